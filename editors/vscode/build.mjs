@@ -1,0 +1,30 @@
+// Bundles the extension into dist/ and writes the licences of what was bundled beside it.
+import { build } from "esbuild";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+
+const { metafile } = await build({
+  entryPoints: ["src/extension.js"],
+  outfile: "dist/extension.js",
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+  minify: true,
+  metafile: true,
+  logLevel: "info",
+});
+
+const bundledPackages = new Set();
+for (const input of Object.keys(metafile.inputs)) {
+  const inPackage = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+  if (inPackage) bundledPackages.add(inPackage[1]);
+}
+
+const notices = [...bundledPackages].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const licenceFile = existsSync(folder) && readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+  if (!licenceFile) throw new Error(`${folder} is bundled but brings no licence text`);
+  return `${name} ${version} (${license})\n\n${readFileSync(`${folder}/${licenceFile}`, "utf8").trim()}\n`;
+});
+writeFileSync("dist/THIRD-PARTY-LICENSES.txt", notices.join(`\n${"-".repeat(72)}\n\n`));
