@@ -1,0 +1,117 @@
+--- Starts the copydesk language server from Neovim 0.7 and later, each version by the means it has.
+local M = {}
+
+local NAME = 'copydesk'
+
+local defaults = {
+  cmd = { 'copydesk', 'lsp' },
+  filetypes = { 'markdown', 'text', 'html' },
+  root_markers = { 'copydesk.toml', '.git' },
+}
+
+-- The protocol's names for languages, where Neovim's file type is another.
+local language_ids = { text = 'plaintext' }
+
+--- The client configuration, in the form of |vim.lsp.config()|.
+--- @param opts table|nil anything that |vim.lsp.start_client()| takes, and `filetypes` and `root_markers`
+function M.config(opts)
+  local config = vim.tbl_extend('force', defaults, opts or {})
+  config.get_language_id = config.get_language_id
+    or function(_, filetype)
+      return language_ids[filetype] or filetype
+    end
+  return config
+end
+
+local function exists(path)
+  return vim.loop.fs_stat(path) ~= nil
+end
+
+-- Before 0.11 the root has to be found by hand. The nearest folder wins, whichever marker it has.
+local function find_root(buffer, markers)
+  local folder = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':p:h')
+  while true do
+    for _, marker in ipairs(markers) do
+      if exists(folder .. '/' .. marker) then
+        return folder
+      end
+    end
+    local parent = vim.fn.fnamemodify(folder, ':h')
+    if parent == folder then
+      return nil
+    end
+    folder = parent
+  end
+end
+
+local clients_by_root = {} -- 0.7 has no vim.lsp.start() to find a client that can be shared
+
+local function attach_0_7(buffer, config)
+  local key = config.root_dir or ''
+  local id = clients_by_root[key]
+  if not (id and vim.lsp.get_client_by_id(id)) then
+    id = vim.lsp.start_client(config)
+    clients_by_root[key] = id
+  end
+  if id then
+    vim.lsp.buf_attach_client(buffer, id)
+  end
+end
+
+local function attach(buffer, config)
+  -- Help pages, hover windows and the like are no drafts.
+  if vim.bo[buffer].buftype ~= '' or vim.api.nvim_buf_get_name(buffer) == '' then
+    return
+  end
+  config = vim.tbl_extend('force', config, {
+    name = NAME,
+    root_dir = config.root_dir or find_root(buffer, config.root_markers),
+  })
+  -- These two are ours; start_client() does not know them.
+  config.filetypes, config.root_markers = nil, nil
+  if vim.lsp.start then
+    vim.lsp.start(config, { bufnr = buffer })
+  else
+    attach_0_7(buffer, config)
+  end
+end
+
+local function attach_on_filetype(config)
+  local group = vim.api.nvim_create_augroup(NAME, { clear = true })
+  vim.api.nvim_create_autocmd('FileType', {
+    group = group,
+    pattern = config.filetypes,
+    callback = function(event)
+      attach(event.buf, config)
+    end,
+  })
+  -- Those opened before setup() ran, as happens when a plugin manager loads the plugin late.
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(config.filetypes, vim.bo[buffer].filetype) then
+      attach(buffer, config)
+    end
+  end
+end
+
+--- Checks drafts from now on. Says so if the program is not there, and leaves Neovim as it was.
+--- @param opts table|nil `cmd`, `filetypes`, `root_markers`, `on_attach`, `settings`, `capabilities`, ...
+function M.setup(opts)
+  local config = M.config(opts)
+  if type(config.cmd) == 'table' and vim.fn.executable(config.cmd[1]) == 0 then
+    vim.notify(
+      ('copydesk: there is no program “%s”. Install it, or give its path: require("copydesk").setup({ cmd = { "/path/to/copydesk", "lsp" } })'):format(
+        config.cmd[1]
+      ),
+      vim.log.levels.ERROR
+    )
+    return
+  end
+  if vim.lsp.enable then -- 0.11 and later
+    vim.lsp.config(NAME, config)
+    vim.lsp.enable(NAME)
+  else
+    attach_on_filetype(config)
+  end
+end
+
+return M

@@ -1,0 +1,272 @@
+-- What nvim.sh runs inside Neovim, 0.7 or later. One line of output for each check.
+local repository, work = os.getenv('REPOSITORY'), os.getenv('WORK')
+local way = os.getenv('START') -- 'setup': the plugin's function; 'enable': lsp/copydesk.lua and vim.lsp.enable()
+local TIMEOUT_MS = 15000
+
+local failed = false
+
+local function print_line(line)
+  io.stdout:write(line .. '\n')
+end
+
+local function check(name, body)
+  local ok, problem = xpcall(body, debug.traceback)
+  if ok then
+    print_line(('ok - %s: %s'):format(way, name))
+  else
+    failed = true
+    print_line(('FAILED - %s: %s: %s'):format(way, name, tostring(problem):gsub('\n', '\n    ')))
+  end
+  return ok
+end
+
+local function finish()
+  vim.cmd(failed and 'cquit 1' or 'qall!')
+end
+
+local function wait_for(what, condition)
+  local result
+  vim.wait(TIMEOUT_MS, function()
+    result = condition()
+    return result
+  end, 20)
+  return result or error('waited in vain for ' .. what, 2)
+end
+
+local function read_file(path)
+  local file = assert(io.open(path, 'rb'))
+  local content = file:read('*a')
+  file:close()
+  return content
+end
+
+local function write_file(path, content)
+  vim.fn.mkdir(vim.fn.fnamemodify(path, ':h'), 'p')
+  local file = assert(io.open(path, 'wb'))
+  file:write(content)
+  file:close()
+end
+
+local expect = vim.fn.json_decode(read_file(os.getenv('EXPECT')))
+local text = expect.draft and read_file(repository .. '/' .. expect.draft) or expect.text
+
+-- 0-based row and byte columns, half-open
+local function find(buffer, words)
+  for row, line in ipairs(vim.api.nvim_buf_get_lines(buffer, 0, -1, false)) do
+    local first, last = line:find(words, 1, true)
+    if first then
+      return { row = row - 1, start = first - 1, stop = last }
+    end
+  end
+  error(('“%s” is not in the draft'):format(words), 2)
+end
+
+local function client_of(buffer)
+  if vim.lsp.get_clients then
+    return vim.lsp.get_clients({ bufnr = buffer, name = 'copydesk' })[1]
+  end
+  for _, client in pairs(vim.lsp.buf_get_clients(buffer)) do
+    return client
+  end
+end
+
+local function open(path, content)
+  write_file(path, content)
+  vim.cmd('edit ' .. vim.fn.fnameescape(path))
+  return vim.api.nvim_get_current_buf()
+end
+
+local function finding_at(buffer, words)
+  local at = find(buffer, words)
+  for _, diagnostic in ipairs(vim.diagnostic.get(buffer)) do
+    local covers = diagnostic.lnum == at.row and diagnostic.col < at.stop and diagnostic.end_col > at.start
+    if covers and diagnostic.message:find(expect.finding.message, 1, true) then
+      return diagnostic
+    end
+  end
+end
+
+local function request(buffer, method, parameters)
+  local answers = assert(vim.lsp.buf_request_sync(buffer, method, parameters, TIMEOUT_MS), method .. ' was not answered')
+  local answer = assert(answers[client_of(buffer).id], method .. ' was not answered')
+  assert(not answer.err and not answer.error, vim.inspect(answer))
+  return answer.result
+end
+
+local function put_cursor(words)
+  local at = find(0, words)
+  vim.api.nvim_win_set_cursor(0, { at.row + 1, at.start + 1 })
+end
+
+local function position()
+  return vim.lsp.util.make_position_params(0, client_of(0).offset_encoding)
+end
+
+local function hover_text(contents)
+  if type(contents) == 'string' then
+    return contents
+  end
+  if contents.value then
+    return contents.value
+  end
+  local parts = {}
+  for _, part in ipairs(contents) do
+    parts[#parts + 1] = hover_text(part)
+  end
+  return table.concat(parts, '\n')
+end
+
+vim.opt.runtimepath:prepend(repository .. '/editors/nvim')
+vim.opt.swapfile = false
+vim.opt.hidden = true
+vim.cmd('filetype on')
+vim.fn.mkdir(work .. '/desk/.git', 'p')
+
+local attached
+if way == 'setup' then
+  check('a missing program is reported and nothing is started', function()
+    local notify, message = vim.notify, nil
+    vim.notify = function(text_shown, level)
+      message = level == vim.log.levels.ERROR and text_shown
+    end
+    require('copydesk').setup({ cmd = { work .. '/no-such-program', 'lsp' } })
+    vim.notify = notify
+    assert(message and message:find('no-such-program', 1, true), 'no message')
+    assert(not (vim.lsp.is_enabled and vim.lsp.is_enabled('copydesk')), 'enabled all the same')
+  end)
+  require('copydesk').setup({
+    cmd = { os.getenv('COPYDESK'), 'lsp' },
+    on_attach = function(client)
+      attached = client.name
+    end,
+  })
+else
+  vim.lsp.enable('copydesk')
+end
+
+local draft = open(work .. '/desk/drafts/draft.md', text)
+
+local running = check('the server is attached, with the root at the nearest marker', function()
+  local client = wait_for('the client', function()
+    return client_of(draft)
+  end)
+  wait_for('on_attach', function()
+    return way ~= 'setup' or attached == 'copydesk'
+  end)
+  local root = vim.loop.fs_realpath(client.config.root_dir)
+  assert(root == vim.loop.fs_realpath(work .. '/desk'), 'root is ' .. tostring(root))
+end)
+if not running then
+  return finish()
+end
+
+check('the finding appears at its words', function()
+  wait_for('the finding', function()
+    return finding_at(draft, expect.finding.words)
+  end)
+end)
+
+check('hover tells of a person', function()
+  put_cursor(expect.hover.words)
+  local result = request(draft, 'textDocument/hover', position())
+  assert(type(result) == 'table', 'nothing shown')
+  local shown = hover_text(result.contents)
+  assert(shown:find(expect.hover.shows, 1, true), shown)
+end)
+
+check('a finding moves with the text before it, whatever its width', function()
+  local at = find(draft, expect.finding.words)
+  vim.api.nvim_buf_set_text(draft, at.row, 0, at.row, 0, { '😀é ' })
+  local width = #'😀é '
+  local words_length = at.stop - at.start
+  wait_for('the finding in its new place', function()
+    local found = finding_at(draft, expect.finding.words)
+    local moved = find(draft, expect.finding.words)
+    assert(moved.start == at.start + width)
+    -- Neovim moves marks along by itself: only a fresh answer of the server says something.
+    return found and found.user_data and found.col <= moved.start and found.end_col >= moved.start + words_length
+  end)
+  vim.api.nvim_buf_set_text(draft, at.row, 0, at.row, width, { '' })
+  wait_for('the finding back in its place', function()
+    local found = finding_at(draft, expect.finding.words)
+    return found and found.end_col <= at.stop
+  end)
+end)
+
+check('the quick fix changes the buffer and the finding goes', function()
+  local at = find(draft, expect.fix.words)
+  vim.api.nvim_win_set_cursor(0, { at.row + 1, at.start })
+  -- The user's own way to an action, with her choice made for her.
+  local select, refused = vim.ui.select, nil
+  vim.ui.select = function(items, options, choose)
+    local offered = {}
+    for _, item in ipairs(items) do
+      local title = options.format_item and options.format_item(item) or tostring(item)
+      offered[#offered + 1] = title
+      if title:find(expect.fix.title, 1, true) then
+        return choose(item, #offered)
+      end
+    end
+    refused = table.concat(offered, '; ')
+    choose(nil)
+  end
+  vim.lsp.buf.code_action()
+  wait_for('the change', function()
+    local line = vim.api.nvim_buf_get_lines(draft, at.row, at.row + 1, false)[1]
+    return refused or line:find(expect.fix.becomes, 1, true) and not line:find(expect.fix.words, 1, true)
+  end)
+  vim.ui.select = select
+  assert(not refused, 'offered were only: ' .. tostring(refused))
+  wait_for('the finding to go', function()
+    for _, left in ipairs(vim.diagnostic.get(draft)) do
+      if left.lnum == at.row and left.message:find(expect.finding.message, 1, true) then
+        return false
+      end
+    end
+    return true
+  end)
+end)
+
+check('definition jumps to what is known', function()
+  put_cursor(expect.definition.words)
+  local before = vim.api.nvim_win_get_cursor(0)
+  vim.lsp.buf.definition()
+  wait_for('the jump', function()
+    local now = vim.api.nvim_win_get_cursor(0)
+    return vim.api.nvim_get_current_buf() ~= draft or now[1] ~= before[1]
+  end)
+  local landed = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+  assert(landed:find(expect.definition.lands, 1, true), 'landed in ' .. vim.api.nvim_buf_get_name(0))
+  -- Several places come as a list, whose window would get the next draft.
+  vim.cmd('silent! cclose')
+  vim.cmd('silent! lclose')
+  vim.cmd('silent! only')
+end)
+
+local as_html = '<!doctype html>\n<html><body><p>' .. text:gsub('\n\n', '</p>\n<p>') .. '</p></body></html>\n'
+for _, kind in ipairs({ { 'txt', text }, { 'html', as_html } }) do
+  local extension, content = kind[1], kind[2]
+  check(('.%s drafts are checked too'):format(extension), function()
+    local buffer = open(('%s/desk/drafts/other.%s'):format(work, extension), content)
+    wait_for('the finding', function()
+      return finding_at(buffer, expect.finding.words)
+    end)
+  end)
+end
+
+check('one server serves all drafts, and it stops when told to', function()
+  local client = client_of(draft)
+  local current = client_of(0)
+  assert(current and current.id == client.id, 'another client for another draft')
+  local id = client.id
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:stop()
+  else
+    client.stop()
+  end
+  wait_for('the server to stop', function()
+    return vim.lsp.get_client_by_id(id) == nil
+  end)
+end)
+
+finish()
