@@ -1,0 +1,249 @@
+// What vscode.sh runs: drives the workbench in a browser. One line of output for each check.
+"use strict";
+
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+const { setTimeout: sleep } = require("node:timers/promises");
+const { chromium } = require("playwright-core");
+
+const { COPYDESK, EXPECT, OUT, REPOSITORY, WORK, PORT } = process.env;
+const TIMEOUT_MS = 30_000;
+const expect = JSON.parse(fs.readFileSync(EXPECT, "utf8"));
+const text = expect.draft ? fs.readFileSync(path.join(REPOSITORY, expect.draft), "utf8") : expect.text;
+const workspace = path.join(WORK, "workspace");
+const settingsFile = path.join(WORK, "user-data/User/settings.json");
+const baseSettings = JSON.parse(fs.readFileSync(path.join(__dirname, "vscode-settings.json"), "utf8"));
+
+let page;
+let failed = false;
+
+async function check(name, body) {
+  try {
+    await body();
+    console.log(`ok - ${name}`);
+    return true;
+  } catch (error) {
+    failed = true;
+    console.log(`FAILED - ${name}: ${String(error.message).replaceAll("\n", "\n    ")}`);
+    await screenshot(`failed-${name.replace(/\W+/g, "-")}`);
+    return false;
+  }
+}
+
+const screenshot = (name) => page.screenshot({ path: path.join(OUT, `${name}.png`) });
+
+function writeSettings(changes) {
+  fs.writeFileSync(settingsFile, JSON.stringify({ ...baseSettings, ...changes }, null, 2));
+}
+
+/** Waits until the condition holds; what it last returned or threw is the reason given when it never does. */
+async function waitFor(what, condition) {
+  const end = Date.now() + TIMEOUT_MS;
+  let last;
+  while (Date.now() < end) {
+    last = await condition();
+    if (last === true) return;
+    await sleep(100);
+  }
+  assert.fail(`waited in vain for ${what}; last seen: ${JSON.stringify(last)}`);
+}
+
+async function runCommand(title) {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input");
+  await input.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor({ timeout: TIMEOUT_MS });
+  await page.keyboard.press("Enter");
+}
+
+async function openFile(name) {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget input").fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: TIMEOUT_MS });
+  await page.keyboard.press("Enter");
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: TIMEOUT_MS });
+  await page.locator(".editor-instance .view-line").first().waitFor({ timeout: TIMEOUT_MS });
+}
+
+/** Puts the cursor one character into the first occurrence of the words in the open draft. */
+async function goTo(words) {
+  const offset = text.indexOf(words);
+  assert(offset >= 0, `“${words}” is not in the draft`);
+  const before = text.slice(0, offset).split("\n");
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input").fill(`:${before.length}:${before.at(-1).length + 2}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: TIMEOUT_MS });
+}
+
+async function problems() {
+  const rows = await page.locator(".markers-panel .monaco-list-row").allInnerTexts();
+  return rows.map((row) => row.replace(/\s+/g, " "));
+}
+
+/** The text of the editor as it is drawn; only what is on the screen. */
+async function editorText() {
+  const lines = await page.locator(".editor-group-container.active .view-line").allInnerTexts();
+  return lines.join("\n").replaceAll("\u00a0", " ");
+}
+
+const squiggles = () => page.locator(".editor-instance .squiggly-warning, .editor-instance .squiggly-error").count();
+
+async function awaitSquiggle() {
+  await waitFor("an underlined finding", async () => (await squiggles()) > 0 || (await squiggles()));
+}
+
+async function notificationWith(words) {
+  const toast = page.locator(".notification-toast", { hasText: words });
+  await toast.first().waitFor({ timeout: TIMEOUT_MS });
+  return toast.first();
+}
+
+async function dismissNotifications() {
+  await runCommand("Notifications: Clear All Notifications");
+}
+
+async function main() {
+  const asHtml = `<!doctype html>\n<html><body><p>${text.replaceAll("\n\n", "</p>\n<p>")}</p></body></html>\n`;
+  for (const [name, content] of [["draft.md", text], ["draft.txt", text], ["draft.html", asHtml]]) {
+    fs.writeFileSync(path.join(workspace, name), content);
+  }
+  const crashing = path.join(WORK, "crashing-server");
+  fs.writeFileSync(crashing, "#!/bin/sh\necho 'error: the corpus is out of reach' >&2\nexit 2\n", { mode: 0o755 });
+  writeSettings({ "copydesk.server.path": COPYDESK });
+
+  await waitFor("code-server", () => fetch(`http://127.0.0.1:${PORT}/healthz`).then((answer) => answer.ok, String));
+  const browser = await chromium.launchPersistentContext(path.join(WORK, "chromium"), {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  page = browser.pages()[0] ?? (await browser.newPage());
+  await page.goto(`http://127.0.0.1:${PORT}/?folder=${encodeURIComponent(workspace)}`);
+  await page.locator(".monaco-workbench .part.editor").waitFor({ timeout: 60_000 });
+
+  const appeared = await check("findings are underlined in a Markdown draft", async () => {
+    await openFile("draft.md");
+    await awaitSquiggle();
+    await screenshot("draft");
+  });
+  if (!appeared) return browser.close();
+
+  await check("the Problems panel lists the finding", async () => {
+    await page.keyboard.press("Control+Shift+M");
+    await waitFor("the finding", async () => {
+      const rows = await problems();
+      return rows.some((row) => row.includes(expect.finding.message)) || rows;
+    });
+    await screenshot("problems");
+    await runCommand("View: Hide Panel");
+  });
+
+  await check("hover tells of a person", async () => {
+    await openFile("draft.md");
+    await goTo(expect.hover.words);
+    await page.keyboard.press("Control+K");
+    await page.keyboard.press("Control+I");
+    const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: expect.hover.shows });
+    await hover.first().waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("hover");
+    await page.keyboard.press("Escape");
+  });
+
+  await check("definition jumps to what is known", async () => {
+    await goTo(expect.definition.words);
+    const before = await page.locator(".tab.active").getAttribute("data-resource-name");
+    await page.keyboard.press("F12");
+    // One place opens its file; several open a peek window over the draft.
+    const peek = page.locator(".peekview-widget .view-line");
+    await waitFor("the jump", async () => {
+      const tab = await page.locator(".tab.active").getAttribute("data-resource-name");
+      return tab !== before || (await peek.count()) > 0;
+    });
+    await waitFor("the source", async () => {
+      const shown = ((await peek.count()) > 0 ? (await peek.allInnerTexts()).join("\n").replaceAll("\u00a0", " ") : await editorText());
+      return shown.includes(expect.definition.lands) || shown;
+    });
+    await screenshot("definition");
+    await page.keyboard.press("Escape");
+  });
+
+  await check("the quick fix changes the draft and the finding goes", async () => {
+    await openFile("draft.md");
+    await goTo(expect.fix.words);
+    const findings = await squiggles();
+    await page.keyboard.press("Control+.");
+    const action = page.locator(".action-widget .monaco-list-row", { hasText: expect.fix.title }).first();
+    await action.waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("quickfix");
+    await action.click();
+    await waitFor("the finding to go", async () => (await squiggles()) < findings);
+    await page.keyboard.press("Control+S");
+    await waitFor("the saved draft", () => {
+      const saved = fs.readFileSync(path.join(workspace, "draft.md"), "utf8");
+      return saved !== text && saved.includes(expect.fix.becomes);
+    });
+    await screenshot("fixed");
+  });
+
+  for (const name of ["draft.txt", "draft.html"]) {
+    await check(`${name} is checked too`, async () => {
+      await openFile(name);
+      await awaitSquiggle();
+    });
+  }
+
+  await check("a draft that was never saved is checked too", async () => {
+    await runCommand("Create: New File...");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Text File" }).first().click();
+    await page.locator('.tab.active[data-resource-name="Untitled-1"]').waitFor({ timeout: TIMEOUT_MS });
+    const line = text.split("\n").find((candidate) => candidate.includes(expect.finding.words));
+    await page.keyboard.insertText(line);
+    await awaitSquiggle();
+    await runCommand("File: Revert and Close Editor");
+  });
+
+  await check("a missing program is reported, and its button opens the settings", async () => {
+    await openFile("draft.txt");
+    writeSettings({ "copydesk.server.path": path.join(WORK, "no-such-program") });
+    const toast = await notificationWith("There is no program at");
+    await screenshot("missing-program");
+    await toast.getByRole("button", { name: "Open Settings" }).click();
+    await page.locator(".settings-editor .setting-item", { hasText: "Path" }).first().waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("settings");
+    await page.keyboard.press("Control+F4");
+  });
+
+  await check("a server that fails at start is reported with its own words", async () => {
+    writeSettings({ "copydesk.server.path": crashing });
+    await notificationWith("the corpus is out of reach");
+    await screenshot("failed-start");
+    await dismissNotifications();
+  });
+
+  await check("with the setting mended, the draft is checked again", async () => {
+    writeSettings({ "copydesk.server.path": COPYDESK });
+    await openFile("draft.txt");
+    await awaitSquiggle();
+  });
+
+  await check("the server can be restarted, and its output shown", async () => {
+    await runCommand("copydesk: Restart Server");
+    await runCommand("copydesk: Show Output");
+    await page.locator(".output-view-container .view-line, .pane-body .view-line").filter({ hasText: "Starting" }).first().waitFor({ timeout: TIMEOUT_MS });
+    await awaitSquiggle();
+    await screenshot("output");
+  });
+
+  await browser.close();
+}
+
+main().then(
+  () => process.exit(failed ? 1 : 0),
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,57 @@
+//! What a draft asks of the corpus, and what it gets.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, QuoteAttestation, QuoteQuestion};
+use crate::document::Document;
+use crate::reader::{MentionKind, Reading};
+
+/// All the questions of one draft, each once, in a fixed order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Questions {
+    pub names: BTreeSet<NameQuestion>,
+    pub figures: BTreeSet<FigureQuestion>,
+    pub quotes: BTreeSet<QuoteQuestion>,
+}
+
+impl Questions {
+    /// What has to be known to check a draft.
+    pub fn of(document: &Document, reading: &Reading) -> Self {
+        let mut questions = Self::default();
+        questions.names.extend(reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject)));
+        for mention in &reading.mentions {
+            match &mention.kind {
+                MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(document, reading, mention)),
+                MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(quote)),
+                MentionKind::Name(_) | MentionKind::Title(_) | MentionKind::Date(_) => {}
+            }
+        }
+        questions
+    }
+}
+
+/// Everything the corpus attests about what one draft mentions, by question.
+#[derive(Clone, Debug, Default)]
+pub struct Dossier {
+    pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
+    pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
+    pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
+}
+
+impl Dossier {
+    /// The answer about a person, place or organisation of the draft.
+    pub fn name(&self, question: &NameQuestion) -> Option<&NameAnswer> {
+        self.names.get(question).map(Arc::as_ref)
+    }
+
+    pub fn figures(&self, question: &FigureQuestion) -> &[FigureAttestation] {
+        self.figures.get(question).map_or(&[], |found| found)
+    }
+
+    pub fn quotes(&self, question: &QuoteQuestion) -> &[QuoteAttestation] {
+        self.quotes.get(question).map_or(&[], |found| found)
+    }
+}

@@ -1,0 +1,60 @@
+//! A corpus held in memory: the built-in one, or folders small enough to be read at start.
+
+use std::sync::Arc;
+
+use super::figures::FigureIndex;
+use super::names::NameIndex;
+use super::quotes::QuoteIndex;
+use super::{Corpus, CorpusError, Dossier, Questions, Record, Source};
+
+#[derive(Debug)]
+pub struct MemoryCorpus {
+    generation: u64,
+    sources: usize,
+    names: NameIndex,
+    figures: FigureIndex,
+    quotes: QuoteIndex,
+}
+
+impl MemoryCorpus {
+    /// Indexes `sources`; `generation` tells this state of the corpus from earlier ones. The order of the sources is
+    /// of no account: they are sorted by date and name first.
+    pub fn new(mut sources: Vec<Source>, generation: u64) -> Self {
+        sources.sort_by(|a, b| (a.header.published, &a.header.id).cmp(&(b.header.published, &b.header.id)));
+        Self {
+            generation,
+            sources: sources.len(),
+            names: NameIndex::build(&sources),
+            figures: FigureIndex::build(&sources),
+            quotes: QuoteIndex::build(&sources),
+        }
+    }
+}
+
+impl Corpus for MemoryCorpus {
+    fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
+        let mut dossier = Dossier::default();
+        for question in &questions.names {
+            dossier.names.insert(question.clone(), Arc::new(self.names.answer(question)));
+        }
+        for question in &questions.figures {
+            dossier.figures.insert(question.clone(), self.figures.answer(question).into());
+        }
+        for question in &questions.quotes {
+            dossier.quotes.insert(question.clone(), self.quotes.answer(question).into());
+        }
+        Ok(dossier)
+    }
+
+    fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    fn source_count(&self) -> usize {
+        self.sources
+    }
+
+    fn search(&self, prefix: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {
+        Ok(self.names.search(prefix, limit))
+    }
+}

@@ -1,0 +1,50 @@
+//! What the reference articles say: sources, attestations, and the seam through which a draft asks for them.
+//!
+//! A draft puts all its [`Questions`] at once and gets one [`Dossier`]. That one round trip is what lets the corpus live in
+//! memory, on disk or on another machine; and since an answer depends on its question and the corpus's generation alone,
+//! answers can be kept between keystrokes.
+
+mod citation;
+mod dossier;
+mod figures;
+mod memory;
+mod names;
+mod quotes;
+mod seed;
+mod source;
+
+pub use citation::Citation;
+pub use dossier::{Dossier, Questions};
+pub use figures::{FigureAttestation, FigureQuestion};
+pub use memory::MemoryCorpus;
+pub use names::{NameAnswer, NameQuestion, NearRecord, Record, Spelling, TitleAttestation};
+pub use quotes::{QuoteAttestation, QuoteQuestion};
+pub use seed::seed_sources;
+pub use source::{Source, SourceHeader};
+
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    #[error("the corpus can't be read: {0}")]
+    Unreadable(String),
+}
+
+/// A corpus, wherever it is kept.
+pub trait Corpus: Send + Sync {
+    /// Everything the corpus attests about what a draft mentions, in one round trip.
+    ///
+    /// # Errors
+    /// When the corpus can't be reached or read; never because it knows nothing.
+    fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError>;
+
+    /// Changes whenever an answer may have changed.
+    fn generation(&self) -> u64;
+
+    /// How many sources there are.
+    fn source_count(&self) -> usize;
+
+    /// People, places and organisations whose name, or a word of it, starts with `prefix` (folded), the best attested first.
+    ///
+    /// # Errors
+    /// As for [`Corpus::dossier`].
+    fn search(&self, prefix: &str, limit: usize) -> Result<Vec<std::sync::Arc<Record>>, CorpusError>;
+}

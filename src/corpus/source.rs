@@ -1,0 +1,44 @@
+//! A reference article: what it says and where it comes from.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::document::Document;
+use crate::reader::{self, Reading};
+
+/// Where an article comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceHeader {
+    /// What evidence calls it: its path as given, or the built-in brief's name.
+    pub id: String,
+    pub outlet: Option<String>,
+    pub published: Option<Date>,
+    pub headline: Option<String>,
+    pub url: Option<String>,
+    /// The file an editor can open; none for a text that is in no file.
+    pub file: Option<PathBuf>,
+}
+
+impl SourceHeader {
+    /// The outlet as evidence names it.
+    pub fn outlet_or_id(&self) -> &str {
+        self.outlet.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// A reference article as read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub header: Arc<SourceHeader>,
+    pub document: Arc<Document>,
+    pub reading: Arc<Reading>,
+}
+
+impl Source {
+    pub fn read(header: SourceHeader, document: Document) -> Self {
+        let reading = reader::read(&document);
+        Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading) }
+    }
+}

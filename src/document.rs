@@ -1,0 +1,127 @@
+//! A text with its prose: what every later step works on. Parsing never fails.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::markup::{self, Block, Format, FrontMatter, Markup, Stet};
+use crate::text::{LineIndex, Position, Span, TextEdit};
+
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: Arc<str>,
+    format: Format,
+    lines: LineIndex,
+    markup: Markup,
+}
+
+/// A place in a document's prose: a block by its index, and bytes in that block's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProseSpan {
+    pub block: u32,
+    pub span: Span,
+}
+
+impl Document {
+    pub fn parse(source: Arc<str>, format: Format) -> Self {
+        let lines = LineIndex::new(&source);
+        let markup = markup::parse(&source, format);
+        Self { source, format, lines, markup }
+    }
+
+    pub fn source(&self) -> &Arc<str> {
+        &self.source
+    }
+
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    pub fn blocks(&self) -> &[Block] {
+        &self.markup.blocks
+    }
+
+    pub fn front_matter(&self) -> &FrontMatter {
+        &self.markup.front_matter
+    }
+
+    pub fn stets(&self) -> &[Stet] {
+        &self.markup.stets
+    }
+
+    /// Faults in the markup: bytes of the source, and what is wrong there.
+    pub fn problems(&self) -> &[(Span, String)] {
+        &self.markup.problems
+    }
+
+    /// The date the text gives itself.
+    pub fn date(&self) -> Option<Date> {
+        self.markup.front_matter.date
+    }
+
+    pub fn block(&self, at: ProseSpan) -> &Block {
+        &self.markup.blocks[at.block as usize]
+    }
+
+    /// The words at a place of the prose, as read.
+    pub fn words(&self, at: ProseSpan) -> &str {
+        at.span.text(&self.block(at).text)
+    }
+
+    /// The bytes of the source that a place of the prose stands for.
+    pub fn to_source(&self, at: ProseSpan) -> Span {
+        self.block(at).to_source(at.span)
+    }
+
+    /// The place in the prose of a byte of the source (a cursor); none where no prose is.
+    pub fn prose_at(&self, offset: u32) -> Option<ProseSpan> {
+        let from = self.markup.blocks.partition_point(|block| block.source.end < offset);
+        let (index, block) = self.markup.blocks.iter().enumerate().skip(from).take(2).find(|(_, block)| block.source.touches(offset))?;
+        let at = block.from_source(offset)?;
+        Some(ProseSpan { block: index as u32, span: Span::new(at, at) })
+    }
+
+    pub fn position(&self, offset: u32) -> Position {
+        self.lines.position(&self.source, offset)
+    }
+
+    /// The edit of the source that puts `words` at a place of the prose, as small as it can be. None where that would
+    /// touch markup: a name half in bold is left to the editor.
+    pub fn replace(&self, at: ProseSpan, words: &str) -> Option<TextEdit> {
+        let block = self.block(at);
+        let old = at.span.text(&block.text);
+        if block.is_verbatim(at.span) {
+            return Some(TextEdit { span: block.to_source(at.span), text: self.escaped(words) });
+        }
+        let prefix = common_prefix(old, words);
+        let suffix = common_prefix_rev(&old[prefix..], &words[prefix..]);
+        let changed = Span::new(at.span.start + prefix as u32, at.span.end - suffix as u32);
+        if changed.is_empty() && words.len() == prefix + suffix {
+            return None;
+        }
+        let whole = block.to_source(changed);
+        let touched = whole.text(&self.source);
+        // A break in the middle of a wrapped line, or a hyphen at its end, may go; marks may not.
+        let plain = touched.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '\'' | '’' | '.' | ','));
+        plain.then(|| TextEdit { span: whole, text: self.escaped(&words[prefix..words.len() - suffix]) })
+    }
+
+    fn escaped(&self, words: &str) -> String {
+        match self.format {
+            Format::Html => words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+            Format::Markdown | Format::Plain => words.to_owned(),
+        }
+    }
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.char_indices().zip(b.chars()).find(|((_, x), y)| x != y).map_or(a.len().min(b.len()), |((at, _), _)| at)
+}
+
+fn common_prefix_rev(a: &str, b: &str) -> usize {
+    a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(c, _)| c.len_utf8()).sum()
+}

@@ -1,0 +1,196 @@
+//! One block of prose: its text as a person reads it, and the way from there back to the bytes of the source.
+
+use std::sync::Arc;
+
+use crate::text::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The article's own headline: its first heading of the first level.
+    Headline,
+    Heading,
+    Paragraph,
+    ListItem,
+    /// A paragraph set off as somebody's words (`>`, `<blockquote>`).
+    BlockQuote,
+    /// Row and column start at 0; row 0 is the header where the table has one.
+    TableCell {
+        row: u16,
+        column: u16,
+        header: bool,
+    },
+    Caption,
+    Byline,
+}
+
+impl BlockKind {
+    /// Running text, where a first mention introduces somebody: not a headline, caption, table or byline.
+    pub const fn is_body(self) -> bool {
+        matches!(self, Self::Paragraph | Self::ListItem | Self::BlockQuote)
+    }
+}
+
+/// A stretch of the block's text that stands in the source byte for byte, or (when `verbatim` is false) stands for other
+/// bytes there: an entity, a line break with its indent, a hyphen at a line's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    text: Span,
+    source: Span,
+    verbatim: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// Markup gone, entities decoded, a soft line break one blank.
+    pub text: Arc<str>,
+    /// Bytes of the source that the block covers.
+    pub source: Span,
+    pieces: Vec<Piece>,
+}
+
+impl Block {
+    /// The bytes of the source that `span` of the block's text stands for.
+    pub fn to_source(&self, span: Span) -> Span {
+        let start = self.source_of(span.start, false);
+        let end = if span.is_empty() { start } else { self.source_of(span.end, true) };
+        Span::new(start, end.max(start))
+    }
+
+    /// Whether `span` stands in the source byte for byte, so that it may be replaced there without touching markup.
+    pub fn is_verbatim(&self, span: Span) -> bool {
+        let from = self.pieces.partition_point(|piece| piece.text.end <= span.start);
+        self.pieces.get(from).is_some_and(|piece| piece.verbatim && piece.text.covers(span))
+    }
+
+    /// The offset in the block's text of a byte of the source; none when that byte is not prose of this block.
+    pub fn from_source(&self, offset: u32) -> Option<u32> {
+        let at = self.pieces.partition_point(|piece| piece.source.end < offset);
+        let piece = self.pieces.get(at).filter(|piece| piece.source.touches(offset))?;
+        let within = if piece.verbatim { offset - piece.source.start } else { 0 };
+        Some((piece.text.start + within).min(piece.text.end))
+    }
+
+    fn source_of(&self, offset: u32, is_end: bool) -> u32 {
+        // An end belongs to the piece that the byte before it is in, a start to the one its own byte is in.
+        let at = if is_end {
+            self.pieces.partition_point(|piece| piece.text.end < offset)
+        } else {
+            self.pieces.partition_point(|piece| piece.text.end <= offset)
+        };
+        let Some(piece) = self.pieces.get(at).or(self.pieces.last()) else { return self.source.start };
+        if piece.verbatim {
+            (piece.source.start + offset.saturating_sub(piece.text.start)).min(piece.source.end)
+        } else if is_end {
+            piece.source.end
+        } else {
+            piece.source.start
+        }
+    }
+}
+
+/// Puts a block together from pieces of its source.
+#[derive(Debug, Default)]
+pub struct BlockBuilder {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl BlockBuilder {
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds `source[span]` as it stands.
+    pub fn push_verbatim(&mut self, source: &str, span: Span) {
+        let words = span.text(source);
+        if words.is_empty() {
+            return;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(words);
+        let text = Span::new(start, self.text.len() as u32);
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.verbatim && last.source.end == span.start) {
+            last.text.end = text.end;
+            last.source.end = span.end;
+        } else {
+            self.pieces.push(Piece { text, source: span, verbatim: true });
+        }
+    }
+
+    /// Adds `words` for other bytes of the source: an entity's character, a blank for a line break.
+    pub fn push_standing_for(&mut self, words: &str, span: Span) {
+        if words.is_empty() {
+            return;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(words);
+        self.pieces.push(Piece { text: Span::new(start, self.text.len() as u32), source: span, verbatim: false });
+    }
+
+    /// Adds a line of a text that wraps: joined to the line before by a blank, or without one where that line broke a
+    /// word with a hyphen. `gap` covers the line break and indent in the source.
+    pub fn push_line_break(&mut self, gap: Span, next: &str) {
+        let broken_word = self.text.ends_with('-')
+            && self.text[..self.text.len() - 1].ends_with(|c: char| c.is_lowercase())
+            && next.starts_with(|c: char| c.is_lowercase())
+            && self.pieces.last().is_some_and(|piece| piece.verbatim && piece.text.len() > 1);
+        if broken_word {
+            self.text.pop();
+            if let Some(last) = self.pieces.last_mut() {
+                last.text.end -= 1;
+                last.source.end -= 1;
+            }
+        } else if !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
+            self.push_standing_for(" ", gap);
+        }
+    }
+
+    /// The block, with white space at its ends left out; none when nothing else is in it.
+    pub fn finish(&mut self, kind: BlockKind) -> Option<Block> {
+        let Self { mut text, mut pieces } = std::mem::take(self);
+        text.truncate(text.trim_end().len());
+        let end = text.len() as u32;
+        pieces.retain(|piece| piece.text.start < end);
+        if let Some(last) = pieces.last_mut() {
+            let over = last.text.end.saturating_sub(end);
+            last.text.end -= over;
+            if last.verbatim {
+                last.source.end -= over;
+            }
+        }
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let source = Span::new(first.source.start, last.source.end);
+        Some(Block { kind, text: text.into(), source, pieces })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_map_back_over_line_breaks_and_entities() {
+        let source = "Dmit-\n  riev &amp; **Co**";
+        let mut block = BlockBuilder::default();
+        block.push_verbatim(source, Span::new(0, 5));
+        block.push_line_break(Span::new(5, 8), "riev");
+        block.push_verbatim(source, Span::new(8, 13));
+        block.push_standing_for("&", Span::new(13, 18));
+        block.push_verbatim(source, Span::new(18, 19));
+        block.push_verbatim(source, Span::new(21, 23));
+        let block = block.finish(BlockKind::Paragraph).expect("has words");
+        assert_eq!(&*block.text, "Dmitriev & Co");
+        assert_eq!(block.to_source(Span::new(0, 8)).text(source), "Dmit-\n  riev");
+        assert_eq!(block.to_source(Span::new(9, 10)).text(source), "&amp;");
+        assert_eq!(block.to_source(Span::new(11, 13)).text(source), "Co");
+        assert!(block.is_verbatim(Span::new(11, 13)));
+        assert!(!block.is_verbatim(Span::new(0, 8)) && !block.is_verbatim(Span::new(9, 10)));
+        assert_eq!(block.from_source(22), Some(12));
+        assert_eq!(block.from_source(15), Some(9));
+    }
+}

@@ -1,0 +1,52 @@
+//! What is prose in Markdown, HTML and plain text: blocks of text as a person reads them, each with its way back to the
+//! source; front matter and stet marks.
+
+mod block;
+mod front_matter;
+mod markdown;
+mod plain;
+mod stet;
+
+pub use block::{Block, BlockBuilder, BlockKind};
+pub use front_matter::FrontMatter;
+pub use stet::Stet;
+
+use crate::text::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Markdown,
+    Plain,
+    Html,
+}
+
+impl Format {
+    /// The format that a file's name says; plain text where it says none.
+    pub fn of_path(path: &str) -> Self {
+        let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        match extension.as_str() {
+            "md" | "markdown" | "mdown" | "mkd" => Self::Markdown,
+            "html" | "htm" | "xhtml" => Self::Html,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// What a source text consists of.
+#[derive(Clone, Debug, Default)]
+pub struct Markup {
+    /// Prose in reading order.
+    pub blocks: Vec<Block>,
+    pub front_matter: FrontMatter,
+    pub stets: Vec<Stet>,
+    /// Faults in the markup that a person should hear of: bytes of the source, and what is wrong there.
+    pub problems: Vec<(Span, String)>,
+}
+
+/// Splits a source into its prose and what is not; never fails.
+pub fn parse(source: &str, format: Format) -> Markup {
+    match format {
+        Format::Markdown | Format::Html => markdown::parse(source),
+        Format::Plain => plain::parse(source),
+    }
+}

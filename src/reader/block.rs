@@ -1,0 +1,48 @@
+//! One block read alone: its tokens and sentences and what can be seen in them without looking elsewhere. This is what a
+//! keystroke re-reads, so it depends on the block's text and kind and on nothing else.
+
+use super::{dates, figures, names, quotes, titles};
+use crate::markup::Block;
+use crate::text::{self, Span, Token};
+
+/// What one block says, all spans in bytes of that block's text.
+#[derive(Clone, Debug, Default)]
+pub struct BlockReading {
+    pub tokens: Vec<Token>,
+    /// Half-open ranges of token indices.
+    pub sentences: Vec<Span>,
+    pub quotes: Vec<quotes::QuoteCandidate>,
+    pub titles: Vec<titles::TitleCandidate>,
+    pub names: Vec<names::NameCandidate>,
+    pub figures: Vec<figures::FigureCandidate>,
+    pub dates: Vec<dates::DateCandidate>,
+}
+
+/// Reads one block.
+pub fn read_block(block: &Block) -> BlockReading {
+    let tokens = text::tokens(&block.text);
+    let sentences = text::sentences(&block.text, &tokens);
+    let mut reading = BlockReading { tokens, sentences, ..BlockReading::default() };
+    // The order matters: a title ends the name behind it, a date's number is no figure.
+    reading.quotes = quotes::find(block, &reading);
+    reading.titles = titles::find(block, &reading);
+    reading.names = names::find(block, &reading);
+    reading.dates = dates::find(block, &reading);
+    reading.figures = figures::find(block, &reading);
+    reading
+}
+
+impl BlockReading {
+    /// The bytes that a half-open range of tokens covers.
+    pub fn tokens_span(&self, tokens: Span) -> Span {
+        match (self.tokens.get(tokens.start as usize), self.tokens[..tokens.end as usize].last()) {
+            (Some(first), Some(last)) if !tokens.is_empty() => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// The index of the first token that ends after `offset`.
+    pub fn token_at(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.end <= offset)
+    }
+}

@@ -1,0 +1,123 @@
+//! Ties the blocks of one text together, and puts all mentions into one list.
+
+use std::sync::Arc;
+
+use super::{
+    BlockReading, Mention, MentionId, MentionKind, NameMention, Quote, Reading, Subject, Title, dates, figures, names, quotes, titles,
+};
+use crate::document::{Document, ProseSpan};
+
+/// Names of a text with whom they mean. Until all mentions are in one list, a name is called by its index in `mentions`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LinkedNames {
+    pub(super) mentions: Vec<(ProseSpan, NameMention)>,
+    /// Their `mentions` are filled in at the end.
+    pub(super) subjects: Vec<Subject>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct LinkedTitle {
+    pub(super) at: ProseSpan,
+    pub(super) title: Title,
+    /// Index in [`LinkedNames::mentions`].
+    pub(super) holder: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct LinkedQuote {
+    pub(super) at: ProseSpan,
+    pub(super) quote: Quote,
+    /// Index in [`LinkedNames::mentions`].
+    pub(super) speaker: Option<usize>,
+}
+
+/// Links what the blocks say; `blocks` are the readings of the document's blocks, in their order.
+pub fn link(document: &Document, blocks: Vec<Arc<BlockReading>>) -> Reading {
+    let names = names::link(document, &blocks);
+    let titles = titles::link(document, &blocks, &names);
+    let figures = figures::link(document, &blocks);
+    let dates = dates::link(document, &blocks);
+    let quotes = quotes::link(document, &blocks, &names, &titles);
+    assemble(blocks, names, titles, figures, dates, quotes)
+}
+
+/// What a mention in the making is linked to: indices of names and titles in their own lists.
+enum Link {
+    None,
+    Name(usize),
+    Holder(Option<usize>),
+    Speaker(Option<usize>),
+}
+
+fn assemble(
+    blocks: Vec<Arc<BlockReading>>,
+    names: LinkedNames,
+    titles: Vec<LinkedTitle>,
+    figures: Vec<(ProseSpan, super::Figure)>,
+    dates: Vec<(ProseSpan, super::DateMention)>,
+    quotes: Vec<LinkedQuote>,
+) -> Reading {
+    let quoted: Vec<ProseSpan> = quotes.iter().map(|quote| quote.at).collect();
+    let in_quote = |at: ProseSpan| {
+        let from = quoted.partition_point(|quote| quote.block < at.block);
+        quoted[from..].iter().take_while(|quote| quote.block == at.block).any(|quote| quote.span.covers(at.span))
+    };
+    let (name_count, title_count) = (names.mentions.len(), titles.len());
+    let mut all: Vec<(Mention, Link)> = Vec::with_capacity(name_count + title_count + figures.len() + dates.len() + quotes.len());
+    let mut add = |at: ProseSpan, kind: MentionKind, link: Link| {
+        let within = in_quote(at) && !matches!(kind, MentionKind::Quote(_));
+        all.push((Mention { at, in_quote: within, kind }, link));
+    };
+    for (index, (at, name)) in names.mentions.into_iter().enumerate() {
+        add(at, MentionKind::Name(name), Link::Name(index));
+    }
+    for title in titles {
+        add(title.at, MentionKind::Title(title.title), Link::Holder(title.holder));
+    }
+    for (at, figure) in figures {
+        add(at, MentionKind::Figure(figure), Link::None);
+    }
+    for (at, date) in dates {
+        add(at, MentionKind::Date(date), Link::None);
+    }
+    for quote in quotes {
+        add(quote.at, MentionKind::Quote(quote.quote), Link::Speaker(quote.speaker));
+    }
+    all.sort_by_key(|(mention, _)| (mention.at.block, mention.at.span.start, std::cmp::Reverse(mention.at.span.end)));
+
+    let mut name_ids = vec![None; name_count];
+    for (index, (_, link)) in all.iter().enumerate() {
+        if let Link::Name(name) = link {
+            name_ids[*name] = Some(MentionId::new(index));
+        }
+    }
+    let mut title_of = vec![None; name_count];
+    let mut mentions = Vec::with_capacity(all.len());
+    for (index, (mut mention, link)) in all.into_iter().enumerate() {
+        match (&mut mention.kind, &link) {
+            (MentionKind::Title(title), Link::Holder(Some(holder))) => {
+                title.holder = name_ids[*holder];
+                // The title next to the name comes first in the text's order either way.
+                title_of[*holder].get_or_insert(MentionId::new(index));
+            }
+            (MentionKind::Quote(quote), Link::Speaker(Some(speaker))) => quote.speaker = name_ids[*speaker],
+            _ => {}
+        }
+        mentions.push(mention);
+    }
+    let mut subjects = names.subjects;
+    for subject in &mut subjects {
+        subject.mentions.clear();
+    }
+    for (name, id) in name_ids.iter().enumerate() {
+        let Some(id) = *id else { continue };
+        if let MentionKind::Name(mention) = &mut mentions[id.index()].kind {
+            mention.title = title_of[name];
+            subjects[mention.subject.index()].mentions.push(id);
+        }
+    }
+    for subject in &mut subjects {
+        subject.mentions.sort_unstable();
+    }
+    Reading { mentions, subjects, blocks }
+}

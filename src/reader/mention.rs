@@ -1,0 +1,68 @@
+//! A place in a text that names or says something checkable, and whom it is about.
+
+use super::{DateMention, Figure, NameMention, Quote, Title};
+use crate::document::ProseSpan;
+
+macro_rules! index_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            pub fn new(index: usize) -> Self {
+                Self(index as u32)
+            }
+
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index_type! {
+    /// The index of a mention in its reading.
+    MentionId
+}
+index_type! {
+    /// The index of a subject in its reading.
+    SubjectId
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    pub at: ProseSpan,
+    /// Whether it stands between quotation marks that are somebody's words.
+    pub in_quote: bool,
+    pub kind: MentionKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum MentionKind {
+    /// A person, place or organisation; which of them its subject says.
+    Name(NameMention),
+    Title(Title),
+    Figure(Figure),
+    Date(DateMention),
+    Quote(Quote),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SubjectKind {
+    Person,
+    Place,
+    Organisation,
+}
+
+/// A person, place or organisation of one text, with all its mentions there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    pub kind: SubjectKind,
+    /// The fullest form in this text.
+    pub name: String,
+    /// For an organisation, the acronym that this text gives it.
+    pub acronym: Option<String>,
+    /// In the order of the text.
+    pub mentions: Vec<MentionId>,
+}

@@ -1,0 +1,84 @@
+//! What one text says that can be checked: people, places, organisations, titles, figures, dates and quotations, and the
+//! links between them. The same reader reads drafts and sources.
+//!
+//! Reading has two steps. [`read_block`] looks at one block alone, so that an edit re-reads one block and all others keep
+//! what was read before; [`link`] then ties the blocks together: a surname to the fuller name elsewhere, a title to its
+//! holder, words to their speaker, a relative date to the article's own.
+
+mod block;
+mod dates;
+mod figures;
+mod link;
+mod mention;
+mod names;
+mod quotes;
+mod titles;
+
+use std::sync::Arc;
+
+pub use block::{BlockReading, read_block};
+pub use dates::{DateMention, PartialDate};
+pub use figures::{Dimension, Figure, Hedge, Written};
+pub use link::link;
+pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
+pub use names::{NameMention, PersonName};
+pub use quotes::Quote;
+pub use titles::{Status, Title};
+
+use crate::document::{Document, ProseSpan};
+use crate::text::Span;
+
+/// All the mentions of one text, linked to each other.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// In the order of the text; where two start together, the longer first.
+    pub mentions: Vec<Mention>,
+    /// Whom and what the mentions of names mean: one entry for each person, place or organisation of this text.
+    pub subjects: Vec<Subject>,
+    /// The blocks as read one by one, beside the document's own.
+    pub blocks: Vec<Arc<BlockReading>>,
+}
+
+/// Reads a whole document.
+pub fn read(document: &Document) -> Reading {
+    let blocks = document.blocks().iter().map(|block| Arc::new(read_block(block))).collect();
+    link(document, blocks)
+}
+
+impl Reading {
+    pub fn mention(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.index()]
+    }
+
+    pub fn subject(&self, id: SubjectId) -> &Subject {
+        &self.subjects[id.index()]
+    }
+
+    /// All mentions with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (MentionId, &Mention)> {
+        self.mentions.iter().enumerate().map(|(index, mention)| (MentionId::new(index), mention))
+    }
+
+    /// The mentions that a cursor at `at` touches, the shortest first.
+    pub fn at(&self, at: ProseSpan) -> Vec<MentionId> {
+        let mut hits: Vec<MentionId> = self
+            .iter()
+            .filter(|(_, mention)| mention.at.block == at.block && mention.at.span.touches(at.span.start))
+            .map(|(id, _)| id)
+            .collect();
+        hits.sort_by_key(|&id| self.mention(id).at.span.len());
+        hits
+    }
+
+    /// The sentence that a mention stands in, as a place of the prose.
+    pub fn sentence(&self, at: ProseSpan) -> ProseSpan {
+        let block = &self.blocks[at.block as usize];
+        let sentence = block
+            .sentences
+            .iter()
+            .map(|tokens| block.tokens_span(*tokens))
+            .find(|span| span.touches(at.span.start) && span.end >= at.span.end.min(span.end))
+            .unwrap_or(at.span);
+        ProseSpan { block: at.block, span: Span::new(sentence.start, sentence.end.max(at.span.end)) }
+    }
+}

@@ -1,0 +1,62 @@
+//! The rules, one file each, registered in [`RULES`]: settings, documentation and output codes all derive from that slice.
+//! A rule is a pure function of the case before it.
+
+use jiff::civil::Date;
+
+use crate::corpus::Dossier;
+use crate::document::Document;
+use crate::finding::{Finding, Severity};
+use crate::reader::Reading;
+use crate::stylebook::Stylebook;
+
+/// Rules of one family speak of the same kind of thing: of two findings on one span only the more specific one stands,
+/// and a stet mark for one rule silences its whole family there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    Name,
+    Title,
+    Figure,
+    Quote,
+    Housekeeping,
+}
+
+/// What a rule gets to see.
+pub struct Case<'a> {
+    pub document: &'a Document,
+    pub reading: &'a Reading,
+    pub dossier: &'a Dossier,
+    pub stylebook: &'a Stylebook,
+    /// The draft's own date, or the day taken for it.
+    pub today: Option<Date>,
+}
+
+pub struct Rule {
+    /// Public: what an editor sees, a stet mark silences and a configuration switches.
+    pub name: &'static str,
+    pub family: Family,
+    /// The default.
+    pub severity: Severity,
+    /// Its page in `docs/rules`, Markdown.
+    pub page: &'static str,
+    pub check: fn(&Case<'_>) -> Vec<Finding>,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// All rules; within a family, the most specific first.
+pub static RULES: &[&Rule] = &[];
+
+/// The rule of this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}

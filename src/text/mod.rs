@@ -1,0 +1,16 @@
+//! Geometry of text: spans, lines and encodings, words and sentences, folding and distance. Knows nothing of news.
+
+mod fold;
+mod lines;
+mod sentences;
+mod span;
+mod tokens;
+
+pub use fold::{fold_char, fold_into, folded};
+pub use lines::{Encoding, LineIndex, Position};
+pub use sentences::sentences;
+pub use span::{Span, TextEdit, apply};
+pub use tokens::{Shape, Token, TokenKind, tokens};
+
+/// The largest text that is read, in bytes. Offsets are `u32`, and nobody edits an article of this size.
+pub const MAX_BYTES: usize = 64 << 20;

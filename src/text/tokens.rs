@@ -1,0 +1,217 @@
+//! Words, numbers and marks of a block of prose, with their spans.
+
+use super::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, perhaps with digits behind them or apostrophes within: `Kyiv`, `O’Brien`, `M109`.
+    Word,
+    /// Starts with a digit: `28`, `28th`, `90bn`. Separators and decimals are tokens of their own.
+    Number,
+    /// A possessive `'s` or a bare `'` after a plural; also the `'s` of "it's", which looks the same.
+    Possessive,
+    /// One mark: punctuation, a quotation mark, a dash, a currency sign.
+    Mark,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    Lower,
+    /// `Kyiv`, `McDonald`
+    Capital,
+    /// `NATO`, `U`; one capital letter alone is this too.
+    Upper,
+    /// `iPhone`, or no letters that have a case.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Bytes in the block's text.
+    pub span: Span,
+    pub kind: TokenKind,
+    pub shape: Shape,
+    /// Whether white space (or the block's start) stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    pub fn text(self, text: &str) -> &str {
+        self.span.text(text)
+    }
+
+    pub const fn is_word(self) -> bool {
+        matches!(self.kind, TokenKind::Word)
+    }
+
+    /// A word that starts with a capital letter.
+    pub const fn is_capitalised(self) -> bool {
+        matches!(self.kind, TokenKind::Word) && matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+
+    pub fn is_mark(self, text: &str, marks: &[char]) -> bool {
+        self.kind == TokenKind::Mark && self.text(text).starts_with(marks)
+    }
+}
+
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+const fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// Splits `text` into tokens, in order; white space is none.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut out = Vec::with_capacity(text.len() / 5 + 4);
+    let mut chars = text.char_indices().peekable();
+    let mut spaced = true;
+    while let Some(&(start, first)) = chars.peek() {
+        if is_blank(first) {
+            chars.next();
+            spaced = true;
+            continue;
+        }
+        let (kind, end) = if first.is_alphanumeric() {
+            let end = word_end(text, start);
+            let kind = if first.is_numeric() { TokenKind::Number } else { TokenKind::Word };
+            (kind, end)
+        } else if is_apostrophe(first) && !spaced && closes_possessive(text, start, out.last()) {
+            let after = start + first.len_utf8();
+            let s = text[after..].starts_with(['s', 'S']);
+            (TokenKind::Possessive, after + usize::from(s))
+        } else {
+            (TokenKind::Mark, start + first.len_utf8())
+        };
+        let span = Span::of(start..end);
+        out.push(Token { span, kind, shape: shape(&text[start..end]), spaced });
+        spaced = false;
+        while chars.peek().is_some_and(|&(at, _)| at < end) {
+            chars.next();
+        }
+    }
+    out
+}
+
+/// The end of the run of letters and digits at `start`, apostrophes between letters included but not a possessive.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        let Some(c) = text[at..].chars().next() else { return at };
+        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '\u{ad}' {
+            at += c.len_utf8();
+        } else if is_apostrophe(c) && at > start {
+            let after = at + c.len_utf8();
+            let rest = &text[after..];
+            let letters = rest.chars().take_while(|c| c.is_alphanumeric()).count();
+            let possessive = letters == 1 && rest.starts_with(['s', 'S']);
+            let before_is_letter = text[start..at].chars().next_back().is_some_and(char::is_alphabetic);
+            if letters == 0 || possessive || !before_is_letter || !rest.starts_with(char::is_alphabetic) {
+                return at;
+            }
+            at = after;
+        } else {
+            return at;
+        }
+    }
+}
+
+/// Whether the apostrophe at `at` belongs to the word before it: `Putin's`, `the allies'`; not a closing quotation mark elsewhere.
+fn closes_possessive(text: &str, at: usize, before: Option<&Token>) -> bool {
+    let Some(before) = before.filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)) else {
+        return false;
+    };
+    let mark = text[at..].chars().next().map_or(1, char::len_utf8);
+    let mut rest = text[at + mark..].chars();
+    match rest.next() {
+        Some('s' | 'S') => !rest.next().is_some_and(char::is_alphanumeric),
+        // "the allies' plan": a blank and a word must follow, and the word before must end in s.
+        Some(' ') => {
+            before.text(text).ends_with(['s', 'S']) && rest.next().is_some_and(char::is_alphanumeric) && !opens_single_quotation(text, at)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a single quotation mark stands open before `at`, close enough to be closed there.
+fn opens_single_quotation(text: &str, at: usize) -> bool {
+    let mut from = at.saturating_sub(200);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut open = false;
+    let mut before = ' ';
+    for c in text[from..at].chars() {
+        match c {
+            '‘' => open = true,
+            '\'' if before.is_whitespace() || matches!(before, '(' | '"' | '“' | '—') => open = true,
+            '’' | '\'' if open && !before.is_alphabetic() => open = false,
+            _ => {}
+        }
+        before = c;
+    }
+    open
+}
+
+fn shape(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Shape::Other };
+    if first.is_lowercase() {
+        if word.bytes().any(|b| b.is_ascii_uppercase()) { Shape::Other } else { Shape::Lower }
+    } else if first.is_uppercase() {
+        if letters.any(char::is_lowercase) { Shape::Capital } else { Shape::Upper }
+    } else {
+        Shape::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        tokens(text).into_iter().map(|token| token.text(text)).collect()
+    }
+
+    #[test]
+    fn possessives_stand_apart_and_apostrophes_within_names_do_not() {
+        assert_eq!(split("O’Brien’s and Putin's"), ["O’Brien", "’s", "and", "Putin", "'s"]);
+        assert_eq!(split("the allies' plan, don't"), ["the", "allies", "'", "plan", ",", "don't"]);
+    }
+
+    #[test]
+    fn numbers_keep_what_is_written_onto_them() {
+        assert_eq!(split("€90bn, 19.3% in the 28th"), ["€", "90bn", ",", "19", ".", "3", "%", "in", "the", "28th"]);
+    }
+
+    #[test]
+    fn a_closing_single_quotation_mark_is_no_possessive() {
+        assert_eq!(split("‘the boys’ he said"), ["‘", "the", "boys", "’", "he", "said"]);
+    }
+
+    #[test]
+    fn shapes() {
+        let shapes: Vec<Shape> = tokens("Kyiv NATO iPhone war É 互").into_iter().map(|t| t.shape).collect();
+        assert_eq!(shapes, [Shape::Capital, Shape::Upper, Shape::Other, Shape::Lower, Shape::Upper, Shape::Other]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_are_ordered_and_cover_all_but_white_space(text in "\\PC{0,80}") {
+            let mut at = 0;
+            for token in tokens(&text) {
+                let range = token.span.range();
+                proptest::prop_assert!(range.start >= at && range.end > range.start);
+                proptest::prop_assert!(text[at..range.start].chars().all(is_blank));
+                at = range.end;
+            }
+            proptest::prop_assert!(text[at..].chars().all(is_blank));
+        }
+    }
+}
