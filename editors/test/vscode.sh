@@ -14,7 +14,7 @@ if [ ! -f "$app/installed" ]; then
   exit 2
 fi
 OUT=$(realpath -m "${OUT:-$work/out}")
-mkdir -p "$OUT" "$work"/{user-data/User,extensions,workspace,home}
+mkdir -p "$OUT" "$work"/{user-data/User,user-data/Machine,extensions,workspace,home}
 if [ -z "${VSIX:-}" ]; then
   (cd "$repository/editors/vscode" && npm run package >"$OUT/package.log" 2>&1) || { cat "$OUT/package.log" >&2; exit 2; }
   VSIX=$repository/editors/vscode/copydesk.vsix
@@ -24,17 +24,14 @@ fi
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_DATA_HOME=$work/home/data XDG_CACHE_HOME=$work/home/cache
 export EXTENSIONS_GALLERY='{"serviceUrl":""}'
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
-code_server() {
-  "$app/node_modules/node/bin/node" "$app/node_modules/code-server/out/node/entry.js" \
-    --user-data-dir "$work/user-data" --extensions-dir "$work/extensions" --config "$work/config.yaml" --auth none \
-    --disable-telemetry --disable-update-check --disable-workspace-trust --disable-getting-started-override "$@"
-}
-code_server --install-extension "$VSIX" >"$OUT/install.log" 2>&1 || { cat "$OUT/install.log" >&2; exit 2; }
-# Not `code_server ... &`: that would give the number of a subshell, and leave the server behind when it is ended.
-exec_code_server() { exec "$app/node_modules/node/bin/node" "$app/node_modules/code-server/out/node/entry.js" "$@"; }
-exec_code_server --user-data-dir "$work/user-data" --extensions-dir "$work/extensions" --config "$work/config.yaml" --auth none \
-  --disable-telemetry --disable-update-check --disable-workspace-trust --disable-getting-started-override \
-  --bind-addr "127.0.0.1:$port" "$work/workspace" >"$OUT/code-server.log" 2>&1 &
+code_server=(
+  "$app/node_modules/node/bin/node" "$app/node_modules/code-server/out/node/entry.js"
+  --user-data-dir "$work/user-data" --extensions-dir "$work/extensions" --config "$work/config.yaml" --auth none
+  --disable-telemetry --disable-update-check --disable-workspace-trust --disable-getting-started-override
+)
+"${code_server[@]}" --install-extension "$VSIX" >"$OUT/install.log" 2>&1 || { cat "$OUT/install.log" >&2; exit 2; }
+cp "$here/vscode-settings.json" "$work/user-data/User/settings.json"
+"${code_server[@]}" --bind-addr "127.0.0.1:$port" "$work/workspace" >"$OUT/code-server.log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 

@@ -1,11 +1,14 @@
 // One running server and its client: starting, stopping, restarting after a crash, and saying what went wrong.
 "use strict";
 
+const { once } = require("node:events");
 const os = require("node:os");
 const readline = require("node:readline");
+const { setTimeout: sleep } = require("node:timers/promises");
 const vscode = require("vscode");
 const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } = require("vscode-languageclient/node");
 const { locateServer } = require("./locate");
+const { failureReason } = require("./reason");
 
 const LANGUAGES = ["markdown", "plaintext", "html"];
 const SCHEMES = ["file", "untitled"];
@@ -15,10 +18,19 @@ const DOCUMENT_SELECTOR = LANGUAGES.flatMap((language) => SCHEMES.map((scheme) =
 const CRASH_LIMIT = 4;
 const CRASH_WINDOW_MS = 3 * 60 * 1000;
 const STOP_TIMEOUT_MS = 2000;
+const LAST_WORDS_TIMEOUT_MS = 1000;
+const LAST_WORDS_LINES = 50;
 
 const RESTART = "Restart Server";
 const OPEN_SETTINGS = "Open Settings";
 const SHOW_OUTPUT = "Show Output";
+
+/** The client without its own pop-ups: the session says itself what the user can act on, the rest is in the output. */
+class QuietClient extends LanguageClient {
+  error(message, detail) {
+    super.error(message, detail, false);
+  }
+}
 
 class Session {
   #bundledFolder;
@@ -27,7 +39,8 @@ class Session {
   #status;
   #client;
   #started = false;
-  #lastErrorLine = "";
+  #lastWords = [];
+  #lastWordsSpoken = Promise.resolve();
   #crashes = [];
   #turn = Promise.resolve();
 
@@ -90,8 +103,8 @@ class Session {
     const serverArguments = ["lsp", ...settings.get("server.arguments", [])];
     this.#output.info(`Starting ${located.program} ${serverArguments.join(" ")}`);
     this.#started = false;
-    this.#lastErrorLine = "";
-    const client = new LanguageClient(
+    this.#lastWords = [];
+    const client = new QuietClient(
       "copydesk",
       "copydesk",
       { command: located.program, args: serverArguments },
@@ -102,8 +115,10 @@ class Session {
       await client.start();
     } catch (error) {
       this.#output.error(error);
-      const reason = this.#lastErrorLine || error.message;
-      this.#fail(`The copydesk server could not start: ${reason}`, [OPEN_SETTINGS, SHOW_OUTPUT]);
+      // The broken pipe is noticed before what the server wrote about it has been read.
+      await Promise.race([this.#lastWordsSpoken, sleep(LAST_WORDS_TIMEOUT_MS)]);
+      const reason = failureReason(this.#lastWords);
+      this.#fail(`The copydesk server could not start${reason ? `: ${reason}` : "."}`, [OPEN_SETTINGS, SHOW_OUTPUT]);
       return;
     }
     this.#started = true;
@@ -129,17 +144,19 @@ class Session {
       documentSelector: DOCUMENT_SELECTOR,
       outputChannel: this.#output,
       traceOutputChannel: this.#trace,
-      // The session says itself what the user can act on; the rest is in the output.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       synchronize: { configurationSection: "copydesk" },
       stdioOptions: {
         stdout: () => {},
         stderr: (stream) => {
-          readline.createInterface({ input: stream }).on("line", (line) => {
-            if (line.trim() !== "") this.#lastErrorLine = line.trim();
+          const lines = readline.createInterface({ input: stream });
+          lines.on("line", (line) => {
+            this.#lastWords.push(line);
+            this.#lastWords = this.#lastWords.slice(-LAST_WORDS_LINES);
             this.#output.info(line);
           });
+          this.#lastWordsSpoken = once(lines, "close");
         },
       },
       errorHandler: {
@@ -186,11 +203,19 @@ class Session {
     this.#status.detail = message;
     this.#status.command = { command: "copydesk.showOutput", title: SHOW_OUTPUT };
     vscode.window.showErrorMessage(message, ...buttons).then((button) => {
-      if (button === OPEN_SETTINGS) vscode.commands.executeCommand("workbench.action.openSettings", "copydesk.server");
+      if (button === OPEN_SETTINGS) openServerSettings();
       if (button === SHOW_OUTPUT) this.#output.show(true);
       if (button === RESTART) this.restart();
     });
   }
+}
+
+function openServerSettings() {
+  const query = "copydesk.server";
+  // A program belongs to the machine it runs on: in a remote window the user's own tab doesn't list its path.
+  return vscode.env.remoteName === undefined
+    ? vscode.commands.executeCommand("workbench.action.openSettings", query)
+    : vscode.commands.executeCommand("workbench.action.openRemoteSettings", { query, jsonEditor: false });
 }
 
 module.exports = { Session };
