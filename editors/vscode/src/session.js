@@ -147,6 +147,18 @@ class Session {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       synchronize: { configurationSection: "copydesk" },
+      middleware: {
+        workspace: {
+          configuration: (parameters, token, next) => {
+            const answers = next(parameters, token);
+            return parameters.items.map(({ section, scopeUri }, index) =>
+              section === "copydesk" ? serverSettings(scopeUri && vscode.Uri.parse(scopeUri)) : answers[index],
+            );
+          },
+          didChangeConfiguration: () =>
+            this.#client.sendNotification("workspace/didChangeConfiguration", { settings: { copydesk: serverSettings() } }),
+        },
+      },
       stdioOptions: {
         stdout: () => {},
         stderr: (stream) => {
@@ -208,6 +220,12 @@ class Session {
       if (button === RESTART) this.restart();
     });
   }
+}
+
+/** The section as the server knows it: how it is started and traced is the editor's business. */
+function serverSettings(resource) {
+  const { server, trace, ...forTheServer } = vscode.workspace.getConfiguration(undefined, resource).get("copydesk") ?? {};
+  return forTheServer;
 }
 
 function openServerSettings() {
