@@ -34,10 +34,11 @@ loader=$(find "$dest/root" -name 'ld-linux*.so.*' \( -type f -o -type l \) | hea
 libraries=$(find "$dest/root" -name 'libc.so.6' -printf '%h\n' | head -n 1)
 # Neovim's own binary lies under /usr/libexec in newer packages, where /usr/bin/nvim is a link.
 binary=$(find "$dest/root/usr/bin" "$dest/root/usr/libexec" -name nvim -type f 2>/dev/null | head -n 1)
+# The parsers of file types lie beside the libraries, where Neovim would look in the system's own folder.
 cat >"$dest/nvim" <<START
 #!/bin/sh
 export VIMRUNTIME=$dest/root/usr/share/nvim/runtime
-exec $loader --library-path $libraries $binary "\$@"
+exec $loader --library-path $libraries $binary --cmd 'set runtimepath+=$dest/root/usr/lib/nvim' "\$@"
 START
 chmod +x "$dest/nvim"
 "$dest/nvim" --version | head -n 1 >&2

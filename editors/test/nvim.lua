@@ -119,7 +119,7 @@ end
 vim.opt.runtimepath:prepend(repository .. '/editors/nvim')
 vim.opt.swapfile = false
 vim.opt.hidden = true
-vim.cmd('filetype on')
+vim.cmd('filetype plugin on')
 vim.fn.mkdir(work .. '/desk/.git', 'p')
 
 local attached
