@@ -145,6 +145,13 @@ async function main() {
   });
   if (!appeared) return browser.close();
 
+  await check("the status bar says that the server runs", async () => {
+    await page.locator('[id="status.languageStatus"]').hover();
+    await page.locator(".hover-language-status", { hasText: "running" }).first().waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("status");
+    await page.mouse.move(640, 790);
+  });
+
   await check("the Problems panel lists the finding", async () => {
     await page.keyboard.press("Control+Shift+M");
     await waitFor("the finding", async () => {
