@@ -124,6 +124,8 @@ async function main() {
   fs.writeFileSync(crashing, "#!/bin/sh\necho 'error: the corpus is out of reach' >&2\nexit 2\n", { mode: 0o755 });
   const server = path.join(WORK, "copydesk-server"); // the program under test, leaving word of its process
   fs.writeFileSync(server, `#!/bin/sh\necho $$ > '${pidFile}'\nexec '${COPYDESK}' "$@"\n`, { mode: 0o755 });
+  const silent = path.join(WORK, "silent-server");
+  fs.writeFileSync(silent, `#!/bin/sh\necho $$ > '${pidFile}'\nexec sleep 600\n`, { mode: 0o755 });
   setServerPath(server);
 
   await waitFor("code-server", () => fetch(`http://127.0.0.1:${PORT}/healthz`).then((answer) => answer.ok, String));
@@ -244,10 +246,15 @@ async function main() {
     await dismissNotifications();
   });
 
-  await check("with the setting mended, the draft is checked again", async () => {
+  await check("with the setting mended, the draft is checked again, and a server that never answered is gone", async () => {
+    const before = serverPid();
+    setServerPath(silent);
+    await waitFor("the silent server", () => serverPid() !== before);
+    const hanging = serverPid();
     setServerPath(server);
     await openFile("draft.txt");
     await awaitSquiggle();
+    await waitFor("the silent server to end", () => !fs.existsSync(`/proc/${hanging}`));
   });
 
   await check("a server that crashes is started again, without a message", async () => {

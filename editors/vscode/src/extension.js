@@ -7,7 +7,7 @@ const { TraceChannel } = require("./trace");
 
 let session;
 
-async function activate(context) {
+function activate(context) {
   const output = vscode.window.createOutputChannel("copydesk", { log: true });
   const trace = new TraceChannel();
   session = new Session(context.asAbsolutePath("server"), output, trace);
@@ -21,7 +21,9 @@ async function activate(context) {
       if (change.affectsConfiguration("copydesk.server")) session.restart();
     }),
   );
-  await session.restart();
+  // Not awaited: VS Code holds commands back until activation is over, and a server that
+  // never answers could then not be restarted.
+  session.restart();
 }
 
 function deactivate() {

@@ -39,6 +39,7 @@ class Session {
   #status;
   #client;
   #started = false;
+  #abandoned;
   #lastWords = [];
   #lastWordsSpoken = Promise.resolve();
   #crashes = [];
@@ -60,8 +61,7 @@ class Session {
 
   /** Stops what runs, if anything, and starts again with the settings as they are now. */
   restart() {
-    // A server that never answers `initialize` would hold up the queue for good.
-    if (this.#client && !this.#started) this.#client.serverProcess?.kill();
+    this.#abandonStart();
     this.#crashes = [];
     return this.#queue(async () => {
       await this.#stop();
@@ -70,12 +70,19 @@ class Session {
   }
 
   stop() {
-    if (this.#client && !this.#started) this.#client.serverProcess?.kill();
+    this.#abandonStart();
     return this.#queue(() => this.#stop());
   }
 
   dispose() {
     this.#status.dispose();
+  }
+
+  /** A server that never answers `initialize` would hold up the queue for good. */
+  #abandonStart() {
+    if (!this.#client || this.#started) return;
+    this.#abandoned = this.#client;
+    this.#client.serverProcess?.kill();
   }
 
   /** Runs one transition after the other: overlapping restarts would leave servers behind. */
@@ -114,6 +121,7 @@ class Session {
     try {
       await client.start();
     } catch (error) {
+      if (this.#abandoned === client) return;
       this.#output.error(error);
       // The broken pipe is noticed before what the server wrote about it has been read.
       await Promise.race([this.#lastWordsSpoken, sleep(LAST_WORDS_TIMEOUT_MS)]);
