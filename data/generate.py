@@ -435,18 +435,22 @@ def factbook_post(text):
 
 def congress_name(name):
     """(usual name, surname, other forms) of a person in the congress-legislators files."""
-    first, last = name["first"], name["last"]
+    first, last, middle = re.sub(r"\s*\(.*?\)", "", name["first"]), name["last"], name.get("middle") or ""
+    for row in read_table(HERE / "overrides" / "us_names.tsv"):
+        if row[:3] == [first, middle, last]:
+            return row[3], last, row[4].split("|")
     full = name.get("official_full") or f"{first} {last}"
-    others = [f"{first} {last}", f"{name['nickname']} {last}" if name.get("nickname") else ""]
-    if name.get("middle"):
-        others.append(f"{first} {name['middle'][0]}. {last}")
-    bare = [re.sub(r"\b([A-Z])\.\s?(?=[A-Z]\.)", r"\1", n).replace("JD.", "JD") for n in [full] + others]
-    bare = [re.sub(r"\b([A-Z]{2})\.", r"\1", n) for n in bare]
+    full = re.sub(r'\s*["“][^"”]*["”]', "", full)
+    plain = re.sub(r",? (Jr\.|Sr\.|II|III|IV)$", "", full)
     # Of two surnames the usual name may carry but the first.
     last = last if last in full else next((word for word in last.split() if word in full), last)
-    full = full.replace("“", '"').replace("”", '"')
-    others = [re.sub(r'\s*"[^"]*"', "", full)] + others + bare
-    return full, last, [o for o in distinct(others) if o != full and '"' not in o and "“" not in o]
+    # The news drops middle initials and goes by the nickname.
+    usual = f"{name['nickname']} {last}" if name.get("nickname") else re.sub(r" [A-Z]\.(?= )", "", plain)
+    others = [plain, full, f"{first} {last}" if last in name["last"].split() or last == name["last"] else ""]
+    if middle:
+        others.append(f"{first} {middle[0]}. {last}")
+    bare = [re.sub(r"\b([A-Z])\.([A-Z])\.", r"\1\2", n) for n in [usual] + others]
+    return usual, last, [o for o in distinct(others + bare) if o != usual]
 
 
 def officeholders(reference):
@@ -476,7 +480,8 @@ def officeholders(reference):
             if role == "king" and code != "uk" and person.startswith("Charles"):
                 continue
             rows.append((fix[0] or person, fix[1] or surname, fix[2], role, modifier, iso[code], "", fix[4] or since, "", as_of))
-    states = {r["code"]: r["name"] for r in read_jsonl(folder / "us_states_counties.jsonl") if r["kind"] == "state"}
+    states = {row[1]: row[2] for row in read_table(HERE / "overrides" / "countries.tsv")}
+    states.update((r["code"], r["name"]) for r in read_jsonl(folder / "us_states_counties.jsonl") if r["kind"] == "state")
     congress = read_jsonl(folder / "congress_current.jsonl")
     as_of = max(m["terms"][-1]["start"] for m in congress)[:7]
     for member in congress:
