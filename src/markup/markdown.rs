@@ -2,79 +2,168 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{BlockBuilder, BlockKind, Markup};
+use super::{BlockBuilder, BlockKind, Markup, Stet, front_matter, html};
 use crate::text::Span;
 
 pub(super) fn parse(source: &str) -> Markup {
     let mut markup = Markup::default();
-    let mut builder = BlockBuilder::default();
-    let mut kinds: Vec<BlockKind> = Vec::new();
-    let mut has_headline = false;
-    let mut code = 0_u32;
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_FOOTNOTES;
-    let (mut row, mut column) = (0, 0);
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        let span = Span::of(range);
+    let (front, problem) = front_matter::parse(source);
+    let from = front.source.end;
+    markup.front_matter = front;
+    markup.problems.extend(problem);
+    let mut reader = MarkdownReader { source, markup, builder: BlockBuilder::default(), kinds: Vec::new(), skipped: 0, row: 0, column: 0 };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    for (event, range) in Parser::new_ext(&source[from as usize..], options).into_offset_iter() {
+        reader.event(event, Span::of(range).shifted(from));
+    }
+    reader.flush();
+    reader.markup
+}
+
+struct MarkdownReader<'a> {
+    source: &'a str,
+    markup: Markup,
+    builder: BlockBuilder,
+    /// Open blocks, the innermost last.
+    kinds: Vec<BlockKind>,
+    /// How many elements without prose are open.
+    skipped: u32,
+    row: u16,
+    column: u16,
+}
+
+impl MarkdownReader<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
-            Event::Start(tag) => {
-                let kind = match tag {
-                    Tag::Heading { level: HeadingLevel::H1, .. } if !has_headline => {
-                        has_headline = true;
-                        Some(BlockKind::Headline)
-                    }
-                    Tag::Heading { .. } => Some(BlockKind::Heading),
-                    Tag::Item => Some(BlockKind::ListItem),
-                    Tag::BlockQuote(_) => Some(BlockKind::BlockQuote),
-                    Tag::TableHead => {
-                        (row, column) = (0, 0);
-                        None
-                    }
-                    Tag::TableRow => {
-                        row += 1;
-                        column = 0;
-                        None
-                    }
-                    Tag::TableCell => Some(BlockKind::TableCell { row, column, header: row == 0 }),
-                    Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock => {
-                        code += 1;
-                        None
-                    }
-                    Tag::Paragraph if kinds.is_empty() => Some(BlockKind::Paragraph),
-                    _ => None,
-                };
-                if let Some(kind) = kind {
-                    markup.blocks.extend(builder.finish(kinds.last().copied().unwrap_or(BlockKind::Paragraph)));
-                    kinds.push(kind);
-                }
-            }
-            Event::End(end) => match end {
-                TagEnd::Heading(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell => {
-                    let kind = kinds.pop().unwrap_or(BlockKind::Paragraph);
-                    markup.blocks.extend(builder.finish(kind));
-                    column += u16::from(matches!(end, TagEnd::TableCell));
-                }
-                TagEnd::Paragraph => {
-                    let kind = kinds.last().copied().unwrap_or(BlockKind::Paragraph);
-                    if kind == BlockKind::Paragraph {
-                        kinds.pop();
-                    }
-                    markup.blocks.extend(builder.finish(kind));
-                }
-                TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => code = code.saturating_sub(1),
-                _ => {}
-            },
-            Event::Text(words) if code == 0 => {
-                if *words == *span.text(source) {
-                    builder.push_verbatim(source, span);
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(end) => self.end(end),
+            Event::Text(words) if self.skipped == 0 => {
+                if *words == *span.text(self.source) {
+                    self.builder.push_verbatim(self.source, span);
                 } else {
-                    builder.push_standing_for(&words, span);
+                    self.builder.push_standing_for(&words, span);
                 }
             }
-            Event::SoftBreak | Event::HardBreak if code == 0 => builder.push_line_break(span, source[span.end as usize..].trim_start()),
+            Event::SoftBreak | Event::HardBreak if self.skipped == 0 => {
+                let next = self.source[span.end as usize..].trim_start().trim_start_matches(['>', ' ']);
+                self.builder.push_line_break(span, next);
+            }
+            // Code is a gap that words on either side must not close.
+            Event::Code(_) if self.skipped == 0 => self.builder.push_standing_for("\u{fffc}", span),
+            Event::InlineHtml(tag) => {
+                if let Some(inside) = tag.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) {
+                    let stet = Stet::parse(inside, span, self.markup.blocks.len());
+                    self.markup.stets.extend(stet);
+                } else if tag.starts_with("<br") {
+                    self.builder.push_standing_for(" ", span);
+                }
+            }
             _ => {}
         }
     }
-    markup.blocks.extend(builder.finish(BlockKind::Paragraph));
-    markup
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        let kind = match tag {
+            Tag::Heading { level: HeadingLevel::H1, .. } if self.markup.blocks.iter().all(|block| block.kind != BlockKind::Headline) => {
+                BlockKind::Headline
+            }
+            Tag::Heading { .. } => BlockKind::Heading,
+            Tag::Item => BlockKind::ListItem,
+            Tag::BlockQuote(_) => BlockKind::BlockQuote,
+            Tag::TableHead => {
+                (self.row, self.column) = (0, 0);
+                return;
+            }
+            Tag::TableRow => {
+                self.row += 1;
+                self.column = 0;
+                return;
+            }
+            Tag::TableCell => BlockKind::TableCell { row: self.row, column: self.column, header: self.row == 0 },
+            Tag::Paragraph => self.kinds.last().copied().unwrap_or(BlockKind::Paragraph),
+            Tag::HtmlBlock => {
+                self.flush();
+                html::parse_fragment(self.source, span, &mut self.markup);
+                self.skipped += 1;
+                return;
+            }
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => {
+                self.flush();
+                self.skipped += 1;
+                return;
+            }
+            _ => return,
+        };
+        self.flush();
+        self.kinds.push(kind);
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Heading(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell | TagEnd::Paragraph => {
+                self.flush();
+                self.kinds.pop();
+                self.column += u16::from(matches!(end, TagEnd::TableCell));
+            }
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => self.skipped = self.skipped.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn flush(&mut self) {
+        let kind = self.kinds.last().copied().unwrap_or(BlockKind::Paragraph);
+        self.markup.blocks.extend(self.builder.finish(kind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(source: &str) -> Vec<(BlockKind, String)> {
+        parse(source).blocks.into_iter().map(|block| (block.kind, block.text.to_string())).collect()
+    }
+
+    #[test]
+    fn code_targets_comments_and_front_matter_are_no_prose() {
+        let source = "---\ndate: 2025-12-03\n---\n# Head *line*\n\nA [link](https://example.org/kiev) and `code`.\n\n```\nblock\n```\n<!-- a comment -->\n\n- one\n- two\n";
+        assert_eq!(
+            blocks(source),
+            [
+                (BlockKind::Headline, "Head line".to_owned()),
+                (BlockKind::Paragraph, "A link and \u{fffc}.".to_owned()),
+                (BlockKind::ListItem, "one".to_owned()),
+                (BlockKind::ListItem, "two".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn html_within_markdown_is_read_as_html() {
+        let source =
+            "<h1>Head</h1>\n\n<p>Ukraine&rsquo;s president</p>\n\nText.\n\n| a | b |\n| --- | --- |\n| c | d |\n\n> Words\n> go on\n";
+        let read = blocks(source);
+        assert_eq!(read[0], (BlockKind::Headline, "Head".to_owned()));
+        assert_eq!(read[1], (BlockKind::Paragraph, "Ukraine’s president".to_owned()));
+        assert_eq!(read[6], (BlockKind::TableCell { row: 1, column: 1, header: false }, "d".to_owned()));
+        assert_eq!(read[7], (BlockKind::BlockQuote, "Words go on".to_owned()));
+    }
+
+    #[test]
+    fn stet_marks_speak_of_the_next_block_or_of_their_own() {
+        let markup = parse("One.\n\n<!-- stet: name-variant -->\nTwo.\n\nThree <!-- stet --> goes on.\n");
+        assert_eq!(markup.stets.iter().map(|stet| stet.block).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_input_panics_and_spans_hold(source in "(# |\\*|> |- |`|\\[|\\]\\(x\\)|<!-- stet -->|<p>|</p>|&amp;|\\||---|[a-zé \r\n]){0,40}") {
+            for block in parse(&source).blocks {
+                for (at, c) in block.text.char_indices() {
+                    let span = block.to_source(Span::of(at..at + c.len_utf8()));
+                    proptest::prop_assert!(source.get(span.range()).is_some());
+                }
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 mod block;
 mod front_matter;
+mod html;
 mod markdown;
 mod plain;
 mod stet;
@@ -45,8 +46,13 @@ pub struct Markup {
 
 /// Splits a source into its prose and what is not; never fails.
 pub fn parse(source: &str, format: Format) -> Markup {
-    match format {
-        Format::Markdown | Format::Html => markdown::parse(source),
+    let mut markup = match format {
+        Format::Markdown => markdown::parse(source),
+        Format::Html => html::parse(source),
         Format::Plain => plain::parse(source),
+    };
+    if markup.front_matter.date.is_none() {
+        markup.front_matter.date = front_matter::date_line(&markup.blocks);
     }
+    markup
 }

@@ -1,5 +1,9 @@
 //! `stet` marks: "let it stand".
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::text::Span;
 
 /// One mark in a draft.
@@ -11,8 +15,44 @@ pub struct Stet {
     pub rule: Option<String>,
     /// The words it is about; the whole block without any.
     pub words: Option<String>,
-    /// For the whole draft and not just the next block.
+    /// For the whole draft and not just one block.
     pub whole_file: bool,
-    /// The block it speaks of: the next one after it.
-    pub block: Option<usize>,
+    /// The index of the block it speaks of: the next one after it, or the one it stands in.
+    pub block: usize,
+}
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?s)^\s*stet(-file)?\s*(?::\s*([a-z][a-z-]*)?\s*(?:["“](.*?)["”])?\s*(?:--.*)?)?\s*$"#).expect("a valid pattern")
+});
+
+impl Stet {
+    /// Reads the inside of a comment or of square brackets; none when it is no mark.
+    pub(super) fn parse(inside: &str, span: Span, block: usize) -> Option<Self> {
+        let captures = MARK.captures(inside)?;
+        let owned = |group: usize| captures.get(group).map(|found| found.as_str().to_owned());
+        Some(Self { span, whole_file: captures.get(1).is_some(), rule: owned(2), words: owned(3), block })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(inside: &str) -> Option<(bool, Option<String>, Option<String>)> {
+        Stet::parse(inside, Span::default(), 0).map(|stet| (stet.whole_file, stet.rule, stet.words))
+    }
+
+    #[test]
+    fn marks_name_a_rule_words_both_or_neither() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(parse(" stet "), Some((false, None, None)));
+        assert_eq!(
+            parse(r#" stet: figure-conflict "€95bn" -- corrected on Friday "#),
+            Some((false, some("figure-conflict"), some("€95bn")))
+        );
+        assert_eq!(parse("stet: “Kiev”"), Some((false, None, some("Kiev"))));
+        assert_eq!(parse("stet-file: name-variant"), Some((true, some("name-variant"), None)));
+        assert_eq!(parse("a stet mark"), None);
+        assert_eq!(parse("stetson"), None);
+    }
 }
