@@ -1,11 +1,100 @@
 //! Checks a draft: all rules over one case, then what a person wants to hear of it. Sorted, and the same every time.
 
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
+use crate::document::Document;
 use crate::finding::Finding;
-use crate::rules::{Case, RULES};
+use crate::markup::Stet;
+use crate::reader::Reading;
+use crate::rules::{Case, Family, RULES, Rule, rule};
+use crate::stylebook::Stylebook;
+use crate::text::folded;
+
+/// What a draft is held against, beside the corpus.
+#[derive(Clone, Copy, Debug)]
+pub struct Style<'a> {
+    pub stylebook: &'a Stylebook,
+    pub config: &'a Config,
+    /// The day taken for the draft's own where it gives none.
+    pub as_of: Option<Date>,
+}
+
+/// Asks the corpus all at once and checks the draft.
+///
+/// # Errors
+/// When the corpus can't be read.
+pub fn check_against(document: &Document, reading: &Reading, corpus: &dyn Corpus, style: Style<'_>) -> Result<Vec<Finding>, CorpusError> {
+    let dossier = corpus.dossier(&Questions::of(document, reading))?;
+    Ok(check(document, reading, &dossier, style))
+}
 
 /// All findings of a draft, by position.
-pub fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(case)).collect();
+pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>) -> Vec<Finding> {
+    let today = document.date().or(style.as_of);
+    let case = Case { document, reading, dossier, stylebook: style.stylebook, today, unused_stets: &[] };
+    let mut findings = run(&case, |rule| rule.family != Family::Housekeeping);
+    keep_most_specific(&mut findings);
+    let unused = silence(document, &mut findings);
+    findings.extend(run(&Case { unused_stets: &unused, ..case }, |rule| rule.family == Family::Housekeeping));
+    findings.retain_mut(|finding| match style.config.severity(finding.rule.name, finding.severity) {
+        Some(severity) => {
+            finding.severity = severity;
+            true
+        }
+        None => false,
+    });
     findings.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     findings
+}
+
+fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
+    RULES.iter().filter(|rule| wanted(rule)).flat_map(|rule| (rule.check)(case)).collect()
+}
+
+/// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found.
+fn keep_most_specific(findings: &mut Vec<Finding>) {
+    let rank = |finding: &Finding| RULES.iter().position(|rule| rule.name == finding.rule.name).unwrap_or(RULES.len());
+    findings.sort_by_key(|finding| (rank(finding), finding.span));
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        let taken = kept
+            .iter()
+            .any(|other| other.rule.family == finding.rule.family && (other.span.overlaps(finding.span) || other.span == finding.span));
+        if !taken {
+            kept.push(finding);
+        }
+    }
+    *findings = kept;
+}
+
+/// Takes out what stet marks let stand; the marks that silenced nothing are left over.
+fn silence<'a>(document: &'a Document, findings: &mut Vec<Finding>) -> Vec<&'a Stet> {
+    let mut used = vec![false; document.stets().len()];
+    findings.retain(|finding| {
+        let block = document.prose_at(finding.span.start).map(|at| at.block as usize);
+        let mut stands = false;
+        for (stet, used) in document.stets().iter().zip(&mut used) {
+            if applies(stet, finding, block, document) {
+                *used = true;
+                stands = true;
+            }
+        }
+        !stands
+    });
+    document.stets().iter().zip(used).filter(|(_, used)| !used).map(|(stet, _)| stet).collect()
+}
+
+fn applies(stet: &Stet, finding: &Finding, block: Option<usize>, document: &Document) -> bool {
+    let in_place = stet.whole_file || block == Some(stet.block);
+    let of_rule = match &stet.rule {
+        Some(name) => name == finding.rule.name || rule(name).is_some_and(|rule| rule.family == finding.rule.family),
+        None => true,
+    };
+    let of_words = stet.words.as_ref().is_none_or(|words| {
+        let (words, found) = (folded(words), folded(finding.span.text(document.source())));
+        words.contains(&found) || found.contains(&words)
+    });
+    in_place && of_rule && of_words
 }

@@ -29,6 +29,13 @@ impl Document {
         Self { source, format, lines, markup }
     }
 
+    /// The same text with some of its prose changed or left out.
+    #[must_use]
+    pub fn map_blocks(mut self, map: impl Fn(usize, &Block) -> Option<Block>) -> Self {
+        self.markup.blocks = self.markup.blocks.iter().enumerate().filter_map(|(index, block)| map(index, block)).collect();
+        self
+    }
+
     pub fn source(&self) -> &Arc<str> {
         &self.source
     }
@@ -56,6 +63,13 @@ impl Document {
     /// Faults in the markup: bytes of the source, and what is wrong there.
     pub fn problems(&self) -> &[(Span, String)] {
         &self.markup.problems
+    }
+
+    /// The same text, with the day it is known to be of where it gives itself none.
+    #[must_use]
+    pub fn dated(mut self, date: Option<Date>) -> Self {
+        self.markup.front_matter.date = self.markup.front_matter.date.or(date);
+        self
     }
 
     /// The date the text gives itself.

@@ -2,13 +2,16 @@
 //!
 //! The layers, each importing only those above it (`tests/architecture.rs` holds them to it; ARCHITECTURE.md is the map):
 
-pub mod check;
-pub mod corpus;
-pub mod document;
-pub mod finding;
-pub mod gazetteer;
-pub mod markup;
-pub mod reader;
-pub mod rules;
-pub mod stylebook;
 pub mod text;
+pub mod markup;
+pub mod document;
+pub mod gazetteer;
+pub mod reader;
+pub mod corpus;
+pub mod stylebook;
+pub mod finding;
+pub mod config;
+pub mod rules;
+pub mod check;
+pub mod workspace;
+pub mod cli;

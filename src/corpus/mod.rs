@@ -7,6 +7,7 @@
 mod citation;
 mod dossier;
 mod figures;
+mod furniture;
 mod memory;
 mod names;
 mod quotes;

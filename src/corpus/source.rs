@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::furniture;
 use crate::document::Document;
 use crate::reader::{self, Reading};
 
@@ -37,7 +38,14 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn read(header: SourceHeader, document: Document) -> Self {
+    /// Reads an article; page furniture is left out. What `header` doesn't say, the article's own head may.
+    pub fn read(mut header: SourceHeader, document: Document) -> Self {
+        let front = document.front_matter();
+        header.outlet = header.outlet.or_else(|| front.outlet.clone());
+        header.published = header.published.or(front.date);
+        header.headline = header.headline.or_else(|| front.headline.clone());
+        header.url = header.url.or_else(|| front.url.clone());
+        let document = furniture::cleared(document).dated(header.published);
         let reading = reader::read(&document);
         Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading) }
     }

@@ -71,6 +71,19 @@ impl Block {
         Some((piece.text.start + within).min(piece.text.end))
     }
 
+    /// The block up to the byte `end` of its text; none when no words are left.
+    pub fn truncated(&self, end: u32) -> Option<Self> {
+        let text = self.text.get(..end as usize)?;
+        let mut builder = BlockBuilder { text: text.to_owned(), pieces: self.pieces.clone() };
+        builder.finish(self.kind)
+    }
+
+    #[must_use]
+    pub fn of_kind(mut self, kind: BlockKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
     fn source_of(&self, offset: u32, is_end: bool) -> u32 {
         // An end belongs to the piece that the byte before it is in, a start to the one its own byte is in.
         let at = if is_end {

@@ -49,10 +49,7 @@ impl FrontMatter {
 pub(super) fn parse(source: &str) -> (FrontMatter, Option<(Span, String)>) {
     let mut front = FrontMatter::default();
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let fence = match source[start..].get(..3) {
-        Some(fence @ ("---" | "+++")) => fence,
-        _ => return (front, None),
-    };
+    let Some(fence @ ("---" | "+++")) = source[start..].get(..3) else { return (front, None) };
     let mut lines = source[start..].split_inclusive('\n');
     let Some(opening) = lines.next().filter(|line| line.trim_end() == fence) else { return (front, None) };
     let inside_from = start + opening.len();
@@ -76,7 +73,9 @@ pub(super) fn parse(source: &str) -> (FrontMatter, Option<(Span, String)>) {
     front.source = Span::of(start..end);
     let problem = match entries {
         Ok(entries) => {
-            entries.iter().for_each(|(key, value)| front.set(key, value));
+            for (key, value) in &entries {
+                front.set(key, value);
+            }
             None
         }
         Err(reason) => {
@@ -131,7 +130,7 @@ pub(super) fn date_in(text: &str) -> Option<Date> {
     let number = |group: usize| captures.get(group).and_then(|digits| digits.as_str().parse::<i16>().ok());
     let month = |group: usize| {
         let name = captures.get(group)?.as_str().to_ascii_lowercase();
-        MONTHS.iter().position(|month| name.starts_with(month)).map(|index| index as i16 + 1)
+        (1..).zip(MONTHS).find(|(_, month)| name.starts_with(month)).map(|(number, _)| number)
     };
     let (year, month, day) = if captures.get(1).is_some() {
         (number(1)?, number(2)?, number(3)?)

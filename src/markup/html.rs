@@ -226,8 +226,8 @@ impl HtmlReader<'_> {
             self.builder.push_verbatim(self.source, Span::of(at..at + plain));
             at += plain;
             let rest = &self.source[at..end];
-            if rest.starts_with('&') {
-                let length = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(rest.len(), |n| n + 1);
+            if let Some(name) = rest.strip_prefix('&') {
+                let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(rest.len(), |n| n + 1);
                 let length = if rest[length..].starts_with(';') { length + 1 } else { length };
                 self.builder.push_standing_for(&decoded(&rest[..length]), Span::of(at..at + length));
                 at += length;

@@ -17,6 +17,20 @@ pub struct PartialDate {
     pub day: Option<i8>,
 }
 
+impl std::fmt::Display for PartialDate {
+    /// ISO 8601, what isn't known left out: `2025-12-03`, `2025-12`, `2025`, `--12-03`, `--07`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{year:04}")?,
+            None => f.write_str("-")?,
+        }
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateMention {
     /// What is said or follows; none for "last month" in an article without a date.

@@ -57,10 +57,10 @@ fn assemble(
     dates: Vec<(ProseSpan, super::DateMention)>,
     quotes: Vec<LinkedQuote>,
 ) -> Reading {
-    let quoted: Vec<ProseSpan> = quotes.iter().map(|quote| quote.at).collect();
+    let spoken: Vec<ProseSpan> = quotes.iter().map(|quote| quote.at).collect();
     let in_quote = |at: ProseSpan| {
-        let from = quoted.partition_point(|quote| quote.block < at.block);
-        quoted[from..].iter().take_while(|quote| quote.block == at.block).any(|quote| quote.span.covers(at.span))
+        let from = spoken.partition_point(|quote| quote.block < at.block);
+        spoken[from..].iter().take_while(|quote| quote.block == at.block).any(|quote| quote.span.covers(at.span))
     };
     let (name_count, title_count) = (names.mentions.len(), titles.len());
     let mut all: Vec<(Mention, Link)> = Vec::with_capacity(name_count + title_count + figures.len() + dates.len() + quotes.len());

@@ -1,11 +1,14 @@
 //! The rules, one file each, registered in [`RULES`]: settings, documentation and output codes all derive from that slice.
 //! A rule is a pure function of the case before it.
 
+mod stet_unused;
+
 use jiff::civil::Date;
 
 use crate::corpus::Dossier;
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
+use crate::markup::Stet;
 use crate::reader::Reading;
 use crate::stylebook::Stylebook;
 
@@ -28,6 +31,8 @@ pub struct Case<'a> {
     pub stylebook: &'a Stylebook,
     /// The draft's own date, or the day taken for it.
     pub today: Option<Date>,
+    /// For the housekeeping rules, which run after all others: the stet marks that silenced nothing.
+    pub unused_stets: &'a [&'a Stet],
 }
 
 pub struct Rule {
@@ -39,6 +44,13 @@ pub struct Rule {
     /// Its page in `docs/rules`, Markdown.
     pub page: &'static str,
     pub check: fn(&Case<'_>) -> Vec<Finding>,
+}
+
+impl Rule {
+    /// The sentence at the head of its page.
+    pub fn summary(&self) -> &'static str {
+        self.page.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
+    }
 }
 
 impl std::fmt::Debug for Rule {
@@ -54,9 +66,14 @@ impl PartialEq for Rule {
 }
 
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[&stet_unused::RULE];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The names of all rules, as settings may speak of them.
+pub fn rule_names() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.name).collect()
 }

@@ -61,17 +61,18 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     if !starts_anew {
         return false;
     }
-    if mark == "." && after == at + 1 {
-        if let Some(before) = at.checked_sub(1).map(|i| tokens[i]).filter(|t| t.is_word() && !token.spaced) {
-            let word = before.text(text);
-            if word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str()) {
-                return false;
-            }
-            // An initial: "J. Smith", and the last letter of "U.S." unless a new sentence plainly begins.
-            if word.chars().count() == 1 && before.shape == Shape::Upper {
-                let dotted = at >= 2 && tokens[at - 2].text(text) == ".";
-                return dotted && begins_sentence(next_text);
-            }
+    if mark == "."
+        && after == at + 1
+        && let Some(before) = at.checked_sub(1).map(|i| tokens[i]).filter(|t| t.is_word() && !token.spaced)
+    {
+        let word = before.text(text);
+        if word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str()) {
+            return false;
+        }
+        // An initial: "J. Smith", and the last letter of "U.S." unless a new sentence plainly begins.
+        if word.chars().count() == 1 && before.shape == Shape::Upper {
+            let dotted = at >= 2 && tokens[at - 2].text(text) == ".";
+            return dotted && begins_sentence(next_text);
         }
     }
     if mark == "…" || (mark == "." && at >= 2 && tokens[at - 1].text(text) == "." && tokens[at - 2].text(text) == ".") {

@@ -1,0 +1,23 @@
+//! `copydesk explain`: a rule's page, or the list of rules.
+
+use std::io;
+
+use super::arguments::ExplainArguments;
+use super::{Outcome, Terminal, fail};
+use crate::rules::{RULES, rule};
+
+pub(super) fn run(arguments: &ExplainArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
+    let Some(name) = &arguments.rule else {
+        let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+        for rule in RULES {
+            writeln!(terminal.out, "{:width$}  {:7}  {}", rule.name, rule.severity.name(), rule.summary())?;
+        }
+        return Ok(Outcome::Clean);
+    };
+    if let Some(rule) = rule(name) {
+        writeln!(terminal.out, "{}", rule.page.trim_end())?;
+        return Ok(Outcome::Clean);
+    }
+    let nearest = RULES.iter().min_by_key(|rule| strsim::osa_distance(rule.name, name)).map_or("", |rule| rule.name);
+    fail(terminal, format!("there is no rule `{name}`; did you mean `{nearest}`? `copydesk explain` lists them all"))
+}

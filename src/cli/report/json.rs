@@ -1,0 +1,160 @@
+//! The report for programs: one JSON object; docs/output.md is its contract.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::lint::{Checked, Results};
+use super::fingerprint::fingerprints;
+use crate::corpus::Citation;
+use crate::document::Document;
+use crate::finding::{Finding, Fix};
+use crate::text::{Position, Span};
+
+/// A place in a file: line and column start at 1, the column in Unicode characters; the offset is in bytes.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(in crate::cli) struct Place {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+impl From<Position> for Place {
+    fn from(position: Position) -> Self {
+        Self { line: position.line + 1, column: position.chars + 1, offset: position.offset }
+    }
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    findings: Vec<FindingRow<'a>>,
+    problems: Vec<ProblemRow<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct FindingRow<'a> {
+    path: String,
+    rule: &'a str,
+    severity: &'a str,
+    start: Place,
+    end: Place,
+    text: &'a str,
+    message: &'a str,
+    evidence: Vec<EvidenceRow<'a>>,
+    fixes: Vec<FixRow<'a>>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct EvidenceRow<'a> {
+    source: &'a str,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixRow<'a> {
+    title: &'a str,
+    edits: Vec<EditRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditRow<'a> {
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct ProblemRow<'a> {
+    path: String,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    drafts: usize,
+    words: usize,
+    findings: BTreeMap<&'static str, usize>,
+    sources: usize,
+}
+
+pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+    let mut severities: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for (finding, _) in results.drafts.iter().flat_map(|draft| &draft.findings) {
+        *severities.entry(finding.severity.name()).or_default() += 1;
+    }
+    let report = Report {
+        version: 1,
+        findings: results.drafts.iter().flat_map(finding_rows).collect(),
+        problems: results
+            .problems
+            .iter()
+            .map(|problem| ProblemRow { path: problem.path.to_string_lossy().into_owned(), message: &problem.message })
+            .collect(),
+        summary: Summary {
+            drafts: results.drafts.len(),
+            words: results.drafts.iter().map(|draft| words(&draft.document)).sum(),
+            findings: severities,
+            sources: results.sources,
+        },
+    };
+    serde_json::to_writer(&mut *out, &report)?;
+    writeln!(out)
+}
+
+/// The words of a draft's prose.
+pub(super) fn words(document: &Document) -> usize {
+    document.blocks().iter().map(|block| block.text.split_whitespace().count()).sum()
+}
+
+fn finding_rows(draft: &Checked) -> Vec<FindingRow<'_>> {
+    let prints = fingerprints(draft.findings.iter().map(|(finding, sentence)| (finding, sentence.as_str())), draft.document.source());
+    draft.findings.iter().zip(prints).map(|((finding, _), print)| finding_row(draft, finding, print)).collect()
+}
+
+fn finding_row<'a>(draft: &'a Checked, finding: &'a Finding, fingerprint: String) -> FindingRow<'a> {
+    let document = &draft.document;
+    let (start, end) = places(document, finding.span);
+    FindingRow {
+        path: draft.path.to_string_lossy().into_owned(),
+        rule: finding.rule.name,
+        severity: finding.severity.name(),
+        start,
+        end,
+        text: finding.span.text(document.source()),
+        message: &finding.message,
+        evidence: finding.evidence.iter().map(evidence_row).collect(),
+        fixes: finding.fixes.iter().map(|fix| fix_row(document, fix)).collect(),
+        fingerprint,
+    }
+}
+
+fn evidence_row(citation: &Citation) -> EvidenceRow<'_> {
+    EvidenceRow {
+        source: &citation.source.id,
+        outlet: citation.source.outlet.as_deref(),
+        published: citation.source.published.map(|date| date.to_string()),
+        start: citation.start.into(),
+        end: citation.end.into(),
+        text: &citation.sentence,
+    }
+}
+
+fn fix_row<'a>(document: &Document, fix: &'a Fix) -> FixRow<'a> {
+    let edits = fix.edits.iter().map(|edit| {
+        let (start, end) = places(document, edit.span);
+        EditRow { start, end, text: &edit.text }
+    });
+    FixRow { title: &fix.title, edits: edits.collect() }
+}
+
+fn places(document: &Document, span: Span) -> (Place, Place) {
+    (document.position(span.start).into(), document.position(span.end).into())
+}

@@ -1,0 +1,63 @@
+//! The built-in corpus, with its briefs laid down as files where an editor can open them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::sources::Listing;
+use crate::corpus::{MemoryCorpus, Source, seed_sources};
+use crate::document::Document;
+use crate::markup::Format;
+
+/// The built-in seed corpus. With `folder`, the briefs are written there (once) so that evidence can be opened; where that
+/// fails, they are without files.
+pub fn seed_corpus(folder: Option<&Path>) -> MemoryCorpus {
+    let (briefs, listing) = seed_sources();
+    let listing = Listing::parse(listing).unwrap_or_default();
+    let sources = briefs.iter().map(|&(name, text)| {
+        let mut header = listing.header(name);
+        header.id = format!("built-in/{name}");
+        header.file = folder.and_then(|folder| lay_down(folder, name, text));
+        Source::read(header, Document::parse(Arc::from(text), Format::of_path(name)))
+    });
+    MemoryCorpus::new(sources.collect(), 0)
+}
+
+/// Where the briefs are laid down: a folder of this version in the user's cache.
+pub fn seed_folder() -> Option<PathBuf> {
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute())
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cache")))?;
+    Some(cache.join("copydesk").join(concat!("built-in-", env!("CARGO_PKG_VERSION"))))
+}
+
+/// Writes a brief under another name and moves it to its own whole, unless it is there already.
+fn lay_down(folder: &Path, name: &str, text: &str) -> Option<PathBuf> {
+    let path = folder.join(name);
+    if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
+        return Some(path);
+    }
+    std::fs::create_dir_all(folder).ok()?;
+    let unfinished = folder.join(format!(".{name}.{}", std::process::id()));
+    std::fs::write(&unfinished, text).ok()?;
+    std::fs::rename(&unfinished, &path).ok()?;
+    Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+
+    #[test]
+    fn the_briefs_are_laid_down_once_and_mended() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        assert_eq!(seed_corpus(Some(folder.path())).source_count(), 5);
+        let (briefs, _) = seed_sources();
+        let path = folder.path().join(briefs[0].0);
+        std::fs::write(&path, "half").expect("is writable");
+        seed_corpus(Some(folder.path()));
+        assert_eq!(std::fs::read_to_string(&path).expect("is there"), briefs[0].1);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("is there").count(), 5);
+    }
+}
