@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     let is_unreadable = !problems.is_empty();
     let as_of = arguments.as_of.or_else(|| terminal.is_terminal.then(|| jiff::Zoned::now().date()));
     let checked: Vec<Result<Checked, Problem>> =
-        readable.into_par_iter().map(|(path, document, key)| check_draft(path, document, settings.loaded(&key), as_of)).collect();
+        readable.into_par_iter().map(|(path, document, key)| check_draft(path, document, settings.loaded(key.as_ref()), as_of)).collect();
     let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, sources: settings.source_count() };
     for outcome in checked {
         match outcome {
@@ -136,8 +136,8 @@ impl Settings {
         Ok(key)
     }
 
-    pub(super) fn loaded(&self, key: &Option<PathBuf>) -> &Setting {
-        &self.loaded[key]
+    pub(super) fn loaded(&self, key: Option<&PathBuf>) -> &Setting {
+        &self.loaded[&key.cloned()]
     }
 
     fn source_count(&self) -> usize {

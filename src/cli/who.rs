@@ -8,9 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::arguments::WhoArguments;
 use super::lint::Settings;
-use super::report::{counted, plain_date};
+use super::report::counted;
 use super::{Outcome, Terminal, complain, fail};
-use crate::corpus::{Citation, NameQuestion, Questions, Record, TitleAttestation};
+use crate::corpus::{Citation, NameQuestion, Questions, Record, TitleAttestation, plain_date};
 use crate::reader::SubjectKind;
 
 /// Sentences shown of each.
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         Ok(key) => key,
         Err(problem) => return fail(terminal, problem),
     };
-    let setting = settings.loaded(&key);
+    let setting = settings.loaded(key.as_ref());
     let mut questions = Questions::default();
     for kind in [SubjectKind::Person, SubjectKind::Place, SubjectKind::Organisation] {
         questions.names.insert(NameQuestion { kind, name: name.clone() });
@@ -114,6 +114,5 @@ fn by_words(titles: &[TitleAttestation]) -> Vec<(&str, String)> {
 }
 
 fn dated_outlet(citation: &Citation) -> String {
-    let date = citation.source.published.map(|date| format!(", {}", plain_date(date))).unwrap_or_default();
-    format!("{}{date}", citation.source.outlet_or_id())
+    citation.source.attribution()
 }

@@ -21,7 +21,7 @@ pub use memory::MemoryCorpus;
 pub use names::{NameAnswer, NameQuestion, NearRecord, Record, Spelling, TitleAttestation};
 pub use quotes::{QuoteAttestation, QuoteQuestion};
 pub use seed::seed_sources;
-pub use source::{Source, SourceHeader};
+pub use source::{Source, SourceHeader, plain_date};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {

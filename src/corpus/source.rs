@@ -23,6 +23,14 @@ pub struct SourceHeader {
 }
 
 impl SourceHeader {
+    /// `The Courier, 3 March 2024`, as far as it is known.
+    pub fn attribution(&self) -> String {
+        match self.published {
+            Some(date) => format!("{}, {}", self.outlet_or_id(), plain_date(date)),
+            None => self.outlet_or_id().to_owned(),
+        }
+    }
+
     /// The outlet as evidence names it.
     pub fn outlet_or_id(&self) -> &str {
         self.outlet.as_deref().unwrap_or(&self.id)
@@ -49,4 +57,9 @@ impl Source {
         let reading = reader::read(&document);
         Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading) }
     }
+}
+
+/// `3 December 2025`: a date as messages and evidence give it.
+pub fn plain_date(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
 }

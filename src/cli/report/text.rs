@@ -8,8 +8,8 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::super::Terminal;
 use super::super::arguments::Colour;
 use super::super::lint::{Checked, Results};
+use super::counted;
 use super::json::words;
-use super::{counted, plain_date};
 use crate::corpus::Citation;
 use crate::finding::{Finding, Severity};
 
@@ -63,9 +63,8 @@ fn shown(range: Range<usize>, source: &str) -> Range<usize> {
 
 fn evidence(citation: &Citation) -> String {
     let source = &citation.source;
-    let date = source.published.map(|date| format!(", {}", plain_date(date))).unwrap_or_default();
     let place = format!("{}:{}:{}", source.id, citation.start.line + 1, citation.start.chars + 1);
-    format!("{}{date}: “{}” ({place})", source.outlet_or_id(), clipped(&citation.sentence))
+    format!("{}: “{}” ({place})", source.attribution(), clipped(&citation.sentence))
 }
 
 fn clipped(sentence: &str) -> String {

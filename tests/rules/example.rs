@@ -1,0 +1,68 @@
+//! A draft with its sources, made up for a test, and what copydesk finds in it.
+
+use std::sync::Arc;
+
+use copydesk::check::{Style, check_against};
+use copydesk::config::Config;
+use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
+use copydesk::document::Document;
+use copydesk::finding::Finding;
+use copydesk::markup::Format;
+use copydesk::reader;
+use copydesk::stylebook::Stylebook;
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Example {
+    /// Header and text of each source.
+    pub(crate) sources: Vec<(SourceHeader, String)>,
+    pub(crate) stylebook: Option<String>,
+    pub(crate) draft_name: String,
+    pub(crate) draft: String,
+}
+
+impl Example {
+    pub(crate) fn add_source(&mut self, name: &str, attributes: &str, text: String) {
+        let header = SourceHeader {
+            id: name.to_owned(),
+            outlet: attribute(attributes, "outlet"),
+            published: attribute(attributes, "published").map(|date| date.parse().expect("`published` is a date")),
+            ..SourceHeader::default()
+        };
+        self.sources.push((header, text));
+    }
+
+    pub(crate) fn document(&self) -> Document {
+        parse(&self.draft_name, &self.draft)
+    }
+
+    pub(crate) fn corpus(&self) -> MemoryCorpus {
+        let read = |(header, text): &(SourceHeader, String)| Source::read(header.clone(), parse(&header.id, text));
+        MemoryCorpus::new(self.sources.iter().map(read).collect(), 0)
+    }
+
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        self.findings_against(&self.corpus())
+    }
+
+    pub(crate) fn findings_against(&self, corpus: &dyn Corpus) -> Vec<Finding> {
+        let document = self.document();
+        let reading = reader::read(&document);
+        let stylebook = Stylebook::default();
+        let style = Style { stylebook: &stylebook, config: &Config::built_in(), as_of: None };
+        check_against(&document, &reading, corpus, style).expect("a corpus in memory answers")
+    }
+}
+
+fn parse(name: &str, text: &str) -> Document {
+    Document::parse(Arc::from(text), Format::of_path(name))
+}
+
+/// `key="value"` or `key=value` among attributes.
+fn attribute(attributes: &str, key: &str) -> Option<String> {
+    let from = attributes.find(&format!("{key}="))? + key.len() + 1;
+    let rest = &attributes[from..];
+    Some(match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or_default().to_owned(),
+        None => rest.split_whitespace().next().unwrap_or_default().to_owned(),
+    })
+}

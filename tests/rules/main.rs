@@ -1,0 +1,5 @@
+//! The rules at work: fixtures with every finding marked, and the examples of each rule's page.
+
+mod example;
+mod fixtures;
+mod pages;
