@@ -23,7 +23,7 @@ pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameMention, PersonName};
 pub use quotes::Quote;
-pub use titles::{Status, Title};
+pub use titles::{Status, Title, TitleCandidate};
 
 use crate::document::{Document, ProseSpan};
 use crate::text::Span;

@@ -1,12 +1,16 @@
 //! Titles: who someone is said to be.
 
+mod phrase;
+
 use std::sync::Arc;
+
+pub(super) use phrase::find;
+pub use phrase::TitleCandidate;
+pub(super) use phrase::{Place, Scope, Tie};
 
 use super::link::{LinkedNames, LinkedTitle};
 use super::{BlockReading, MentionId};
 use crate::document::Document;
-use crate::markup::Block;
-use crate::text::Span;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
@@ -28,17 +32,9 @@ pub enum Status {
     Deputy,
 }
 
-/// A title phrase in one block, not yet tied to a person.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TitleCandidate {
-    /// Bytes of the block's text.
-    pub span: Span,
-}
-
-pub(super) fn find(_block: &Block, _reading: &BlockReading) -> Vec<TitleCandidate> {
-    Vec::new()
-}
-
 pub(super) fn link(_document: &Document, _blocks: &[Arc<BlockReading>], _names: &LinkedNames) -> Vec<LinkedTitle> {
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! What speaks for a country: its names, its people's adjective, its capital, the seat of its government ("the Kremlin").
+
+use std::sync::LazyLock;
+
+use super::phrases::{PhraseTree, word_key};
+use crate::text::{self, Token};
+
+/// A country as some words mean it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nation {
+    /// ISO 3166, two letters.
+    pub code: &'static str,
+    /// The usual English name.
+    pub name: &'static str,
+    pub by: NationWord,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NationWord {
+    Name,
+    /// "Ukrainian"
+    Demonym,
+    /// Its capital, which may stand for its government or be meant itself.
+    Capital,
+    /// A seat of its government that stands for it: "the Kremlin".
+    Seat,
+}
+
+static NATIONS: LazyLock<PhraseTree<Nation>> = LazyLock::new(|| {
+    let mut tree = PhraseTree::default();
+    let mut capitals = Vec::new();
+    let mut names = Vec::new();
+    for row in include_str!("../../data/countries.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&'static str> = row.split('\t').map(str::trim).collect();
+        let [name, others, code, capital, demonyms, ..] = columns[..] else { continue };
+        for word in std::iter::once(name).chain(others.split('|')).filter(|word| !word.is_empty()) {
+            tree.add(word, Nation { code, name, by: NationWord::Name });
+        }
+        for word in demonyms.split('|').filter(|word| !word.is_empty()) {
+            tree.add(word, Nation { code, name, by: NationWord::Demonym });
+        }
+        names.push((code, name));
+        capitals.extend(capital.split('|').filter(|word| !word.is_empty()).map(|word| (word, code, name)));
+    }
+    for row in include_str!("../../data/seats.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let Some((seat, code)) = row.split_once('\t') else { continue };
+        if let Some(&(code, name)) = names.iter().find(|(known, _)| *known == code.trim()) {
+            tree.add(seat, Nation { code, name, by: NationWord::Seat });
+        }
+    }
+    for (word, code, name) in capitals {
+        tree.add(word, Nation { code, name, by: NationWord::Capital });
+    }
+    tree
+});
+
+/// The country that words starting at token `at` mean, and the index of the token after them.
+pub fn nation_at(block: &str, tokens: &[Token], keys: &[u64], at: usize) -> Option<(Nation, usize)> {
+    NATIONS.longest_at(block, tokens, keys, at).filter(|_| tokens[at].is_capitalised())
+}
+
+/// The country that all of `words` mean, "the" before them set aside.
+pub fn nation(words: &str) -> Option<Nation> {
+    let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let tokens = text::tokens(words);
+    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
+    let (nation, end) = nation_at(words, &tokens, &keys, 0)?;
+    (end == tokens.len()).then_some(nation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_by_any_of_its_words() {
+        for words in ["Russia", "Russian", "Moscow", "the Kremlin"] {
+            assert_eq!(nation(words).map(|nation| nation.code), Some("RU"), "{words}");
+        }
+        for words in ["US", "U.S.", "the United States", "American"] {
+            assert_eq!(nation(words).map(|nation| nation.code), Some("US"), "{words}");
+        }
+        assert_eq!(nation("us"), None);
+        assert_eq!(nation("Russian Railways"), None);
+    }
+}
