@@ -2,6 +2,7 @@
 //! from a role and what it rules out. All of it is kept in `data/roles.tsv`, `data/roles_lattice.tsv` and
 //! `data/title_words.tsv`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -78,6 +79,7 @@ pub struct HeadMatch {
 
 /// What a word beside a head does there; a word can do several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "the classes are independent of each other")]
 pub struct WordClass {
     /// What it says of the holder's hold on the role.
     pub status: Option<StatusWord>,
@@ -235,7 +237,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
 #[derive(Debug, Default)]
 struct Lattice {
     /// Everything a role implies, itself aside.
-    implied: FxHashMap<&'static str, FxHashSet<&'static str>>,
+    implied: BTreeMap<&'static str, BTreeSet<&'static str>>,
     excluded: FxHashSet<(&'static str, &'static str)>,
     one_holder: FxHashSet<&'static str>,
     kinds: FxHashMap<&'static str, RoleKind>,
@@ -246,7 +248,7 @@ static LATTICE: LazyLock<Lattice> = LazyLock::new(Lattice::load);
 impl Lattice {
     fn load() -> Self {
         let mut lattice = Self::default();
-        let mut direct: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
+        let mut direct: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         for [role, relation, other, _] in rows(include_str!("../../data/roles_lattice.tsv")) {
             match relation {
                 "implies" => direct.entry(role).or_default().push(other),
@@ -258,7 +260,7 @@ impl Lattice {
             }
         }
         for &role in direct.keys() {
-            let mut reached = FxHashSet::default();
+            let mut reached = BTreeSet::new();
             let mut open = direct[role].clone();
             while let Some(next) = open.pop() {
                 if reached.insert(next) {

@@ -4,9 +4,8 @@ mod phrase;
 
 use std::sync::Arc;
 
-pub(super) use phrase::find;
 pub use phrase::TitleCandidate;
-pub(super) use phrase::{Place, Scope, Tie};
+pub(super) use phrase::find;
 
 use super::link::{LinkedNames, LinkedTitle};
 use super::{BlockReading, MentionId};

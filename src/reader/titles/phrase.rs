@@ -169,11 +169,15 @@ impl Finder<'_> {
                 continue;
             };
             // "Delta Water Board chair": the first word ends the name of a body.
-            let ends_body = head.end > at + 1 && self.class(at).body && self.tokens[at].is_capitalised() && at > self.sentence.start as usize;
-            if ends_body && self.is_name_word(at - 1) && !self.ends_nation(at - 1) && self.class(at - 1).status.is_none() {
-                if let Some(shorter) = roles::head_at(self.text, self.tokens, self.keys, at + 1) {
-                    (at, head) = (at + 1, shorter);
-                }
+            let ends_body =
+                head.end > at + 1 && self.class(at).body && self.tokens[at].is_capitalised() && at > self.sentence.start as usize;
+            if ends_body
+                && self.is_name_word(at - 1)
+                && !self.ends_nation(at - 1)
+                && self.class(at - 1).status.is_none()
+                && let Some(shorter) = roles::head_at(self.text, self.tokens, self.keys, at + 1)
+            {
+                (at, head) = (at + 1, shorter);
             }
             if let Some(title) = self.title(at, head) {
                 at = (title.tokens.end as usize).max(head.end);
@@ -195,7 +199,9 @@ impl Finder<'_> {
             if !self.tokens[next].is_word() {
                 return false;
             }
-            if roles::head_at(self.text, self.tokens, self.keys, next).is_some_and(|other| !self.class(next).surname || other.end > next + 1) {
+            if roles::head_at(self.text, self.tokens, self.keys, next)
+                .is_some_and(|other| !self.class(next).surname || other.end > next + 1)
+            {
                 return true;
             }
             let class = self.class(next);
@@ -372,15 +378,20 @@ impl Finder<'_> {
                 start = prev;
             } else if self.ends_acronym(prev) && prev >= first + 3 {
                 start = prev - 3;
-            } else if joined && self.is_mark(prev, &['-', '&', '‑']) && prev > first && self.tokens[prev - 1].is_word() {
-                start = prev - 1;
-            } else if (self.is(prev, &["of", "for"]) || self.is_mark(prev, &['&'])) && prev > first && self.is_name_word(prev - 1) && !self.taken(prev - 1) {
+            } else if prev > first && self.joins_capitals(prev, joined) {
                 start = prev - 1;
             } else {
                 break;
             }
         }
         start
+    }
+
+    /// Whether the token between two capitalised words makes one name of them: "Anglo-Swiss", "Bank of England".
+    fn joins_capitals(&self, at: usize, joined: bool) -> bool {
+        let hyphen = joined && self.is_mark(at, &['-', '&', '‑']) && self.tokens[at - 1].is_word();
+        let word = self.is(at, &["of", "for"]) || self.is_mark(at, &['&']);
+        hyphen || word && self.is_name_word(at - 1) && !self.taken(at - 1)
     }
 
     /// Reads the possessor whose `'s` is token `mark`.
@@ -413,7 +424,11 @@ impl Finder<'_> {
         } else if self.tokens[last].is_word() {
             // "the company's chairman", "the ruling party's leader"
             let mut start = last;
-            while start > first && last - start < 3 && self.tokens[start - 1].is_word() && !self.is(start - 1, &["the", "his", "her", "its"]) {
+            while start > first
+                && last - start < 3
+                && self.tokens[start - 1].is_word()
+                && !self.is(start - 1, &["the", "his", "her", "its"])
+            {
                 start -= 1;
             }
             if start > first && self.is(start - 1, &["the"]) {
@@ -498,9 +513,8 @@ impl Finder<'_> {
                 continue;
             }
             // "head of Ukraine's anti-corruption bureau": an unknown word counts when a body follows it.
-            let body_close = (at + 1..(at + 3).min(limit)).any(|next| {
-                self.tokens[next].is_word() && !self.tokens[next].is_capitalised() && self.class(next).body
-            });
+            let body_close = (at + 1..(at + 3).min(limit))
+                .any(|next| self.tokens[next].is_word() && !self.tokens[next].is_capitalised() && self.class(next).body);
             if token.is_word() && !class.stop && body_close {
                 at += 1;
                 lower_run += 1;
@@ -552,7 +566,9 @@ impl Finder<'_> {
                 return (Cow::Owned(self.with_field(Span::of(cut..end), role)), scope);
             }
         }
-        if let Some(of) = after.filter(|of| self.class(of.tokens.start as usize).topic && !self.nation_end(of.tokens.start as usize).is_some()) {
+        if let Some(of) =
+            after.filter(|of| self.class(of.tokens.start as usize).topic && !self.nation_end(of.tokens.start as usize).is_some())
+        {
             return (Cow::Owned(self.with_field(of.tokens, role)), before.scope);
         }
         (Cow::Borrowed(role), scope)
@@ -640,6 +656,13 @@ impl Finder<'_> {
 fn takes_field(role: &str) -> bool {
     matches!(
         role,
-        "minister" | "deputy minister" | "shadow minister" | "minister of state" | "secretary" | "deputy secretary" | "under secretary" | "commissioner"
+        "minister"
+            | "deputy minister"
+            | "shadow minister"
+            | "minister of state"
+            | "secretary"
+            | "deputy secretary"
+            | "under secretary"
+            | "commissioner"
     )
 }
