@@ -1,5 +1,17 @@
 //! Reference tables built in: countries and cities, units, roles, names. Read-only, without any text of an article.
 
+mod name_words;
 pub mod nations;
+mod person_names;
 pub mod phrases;
+mod places;
 pub mod roles;
+
+pub use name_words::{WordClass, word_class};
+pub use person_names::{NameUse, name_use, surname_ending};
+pub use places::{Place, PlaceKind, is_demonym, places};
+
+/// The rows of a table: its lines without comments, split at tabs.
+fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t'))
+}

@@ -14,6 +14,8 @@ pub struct BlockReading {
     pub quotes: Vec<quotes::QuoteCandidate>,
     pub titles: Vec<titles::TitleCandidate>,
     pub names: Vec<names::NameCandidate>,
+    /// Hashes of the words that stand in lower case here.
+    pub(super) lower_words: Vec<u32>,
     pub figures: Vec<figures::FigureCandidate>,
     pub dates: Vec<dates::DateCandidate>,
 }
@@ -27,6 +29,7 @@ pub fn read_block(block: &Block) -> BlockReading {
     reading.quotes = quotes::find(block, &reading);
     reading.titles = titles::find(block, &reading);
     reading.names = names::find(block, &reading);
+    reading.lower_words = names::lower_words(block, &reading.tokens);
     reading.dates = dates::find(block, &reading);
     reading.figures = figures::find(block, &reading);
     reading

@@ -1,12 +1,19 @@
-//! People, places and organisations.
+//! People, places and organisations: candidates are found block by block, then sorted and linked over the whole text.
+
+mod candidates;
+mod cues;
+mod evidence;
+mod forms;
+mod linking;
+mod person;
 
 use std::sync::Arc;
+
+pub(super) use candidates::{NameCandidate, find, lower_words};
 
 use super::link::LinkedNames;
 use super::{BlockReading, MentionId, SubjectId};
 use crate::document::Document;
-use crate::markup::Block;
-use crate::text::Span;
 
 /// A mention of a person, place or organisation by name.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,17 +34,8 @@ pub struct PersonName {
     pub surname: Option<String>,
 }
 
-/// What may be a name in one block.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NameCandidate {
-    /// Bytes of the block's text.
-    pub span: Span,
-}
-
-pub(super) fn find(_block: &Block, _reading: &BlockReading) -> Vec<NameCandidate> {
-    Vec::new()
-}
-
-pub(super) fn link(_document: &Document, _blocks: &[Arc<BlockReading>]) -> LinkedNames {
-    LinkedNames::default()
+pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> LinkedNames {
+    let mut forms = forms::Forms::gather(document, blocks);
+    forms.classify();
+    linking::link(&forms)
 }

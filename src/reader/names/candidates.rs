@@ -1,0 +1,557 @@
+//! What may be a name in one block: runs of words with a capital, joined by what joins words of a name ("of", "bin", a
+//! hyphen) and cut where a title or a form of address ends.
+
+use super::cues::Cues;
+use crate::gazetteer::{WordClass, word_class};
+use crate::markup::{Block, BlockKind};
+use crate::reader::BlockReading;
+use crate::text::{Shape, Span, Token, TokenKind};
+
+/// What may be a name in one block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameCandidate {
+    /// Bytes of the block's text.
+    pub span: Span,
+    /// Half-open range of token indices.
+    pub(super) tokens: Span,
+    pub(super) cues: Cues,
+}
+
+pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
+    let mut scan =
+        Scan { text: &block.text, reading, block_cues: Cues::default(), classes: Vec::new(), buffer: String::new(), found: Vec::new() };
+    scan.block_cues.add_if(Cues::TITLE_CASE, is_title_case(block, &reading.tokens));
+    scan.classify();
+    for sentence in &reading.sentences {
+        scan.sentence(sentence.range());
+    }
+    scan.found
+}
+
+/// Hashes of the words of a block that stand in lower case: a word that also stands so is hardly a name.
+pub(in crate::reader) fn lower_words(block: &Block, tokens: &[Token]) -> Vec<u32> {
+    let mut hashes: Vec<u32> = tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && token.shape == Shape::Lower && token.span.len() > 2)
+        .map(|token| word_hash(token.text(&block.text)))
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+pub(super) fn word_hash(word: &str) -> u32 {
+    use std::hash::Hasher;
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish() as u32
+}
+
+/// Whether capitals say nothing in this block: all in capitals, or a headline with a capital on each longer word.
+fn is_title_case(block: &Block, tokens: &[Token]) -> bool {
+    let (mut capital, mut lower, mut upper, mut words) = (0, 0, 0, 0);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
+        words += 1;
+        match token.shape {
+            Shape::Lower => lower += 1,
+            Shape::Capital => capital += 1,
+            Shape::Upper => upper += 1,
+            Shape::Other => {}
+        }
+    }
+    let last = tokens.last().is_some_and(|token| token.is_mark(&block.text, &['.', '!', '?', '"', '”']));
+    if words >= 3 && upper * 10 >= words * 7 {
+        return true;
+    }
+    let headline = matches!(block.kind, BlockKind::Headline | BlockKind::Heading) || !last && tokens.len() < 25;
+    headline && words >= 4 && (capital + upper) * 4 >= words * 3 && lower <= 2 || headline && words >= 4 && lower == 0
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    reading: &'a BlockReading,
+    block_cues: Cues,
+    /// The class of each token; empty for marks and numbers.
+    classes: Vec<WordClass>,
+    buffer: String,
+    found: Vec<NameCandidate>,
+}
+
+impl<'a> Scan<'a> {
+    fn classify(&mut self) {
+        let Self { text, reading, classes, buffer, .. } = self;
+        classes.extend(reading.tokens.iter().map(|token| {
+            if token.kind != TokenKind::Word {
+                return WordClass::NONE;
+            }
+            let word = token.text(text);
+            if token.shape == Shape::Lower {
+                return word_class(word);
+            }
+            buffer.clear();
+            buffer.extend(word.chars().flat_map(char::to_lowercase));
+            word_class(buffer)
+        }));
+    }
+
+    fn token(&self, at: usize) -> Option<Token> {
+        self.reading.tokens.get(at).copied()
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        self.reading.tokens.get(at).map_or("", |token| token.text(self.text))
+    }
+
+    fn class(&self, at: usize) -> WordClass {
+        self.classes.get(at).copied().unwrap_or_default()
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|token| token.is_capitalised() || token.kind == TokenKind::Word && starts_with_capital(token.text(self.text)))
+    }
+
+    fn mark(&self, at: usize, marks: &[char]) -> bool {
+        self.token(at).is_some_and(|token| token.is_mark(self.text, marks))
+    }
+
+    fn joined(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| !token.spaced)
+    }
+
+    fn sentence(&mut self, range: std::ops::Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            if let Some(start) = self.starts_run(at, range.end) {
+                let end = self.run_end(start, range.end);
+                self.split(start, end, range.start, range.end);
+                at = end.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Where a run that begins at `at` begins: there, or nowhere.
+    fn starts_run(&self, at: usize, end: usize) -> Option<usize> {
+        if self.capital(at) {
+            return Some(at);
+        }
+        // "al-Shabaab", "von der Leyen": a particle that a capital follows.
+        let token = self.token(at)?;
+        if token.shape == Shape::Lower
+            && self.class(at).is(WordClass::PARTICLE)
+            && !matches!(token.text(self.text), "of" | "a" | "as" | "at" | "an" | "la" | "den" | "y" | "e")
+        {
+            let next = self.after_particles(at, end)?;
+            return self.capital(next).then_some(at);
+        }
+        None
+    }
+
+    /// The token behind up to three particles at `at`, their hyphens included.
+    fn after_particles(&self, at: usize, end: usize) -> Option<usize> {
+        let mut next = at;
+        for _ in 0..3 {
+            if next < end && self.token(next).is_some_and(|t| t.shape == Shape::Lower) && self.class(next).is(WordClass::PARTICLE) {
+                next += 1;
+                if self.mark(next, &['-', '–', '‑']) && self.joined(next) {
+                    next += 1;
+                }
+            }
+        }
+        (next > at && next < end).then_some(next)
+    }
+
+    /// The end of the run of tokens that starts at `start`.
+    fn run_end(&self, start: usize, end: usize) -> usize {
+        let mut at = start + 1;
+        let mut has_head = self.class(start).is(WordClass::HEAD)
+            || self.class(start).is(WordClass::PLACE_FIRST)
+            || self.class(start).is(WordClass::PLACE_HEAD);
+        if !self.capital(start) {
+            at = self.after_particles(start, end).map_or(at, |next| next + 1);
+        }
+        while at < end {
+            let Some(token) = self.token(at) else { break };
+            if self.capital(at) {
+                if !token.spaced && !self.mark(at - 1, &['-', '–', '‑', '.', '&', '/', '\'', '’']) {
+                    break;
+                }
+                has_head |= self.class(at).is(WordClass::HEAD) || self.class(at).is(WordClass::PLACE_HEAD);
+                at += 1;
+                continue;
+            }
+            match token.kind {
+                TokenKind::Mark if !token.spaced => {
+                    let word = token.text(self.text);
+                    let next_capital = self.capital(at + 1);
+                    if word == "." {
+                        let before = self.word(at - 1);
+                        let single = before.chars().count() == 1;
+                        let abbreviation = single
+                            || before.len() <= 5 && (self.class(at - 1).is(WordClass::HONORIFIC) || matches!(before, "St" | "Mt" | "Ft"));
+                        if abbreviation && next_capital && at + 1 < end {
+                            at += 1;
+                            continue;
+                        }
+                        // The last stop of "U.S." belongs to it.
+                        if single && at >= 2 && self.mark(at - 2, &['.']) && !self.joined_sentence_end(at, end) {
+                            at += 1;
+                        } else if self.class(at - 1).is(WordClass::SUFFIX) && at > start + 1 {
+                            at += 1;
+                        }
+                        break;
+                    }
+                    if matches!(word, "-" | "‑" | "–") && self.joined(at + 1) {
+                        if next_capital {
+                            at += 1;
+                            continue;
+                        }
+                        // "Zia-ul-Haq"
+                        let lower_between = self.class(at + 1).is(WordClass::PARTICLE) || self.word(at + 1).len() <= 2;
+                        if lower_between && self.mark(at + 2, &['-', '‑']) && self.capital(at + 3) {
+                            at += 3;
+                            continue;
+                        }
+                    }
+                    if word == "&" && next_capital {
+                        at += 1;
+                        continue;
+                    }
+                    break;
+                }
+                TokenKind::Mark => {
+                    if token.is_mark(self.text, &['&']) && self.capital(at + 1) {
+                        at += 1;
+                        continue;
+                    }
+                    break;
+                }
+                TokenKind::Possessive => {
+                    let plural = matches!(
+                        self.word(at - 1),
+                        "People"
+                            | "Women"
+                            | "Men"
+                            | "Children"
+                            | "Workers"
+                            | "Farmers"
+                            | "Teachers"
+                            | "Lord"
+                            | "Students"
+                            | "Citizens"
+                            | "Peoples"
+                            | "Nurses"
+                            | "Doctors"
+                    );
+                    if plural && self.capital(at + 1) {
+                        at += 1;
+                        continue;
+                    }
+                    break;
+                }
+                TokenKind::Word => {
+                    let word = token.text(self.text);
+                    if matches!(word, "of" | "for" | "on") && has_head || word == "of" && self.class(at - 1).is(WordClass::PLACE_FIRST) {
+                        let next = if self.word(at + 1) == "the" { at + 2 } else { at + 1 };
+                        if self.capital(next) && next < end && !self.class(next).is(WordClass::CALENDAR) {
+                            at = next;
+                            continue;
+                        }
+                        break;
+                    }
+                    if word == "and" && self.and_joins(start, at, end, has_head) {
+                        at += 1;
+                        continue;
+                    }
+                    if token.shape == Shape::Lower
+                        && self.class(at).is(WordClass::PARTICLE)
+                        && word != "of"
+                        && !matches!(word, "a" | "as" | "at" | "an")
+                    {
+                        if let Some(next) = self.after_particles(at, end).filter(|&next| self.capital(next)) {
+                            at = next;
+                            continue;
+                        }
+                    }
+                    break;
+                }
+                TokenKind::Number => break,
+            }
+        }
+        at
+    }
+
+    /// Whether the stop at `at` ends the sentence rather than an abbreviation.
+    fn joined_sentence_end(&self, at: usize, end: usize) -> bool {
+        let _ = end;
+        self.token(at + 1).is_none()
+    }
+
+    /// Whether "and" at `at` is inside a name: "Ministry of Health and Sanitation", "Food and Drug Administration".
+    fn and_joins(&self, start: usize, at: usize, end: usize, has_head: bool) -> bool {
+        if !self.capital(at + 1) || at + 1 >= end {
+            return false;
+        }
+        let mut next = at + 1;
+        let mut ends_in_head = false;
+        while next < end && self.capital(next) {
+            ends_in_head = self.class(next).is(WordClass::HEAD);
+            next += 1;
+        }
+        let length = next - at - 1;
+        let has_of = (start..at).any(|i| matches!(self.word(i), "of" | "for"));
+        if has_head {
+            // One more thing the ministry is for, not another name behind it.
+            return has_of
+                && length <= 2
+                && !self.class(at + 1).is(WordClass::HONORIFIC)
+                && !self.class(at - 1).is(WordClass::HEAD)
+                && !ends_in_head;
+        }
+        ends_in_head && length >= 2 && at - start == 1 && !self.class(at + 1).is(WordClass::HONORIFIC)
+    }
+
+    /// Cuts a run where titles end, and keeps what may be names.
+    fn split(&mut self, start: usize, end: usize, sentence_start: usize, sentence_end: usize) {
+        let mut from = start;
+        while from < end && self.class(from).is(WordClass::LEAD) && (from == start || !self.class(from).is(WordClass::HEAD)) {
+            // "North Korea", "Will Smith" mid-sentence: only where the capital may come from the sentence, or for function words.
+            if from == start && !self.at_clause_start(from, sentence_start) && !self.is_function(from) {
+                break;
+            }
+            from += 1;
+            // "The Hague-based", "In-Depth": no hyphen may be left at the front.
+            while from < end && !self.capital(from) {
+                from += 1;
+            }
+        }
+        let titled: Vec<Span> = self
+            .reading
+            .titles
+            .iter()
+            .filter(|title| {
+                from < end
+                    && title.span.start < self.reading.tokens[end - 1].span.end
+                    && title.span.end > self.reading.tokens[from].span.start
+            })
+            .map(|title| title.span)
+            .collect();
+        let mut piece = from;
+        let mut after_title = false;
+        let mut at = from;
+        while at < end {
+            let token = self.reading.tokens[at];
+            let in_title = titled.iter().any(|span| span.covers(token.span));
+            let cut = (in_title || self.class(at).is(WordClass::HONORIFIC) && !self.class(at).is(WordClass::HEAD))
+                && self.is_title_here(at, piece, end, in_title);
+            if cut {
+                if piece < at {
+                    let mut cues = Cues::BEFORE_TITLE;
+                    cues.add_if(Cues::AFTER_TITLE, after_title);
+                    self.keep(piece, at, cues, sentence_start, sentence_end);
+                }
+                at += 1;
+                while at < end && (!self.capital(at) && self.reading.tokens[at].kind == TokenKind::Mark) {
+                    at += 1;
+                }
+                piece = at;
+                after_title = true;
+            } else if self.class(at).is(WordClass::CALENDAR) && (at > piece || end > at + 1) && !self.is_name_like_calendar(at) {
+                if piece < at {
+                    self.keep(piece, at, if after_title { Cues::AFTER_TITLE } else { Cues::default() }, sentence_start, sentence_end);
+                }
+                at += 1;
+                piece = at;
+                after_title = false;
+            } else {
+                at += 1;
+            }
+        }
+        if piece < end {
+            self.keep(piece, end, if after_title { Cues::AFTER_TITLE } else { Cues::default() }, sentence_start, sentence_end);
+        }
+    }
+
+    /// "April", "May", "June" can be given names.
+    fn is_name_like_calendar(&self, at: usize) -> bool {
+        matches!(self.word(at), "April" | "May" | "June" | "August" | "Sun" | "Mar" | "Jan")
+    }
+
+    fn is_function(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            "The"
+                | "A"
+                | "An"
+                | "In"
+                | "On"
+                | "At"
+                | "But"
+                | "And"
+                | "For"
+                | "From"
+                | "With"
+                | "As"
+                | "If"
+                | "It"
+                | "He"
+                | "She"
+                | "They"
+                | "We"
+                | "This"
+                | "That"
+                | "Or"
+        )
+    }
+
+    /// Whether a capital at `at` may come from the sentence or clause that begins there.
+    fn at_clause_start(&self, at: usize, sentence_start: usize) -> bool {
+        if at == sentence_start {
+            return true;
+        }
+        let before = self.reading.tokens[at - 1];
+        before.kind == TokenKind::Mark
+            && (before
+                .is_mark(self.text, &['"', '“', '‘', '\'', ':', '—', '–', '(', '[', '•', '*', '„', '«', '…', '-', '>', ';', '|', '/']))
+    }
+
+    /// Whether the title word at `at` is one here, rather than a part of an organisation's name ("General Motors").
+    fn is_title_here(&self, at: usize, piece: usize, end: usize, in_title: bool) -> bool {
+        if in_title {
+            return true;
+        }
+        let next = at + 1;
+        if next < end {
+            let last = self.last_word(piece, end);
+            let followed_by_head = self.class(next).is(WordClass::HEAD) || self.class(next).is(WordClass::PLACE_HEAD);
+            let ends_in_head = self.class(last).is(WordClass::HEAD) || self.class(last).is(WordClass::PLACE_HEAD);
+            if followed_by_head || ends_in_head && last <= next + 1 {
+                return false;
+            }
+            if matches!(self.word(next), "of" | "for") && !self.class(at).is(WordClass::HONORIFIC) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn last_word(&self, from: usize, end: usize) -> usize {
+        (from..end).rev().find(|&at| self.reading.tokens[at].kind == TokenKind::Word).unwrap_or(from)
+    }
+
+    fn keep(&mut self, mut from: usize, mut end: usize, mut cues: Cues, sentence_start: usize, sentence_end: usize) {
+        // No mark or connector at either end, but for the last stop of an abbreviation.
+        while from < end
+            && !(self.capital(from)
+                || self.reading.tokens[from].is_word() && self.class(from).is(WordClass::PARTICLE) && self.word(from) != "of")
+        {
+            from += 1;
+        }
+        while from < end && !self.capital(end - 1) && !(self.mark(end - 1, &['.']) && end - from > 1) {
+            end -= 1;
+        }
+        if from >= end {
+            return;
+        }
+        if self.word(from) == "of" {
+            return;
+        }
+        let one = end - from == 1;
+        let class = self.class(from);
+        if one && (class.is(WordClass::CALENDAR) || class.is(WordClass::HONORIFIC) || self.word(from).chars().count() == 1) {
+            return;
+        }
+        if cues.has(Cues::BEFORE_TITLE) && one && !self.reading.tokens[from].is_capitalised() {
+            return;
+        }
+        cues = self.context(from, end, cues, sentence_start, sentence_end);
+        let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
+        self.found.push(NameCandidate { span, tokens: Span::of(from..end), cues });
+    }
+
+    fn context(&self, from: usize, end: usize, mut cues: Cues, sentence_start: usize, sentence_end: usize) -> Cues {
+        cues.add_if(Cues::TITLE_CASE, self.block_cues.has(Cues::TITLE_CASE));
+        cues.add_if(Cues::SENTENCE_START, self.at_clause_start(from, sentence_start));
+        let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
+        if from > sentence_start {
+            let class = self.class(from - 1);
+            let word = self.word(from - 1);
+            let spaced = self.reading.tokens[from].spaced;
+            cues.add_if(Cues::AFTER_PLACE_PREPOSITION, class.is(WordClass::BEFORE_PLACE) && spaced);
+            cues.add_if(Cues::AFTER_THE, matches!(word, "the" | "The"));
+            cues.add_if(
+                Cues::AFTER_DETERMINER,
+                matches!(word, "a" | "an" | "A" | "An" | "his" | "her" | "their" | "its" | "our" | "this" | "every" | "each"),
+            );
+            cues.add_if(Cues::BESIDE_SPEECH, class.is(WordClass::SPEECH));
+            cues.add_if(Cues::AFTER_BY, matches!(word, "by" | "with" | "By"));
+            cues.add_if(Cues::IN_BRACKETS, self.mark(from - 1, &['(']) && self.mark(end, &[')']));
+            cues.add_if(
+                Cues::IN_COMMA_CHAIN,
+                self.mark(from - 1, &[','])
+                    && from >= sentence_start + 2
+                    && self.capital(from - 2)
+                    && (end >= sentence_end || self.mark(end, &[',', '.', ';'])),
+            );
+            let lower_title = self.reading.titles.iter().any(|title| title.span.end + 1 == span.start || title.span.end == span.start);
+            cues.add_if(
+                Cues::AFTER_TITLE,
+                lower_title || class.is(WordClass::HONORIFIC) && !class.is(WordClass::HEAD) && !matches!(word, "of" | "don" | "fr"),
+            );
+            cues.add_if(
+                Cues::AFTER_TITLE,
+                from >= sentence_start + 2 && self.mark(from - 1, &['.']) && self.class(from - 2).is(WordClass::HONORIFIC),
+            );
+        }
+        cues.add_if(Cues::IN_TITLE, self.reading.titles.iter().any(|title| title.span.covers(span)));
+        if end < sentence_end {
+            let (class, word) = (self.class(end), self.word(end));
+            let token = self.reading.tokens[end];
+            match token.kind {
+                TokenKind::Possessive => cues.add(Cues::POSSESSIVE),
+                TokenKind::Word if token.shape == Shape::Lower => {
+                    cues.add_if(Cues::BESIDE_SPEECH, class.is(WordClass::SPEECH));
+                    cues.add_if(Cues::BEFORE_ACT, class.is(WordClass::ACT));
+                    cues.add_if(Cues::BEFORE_WHO, matches!(word, "who" | "whose" | "himself" | "herself"));
+                    let plain = class == WordClass::NONE
+                        || class.is(WordClass::HEAD)
+                        || class.is(WordClass::PLACE_HEAD)
+                        || class.is(WordClass::HONORIFIC);
+                    cues.add_if(Cues::BEFORE_NOUN, plain);
+                }
+                TokenKind::Mark if word == "," => {
+                    let next = self.word(end + 1);
+                    cues.add_if(Cues::BEFORE_WHO, matches!(next, "who" | "whose" | "himself" | "herself"));
+                    cues.add_if(Cues::BESIDE_SPEECH, self.class(end + 1).is(WordClass::SPEECH));
+                    let age = self.token(end + 1).is_some_and(|token| token.kind == TokenKind::Number)
+                        && (16..=99).contains(&next.parse::<u32>().unwrap_or(0));
+                    cues.add_if(Cues::BEFORE_AGE, age && self.mark(end + 2, &[',', '.', ';', ')']) && next.len() == 2);
+                    cues.add_if(Cues::IN_COMMA_CHAIN, self.capital(end + 1));
+                    let apposition = matches!(next, "the" | "a" | "an" | "his" | "her")
+                        && self.token(end + 2).is_some_and(|t| t.shape == Shape::Lower)
+                        || self.class(end + 1).is(WordClass::HONORIFIC);
+                    cues.add_if(Cues::BEFORE_APPOSITION, apposition);
+                }
+                TokenKind::Mark if word == "(" => {
+                    let next = self.token(end + 1);
+                    let inside = next.is_some_and(|t| t.shape == Shape::Upper && t.span.len() > 1) && self.mark(end + 2, &[')']);
+                    cues.add_if(Cues::BEFORE_ACRONYM, inside);
+                    cues.add_if(
+                        Cues::BEFORE_AGE,
+                        next.is_some_and(|t| t.kind == TokenKind::Number && t.span.len() == 2) && self.mark(end + 2, &[')']),
+                    );
+                }
+                TokenKind::Mark if matches!(word, "-" | "‑") && !token.spaced => cues.add_if(Cues::BEFORE_HYPHEN, self.joined(end + 1)),
+                TokenKind::Mark if matches!(word, ":" | "—" | "–" | "-") => cues.add_if(Cues::LABEL, from == 0),
+                _ => {}
+            }
+        }
+        cues
+    }
+}
+
+fn starts_with_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}

@@ -1,0 +1,72 @@
+//! What stands beside a name in its block and tells what kind of name it is.
+
+/// A set of cues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cues(u32);
+
+macro_rules! cues {
+    ($($(#[$doc:meta])* $constant:ident = $bit:literal),+ $(,)?) => {
+        impl Cues {
+            $($(#[$doc])* pub(super) const $constant: Self = Self(1 << $bit);)+
+        }
+    };
+}
+
+cues! {
+    /// The first word of a sentence or of a quotation: its capital says nothing.
+    SENTENCE_START = 0,
+    /// Behind "Mr" or a title.
+    AFTER_TITLE = 1,
+    /// Behind a preposition that a place follows.
+    AFTER_PLACE_PREPOSITION = 2,
+    AFTER_THE = 3,
+    /// Before or behind "said".
+    BESIDE_SPEECH = 4,
+    /// Before what somebody does.
+    BEFORE_ACT = 5,
+    /// ", who" or ", whose" follows.
+    BEFORE_WHO = 6,
+    /// ", 45," or "(45)" follows.
+    BEFORE_AGE = 7,
+    POSSESSIVE = 8,
+    /// ", Larsund" follows, or it is that name.
+    IN_COMMA_CHAIN = 9,
+    /// An abbreviation in brackets follows.
+    BEFORE_ACRONYM = 10,
+    /// An abbreviation in brackets itself.
+    IN_BRACKETS = 11,
+    /// "-based", "-led" follows.
+    BEFORE_HYPHEN = 12,
+    /// In capitals all through, or a headline with a capital on each word: the capital says nothing.
+    TITLE_CASE = 13,
+    /// A title in capitals follows within the same run: "Defence" in "Defence Minister".
+    BEFORE_TITLE = 14,
+    /// An article or a possessive pronoun stands before it.
+    AFTER_DETERMINER = 15,
+    /// ", the minister" follows: an apposition.
+    BEFORE_APPOSITION = 16,
+    /// "by", "with", "and" stand before it.
+    AFTER_BY = 17,
+    /// A noun in lower case follows: "the Larsund ferry".
+    BEFORE_NOUN = 18,
+    /// Begins the block and ends with a colon or a dash: a dateline or a speaker's label.
+    LABEL = 19,
+    /// Inside the words of a title: "Ukraine's Defence Minister".
+    IN_TITLE = 20,
+}
+
+impl Cues {
+    pub(super) const fn has(self, cue: Self) -> bool {
+        self.0 & cue.0 != 0
+    }
+
+    pub(super) fn add(&mut self, cue: Self) {
+        self.0 |= cue.0;
+    }
+
+    pub(super) fn add_if(&mut self, cue: Self, condition: bool) {
+        if condition {
+            self.add(cue);
+        }
+    }
+}

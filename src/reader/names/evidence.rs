@@ -1,0 +1,151 @@
+//! How much each piece of evidence speaks for a name being a person, a place, an organisation, or none of them. The
+//! weights are `data/name_evidence.tsv`; they add up, and the highest sum wins.
+
+use std::sync::LazyLock;
+
+use crate::reader::SubjectKind;
+
+macro_rules! evidence {
+    ($($variant:ident $name:literal),+ $(,)?) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Evidence {
+            $($variant),+
+        }
+
+        const NAMES: &[&str] = &[$($name),+];
+    };
+}
+
+evidence! {
+    OneWord "one-word",
+    TwoWords "two-words",
+    ThreeWords "three-words",
+    ManyWords "many-words",
+    InitialWithin "initial-within",
+    GivenFirst "given-first",
+    GivenOnly "given-only",
+    FamilyLast "family-last",
+    UnknownLastOfGiven "unknown-last-of-given",
+    SurnameEnding "surname-ending",
+    ParticleWithin "particle-within",
+    SuffixLast "suffix-last",
+    OrdinaryWord "ordinary-word",
+    HeadLast "head-last",
+    HeadFirst "head-first",
+    HeadWithin "head-within",
+    HeadAlone "head-alone",
+    PlaceHeadLast "place-head-last",
+    PlaceFirst "place-first",
+    PlaceHeadAlone "place-head-alone",
+    Country "country",
+    Region "region",
+    BigCity "big-city",
+    City "city",
+    PlaceWithin "place-within",
+    Demonym "demonym",
+    DemonymWithin "demonym-within",
+    Acronym "acronym",
+    OtherWord "other-word",
+    OtherLast "other-last",
+    CalendarWithin "calendar-within",
+    LowerInText "lower-in-text",
+    LowerWordWithin "lower-word-within",
+    OfWithin "of-within",
+    CamelCase "camel-case",
+    SentenceStartOnly "sentence-start-only",
+    AfterTitle "after-title",
+    AfterPlacePreposition "after-place-preposition",
+    AfterThe "after-the",
+    BesideSpeech "beside-speech",
+    BeforeAct "before-act",
+    BeforeWho "before-who",
+    BeforeAge "before-age",
+    Possessive "possessive",
+    InCommaChain "in-comma-chain",
+    BeforeAcronym "before-acronym",
+    InBrackets "in-brackets",
+    BeforeHyphen "before-hyphen",
+    BeforeTitle "before-title",
+    AfterDeterminer "after-determiner",
+    BeforeApposition "before-apposition",
+    AfterBy "after-by",
+    BeforeNoun "before-noun",
+    Label "label",
+    InTitle "in-title",
+    SurnameOfPerson "surname-of-person",
+    GivenOfPerson "given-of-person",
+    AcronymOfOrganisation "acronym-of-organisation",
+    HeadOfOrganisation "head-of-organisation",
+    StartOfOrganisation "start-of-organisation",
+    Often "often",
+}
+
+type Weights = [f32; 4];
+
+static WEIGHTS: LazyLock<Vec<Weights>> = LazyLock::new(|| {
+    let mut weights = vec![Weights::default(); NAMES.len()];
+    for line in include_str!("../../../data/name_evidence.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let Some(index) = columns.next().and_then(|name| NAMES.iter().position(|known| *known == name)) else { continue };
+        for (weight, column) in weights[index].iter_mut().zip(columns) {
+            *weight = column.parse().unwrap_or_default();
+        }
+    }
+    weights
+});
+
+/// Evidence added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Score([f32; 4]);
+
+impl Score {
+    pub(super) fn add(&mut self, evidence: Evidence) {
+        self.add_times(evidence, 1.0);
+    }
+
+    pub(super) fn add_if(&mut self, evidence: Evidence, condition: bool) {
+        if condition {
+            self.add(evidence);
+        }
+    }
+
+    pub(super) fn add_times(&mut self, evidence: Evidence, times: f32) {
+        for (sum, weight) in self.0.iter_mut().zip(WEIGHTS[evidence as usize]) {
+            *sum += weight * times;
+        }
+    }
+
+    /// The kind that the evidence speaks for; none where it speaks for no name.
+    pub(super) fn kind(self) -> Option<SubjectKind> {
+        let [person, place, organisation, none] = self.0;
+        let best = person.max(place).max(organisation);
+        if best <= none {
+            None
+        } else if best <= person {
+            Some(SubjectKind::Person)
+        } else if best <= place {
+            Some(SubjectKind::Place)
+        } else {
+            Some(SubjectKind::Organisation)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_and_the_code_know_the_same_evidence() {
+        let table: Vec<&str> = include_str!("../../../data/name_evidence.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| {
+                let columns: Vec<&str> = line.split('\t').collect();
+                assert!(columns.len() == 5 && columns[1..].iter().all(|column| column.parse::<f32>().is_ok()), "{line}");
+                columns[0]
+            })
+            .collect();
+        assert_eq!(table, NAMES);
+    }
+}

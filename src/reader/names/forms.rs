@@ -1,0 +1,389 @@
+//! The forms in which one text writes its names: all mentions that are written alike are judged together, since a text
+//! seldom means two things by one form.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::candidates::{NameCandidate, word_hash};
+use super::cues::Cues;
+use super::evidence::{Evidence, Score};
+use crate::document::{Document, ProseSpan};
+use crate::gazetteer::{PlaceKind, WordClass, is_demonym, name_use, places, surname_ending, word_class};
+use crate::reader::{BlockReading, SubjectKind};
+use crate::text::{Span, TokenKind, folded};
+
+/// One mention of a form.
+#[derive(Clone, Debug)]
+pub(super) struct FormMention {
+    pub(super) at: ProseSpan,
+    pub(super) cues: Cues,
+}
+
+/// All mentions that are written alike, case, accents and stops aside.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// The words, folded; hyphens part them.
+    pub(super) words: Vec<String>,
+    /// As first written.
+    pub(super) written: String,
+    pub(super) mentions: Vec<FormMention>,
+    pub(super) kind: Option<SubjectKind>,
+    score: Score,
+}
+
+/// The forms of one text in the order of their first mentions.
+pub(super) struct Forms {
+    pub(super) forms: Vec<Form>,
+    lower: FxHashSet<u32>,
+    /// Pairs of an organisation's form and the abbreviation in brackets behind it.
+    pub(super) acronyms: Vec<(usize, usize)>,
+}
+
+impl Forms {
+    pub(super) fn gather(document: &Document, blocks: &[Arc<BlockReading>]) -> Self {
+        let lower: FxHashSet<u32> = blocks.iter().flat_map(|block| block.lower_words.iter().copied()).collect();
+        let mut forms = Self { forms: Vec::new(), lower, acronyms: Vec::new() };
+        let mut by_key: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+        let mut headlines = Vec::new();
+        for (index, (block, reading)) in document.blocks().iter().zip(blocks).enumerate() {
+            let mut before: Option<(usize, bool)> = None;
+            for candidate in &reading.names {
+                if candidate.cues.has(Cues::TITLE_CASE) {
+                    headlines.push((index, candidate));
+                    continue;
+                }
+                let Some((words, span)) = forms.trimmed(candidate, reading, &block.text) else {
+                    before = None;
+                    continue;
+                };
+                let at = ProseSpan { block: index as u32, span };
+                let id = forms.enter(&mut by_key, words, span.text(&block.text), at, candidate.cues);
+                if let Some((full, true)) = before.filter(|_| candidate.cues.has(Cues::IN_BRACKETS)) {
+                    forms.acronyms.push((full, id));
+                }
+                before = Some((id, candidate.cues.has(Cues::BEFORE_ACRONYM)));
+            }
+        }
+        for (index, candidate) in headlines {
+            forms.enter_headline(&by_key, index as u32, candidate, &blocks[index], &document.blocks()[index].text);
+        }
+        forms
+    }
+
+    fn enter(&mut self, by_key: &mut FxHashMap<Vec<String>, usize>, words: Vec<String>, written: &str, at: ProseSpan, cues: Cues) -> usize {
+        let next = self.forms.len();
+        let id = *by_key.entry(words).or_insert_with_key(|words| {
+            self.forms.push(Form {
+                words: words.clone(),
+                written: written.to_owned(),
+                mentions: Vec::new(),
+                kind: None,
+                score: Score::default(),
+            });
+            next
+        });
+        self.forms[id].mentions.push(FormMention { at, cues });
+        id
+    }
+
+    /// The words of a candidate without a first one that only its place in the sentence gave a capital.
+    fn trimmed(&self, candidate: &NameCandidate, reading: &BlockReading, text: &str) -> Option<(Vec<String>, Span)> {
+        let mut tokens = candidate.tokens;
+        let words = folded_words(reading, text, tokens);
+        if !candidate.cues.has(Cues::SENTENCE_START) {
+            return Some((words, candidate.span));
+        }
+        let first = words.first()?;
+        let name = name_use(first);
+        let in_lower = self.lower.contains(&word_hash(first));
+        if words.len() == 1 {
+            return (!(in_lower && !name.given)).then_some((words, candidate.span));
+        }
+        let class = word_class(first);
+        let known =
+            name.given || name.family || class.is(WordClass::HEAD) || class.is(WordClass::PLACE_FIRST) || places(first).next().is_some();
+        let drop = in_lower && !(name.given && !name.ordinary) && !class.is(WordClass::HEAD) || !known && looks_like_adverb(first);
+        if !drop || !reading.tokens.get(tokens.start as usize + 1).is_some_and(|token| token.spaced && token.is_capitalised()) {
+            return Some((words, candidate.span));
+        }
+        tokens.start += 1;
+        let span = Span::new(reading.tokens[tokens.start as usize].span.start, candidate.span.end);
+        Some((words[1..].to_vec(), span))
+    }
+
+    /// In a headline, where all words have capitals, only what the text also names elsewhere is a name.
+    fn enter_headline(
+        &mut self,
+        by_key: &FxHashMap<Vec<String>, usize>,
+        block: u32,
+        candidate: &NameCandidate,
+        reading: &BlockReading,
+        text: &str,
+    ) {
+        let range = candidate.tokens.range();
+        let mut from = range.start;
+        while from < range.end {
+            let mut end = range.end.min(from + 8);
+            let found = loop {
+                if end <= from {
+                    break None;
+                }
+                let words = folded_words(reading, text, Span::of(from..end));
+                if let Some(&id) = by_key.get(&words).filter(|_| !words.is_empty()) {
+                    break Some(id);
+                }
+                end -= 1;
+            };
+            if let Some(id) = found {
+                let span = reading.tokens_span(Span::of(from..end));
+                self.forms[id].mentions.push(FormMention { at: ProseSpan { block, span }, cues: candidate.cues });
+                from = end;
+            } else {
+                from += 1;
+            }
+        }
+    }
+
+    /// Says of each form what kind of name it is: first by itself, then by what else the text has.
+    pub(super) fn classify(&mut self) {
+        for index in 0..self.forms.len() {
+            let score = self.own_evidence(&self.forms[index]);
+            self.forms[index].score = score;
+            self.forms[index].kind = score.kind();
+        }
+        let neighbours = Neighbours::of(&self.forms);
+        for index in 0..self.forms.len() {
+            let mut score = self.forms[index].score;
+            neighbours.evidence(index, &self.forms, &self.acronyms, &mut score);
+            self.forms[index].score = score;
+        }
+        for form in &mut self.forms {
+            form.kind = form.score.kind();
+        }
+    }
+
+    fn own_evidence(&self, form: &Form) -> Score {
+        let mut score = Score::default();
+        form_evidence(form, &mut score);
+        let lower = |word: &String| word.len() > 2 && self.lower.contains(&word_hash(word));
+        if form.words.len() == 1 {
+            score.add_if(Evidence::LowerInText, lower(&form.words[0]));
+        } else {
+            score.add_if(Evidence::LowerWordWithin, form.words.iter().any(|word| lower(word) && !word_class(word).is(WordClass::LEAD)));
+        }
+        context_evidence(form, &mut score);
+        score
+    }
+}
+
+/// The words of some tokens, folded; stops and hyphens are none, and "&" is "and".
+fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> Vec<String> {
+    let mut words: Vec<String> = Vec::with_capacity(tokens.len() as usize);
+    let mut letters_run = false;
+    for token in &reading.tokens[tokens.range()] {
+        match token.kind {
+            TokenKind::Word | TokenKind::Number => {
+                let word = token.text(text);
+                let single = word.len() == 1;
+                // "U.S." is one word.
+                match words.last_mut().filter(|_| letters_run && single && !token.spaced) {
+                    Some(last) => last.push_str(&folded(word)),
+                    None => words.push(folded(word)),
+                }
+                letters_run = single;
+            }
+            TokenKind::Mark if token.is_mark(text, &['&']) => words.push("and".to_owned()),
+            TokenKind::Mark => {}
+            TokenKind::Possessive => {
+                if let Some(last) = words.last_mut() {
+                    last.push('s');
+                }
+            }
+        }
+    }
+    words
+}
+
+/// Adverbs and participles start sentences with a capital more often than names do.
+fn looks_like_adverb(word: &str) -> bool {
+    word.len() > 4 && (word.ends_with("ly") || word.ends_with("ing") || word.ends_with("ed"))
+}
+
+/// What the words of a form say.
+fn form_evidence(form: &Form, score: &mut Score) {
+    let words = &form.words;
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+    let count = words.len();
+    score.add(match count {
+        1 => Evidence::OneWord,
+        2 => Evidence::TwoWords,
+        3 => Evidence::ThreeWords,
+        _ => Evidence::ManyWords,
+    });
+    let class = |word: &str| word_class(word);
+    let (first_class, last_class) = (class(first), class(last));
+    let (first_use, last_use) = (name_use(first), name_use(last));
+    let key = words.join(" ");
+    let letters = form.written.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = form.written.chars().all(|c| !c.is_lowercase()) && letters >= 2;
+    let place = places(&key).next();
+    if let Some(place) = place {
+        score.add(match place.kind {
+            PlaceKind::Country => Evidence::Country,
+            PlaceKind::Region | PlaceKind::Other => Evidence::Region,
+            PlaceKind::City if places(&key).any(|place| place.population >= 300) => Evidence::BigCity,
+            PlaceKind::City => Evidence::City,
+        });
+    }
+    let acronym = count == 1 && upper && letters <= 7;
+    score.add_if(Evidence::Acronym, acronym && place.is_none());
+    let demonym = form.written.split([' ', '-']).next().is_some_and(is_demonym);
+    if count == 1 {
+        score.add_if(Evidence::Demonym, demonym);
+        score.add_if(Evidence::GivenOnly, first_use.given);
+        score.add_if(Evidence::FamilyLast, last_use.family);
+        score.add_if(Evidence::SurnameEnding, !last_use.family && surname_ending(last));
+        score.add_if(Evidence::OrdinaryWord, first_use.ordinary || first_class.is(WordClass::LEAD));
+        score.add_if(Evidence::HeadAlone, first_class.is(WordClass::HEAD));
+        score.add_if(Evidence::PlaceHeadAlone, first_class.is(WordClass::PLACE_HEAD));
+        score.add_if(Evidence::OtherWord, first_class.is(WordClass::OTHER));
+        score.add_if(
+            Evidence::CamelCase,
+            !upper
+                && form.written.chars().skip(1).any(char::is_uppercase)
+                && !form.written.starts_with("Mc")
+                && !form.written.contains(['-', '\'', '’']),
+        );
+        return;
+    }
+    score.add_if(Evidence::DemonymWithin, demonym);
+    score.add_if(Evidence::InitialWithin, form.written.split_whitespace().any(|word| word.len() == 2 && word.ends_with('.')) && !upper);
+    let given_first = first_use.given && !(first_use.ordinary && class(last).is(WordClass::HEAD));
+    score.add_if(Evidence::GivenFirst, given_first);
+    score.add_if(Evidence::FamilyLast, last_use.family);
+    score.add_if(Evidence::UnknownLastOfGiven, given_first && !last_use.family && last_class == WordClass::NONE);
+    score.add_if(Evidence::SurnameEnding, !last_use.family && surname_ending(last));
+    let inner = &words[1..count - 1];
+    score.add_if(
+        Evidence::ParticleWithin,
+        inner.iter().any(|word| word != "of" && class(word).is(WordClass::PARTICLE))
+            || first_class.is(WordClass::PARTICLE) && form.written.starts_with(char::is_lowercase),
+    );
+    score.add_if(Evidence::SuffixLast, last_class.is(WordClass::SUFFIX));
+    score.add_if(Evidence::OrdinaryWord, words.iter().any(|word| name_use(word).ordinary));
+    score.add_if(Evidence::HeadLast, last_class.is(WordClass::HEAD));
+    score.add_if(Evidence::HeadFirst, first_class.is(WordClass::HEAD));
+    score.add_if(Evidence::HeadWithin, !last_class.is(WordClass::HEAD) && inner.iter().any(|word| class(word).is(WordClass::HEAD)));
+    score.add_if(Evidence::PlaceHeadLast, last_class.is(WordClass::PLACE_HEAD));
+    score.add_if(Evidence::PlaceFirst, first_class.is(WordClass::PLACE_FIRST));
+    score.add_if(
+        Evidence::PlaceWithin,
+        place.is_none() && words.iter().any(|word| places(word).any(|place| place.kind == PlaceKind::Country || place.population >= 300)),
+    );
+    score.add_if(Evidence::OtherLast, last_class.is(WordClass::OTHER));
+    score.add_if(Evidence::CalendarWithin, words.iter().any(|word| class(word).is(WordClass::CALENDAR)));
+    score.add_if(Evidence::OfWithin, inner.iter().any(|word| matches!(word.as_str(), "of" | "for" | "and")));
+}
+
+/// What stands beside the mentions says.
+fn context_evidence(form: &Form, score: &mut Score) {
+    const CONTEXT: &[(Cues, Evidence)] = &[
+        (Cues::AFTER_TITLE, Evidence::AfterTitle),
+        (Cues::AFTER_PLACE_PREPOSITION, Evidence::AfterPlacePreposition),
+        (Cues::AFTER_THE, Evidence::AfterThe),
+        (Cues::BESIDE_SPEECH, Evidence::BesideSpeech),
+        (Cues::BEFORE_ACT, Evidence::BeforeAct),
+        (Cues::BEFORE_WHO, Evidence::BeforeWho),
+        (Cues::BEFORE_AGE, Evidence::BeforeAge),
+        (Cues::POSSESSIVE, Evidence::Possessive),
+        (Cues::IN_COMMA_CHAIN, Evidence::InCommaChain),
+        (Cues::BEFORE_ACRONYM, Evidence::BeforeAcronym),
+        (Cues::IN_BRACKETS, Evidence::InBrackets),
+        (Cues::BEFORE_HYPHEN, Evidence::BeforeHyphen),
+        (Cues::BEFORE_TITLE, Evidence::BeforeTitle),
+        (Cues::AFTER_DETERMINER, Evidence::AfterDeterminer),
+        (Cues::BEFORE_APPOSITION, Evidence::BeforeApposition),
+        (Cues::AFTER_BY, Evidence::AfterBy),
+        (Cues::BEFORE_NOUN, Evidence::BeforeNoun),
+        (Cues::LABEL, Evidence::Label),
+        (Cues::IN_TITLE, Evidence::InTitle),
+    ];
+    let body: Vec<Cues> = form.mentions.iter().map(|mention| mention.cues).filter(|cues| !cues.has(Cues::TITLE_CASE)).collect();
+    for &(cue, evidence) in CONTEXT {
+        let count = body.iter().filter(|cues| cues.has(cue)).count();
+        if count > 0 {
+            // The second time says less than the first, and one of many mentions less than all.
+            let share = count as f32 / body.len() as f32;
+            score.add_times(evidence, (0.5 + 0.5 * share) * if count > 1 { 1.3 } else { 1.0 });
+        }
+    }
+    score.add_if(Evidence::SentenceStartOnly, body.iter().all(|cues| cues.has(Cues::SENTENCE_START)));
+    score.add_if(Evidence::Often, body.len() >= 3);
+}
+
+/// What the other names of the text say.
+struct Neighbours {
+    /// Last words of people's names of several words, and their first ones.
+    surnames: FxHashSet<String>,
+    given: FxHashSet<String>,
+    heads: FxHashSet<String>,
+    starts: FxHashSet<String>,
+    initials: FxHashSet<String>,
+}
+
+impl Neighbours {
+    fn of(forms: &[Form]) -> Self {
+        let mut known = Self {
+            surnames: FxHashSet::default(),
+            given: FxHashSet::default(),
+            heads: FxHashSet::default(),
+            starts: FxHashSet::default(),
+            initials: FxHashSet::default(),
+        };
+        for form in forms.iter().filter(|form| form.words.len() > 1) {
+            match form.kind {
+                Some(SubjectKind::Person) => {
+                    known.surnames.extend(form.words.last().cloned());
+                    known.given.extend(form.words.first().cloned());
+                }
+                Some(SubjectKind::Organisation) => {
+                    known.heads.extend(form.words.last().cloned());
+                    known.starts.extend(form.words.first().cloned());
+                    known.initials.insert(initials(&form.words));
+                }
+                Some(SubjectKind::Place) | None => {}
+            }
+        }
+        known
+    }
+
+    fn evidence(&self, index: usize, forms: &[Form], acronyms: &[(usize, usize)], score: &mut Score) {
+        let form = &forms[index];
+        score.add_if(Evidence::AcronymOfOrganisation, acronyms.iter().any(|&(_, acronym)| acronym == index));
+        let [word] = form.words.as_slice() else {
+            // "al-Assad", "von der Leyen", after "Bashar al-Assad".
+            let tail = form.words.last().is_some_and(|last| self.surnames.contains(last));
+            let particle = form.words.first().is_some_and(|first| word_class(first).is(WordClass::PARTICLE));
+            score.add_if(Evidence::SurnameOfPerson, tail && particle && form.written.starts_with(char::is_lowercase));
+            return;
+        };
+        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(word));
+        score.add_if(Evidence::GivenOfPerson, self.given.contains(word) && !self.surnames.contains(word));
+        score.add_if(Evidence::HeadOfOrganisation, self.heads.contains(word) && word_class(word).is(WordClass::HEAD));
+        score.add_if(Evidence::StartOfOrganisation, self.starts.contains(word));
+        score.add_if(
+            Evidence::AcronymOfOrganisation,
+            word.len() > 1 && form.written.chars().all(|c| !c.is_lowercase()) && self.initials.contains(word),
+        );
+    }
+}
+
+/// The first letters of the words that count: "institute for the study of war" gives "isw".
+pub(super) fn initials(words: &[String]) -> String {
+    words
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "of" | "the" | "for" | "and" | "on" | "in" | "de" | "la"))
+        .filter_map(|word| word.chars().next())
+        .collect()
+}

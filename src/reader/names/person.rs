@@ -1,0 +1,66 @@
+//! The parts of a person's name.
+
+use super::PersonName;
+use crate::gazetteer::{WordClass, name_use, word_class};
+use crate::text::folded;
+
+/// Splits a name as written into given names and surname. `surname_first` where the text shows that the family name leads.
+pub(super) fn parts(name: &str, surname_first: bool) -> PersonName {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let end = words.iter().rposition(|word| !is_suffix(word)).map_or(words.len(), |last| last + 1);
+    let words = &words[..end];
+    let Some((&last, before)) = words.split_last() else { return PersonName::default() };
+    if before.is_empty() {
+        return PersonName { given: None, surname: Some(last.to_owned()) };
+    }
+    if surname_first || looks_surname_first(words) {
+        return PersonName { given: Some(words[1..].join(" ")), surname: Some(words[0].to_owned()) };
+    }
+    // A nickname in quotation marks belongs to the given names.
+    let from = before.iter().position(|word| is_particle(word)).filter(|&at| at > 0).unwrap_or(before.len());
+    PersonName { given: Some(words[..from].join(" ")), surname: Some(words[from..].join(" ")) }
+}
+
+fn is_suffix(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']);
+    word_class(&word.to_lowercase()).is(WordClass::SUFFIX)
+}
+
+fn is_particle(word: &str) -> bool {
+    let lower = word.starts_with(char::is_lowercase) && !word.contains(['-', '‑']);
+    let capital =
+        matches!(word, "Van" | "Von" | "De" | "Della" | "Di" | "Da" | "Dos" | "Du" | "Bin" | "Ibn" | "El" | "Al" | "Le" | "La" | "Ben");
+    (lower || capital) && word_class(&word.to_lowercase()).is(WordClass::PARTICLE) && word != "of"
+}
+
+/// A Chinese, Korean or Vietnamese name in its own order: "Xi Jinping".
+fn looks_surname_first(words: &[&str]) -> bool {
+    if words.len() > 3 || words.iter().any(|word| word.contains('.')) {
+        return false;
+    }
+    let first = folded(words[0]);
+    let last = folded(words[words.len() - 1]);
+    word_class(&first).is(WordClass::EAST_ASIAN_SURNAME)
+        && !word_class(&last).is(WordClass::EAST_ASIAN_SURNAME)
+        && (!name_use(&last).family || last.contains('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(name: &str) -> (String, String) {
+        let name = parts(name, false);
+        (name.given.unwrap_or_default(), name.surname.unwrap_or_default())
+    }
+
+    #[test]
+    fn given_names_and_surnames() {
+        assert_eq!(split("Anja Kowalczyk"), ("Anja".into(), "Kowalczyk".into()));
+        assert_eq!(split("Ursula von der Leyden"), ("Ursula".into(), "von der Leyden".into()));
+        assert_eq!(split("J. P. Mara Jr."), ("J. P.".into(), "Mara".into()));
+        assert_eq!(split("Khalid al-Mutari"), ("Khalid".into(), "al-Mutari".into()));
+        assert_eq!(split("Xi Weiqing"), ("Weiqing".into(), "Xi".into()));
+        assert_eq!(split("Solvang"), (String::new(), "Solvang".into()));
+    }
+}
