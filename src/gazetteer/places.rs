@@ -76,6 +76,15 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         let city = Place { kind: PlaceKind::City, name, country, region, population, ordinary: flags.contains('w') };
         gazetteer.add(city, std::iter::once(name).chain(spellings.split('|')));
     }
+    for row in rows(include_str!("../../data/places_extra.tsv")) {
+        let row: Vec<&'static str> = row.collect();
+        let [name, kind, countries, others, demonyms] = row[..] else { continue };
+        let kind = if matches!(kind, "region" | "state" | "territory" | "province") { PlaceKind::Region } else { PlaceKind::Other };
+        let country = if countries.len() == 2 { countries } else { "" };
+        gazetteer
+            .add(Place { kind, name, country, region: "", population: 0, ordinary: false }, std::iter::once(name).chain(others.split('|')));
+        gazetteer.demonyms.extend(demonyms.split('|').filter(|demonym| !demonym.is_empty()));
+    }
     gazetteer
 });
 

@@ -196,9 +196,8 @@ impl<'a> Scan<'a> {
                             continue;
                         }
                         // The last stop of "U.S." belongs to it.
-                        if single && at >= 2 && self.mark(at - 2, &['.']) && !self.joined_sentence_end(at, end) {
-                            at += 1;
-                        } else if self.class(at - 1).is(WordClass::SUFFIX) && at > start + 1 {
+                        let dotted = single && at >= 2 && self.mark(at - 2, &['.']) && self.token(at + 1).is_some();
+                        if dotted || self.class(at - 1).is(WordClass::SUFFIX) && at > start + 1 {
                             at += 1;
                         }
                         break;
@@ -267,13 +266,11 @@ impl<'a> Scan<'a> {
                     }
                     if token.shape == Shape::Lower
                         && self.class(at).is(WordClass::PARTICLE)
-                        && word != "of"
-                        && !matches!(word, "a" | "as" | "at" | "an")
+                        && !matches!(word, "of" | "a" | "as" | "at" | "an")
+                        && let Some(next) = self.after_particles(at, end).filter(|&next| self.capital(next))
                     {
-                        if let Some(next) = self.after_particles(at, end).filter(|&next| self.capital(next)) {
-                            at = next;
-                            continue;
-                        }
+                        at = next;
+                        continue;
                     }
                     break;
                 }
@@ -281,12 +278,6 @@ impl<'a> Scan<'a> {
             }
         }
         at
-    }
-
-    /// Whether the stop at `at` ends the sentence rather than an abbreviation.
-    fn joined_sentence_end(&self, at: usize, end: usize) -> bool {
-        let _ = end;
-        self.token(at + 1).is_none()
     }
 
     /// Whether "and" at `at` is inside a name: "Ministry of Health and Sanitation", "Food and Drug Administration".

@@ -34,7 +34,7 @@ pub(super) struct Form {
 
 /// The forms of one text in the order of their first mentions.
 pub(super) struct Forms {
-    pub(super) forms: Vec<Form>,
+    pub(super) all: Vec<Form>,
     lower: FxHashSet<u32>,
     /// Pairs of an organisation's form and the abbreviation in brackets behind it.
     pub(super) acronyms: Vec<(usize, usize)>,
@@ -43,7 +43,7 @@ pub(super) struct Forms {
 impl Forms {
     pub(super) fn gather(document: &Document, blocks: &[Arc<BlockReading>]) -> Self {
         let lower: FxHashSet<u32> = blocks.iter().flat_map(|block| block.lower_words.iter().copied()).collect();
-        let mut forms = Self { forms: Vec::new(), lower, acronyms: Vec::new() };
+        let mut forms = Self { all: Vec::new(), lower, acronyms: Vec::new() };
         let mut by_key: FxHashMap<Vec<String>, usize> = FxHashMap::default();
         let mut headlines = Vec::new();
         for (index, (block, reading)) in document.blocks().iter().zip(blocks).enumerate() {
@@ -72,9 +72,9 @@ impl Forms {
     }
 
     fn enter(&mut self, by_key: &mut FxHashMap<Vec<String>, usize>, words: Vec<String>, written: &str, at: ProseSpan, cues: Cues) -> usize {
-        let next = self.forms.len();
+        let next = self.all.len();
         let id = *by_key.entry(words).or_insert_with_key(|words| {
-            self.forms.push(Form {
+            self.all.push(Form {
                 words: words.clone(),
                 written: written.to_owned(),
                 mentions: Vec::new(),
@@ -83,7 +83,7 @@ impl Forms {
             });
             next
         });
-        self.forms[id].mentions.push(FormMention { at, cues });
+        self.all[id].mentions.push(FormMention { at, cues });
         id
     }
 
@@ -98,12 +98,13 @@ impl Forms {
         let name = name_use(first);
         let in_lower = self.lower.contains(&word_hash(first));
         if words.len() == 1 {
-            return (!(in_lower && !name.given)).then_some((words, candidate.span));
+            return (!in_lower || name.given).then_some((words, candidate.span));
         }
         let class = word_class(first);
         let known =
             name.given || name.family || class.is(WordClass::HEAD) || class.is(WordClass::PLACE_FIRST) || places(first).next().is_some();
-        let drop = in_lower && !(name.given && !name.ordinary) && !class.is(WordClass::HEAD) || !known && looks_like_adverb(first);
+        let plainly_given = name.given && !name.ordinary;
+        let drop = in_lower && !plainly_given && !class.is(WordClass::HEAD) || !known && looks_like_adverb(first);
         if !drop || !reading.tokens.get(tokens.start as usize + 1).is_some_and(|token| token.spaced && token.is_capitalised()) {
             return Some((words, candidate.span));
         }
@@ -137,7 +138,7 @@ impl Forms {
             };
             if let Some(id) = found {
                 let span = reading.tokens_span(Span::of(from..end));
-                self.forms[id].mentions.push(FormMention { at: ProseSpan { block, span }, cues: candidate.cues });
+                self.all[id].mentions.push(FormMention { at: ProseSpan { block, span }, cues: candidate.cues });
                 from = end;
             } else {
                 from += 1;
@@ -147,18 +148,18 @@ impl Forms {
 
     /// Says of each form what kind of name it is: first by itself, then by what else the text has.
     pub(super) fn classify(&mut self) {
-        for index in 0..self.forms.len() {
-            let score = self.own_evidence(&self.forms[index]);
-            self.forms[index].score = score;
-            self.forms[index].kind = score.kind();
+        for index in 0..self.all.len() {
+            let score = self.own_evidence(&self.all[index]);
+            self.all[index].score = score;
+            self.all[index].kind = score.kind();
         }
-        let neighbours = Neighbours::of(&self.forms);
-        for index in 0..self.forms.len() {
-            let mut score = self.forms[index].score;
-            neighbours.evidence(index, &self.forms, &self.acronyms, &mut score);
-            self.forms[index].score = score;
+        let neighbours = Neighbours::of(&self.all);
+        for index in 0..self.all.len() {
+            let mut score = self.all[index].score;
+            neighbours.evidence(index, &self.all, &self.acronyms, &mut score);
+            self.all[index].score = score;
         }
-        for form in &mut self.forms {
+        for form in &mut self.all {
             form.kind = form.score.kind();
         }
     }
@@ -314,7 +315,7 @@ fn context_evidence(form: &Form, score: &mut Score) {
         let count = body.iter().filter(|cues| cues.has(cue)).count();
         if count > 0 {
             // The second time says less than the first, and one of many mentions less than all.
-            let share = count as f32 / body.len() as f32;
+            let share = f32::from(count as u16) / f32::from(body.len() as u16).max(1.0);
             score.add_times(evidence, (0.5 + 0.5 * share) * if count > 1 { 1.3 } else { 1.0 });
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn link(forms: &Forms) -> LinkedNames {
     let mut ids: FxHashMap<usize, SubjectId> = FxHashMap::default();
     let mut linked = LinkedNames::default();
     let mut mentions: Vec<(ProseSpan, usize)> = forms
-        .forms
+        .all
         .iter()
         .enumerate()
         .filter(|(_, form)| form.kind.is_some())
@@ -23,12 +23,12 @@ pub(super) fn link(forms: &Forms) -> LinkedNames {
         .collect();
     mentions.sort_unstable_by_key(|&(at, _)| (at.block, at.span));
     for (at, index) in mentions {
-        let form = &forms.forms[index];
+        let form = &forms.all[index];
         let leader = leaders[index];
-        let Some(kind) = forms.forms[leader].kind else { continue };
+        let Some(kind) = forms.all[leader].kind else { continue };
         let subject = *ids.entry(leader).or_insert_with(|| {
             let acronym = (kind == SubjectKind::Organisation).then(|| acronym_of(forms, leader)).flatten();
-            linked.subjects.push(Subject { kind, name: forms.forms[leader].written.clone(), acronym, mentions: Vec::new() });
+            linked.subjects.push(Subject { kind, name: forms.all[leader].written.clone(), acronym, mentions: Vec::new() });
             SubjectId::new(linked.subjects.len() - 1)
         });
         let person = (kind == SubjectKind::Person).then(|| person::parts(&form.written, false));
@@ -38,17 +38,17 @@ pub(super) fn link(forms: &Forms) -> LinkedNames {
 }
 
 fn acronym_of(forms: &Forms, full: usize) -> Option<String> {
-    forms.acronyms.iter().find(|&&(form, _)| form == full).map(|&(_, acronym)| forms.forms[acronym].written.clone())
+    forms.acronyms.iter().find(|&&(form, _)| form == full).map(|&(_, acronym)| forms.all[acronym].written.clone())
 }
 
 /// For each form the fullest form that means the same.
 fn leaders(forms: &Forms) -> Vec<usize> {
-    let mut leaders: Vec<usize> = (0..forms.forms.len()).collect();
+    let mut leaders: Vec<usize> = (0..forms.all.len()).collect();
     // The fuller forms are led first, so that what a shorter one is led to is final.
     let mut order = leaders.clone();
-    order.sort_by_key(|&index| std::cmp::Reverse(forms.forms[index].words.len()));
+    order.sort_by_key(|&index| std::cmp::Reverse(forms.all[index].words.len()));
     for &index in &order {
-        let form = &forms.forms[index];
+        let form = &forms.all[index];
         let found = match form.kind {
             Some(SubjectKind::Person) => fuller_person(forms, index),
             Some(SubjectKind::Organisation) => fuller_organisation(forms, index),
@@ -63,9 +63,9 @@ fn leaders(forms: &Forms) -> Vec<usize> {
 
 /// The person that a shorter form means. Of several with that surname, the one this text introduces first.
 fn fuller_person(forms: &Forms, index: usize) -> Option<usize> {
-    let form = &forms.forms[index];
+    let form = &forms.all[index];
     let fuller = || {
-        forms.forms.iter().enumerate().filter(|(other, candidate)| {
+        forms.all.iter().enumerate().filter(|(other, candidate)| {
             *other != index && candidate.kind == Some(SubjectKind::Person) && candidate.words.len() > form.words.len()
         })
     };
@@ -111,14 +111,14 @@ fn is_shortened(short: &Form, full: &Form) -> bool {
 /// The organisation that a shorter form means: its abbreviation, or the one name that ends so ("the Commission").
 fn fuller_organisation(forms: &Forms, index: usize) -> Option<usize> {
     if let Some(&(full, _)) =
-        forms.acronyms.iter().find(|&&(full, acronym)| acronym == index && forms.forms[full].kind == Some(SubjectKind::Organisation))
+        forms.acronyms.iter().find(|&&(full, acronym)| acronym == index && forms.all[full].kind == Some(SubjectKind::Organisation))
     {
         return Some(full);
     }
-    let form = &forms.forms[index];
+    let form = &forms.all[index];
     let [only] = form.words.as_slice() else { return None };
     let is_acronym = form.written.chars().all(|c| !c.is_lowercase());
-    let mut fuller = forms.forms.iter().enumerate().filter(|(_, candidate)| {
+    let mut fuller = forms.all.iter().enumerate().filter(|(_, candidate)| {
         candidate.kind == Some(SubjectKind::Organisation)
             && candidate.words.len() > 1
             && if is_acronym {
