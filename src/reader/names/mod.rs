@@ -1,6 +1,7 @@
 //! People, places and organisations: candidates are found block by block, then sorted and linked over the whole text.
 
 mod candidates;
+mod context;
 mod cues;
 mod evidence;
 mod forms;
