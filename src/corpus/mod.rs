@@ -10,7 +10,7 @@ mod figures;
 mod furniture;
 mod memory;
 mod names;
-mod quotes;
+pub mod quotes;
 mod seed;
 mod source;
 

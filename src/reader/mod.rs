@@ -22,7 +22,7 @@ pub use figures::{Dimension, Figure, Hedge, Written};
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameMention, PersonName};
-pub use quotes::Quote;
+pub use quotes::{Join, Quote, SpeakerBasis};
 pub use titles::{Status, Title, TitleCandidate};
 
 use crate::document::{Document, ProseSpan};
@@ -52,6 +52,14 @@ impl Reading {
 
     pub fn subject(&self, id: SubjectId) -> &Subject {
         &self.subjects[id.index()]
+    }
+
+    /// The fullest name, in this text, of the person a mention names.
+    pub fn speaker_name(&self, id: MentionId) -> Option<String> {
+        match &self.mentions.get(id.index())?.kind {
+            MentionKind::Name(name) => self.subjects.get(name.subject.index()).map(|subject| subject.name.clone()),
+            _ => None,
+        }
     }
 
     /// All mentions with their ids.

@@ -1,11 +1,12 @@
 //! The rules, one file each, registered in [`RULES`]: settings, documentation and output codes all derive from that slice.
 //! A rule is a pure function of the case before it.
 
+mod quote_altered;
 mod stet_unused;
 
 use jiff::civil::Date;
 
-use crate::corpus::Dossier;
+use crate::corpus::{Citation, Dossier};
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::markup::Stet;
@@ -66,7 +67,7 @@ impl PartialEq for Rule {
 }
 
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] = &[&stet_unused::RULE];
+pub static RULES: &[&Rule] = &[&quote_altered::RULE, &stet_unused::RULE];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
@@ -76,4 +77,18 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 /// The names of all rules, as settings may speak of them.
 pub fn rule_names() -> Vec<&'static str> {
     RULES.iter().map(|rule| rule.name).collect()
+}
+
+/// The sources of some evidence as a message names them: one with its outlet and date, several by their number and the
+/// last of them. `evidence` stands with the latest first.
+fn who_says(evidence: &[Citation]) -> String {
+    let Some(last) = evidence.first() else { return "No source".to_owned() };
+    let outlet = last.source.outlet_or_id();
+    let date = last.source.published.map(|date| date.strftime("%-d %B %Y").to_string());
+    match (evidence.len(), date) {
+        (1, Some(date)) => format!("{outlet} ({date})"),
+        (1, None) => outlet.to_owned(),
+        (count, Some(date)) => format!("{count} sources (last: {outlet}, {date})"),
+        (count, None) => format!("{count} sources (among them {outlet})"),
+    }
 }

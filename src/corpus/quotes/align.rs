@@ -1,0 +1,322 @@
+//! Aligns two quotations word by word and says whether they are the same utterance, and where their words differ.
+
+use super::words::{Word, WordKind, same};
+
+/// Words of the one that stand where other words stand in the other; half-open ranges of word indices. Where `draft` is
+/// empty, words were dropped; where `attested` is, words were added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub draft: std::ops::Range<usize>,
+    pub attested: std::ops::Range<usize>,
+}
+
+/// How two quotations of one utterance lie side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alignment {
+    /// The words that both have, first to last, half-open; outside one of the two was cut.
+    pub draft: std::ops::Range<usize>,
+    pub attested: std::ops::Range<usize>,
+    /// In order; empty where they agree.
+    pub differences: Vec<Difference>,
+    /// How many words are the same.
+    pub matched: usize,
+    /// How many of those say something by themselves.
+    pub content: usize,
+}
+
+/// The fewest words that both must have to be taken for one utterance, and how many of them must be content.
+const MIN_MATCHED: usize = 4;
+const MIN_CONTENT: usize = 3;
+const MIN_RUN: usize = 3;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Match,
+    /// One word for another.
+    Change,
+    /// A word that only the draft has.
+    Added,
+    /// A word that only the source has.
+    Dropped,
+    /// Passed over because of an ellipsis or an insertion.
+    Free,
+}
+
+type Path = Vec<(Step, usize, usize)>;
+
+/// The alignment of a draft's quotation with an attested one, if they plainly are the same utterance.
+pub fn align(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
+    let mut path = best_path(draft, attested)?;
+    extend_to_ends(draft, attested, &mut path);
+    judge(draft, attested, &path)
+}
+
+const fn weight(word: &Word) -> i32 {
+    match word.kind {
+        WordKind::Content => 4,
+        WordKind::Common => 2,
+        WordKind::Gap | WordKind::Insertion => 0,
+    }
+}
+
+const CHANGE: i32 = 5;
+const SKIP: i32 = 3;
+
+/// The best local alignment, from its first word to its last.
+fn best_path(draft: &[Word], attested: &[Word]) -> Option<Path> {
+    let (rows, columns) = (draft.len() + 1, attested.len() + 1);
+    let mut score = vec![0_i32; rows * columns];
+    let mut step: Vec<Option<(Step, u8)>> = vec![None; rows * columns];
+    let mut best = (0, 0, 0);
+    for i in 1..rows {
+        for j in 1..columns {
+            let (a, b) = (&draft[i - 1], &attested[j - 1]);
+            let at = |i: usize, j: usize| score[i * columns + j];
+            let mut top = (0, None);
+            let mut offer = |value: i32, kind: Step, moved: u8| {
+                if value > top.0 {
+                    top = (value, Some((kind, moved)));
+                }
+            };
+            let words = a.is_word() && b.is_word();
+            if words && same(a, b) {
+                offer(at(i - 1, j - 1) + weight(a).min(weight(b)).max(2), Step::Match, 3);
+            } else if words {
+                offer(at(i - 1, j - 1) - CHANGE, Step::Change, 3);
+            }
+            if a.is_word() && b.is_word() {
+                offer(at(i - 1, j) - SKIP, Step::Added, 1);
+                offer(at(i, j - 1) - SKIP, Step::Dropped, 2);
+            } else {
+                // Beside an ellipsis or an insertion, words of the other side cost nothing.
+                offer(
+                    at(i - 1, j) - if a.is_word() && !free(b) { SKIP } else { 0 },
+                    if a.is_word() && !free(b) { Step::Added } else { Step::Free },
+                    1,
+                );
+                offer(
+                    at(i, j - 1) - if b.is_word() && !free(a) { SKIP } else { 0 },
+                    if b.is_word() && !free(a) { Step::Dropped } else { Step::Free },
+                    2,
+                );
+            }
+            score[i * columns + j] = top.0;
+            step[i * columns + j] = top.1;
+            if top.0 > best.0 {
+                best = (top.0, i, j);
+            }
+        }
+    }
+    let (_, mut i, mut j) = best;
+    let mut path = Vec::new();
+    while let Some((kind, moved)) = step[i * columns + j] {
+        path.push((kind, i - usize::from(moved & 1 != 0), j - usize::from(moved & 2 != 0)));
+        i -= usize::from(moved & 1 != 0);
+        j -= usize::from(moved & 2 != 0);
+    }
+    path.reverse();
+    // An end that is no match says nothing.
+    while path.last().is_some_and(|last| last.0 != Step::Match) {
+        path.pop();
+    }
+    let start = path.iter().position(|step| step.0 == Step::Match)?;
+    path.drain(..start);
+    Some(path)
+}
+
+const fn free(word: &Word) -> bool {
+    matches!(word.kind, WordKind::Gap | WordKind::Insertion)
+}
+
+/// The most words at an end of the draft's quotation that may differ from the source's and still be a change of it.
+const MAX_END: usize = 3;
+
+/// Takes in a changed word at the very start or end of the draft's quotation, where the source goes on with another one.
+fn extend_to_ends(draft: &[Word], attested: &[Word], path: &mut Path) {
+    let (Some(&(_, first_draft, first_attested)), Some(&(_, last_draft, last_attested))) = (path.first(), path.last()) else { return };
+    let before = first_draft;
+    if (1..=MAX_END).contains(&before) && first_attested >= before {
+        let (d, a) = (&draft[..before], &attested[first_attested - before..first_attested]);
+        if one_change(d, a) && !d.iter().chain(a).any(|word| word.ends_sentence) {
+            let head: Path = (0..before).map(|i| (paired(&d[i], &a[i]), i, first_attested - before + i)).collect();
+            path.splice(..0, head);
+        }
+    }
+    let behind = draft.len() - last_draft - 1;
+    let left = attested.len() - last_attested - 1;
+    if (1..=MAX_END).contains(&behind) && left >= behind {
+        let (d, a) = (&draft[last_draft + 1..], &attested[last_attested + 1..=last_attested + behind]);
+        let broken = draft[last_draft].ends_sentence || attested[last_attested].ends_sentence;
+        let inner_break = d[..behind - 1].iter().chain(&a[..behind - 1]).any(|word| word.ends_sentence);
+        if one_change(d, a) && !broken && !inner_break {
+            path.extend((0..behind).map(|i| (paired(&d[i], &a[i]), last_draft + 1 + i, last_attested + 1 + i)));
+        }
+    }
+}
+
+fn paired(a: &Word, b: &Word) -> Step {
+    if same(a, b) { Step::Match } else { Step::Change }
+}
+
+/// Whether two ends of the same length differ in one word alone, or two.
+fn one_change(a: &[Word], b: &[Word]) -> bool {
+    let changed = a.iter().zip(b).filter(|(x, y)| !same(x, y)).count();
+    a.iter().chain(b).all(Word::is_word) && changed == 1
+}
+
+fn judge(draft: &[Word], attested: &[Word], path: &Path) -> Option<Alignment> {
+    let (&(_, d0, a0), &(_, d1, a1)) = (path.first()?, path.last()?);
+    let matched = path.iter().filter(|step| step.0 == Step::Match).count();
+    let content = path.iter().filter(|step| step.0 == Step::Match && draft[step.1].kind == WordKind::Content).count();
+    let mut run = 0;
+    let mut longest = 0;
+    for (kind, ..) in path {
+        run = if *kind == Step::Match { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let differences = differences(draft, attested, path);
+    let inside = |step: &&(Step, usize, usize)| {
+        differences.iter().any(|d| d.draft.contains(&step.1) || d.attested.contains(&step.2)) && !matches!(step.0, Step::Match | Step::Free)
+    };
+    let changed = path.iter().filter(inside).count();
+    let words_of = |words: &[Word]| words.iter().filter(|word| word.is_word()).count();
+    let shorter = words_of(draft).min(words_of(attested));
+    let enough = matched >= MIN_MATCHED
+        && longest >= MIN_RUN
+        && (content >= MIN_CONTENT || (content == 2 && matched >= 6))
+        // Two sentences that begin alike and go different ways are two utterances.
+        && (matched + changed) * 10 >= shorter * 6;
+    let alike = changed * 5 <= matched * 2 && differences.len() * 4 <= matched;
+    if !enough || (!differences.is_empty() && !alike) {
+        return None;
+    }
+    Some(Alignment { draft: d0..d1 + 1, attested: a0..a1 + 1, differences, matched, content })
+}
+
+/// How many words that are the same may stand between two differences that are shown as one.
+const MERGED: usize = 2;
+
+fn differences(draft: &[Word], attested: &[Word], path: &Path) -> Vec<Difference> {
+    let mut out: Vec<Difference> = Vec::new();
+    let mut matches_since = usize::MAX;
+    for &(kind, i, j) in path {
+        let (d, a) = match kind {
+            Step::Match | Step::Free => {
+                matches_since = matches_since.saturating_add(if kind == Step::Free { MERGED + 1 } else { 1 });
+                continue;
+            }
+            Step::Change => (i..i + 1, j..j + 1),
+            Step::Added => (i..i + 1, j..j),
+            Step::Dropped => (i..i, j..j + 1),
+        };
+        match out.last_mut() {
+            Some(last) if matches_since <= MERGED => {
+                last.draft.end = d.end;
+                last.attested.end = a.end;
+            }
+            _ => out.push(Difference { draft: d, attested: a }),
+        }
+        matches_since = 0;
+    }
+    out.retain(|difference| !whole_sentences(draft, attested, difference));
+    for difference in &mut out {
+        whole_tokens(draft, attested, difference);
+    }
+    out
+}
+
+/// A source that leaves out sentences between others has not changed words.
+fn whole_sentences(draft: &[Word], attested: &[Word], difference: &Difference) -> bool {
+    let sentence = |words: &[Word], range: &std::ops::Range<usize>| {
+        range.len() >= 2 && words[range.end - 1].ends_sentence && range.start.checked_sub(1).is_none_or(|at| words[at].ends_sentence)
+    };
+    (difference.draft.is_empty() && sentence(attested, &difference.attested))
+        || (difference.attested.is_empty() && sentence(draft, &difference.draft))
+}
+
+/// Widens a difference so that it doesn't cut a contraction in two.
+fn whole_tokens(draft: &[Word], attested: &[Word], difference: &mut Difference) {
+    let cuts = |words: &[Word], at: usize| at > 0 && at < words.len() && words[at - 1].span == words[at].span;
+    for _ in 0..2 {
+        if (cuts(draft, difference.draft.start) || cuts(attested, difference.attested.start))
+            && difference.draft.start > 0
+            && difference.attested.start > 0
+        {
+            difference.draft.start -= 1;
+            difference.attested.start -= 1;
+        }
+        if (cuts(draft, difference.draft.end) || cuts(attested, difference.attested.end))
+            && difference.draft.end < draft.len()
+            && difference.attested.end < attested.len()
+        {
+            difference.draft.end += 1;
+            difference.attested.end += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    fn differing(draft: &str, attested: &str) -> Option<Vec<(String, String)>> {
+        let (d, a) = (words(draft), words(attested));
+        let show = |text: &str, words: &[Word], range: &std::ops::Range<usize>| {
+            words[range.clone()].iter().map(|word| word.span.text(text)).collect::<Vec<_>>().join(" ")
+        };
+        let alignment = align(&d, &a)?;
+        Some(alignment.differences.iter().map(|x| (show(draft, &d, &x.draft), show(attested, &a, &x.attested))).collect())
+    }
+
+    fn pair(a: &str, b: &str) -> (String, String) {
+        (a.into(), b.into())
+    }
+
+    const FARM: &str = "We will not leave a single farm under water this winter";
+
+    #[test]
+    fn changed_dropped_and_added_words_are_found() {
+        assert_eq!(differing("we will not leave a single village under water", FARM), Some(vec![pair("village", "farm")]));
+        assert_eq!(differing("We will not leave a farm under water this winter", FARM), Some(vec![pair("", "single")]));
+        assert_eq!(differing("We will not leave a single flooded farm under water", FARM), Some(vec![pair("flooded", "")]));
+        assert_eq!(differing("We will not leave a single farm under water this summer", FARM), Some(vec![pair("summer", "winter")]));
+        assert_eq!(differing("They will not leave a single farm under water", FARM), Some(vec![pair("They", "We")]));
+    }
+
+    #[test]
+    fn near_changes_are_one() {
+        assert_eq!(
+            differing("the strongest position to carry the fight on", "the strongest position to keep the fight going"),
+            Some(vec![pair("carry the fight on", "keep the fight going")])
+        );
+    }
+
+    #[test]
+    fn cuts_ellipses_and_insertions_are_no_change() {
+        assert_eq!(differing("not leave a single farm", FARM), Some(vec![]));
+        assert_eq!(differing(FARM, "leave a single farm under water"), Some(vec![]));
+        assert_eq!(differing("We will not leave … farm under water this winter", FARM), Some(vec![]));
+        assert_eq!(differing("We will not leave a single farm [in Zeeland] under water", FARM), Some(vec![]));
+        assert_eq!(differing("We will not leave a single [holding] under water this winter", FARM), Some(vec![]));
+    }
+
+    #[test]
+    fn another_utterance_is_not_aligned() {
+        assert_eq!(
+            differing("We need two more glass-blowers, and they are hard to find", "We need two more years and a lot of patience"),
+            None
+        );
+        assert_eq!(differing("We are going to do it as soon as we can", "We are going to see what we can do about it"), None);
+    }
+
+    #[test]
+    fn a_difference_holds_whole_contractions() {
+        let attested = "They do not own the harbour, the mill or the bridge";
+        assert_eq!(differing("They don't own the harbour, the mill or the bridge", attested), Some(vec![]));
+        assert_eq!(
+            differing("They don't own the harbour, the mill or the bridge", "They do own the harbour, the mill or the bridge"),
+            Some(vec![pair("don't don't", "do")])
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! Which words the corpus has in quotation marks, and whose they are.
+//!
+//! Found by hashed runs of three words, confirmed by aligning the words one by one.
+
+mod align;
+mod words;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use align::{Alignment, Difference, align};
+pub use words::{Word, WordKind, words};
+
+use super::{Citation, Source};
+use crate::document::{Document, ProseSpan};
+use crate::reader::{Join, MentionKind, Quote, SpeakerBasis};
+use crate::text::folded;
+
+/// Asks for utterances like one of the draft's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuoteQuestion {
+    pub words: String,
+}
+
+/// The fewest words by which an utterance can be known again.
+const MIN_WORDS: usize = 4;
+
+impl QuoteQuestion {
+    /// None for a quotation too short to be known again.
+    pub fn about(quote: &Quote) -> Option<Self> {
+        let count = words(&quote.words).iter().filter(|word| word.is_word()).count();
+        (count >= MIN_WORDS).then(|| Self { words: quote.words.clone() })
+    }
+}
+
+/// One source quoting somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteAttestation {
+    /// All its parts; an ellipsis stands where words may have been left out between two.
+    pub words: String,
+    /// The speaker's fullest name in that source.
+    pub speaker: Option<String>,
+    pub basis: SpeakerBasis,
+    /// Whether the source says that it corrects a quotation.
+    pub corrected: bool,
+    pub citation: Citation,
+}
+
+/// The index behind the answers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct QuoteIndex {
+    utterances: Vec<QuoteAttestation>,
+    words: Vec<Vec<Word>>,
+    /// Runs of three words, and the utterances that have them.
+    runs: FxHashMap<u64, Vec<u32>>,
+}
+
+const RUN: usize = 3;
+/// A run that more utterances have than this says nothing about any of them.
+const MAX_UTTERANCES: usize = 2000;
+/// The most utterances that are compared word by word, and the most that are answered.
+const MAX_COMPARED: usize = 48;
+const MAX_ANSWERED: usize = 16;
+
+impl QuoteIndex {
+    /// Indexes the quotations of `sources`, which stand in the order of their dates.
+    pub(super) fn build(sources: &[Source]) -> Self {
+        let mut index = Self::default();
+        for source in sources {
+            index.add(source);
+        }
+        index
+    }
+
+    fn add(&mut self, source: &Source) {
+        let corrected = source.document.blocks().iter().any(|block| corrects_quotation(&block.text));
+        // Parts of one utterance stand in order, others perhaps between them.
+        let mut open: Vec<(u32, ProseSpan, QuoteAttestation)> = Vec::new();
+        for mention in &source.reading.mentions {
+            let MentionKind::Quote(quote) = &mention.kind else { continue };
+            if is_correction(&source.document.block(mention.at).text) {
+                continue;
+            }
+            let earlier = open.iter_mut().rev().find(|(utterance, ..)| *utterance == quote.utterance).filter(|_| quote.join != Join::First);
+            if let Some((_, _, attestation)) = earlier {
+                attestation.words.push_str(if quote.join == Join::Seamless { " " } else { " … " });
+                attestation.words.push_str(&quote.words);
+                continue;
+            }
+            let speaker = quote.speaker.and_then(|speaker| source.reading.speaker_name(speaker));
+            let citation = Citation::new(source, mention.at);
+            let attestation = QuoteAttestation { words: quote.words.clone(), speaker, basis: quote.basis, corrected, citation };
+            open.push((quote.utterance, mention.at, attestation));
+        }
+        for (_, _, attestation) in open {
+            self.push(attestation);
+        }
+    }
+
+    fn push(&mut self, attestation: QuoteAttestation) {
+        let words = words(&attestation.words);
+        if words.iter().filter(|word| word.is_word()).count() < MIN_WORDS {
+            return;
+        }
+        let number = self.utterances.len() as u32;
+        for run in runs(&words) {
+            let having = self.runs.entry(run).or_default();
+            if having.last() != Some(&number) {
+                having.push(number);
+            }
+        }
+        self.utterances.push(attestation);
+        self.words.push(words);
+    }
+
+    /// The attestations that are the same utterance, the best agreeing first, then the latest.
+    pub(super) fn answer(&self, question: &QuoteQuestion) -> Vec<QuoteAttestation> {
+        let asked = words(&question.words);
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for run in runs(&asked).into_iter().collect::<std::collections::BTreeSet<_>>() {
+            if let Some(having) = self.runs.get(&run).filter(|having| having.len() <= MAX_UTTERANCES) {
+                for &utterance in having {
+                    *shared.entry(utterance).or_default() += 1;
+                }
+            }
+        }
+        let mut ranked: Vec<(u32, u32)> = shared.into_iter().map(|(utterance, count)| (count, utterance)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        let mut found: Vec<(usize, u32)> = ranked
+            .into_iter()
+            .take(MAX_COMPARED)
+            .filter_map(|(_, utterance)| {
+                let alignment = align(&asked, &self.words[utterance as usize])?;
+                Some((alignment.differences.len(), utterance))
+            })
+            .collect();
+        found.sort_unstable_by_key(|&(differences, utterance)| (differences, std::cmp::Reverse(utterance)));
+        found.truncate(MAX_ANSWERED);
+        found.into_iter().map(|(_, utterance)| self.utterances[utterance as usize].clone()).collect()
+    }
+}
+
+/// The hashed runs of a quotation; an ellipsis or an insertion breaks them.
+fn runs(words: &[Word]) -> Vec<u64> {
+    words
+        .windows(RUN)
+        .filter(|run| run.iter().all(Word::is_word) && run.iter().any(|word| word.kind == WordKind::Content))
+        .map(|run| run.iter().fold(0_u64, |hash, word| (hash.rotate_left(21) ^ word.key).wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+        .collect()
+}
+
+/// Whether a block says of itself that it corrects something.
+pub fn is_correction(block: &str) -> bool {
+    let head: String = folded(&block.chars().take(60).collect::<String>());
+    let head = head.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if ["correction", "clarification", "editor's note", "editors' note", "erratum", "amendment"].iter().any(|word| head.starts_with(word)) {
+        return true;
+    }
+    if !block.contains("version") && !block.contains("amended") && !block.contains("misquoted") {
+        return false;
+    }
+    let folded = folded(block);
+    ["earlier version", "previous version", "original version", "was amended", "misquoted"].iter().any(|phrase| folded.contains(phrase))
+}
+
+/// Whether a block corrects a quotation.
+fn corrects_quotation(block: &str) -> bool {
+    is_correction(block) && {
+        let folded = folded(block);
+        ["quot", "said", "remark", "words"].iter().any(|word| folded.contains(word))
+    }
+}
+
+/// Whether a draft's quotation is left alone: it stands in a correction, or the draft itself marks its wording.
+pub fn stays_alone(document: &Document, at: ProseSpan) -> bool {
+    let text = &document.block(at).text;
+    let behind: String = text[at.span.end as usize..].chars().take(8).collect::<String>().to_lowercase();
+    let within = at.span.text(text).to_lowercase();
+    is_correction(text) || within.contains("[sic") || within.contains("(sic") || behind.contains("[sic") || behind.contains("(sic")
+}
+
+/// Whether two names may be one person's: they end in the same word.
+pub fn may_be_same_person(a: &str, b: &str) -> bool {
+    let words = |name: &str| folded(name).split_whitespace().map(str::to_owned).collect::<FxHashSet<String>>();
+    let last = |name: &str| folded(name).split_whitespace().last().map(str::to_owned);
+    match (last(a), last(b)) {
+        (Some(x), Some(y)) => words(a).contains(&y) || words(b).contains(&x),
+        _ => true,
+    }
+}

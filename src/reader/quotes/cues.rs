@@ -1,0 +1,203 @@
+//! Looks around a quotation for the words that say who speaks: a verb of speech before, behind or between, and where its
+//! subject stands. Depends on the block alone; whose names stand there is seen later.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::super::BlockReading;
+use super::marks::Pair;
+use crate::text::{Span, Token, TokenKind};
+
+/// What a block says of the speaker of one of its quotations; spans are bytes of the block's text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Clue {
+    /// The verb of speech.
+    pub(super) cue: Option<Span>,
+    /// Where the verb's subject stands.
+    pub(super) subject: Option<Subject>,
+    /// The rest of the sentence before the quotation, where a speaker may be guessed from.
+    pub(super) lead: Option<Span>,
+    /// Another quotation stands before it in its sentence, with nothing that names a speaker between.
+    pub(super) after_quote: bool,
+    /// Nothing but the quotation stands in its sentences.
+    pub(super) alone: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) within: Span,
+    pub(super) by: By,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// The name nearest to a verb behind it.
+    Before,
+    /// The first name behind the verb.
+    Behind,
+    /// The sentence's own subject, for a participle ("…, adding").
+    Main,
+    Pronoun,
+    /// "who said": the name the clause hangs on.
+    Relative,
+}
+
+/// Verbs of speech, one a line.
+static SPEECH: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../../data/speech_verbs.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+});
+
+/// The plainest of them, which win over others in the same clause.
+const PLAIN: &[&str] =
+    &["said", "says", "told", "tells", "added", "adds", "wrote", "tweeted", "asked", "replied", "explained", "insisted", "according"];
+/// Words that may stand between a subject and its verb.
+const AUXILIARIES: &[&str] = &[
+    "has", "had", "have", "was", "is", "also", "then", "later", "earlier", "once", "never", "even", "would", "will", "did", "still",
+    "just", "again", "further", "all", "both", "himself", "herself", "went", "on", "to", "now", "already", "first", "since", "often",
+    "not",
+];
+const PRONOUNS: &[&str] = &["he", "she", "they", "i", "we"];
+/// How far from the quotation a verb behind it is looked for, in tokens.
+const REACH_BEHIND: usize = 40;
+/// How far behind an inverted verb the name may stand.
+const REACH_NAME: usize = 16;
+
+pub(super) fn is_speech_verb(word: &str) -> bool {
+    word.len() <= 16 && (SPEECH.contains(word) || (word.bytes().any(|b| b.is_ascii_uppercase()) && SPEECH.contains(&*word.to_lowercase())))
+}
+
+pub(super) fn is_filler(word: &str) -> bool {
+    AUXILIARIES.contains(&word) || (word.len() > 4 && word.ends_with("ly"))
+}
+
+/// The clue for the quotation at `index` of the block's `pairs`.
+pub(super) fn clue(text: &str, reading: &BlockReading, pairs: &[Pair], index: usize) -> Clue {
+    let pair = pairs[index];
+    let tokens = &reading.tokens;
+    let bounds = enclosing(text, pairs, pair);
+    let open = reading.token_at(pair.outer.start);
+    let close = tokens.partition_point(|token| token.span.start < pair.outer.end);
+    let peers = || pairs.iter().filter(move |other| other.depth == pair.depth && bounds.covers(other.outer));
+    let floor = tokens.partition_point(|token| token.span.start < bounds.start);
+    let ceiling = tokens.partition_point(|token| token.span.start < bounds.end);
+
+    // Before: from the start of the sentence, or from the quotation before.
+    let sentence_start = sentence(reading, open).map_or(floor, |span| span.start as usize).max(floor).min(open);
+    let last_before = peers().filter(|other| other.outer.end <= pair.outer.start).map(|other| other.outer.end).max();
+    let before_start =
+        last_before.map_or(sentence_start, |end| tokens.partition_point(|t| t.span.start < end).max(sentence_start)).min(open);
+    let cut_by_quote = last_before.is_some_and(|end| tokens.get(sentence_start).is_some_and(|token| token.span.start < end));
+    // Behind: to the end of the sentence, or to the next quotation.
+    let next_behind = peers().filter(|other| other.outer.start >= pair.outer.end).map(|other| other.outer.start).min();
+    let limit = next_behind.map_or(ceiling, |start| reading.token_at(start)).min(ceiling);
+    let inner = pair.inner.text(text);
+    let asks_on = inner.ends_with(['?', '!', '…', '—', '-', ',']) || inner.ends_with("...");
+    let same_sentence = sentence(reading, close).is_some_and(|span| close > 0 && (span.start as usize) < close);
+    let behind_end = if same_sentence || asks_on { sentence(reading, close).map_or(close, |span| span.end as usize) } else { close };
+    let behind_end = behind_end.min(limit).min(close + REACH_BEHIND).max(close);
+
+    let before = &tokens[before_start..open];
+    let behind = &tokens[close.min(behind_end)..behind_end];
+    let comma_behind = behind.first().is_some_and(|token| token.is_mark(text, &[',']));
+    let strong = inner.ends_with([',', '?', '!', '—']) || comma_behind;
+    let alone = !before.iter().any(|token| token.is_word()) && !behind.iter().any(|token| token.is_word());
+    let lead = span_of(before);
+    let mut clue = Clue { lead, after_quote: cut_by_quote, alone, ..Clue::default() };
+
+    let found = if strong {
+        cue_behind(text, behind, same_sentence).or_else(|| cue_before(text, before))
+    } else {
+        cue_before(text, before).or_else(|| cue_behind(text, behind, same_sentence))
+    };
+    if let Some((cue, subject)) = found {
+        clue.cue = Some(cue);
+        clue.subject = subject;
+    }
+    clue
+}
+
+/// The bytes within which a quotation's speaker is looked for: the quotation around it, or the block.
+fn enclosing(text: &str, pairs: &[Pair], pair: Pair) -> Span {
+    pairs
+        .iter()
+        .filter(|other| other.depth < pair.depth && other.inner.covers(pair.outer))
+        .max_by_key(|other| other.depth)
+        .map_or(Span::new(0, text.len() as u32), |other| other.inner)
+}
+
+fn sentence(reading: &BlockReading, token: usize) -> Option<Span> {
+    let at = reading.sentences.partition_point(|span| span.end as usize <= token);
+    reading.sentences.get(at).copied()
+}
+
+fn span_of(tokens: &[Token]) -> Option<Span> {
+    Some(tokens.first()?.span.join(tokens.last()?.span))
+}
+
+fn is_verb(text: &str, token: &Token) -> bool {
+    token.is_word() && is_speech_verb(token.text(text))
+}
+
+/// A verb that follows a determiner or an adjective's "of" is a noun: "the claims", "his demands".
+fn is_noun(text: &str, tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        let before = tokens[before];
+        before.kind == TokenKind::Possessive
+            || matches!(
+                before.text(text),
+                "the" | "a" | "an" | "his" | "her" | "their" | "its" | "no" | "of" | "this" | "that" | "these" | "any" | "such"
+            )
+    })
+}
+
+fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span, Option<Subject>)> {
+    let plain = |at: &usize| PLAIN.contains(&behind[*at].text(text));
+    let verbs = || (0..behind.len()).filter(|&at| is_verb(text, &behind[at]) && !is_noun(text, behind, at));
+    let first = verbs().next();
+    // "…, a remark that surprised many, Smith said": the plain verb is the one.
+    let at = verbs().take(4).find(plain).or(first)?;
+    if !same_sentence && behind.get(at + 1).is_some_and(|token| token.is_mark(text, &[':'])) {
+        return None;
+    }
+    let words_before: Vec<&Token> = behind[..at].iter().filter(|token| token.is_word() && !is_filler(token.text(text))).collect();
+    let cue = behind[at].span;
+    if words_before.is_empty() {
+        // "According to Smith": the preposition belongs to the verb.
+        let from = (at + 1 + usize::from(behind[at].text(text) == "according")).min(behind.len());
+        let rest = &behind[from..behind.len().min(from + REACH_NAME)];
+        if let Some(first) = rest.first().filter(|token| PRONOUNS.contains(&token.text(text))) {
+            return Some((cue, Some(Subject { within: first.span, by: By::Pronoun })));
+        }
+        return Some((cue, span_of(rest).map(|within| Subject { within, by: By::Behind })));
+    }
+    Some((cue, Some(subject_before(text, &behind[..at], cue))))
+}
+
+/// The subject of a verb, in the words before it.
+fn subject_before(text: &str, words: &[Token], cue: Span) -> Subject {
+    let within = span_of(words).unwrap_or(cue);
+    let last = words.iter().rev().find(|token| !(token.is_word() && is_filler(token.text(text))));
+    let by = match last.map(|token| token.text(text)) {
+        Some("who") => By::Relative,
+        Some(word) if PRONOUNS.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun)) => By::Pronoun,
+        _ if cue.text(text).ends_with("ing") => By::Main,
+        _ => By::Before,
+    };
+    Subject { within, by }
+}
+
+fn cue_before(text: &str, before: &[Token]) -> Option<(Span, Option<Subject>)> {
+    let at = (0..before.len()).rev().find(|&at| is_verb(text, &before[at]) && !is_noun(text, before, at))?;
+    let cue = before[at].span;
+    if before[at].text(text).eq_ignore_ascii_case("according") {
+        return Some((cue, before.get(at + 2..).and_then(span_of).map(|within| Subject { within, by: By::Behind })));
+    }
+    let words = &before[..at];
+    if words.iter().any(|token| token.is_word() && !is_filler(token.text(text))) {
+        return Some((cue, Some(subject_before(text, words, cue))));
+    }
+    // "Said Smith: “…”", or the words go on from the quotation before.
+    let behind = before[at + 1..].iter().any(|token| token.is_capitalised());
+    Some((cue, (words.is_empty() && behind).then(|| span_of(&before[at + 1..])).flatten().map(|within| Subject { within, by: By::Behind })))
+}

@@ -1,0 +1,84 @@
+//! What stands between quotation marks and is no quotation: titles of works, nicknames, words put at arm's length.
+
+use super::super::BlockReading;
+use super::cues::Clue;
+use super::marks::Pair;
+use crate::text::{Shape, Token, TokenKind};
+
+/// Words right before the mark that say a name or a title follows.
+const NAMING: &[&str] = &[
+    "titled",
+    "entitled",
+    "headlined",
+    "nicknamed",
+    "named",
+    "dubbed",
+    "aka",
+    "alias",
+    "codenamed",
+    "subtitled",
+    "captioned",
+    "song",
+    "album",
+    "film",
+    "novel",
+];
+/// Small words that a title of a work writes without a capital.
+const SMALL: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "from", "by", "as", "is", "de", "la", "le", "du",
+    "vs", "v",
+];
+/// The longest title, in words.
+const MAX_TITLE: usize = 12;
+
+/// Whether a pair's words can be speech at all; a first look, without the words around but the nearest.
+pub(super) fn is_speech(text: &str, reading: &BlockReading, pair: Pair) -> bool {
+    let tokens = inside(reading, pair);
+    let words = tokens.iter().filter(|token| token.is_word()).count();
+    if words == 0 {
+        return tokens.iter().any(|token| token.kind == TokenKind::Number);
+    }
+    let open = reading.token_at(pair.outer.start);
+    let before = open.checked_sub(1).map(|at| reading.tokens[at]);
+    let behind = reading.tokens.get(reading.tokens.partition_point(|token| token.span.start < pair.outer.end)).copied();
+    if words <= MAX_TITLE && before.is_some_and(|token| NAMING.contains(&token.text(text))) {
+        return false;
+    }
+    // "The so-called “experts”".
+    let so_called =
+        open.checked_sub(2).is_some_and(|at| reading.tokens[at].text(text) == "-" && reading.tokens[at + 1].text(text) == "called");
+    if words <= MAX_TITLE && so_called {
+        return false;
+    }
+    let capitals = tokens.iter().filter(|token| token.is_word()).all(|token| token.shape != Shape::Lower);
+    let nickname = words <= 3 && capitals && before.is_some_and(Token::is_capitalised) && behind.is_some_and(Token::is_capitalised);
+    !nickname
+}
+
+/// Whether it is somebody's words, now that a verb of speech was or wasn't found.
+pub(super) fn may_stand_alone(text: &str, pair: Pair, clue: &Clue) -> bool {
+    let inner = pair.inner.text(text);
+    if inner.ends_with([',', '?', '!']) || clue.alone {
+        return true;
+    }
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_small = |word: &str| SMALL.contains(&word.to_lowercase().as_str());
+    let title = (2..=MAX_TITLE).contains(&words.len())
+        && words.iter().all(|word| {
+            let word = trimmed(word);
+            word.is_empty() || is_small(&word) || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        })
+        && words.iter().filter(|word| trimmed(word).starts_with(char::is_uppercase)).count() >= 2;
+    if title {
+        return false;
+    }
+    // One or two words with nobody in sight who said them.
+    words.len() > 2 || clue.cue.is_some() || clue.after_quote
+}
+
+fn inside(reading: &BlockReading, pair: Pair) -> &[Token] {
+    let start = reading.token_at(pair.inner.start);
+    let end = reading.tokens.partition_point(|token| token.span.start < pair.inner.end);
+    &reading.tokens[start.min(end)..end]
+}

@@ -1,0 +1,201 @@
+//! Names the speakers: the person whose name the clue points at, the one a pronoun goes back to, or the one who is
+//! speaking on.
+
+use std::sync::Arc;
+
+use super::cues::{By, Subject, is_filler, is_speech_verb};
+use super::{QuoteCandidate, SpeakerBasis};
+use crate::document::{Document, ProseSpan};
+use crate::reader::SubjectKind;
+use crate::reader::link::{LinkedNames, LinkedTitle};
+use crate::reader::{BlockReading, Status};
+use crate::text::Span;
+
+/// A speaker: an index in [`LinkedNames::mentions`], and how it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) speaker: Option<usize>,
+    pub(super) basis: SpeakerBasis,
+    /// The text points at somebody, named or not, so that no earlier speaker goes on.
+    pub(super) decided: bool,
+}
+
+impl Found {
+    const UNKNOWN: Self = Self { speaker: None, basis: SpeakerBasis::None, decided: false };
+
+    fn of(speaker: Option<usize>, basis: SpeakerBasis) -> Self {
+        Self { speaker, basis: if speaker.is_some() { basis } else { SpeakerBasis::None }, decided: true }
+    }
+}
+
+/// A person's name outside quotations, or a title whose holder the text names.
+#[derive(Clone, Copy, Debug)]
+struct Person {
+    span: Span,
+    /// The name with the title before it.
+    phrase: Span,
+    name: usize,
+    by_title: bool,
+}
+
+pub(super) struct Speakers<'a> {
+    document: &'a Document,
+    blocks: &'a [Arc<BlockReading>],
+    /// By block, in the order of the text.
+    persons: Vec<Vec<Person>>,
+}
+
+/// Words before a name that make it no subject.
+const PREPOSITIONS: &[&str] = &[
+    "with", "of", "to", "for", "from", "about", "against", "on", "at", "over", "than", "like", "by", "after", "before", "behind", "under",
+    "in", "between", "toward", "towards", "into", "without", "via", "versus", "vs",
+];
+
+impl<'a> Speakers<'a> {
+    pub(super) fn new(document: &'a Document, blocks: &'a [Arc<BlockReading>], names: &LinkedNames, titles: &[LinkedTitle]) -> Self {
+        let mut persons: Vec<Vec<Person>> = vec![Vec::new(); blocks.len()];
+        let quoted = |at: ProseSpan| {
+            let quotes = &blocks[at.block as usize].quotes;
+            quotes.iter().any(|quote| quote.closed && quote.outer.covers(at.span))
+        };
+        for (name, (at, mention)) in names.mentions.iter().enumerate() {
+            let person = names.subjects.get(mention.subject.index()).is_some_and(|subject| subject.kind == SubjectKind::Person);
+            if person && !quoted(*at) {
+                persons[at.block as usize].push(Person { span: at.span, phrase: at.span, name, by_title: false });
+            }
+        }
+        for title in titles.iter().filter(|title| !quoted(title.at)) {
+            let in_block = &mut persons[title.at.block as usize];
+            let text = &document.blocks()[title.at.block as usize].text;
+            let beside = in_block.iter_mut().find(|person| {
+                !person.by_title
+                    && title.at.span.end <= person.span.start
+                    && Span::new(title.at.span.end, person.span.start).text(text).chars().all(char::is_whitespace)
+            });
+            if let Some(person) = beside {
+                person.phrase = person.phrase.join(title.at.span);
+            } else if let Some(name) = title.holder.filter(|_| title.title.status == Status::Current) {
+                let with_name = in_block.iter().any(|person| person.name == name);
+                if !with_name {
+                    in_block.push(Person { span: title.at.span, phrase: title.at.span, name, by_title: true });
+                }
+            }
+        }
+        for in_block in &mut persons {
+            in_block.sort_by_key(|person| person.span);
+        }
+        Self { document, blocks, persons }
+    }
+
+    /// Who speaks here, by the words around the quotation.
+    pub(super) fn speaker(&self, block: u32, quote: &QuoteCandidate) -> Found {
+        let clue = &quote.clue;
+        if let Some(subject) = clue.subject {
+            let found = self.subject(block, subject);
+            // "…,” he said, adding that “…”: a participle cut off from its subject.
+            if found.speaker.is_none() && clue.after_quote && !self.names_somebody(block, subject.within) {
+                return Found::UNKNOWN;
+            }
+            return found;
+        }
+        if clue.cue.is_some() || clue.after_quote || clue.alone {
+            return Found::UNKNOWN;
+        }
+        let guess = clue.lead.and_then(|lead| self.best(block, lead, By::Main));
+        Found { speaker: guess, basis: if guess.is_some() { SpeakerBasis::Inferred } else { SpeakerBasis::None }, decided: guess.is_some() }
+    }
+
+    /// The person that the sentence before a byte of a block is about.
+    pub(super) fn subject_before(&self, block: u32, offset: u32) -> Option<usize> {
+        let reading = &self.blocks[block as usize];
+        let sentence = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens)).take_while(|span| span.end <= offset).last()?;
+        self.best(block, sentence, By::Main)
+    }
+
+    /// The last person named before a byte of a block, there or in the two blocks before.
+    pub(super) fn last_named(&self, block: u32, offset: u32) -> Option<usize> {
+        let here = self.persons[block as usize].iter().rev().find(|person| person.span.end <= offset && !self.is_possessive(block, person));
+        let earlier = || (0..block as usize).rev().take(2).find_map(|at| self.persons[at].last());
+        here.or_else(earlier).map(|person| person.name)
+    }
+
+    fn subject(&self, block: u32, subject: Subject) -> Found {
+        match subject.by {
+            By::Pronoun => Found { speaker: None, basis: SpeakerBasis::Inferred, decided: false },
+            by => Found::of(self.best(block, subject.within, by), SpeakerBasis::Named),
+        }
+    }
+
+    /// Whether a name or a capitalised word stands there, which then is the speaker, person or not.
+    fn names_somebody(&self, block: u32, within: Span) -> bool {
+        let reading = &self.blocks[block as usize];
+        let start = reading.token_at(within.start);
+        reading.tokens[start..].iter().take_while(|token| token.span.end <= within.end).any(|token| token.is_capitalised())
+    }
+
+    fn is_possessive(&self, block: u32, person: &Person) -> bool {
+        let text = &self.document.blocks()[block as usize].text;
+        let rest = &text[person.span.end as usize..];
+        rest.starts_with("'s") || rest.starts_with("’s") || rest.starts_with("' ") || rest.starts_with("’ ")
+    }
+
+    /// The likeliest subject among the persons named within a span.
+    fn best(&self, block: u32, within: Span, by: By) -> Option<usize> {
+        let mut best: Option<(i32, usize)> = None;
+        let in_range = self.persons[block as usize].iter().filter(|person| within.covers(person.span));
+        for (order, person) in in_range.enumerate() {
+            let score = self.score(block, within, by, person) + i32::from(order == 0);
+            let better = match (best, by) {
+                (None, _) => true,
+                (Some((top, _)), By::Relative) => score >= top,
+                (Some((top, _)), _) => score > top,
+            };
+            if better {
+                best = Some((score, person.name));
+            }
+        }
+        best.filter(|(score, _)| *score > 0).map(|(_, name)| name)
+    }
+
+    fn score(&self, block: u32, within: Span, by: By, person: &Person) -> i32 {
+        let text = &*self.document.blocks()[block as usize].text;
+        let reading = &self.blocks[block as usize];
+        let mut score = 1;
+        if self.is_possessive(block, person) {
+            score -= 8;
+        }
+        let first = reading.token_at(person.phrase.start);
+        // A determiner and small words of the title stand between a preposition and the name.
+        let mut at = first;
+        while at > 0 && matches!(reading.tokens[at - 1].text(text), "the" | "a" | "an" | "former" | "then" | "-" | "his" | "her") {
+            at -= 1;
+        }
+        if let Some(before) = at.checked_sub(1).map(|at| reading.tokens[at]).filter(|token| within.covers(token.span)) {
+            let word = before.text(text);
+            if PREPOSITIONS.iter().any(|preposition| word.eq_ignore_ascii_case(preposition)) {
+                score -= 9;
+            }
+        }
+        let mut after = reading.token_at(person.span.end.saturating_sub(1)) + 1;
+        let next = reading.tokens.get(after).map_or("", |token| token.text(text));
+        let is_comma = matches!(next, "," | "(" | "—" | "–");
+        match by {
+            By::Behind => score += 2 + i32::from(is_comma || next == "."),
+            By::Main => score += if is_comma { 2 } else { 3 },
+            By::Relative => score += i32::from(is_comma) * 2,
+            By::Before | By::Pronoun => {
+                while reading.tokens.get(after).is_some_and(|token| token.is_word() && is_filler(token.text(text))) {
+                    after += 1;
+                }
+                let next = reading.tokens.get(after);
+                let meets_verb = next.is_some_and(|token| token.span.start >= within.end);
+                if meets_verb {
+                    score += 6;
+                } else if is_comma || next.is_some_and(|token| token.is_word() && is_speech_verb(token.text(text))) {
+                    score += 3;
+                }
+            }
+        }
+        score
+    }
+}

@@ -1,0 +1,140 @@
+//! Speakers are tried with names put in by hand, so that these tests don't hang on how names are read.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::markup::Format;
+use crate::reader::link::LinkedNames;
+use crate::reader::{NameMention, Subject, SubjectId, SubjectKind, read_block};
+
+/// The quotations of a text whose persons are `names`: their words, speaker and verb of speech.
+fn quotes(text: &str, names: &[&str]) -> Vec<(String, Option<String>, Option<String>)> {
+    let (linked, names) = linked(text, names);
+    linked
+        .into_iter()
+        .map(|quote| {
+            let speaker = quote.speaker.map(|at| {
+                let subject = names.mentions[at].1.subject;
+                names.subjects[subject.index()].name.clone()
+            });
+            (quote.quote.words, speaker, quote.quote.cue)
+        })
+        .collect()
+}
+
+fn linked(text: &str, names: &[&str]) -> (Vec<LinkedQuote>, LinkedNames) {
+    let document = Document::parse(text.into(), Format::Markdown);
+    let blocks: Vec<Arc<BlockReading>> = document.blocks().iter().map(|block| Arc::new(read_block(block))).collect();
+    let mut linked = LinkedNames::default();
+    for (index, name) in names.iter().enumerate() {
+        let kind = SubjectKind::Person;
+        linked.subjects.push(Subject { kind, name: (*name).to_owned(), acronym: None, mentions: Vec::new() });
+        let surname = name.split(' ').next_back().unwrap_or(name);
+        for (number, block) in document.blocks().iter().enumerate() {
+            for (at, _) in block.text.match_indices(surname) {
+                let start = if block.text[..at + surname.len()].ends_with(name) { at + surname.len() - name.len() } else { at };
+                let at = ProseSpan { block: number as u32, span: Span::of(start..at + surname.len()) };
+                linked.mentions.push((at, NameMention { subject: SubjectId::new(index), person: None, title: None }));
+            }
+        }
+    }
+    linked.mentions.sort_by_key(|(at, _)| *at);
+    let quotes = link(&document, &blocks, &linked, &[]);
+    (quotes, linked)
+}
+
+fn speakers(text: &str, names: &[&str]) -> Vec<Option<String>> {
+    quotes(text, names).into_iter().map(|(_, speaker, _)| speaker).collect()
+}
+
+fn some(names: &[&str]) -> Vec<Option<String>> {
+    names.iter().map(|name| Some((*name).to_owned())).collect()
+}
+
+const ANNA: &str = "Anna Brandvold";
+const PETER: &str = "Peter Quillfeather";
+
+#[test]
+fn the_verb_stands_before_behind_and_between() {
+    let names = &[ANNA, PETER];
+    assert_eq!(
+        quotes("“The dam will hold,” said Anna Brandvold, the engineer.", names),
+        [("The dam will hold,".into(), Some(ANNA.into()), Some("said".into()))]
+    );
+    for text in [
+        "“The dam will hold,” the engineer Anna Brandvold told reporters on Monday.",
+        "“The dam will hold,” Brandvold, who met Peter Quillfeather on Monday, said.",
+        "“The dam will hold!” Brandvold shouted.",
+        "Anna Brandvold, the engineer, said: “The dam will hold.”",
+        "After a walk with Peter Quillfeather, Brandvold said the dam “will hold all the same”.",
+        "Peter Quillfeather had gone, and Brandvold later said that “the dam will hold”.",
+        "According to Anna Brandvold, “the dam will hold”.",
+        "“The dam will hold,” according to Brandvold.",
+        "Quillfeather’s engineer, Anna Brandvold, said: “The dam will hold.”",
+    ] {
+        assert_eq!(speakers(text, names), some(&[ANNA]), "{text}");
+    }
+    assert_eq!(speakers("“The dam,” Brandvold said, “will hold.”", names), some(&[ANNA, ANNA]));
+}
+
+#[test]
+fn pronouns_and_quotations_without_a_verb_go_back() {
+    let names = &[ANNA, PETER];
+    assert_eq!(speakers("“It will hold,” Brandvold said. “We tested it.”", names), some(&[ANNA, ANNA]));
+    assert_eq!(speakers("Anna Brandvold walked the dam. “It will hold,” she said.", names), some(&[ANNA]));
+    assert_eq!(speakers("“It will hold,” Brandvold said.\n\n“We tested it all summer.”", names), some(&[ANNA, ANNA]));
+    assert_eq!(speakers("Brandvold called it “a good dam” and “a lovely sight”.", names), some(&[ANNA, ANNA]));
+}
+
+#[test]
+fn an_organisation_is_no_person_and_passes_nobody_on() {
+    let names = &[ANNA, PETER];
+    assert_eq!(speakers("Anna Brandvold came. The ministry said: “The dam will hold.”", names), [None]);
+    assert_eq!(speakers("“The dam will hold,” a spokesman for Anna Brandvold said.", names), [None]);
+}
+
+#[test]
+fn a_quotation_over_paragraphs_is_one_utterance() {
+    let text = "Anna Brandvold said: “The dam will hold.\n\n“We tested it.\n\n“And it is new.”\n\nShe left.";
+    let (parts, _) = linked(text, &[ANNA]);
+    assert_eq!(parts.len(), 3);
+    assert!(parts.iter().all(|part| part.quote.utterance == 1 && part.speaker == Some(0)), "{parts:?}");
+    assert_eq!(parts.iter().map(|part| part.quote.join).collect::<Vec<_>>(), [Join::First, Join::Seamless, Join::Seamless]);
+}
+
+#[test]
+fn a_split_quotation_is_one_utterance() {
+    let (parts, _) = linked("“The dam,” Brandvold said, “will hold. It is new.”", &[ANNA]);
+    assert_eq!(
+        parts.iter().map(|part| (part.quote.utterance, part.quote.join)).collect::<Vec<_>>(),
+        [(1, Join::First), (1, Join::Seamless)]
+    );
+    let (parts, _) = linked("“The dam holds,” Brandvold said. “It is new.”", &[ANNA]);
+    assert_eq!(parts.iter().map(|part| (part.quote.utterance, part.quote.join)).collect::<Vec<_>>(), [(1, Join::First), (1, Join::Loose)]);
+    let (parts, _) = linked("“The dam holds,” Brandvold said. “It leaks,” said Peter Quillfeather.", &[ANNA, PETER]);
+    assert_eq!(parts.iter().map(|part| part.quote.utterance).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn titles_nicknames_and_scare_quotes_are_no_quotations() {
+    for text in [
+        "Brandvold reads “The Night of the Long Dams” every year.",
+        "Anna “Dam” Brandvold walked the dam.",
+        "The so-called “experts” walked the dam.",
+        "A novel titled “the dam that never was” came out.",
+    ] {
+        assert_eq!(quotes(text, &[ANNA]), [], "{text}");
+    }
+}
+
+#[test]
+fn a_forgotten_mark_swallows_nothing() {
+    let found = quotes("Anna Brandvold said “the dam will hold and left.\n\nPeter Quillfeather said: “It leaks.”", &[ANNA, PETER]);
+    assert_eq!(found, [("It leaks.".into(), Some(PETER.into()), Some("said".into()))]);
+}
+
+#[test]
+fn the_inner_of_two_speakers_has_the_inner_words() {
+    let found = speakers("“Then Peter Quillfeather told me, ‘you must open the dam’, and I did,” Brandvold said.", &[ANNA, PETER]);
+    assert_eq!(found[0], Some(ANNA.into()));
+}

@@ -1,0 +1,276 @@
+//! Words between quotation marks that a source has otherwise.
+
+use std::collections::BTreeSet;
+
+use super::{Case, Family, Rule};
+use crate::corpus::quotes::{Alignment, Difference, Word, align, may_be_same_person, stays_alone, words};
+use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
+use crate::document::ProseSpan;
+use crate::finding::{Finding, Fix, Severity};
+use crate::reader::{Mention, MentionKind, Quote};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "quote-altered",
+    family: Family::Quote,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/quote-altered.md"),
+    check,
+};
+
+/// The most sources that are shown.
+const MAX_EVIDENCE: usize = 5;
+/// Words at a sentence's head that are left out and put in as editors please.
+const OPENERS: &[&str] = &["and", "but", "so", "well", "look", "now", "yes", "no", "yeah", "you know", "i mean", "because", "or"];
+
+/// An attestation beside the draft's quotation.
+struct Reading<'a> {
+    attestation: &'a QuoteAttestation,
+    words: Vec<Word>,
+    alignment: Alignment,
+}
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for mention in &case.reading.mentions {
+        let MentionKind::Quote(quote) = &mention.kind else { continue };
+        if stays_alone(case.document, mention.at) {
+            continue;
+        }
+        for finding in altered(case, mention, quote) {
+            if !findings.iter().any(|other| other.span.overlaps(finding.span)) {
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}
+
+fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
+    let Some(question) = QuoteQuestion::about(quote) else { return Vec::new() };
+    let attestations = case.dossier.quotes(&question);
+    if attestations.is_empty() {
+        return Vec::new();
+    }
+    let speaker = quote.speaker.and_then(|speaker| case.reading.speaker_name(speaker));
+    let draft = words(&quote.words);
+    let mut readings: Vec<Reading<'_>> = attestations
+        .iter()
+        .filter(|attestation| match (&speaker, &attestation.speaker) {
+            (Some(a), Some(b)) => may_be_same_person(a, b),
+            _ => true,
+        })
+        .filter_map(|attestation| {
+            let attested = words(&attestation.words);
+            let mut alignment = align(&draft, &attested)?;
+            let agrees = |difference: &Difference| is_slight(&quote.words, &draft, &attestation.words, &attested, difference);
+            alignment.differences.retain(|difference| !agrees(difference));
+            Some(Reading { attestation, words: attested, alignment })
+        })
+        .collect();
+    if let Some(corrected) = readings.iter().filter(|r| r.attestation.corrected).map(|r| r.attestation.citation.source.published).max() {
+        readings.retain(|r| r.attestation.corrected || r.attestation.citation.source.published > corrected);
+    }
+    let mut done: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut findings = Vec::new();
+    for reading in &readings {
+        for difference in &reading.alignment.differences {
+            let at = around(difference, draft.len());
+            if done.iter().any(|other| other.start < at.end && at.start < other.end) || readings.iter().any(|r| bears_out(r, &at)) {
+                continue;
+            }
+            done.push(at.clone());
+            findings.extend(finding(case, mention, quote, &draft, &readings, &at));
+        }
+    }
+    findings
+}
+
+/// The draft's words that a difference is about, with the neighbours of dropped ones.
+fn around(difference: &Difference, len: usize) -> std::ops::Range<usize> {
+    if difference.draft.is_empty() {
+        difference.draft.start.saturating_sub(1)..(difference.draft.start + 1).min(len)
+    } else {
+        difference.draft.clone()
+    }
+}
+
+/// Whether a source has the draft's words there, and words on both sides of them as far as the draft has.
+fn bears_out(reading: &Reading<'_>, at: &std::ops::Range<usize>) -> bool {
+    let alignment = &reading.alignment;
+    alignment.draft.start <= at.start
+        && at.end <= alignment.draft.end
+        && alignment.differences.iter().all(|other| {
+            other.draft.end < at.start || at.end <= other.draft.start || other.draft.end == at.start && !other.draft.is_empty()
+        })
+}
+
+/// Differences that nobody would call a change of the words.
+fn is_slight(draft_text: &str, draft: &[Word], attested_text: &str, attested: &[Word], difference: &Difference) -> bool {
+    let joined = |text: &str, words: &[Word], range: &std::ops::Range<usize>, by: &str| {
+        words[range.clone()].iter().map(|word| word.span.text(text)).collect::<Vec<_>>().join(by)
+    };
+    let (d, a) = (joined(draft_text, draft, &difference.draft, " "), joined(attested_text, attested, &difference.attested, " "));
+    // "health care" and "healthcare".
+    if d.replace(' ', "").eq_ignore_ascii_case(&a.replace(' ', "")) {
+        return true;
+    }
+    let starts = |words: &[Word], at: usize| at == 0 || words[at - 1].ends_sentence;
+    if (d.is_empty() && starts(attested, difference.attested.start) && OPENERS.contains(&&*a.to_lowercase()))
+        || (a.is_empty() && starts(draft, difference.draft.start) && OPENERS.contains(&&*d.to_lowercase()))
+    {
+        return true;
+    }
+    // Another spelling of a name is for the rules on names.
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    difference.draft.len() == 1
+        && difference.attested.len() == 1
+        && capital(&d)
+        && capital(&a)
+        && difference.draft.start > 0
+        && strsim::osa_distance(&d.to_lowercase(), &a.to_lowercase()) <= 2
+}
+
+/// What sources have at one place, as keys of words, and the sources that have it.
+type Variant<'a> = (Vec<u64>, Vec<(&'a Reading<'a>, &'a Difference)>);
+
+fn finding(
+    case: &Case<'_>,
+    mention: &Mention,
+    quote: &Quote,
+    draft: &[Word],
+    readings: &[Reading<'_>],
+    at: &std::ops::Range<usize>,
+) -> Option<Finding> {
+    // What the sources have there, and which of them; the one that most of them have comes first.
+    let mut variants: Vec<Variant<'_>> = Vec::new();
+    for reading in readings {
+        let Some(difference) = reading.alignment.differences.iter().find(|other| {
+            let other = around(other, draft.len());
+            other.start < at.end && at.start < other.end
+        }) else {
+            continue;
+        };
+        let keys: Vec<u64> = reading.words[difference.attested.clone()].iter().map(|word| word.key).collect();
+        match variants.iter_mut().find(|(other, _)| *other == keys) {
+            Some((_, having)) => having.push((reading, difference)),
+            None => variants.push((keys, vec![(reading, difference)])),
+        }
+    }
+    let sources = |having: &[(&Reading<'_>, &Difference)]| {
+        having.iter().map(|(reading, _)| reading.attestation.citation.source.clone()).collect::<BTreeSet<_>>().len()
+    };
+    variants.sort_by_key(|(_, having)| {
+        let latest = having.iter().map(|(reading, _)| reading.attestation.citation.source.published).max();
+        (std::cmp::Reverse(sources(having)), std::cmp::Reverse(latest))
+    });
+    let (_, having) = variants.first()?;
+    let &(reading, difference) = having.first()?;
+    let place = Place { case, mention, quote, draft };
+    let span = place.span(&around(difference, draft.len()))?;
+    let mut evidence: Vec<Citation> = having.iter().map(|(reading, _)| reading.attestation.citation.clone()).collect();
+    evidence.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
+    evidence.dedup_by(|a, b| a.source == b.source);
+    let message = message(&place, reading, difference, &evidence);
+    evidence.truncate(MAX_EVIDENCE);
+    let fixes = variants
+        .iter()
+        .filter_map(|(_, having)| having.first())
+        .filter_map(|(reading, difference)| place.fix(reading, difference))
+        .collect();
+    Some(Finding {
+        rule: &RULE,
+        severity: RULE.severity,
+        span: case.document.to_source(span),
+        message,
+        evidence,
+        related: Vec::new(),
+        fixes,
+    })
+}
+
+struct Place<'a> {
+    case: &'a Case<'a>,
+    mention: &'a Mention,
+    quote: &'a Quote,
+    draft: &'a [Word],
+}
+
+impl Place<'_> {
+    /// Where words of the quotation stand in the prose.
+    fn span(&self, range: &std::ops::Range<usize>) -> Option<ProseSpan> {
+        let (first, last) = (self.draft.get(range.start)?, self.draft[..range.end].last()?);
+        Some(self.prose(Span::new(first.span.start, last.span.end)))
+    }
+
+    fn prose(&self, span: Span) -> ProseSpan {
+        ProseSpan { block: self.mention.at.block, span: span.shifted(self.mention.at.span.start) }
+    }
+
+    /// The edit that puts the attested words in the place of the draft's.
+    fn fix(&self, reading: &Reading<'_>, difference: &Difference) -> Option<Fix> {
+        let attested_text = &reading.attestation.words;
+        let (d, a) = (&difference.draft, &difference.attested);
+        let own = |range: Span| range.text(&self.quote.words);
+        let slice = |start: u32, end: u32| attested_text.get(start as usize..end as usize);
+        let (span, words, title) = if !d.is_empty() && !a.is_empty() {
+            let span = Span::new(self.draft[d.start].span.start, self.draft[d.end - 1].span.end);
+            let words = slice(reading.words[a.start].span.start, reading.words[a.end - 1].span.end)?;
+            let at_start = a.start == 0 || reading.words[a.start - 1].ends_sentence;
+            let begins = d.start == 0 || self.draft[d.start - 1].ends_sentence;
+            let words = cased(words, own(span), begins, at_start);
+            let title = format!("Change to “{words}”");
+            (span, words, title)
+        } else {
+            // Between the same two words, what the source has between them.
+            let (before, behind) = (d.start.checked_sub(1)?, d.end);
+            let (left, right) = (self.draft.get(before)?, self.draft.get(behind)?);
+            let (their_left, their_right) = (reading.words.get(a.start.checked_sub(1)?)?, reading.words.get(a.end)?);
+            let span = Span::new(left.span.end, right.span.start);
+            let between = slice(their_left.span.end, their_right.span.start)?;
+            let title =
+                if d.is_empty() { format!("Put in “{}”", between.trim()) } else { format!("Leave out “{}”", own(span).trim()) };
+            (span, between.to_owned(), title)
+        };
+        if words.contains(['“', '”', '"', '«', '»', '[', '…']) || words.contains("...") {
+            return None;
+        }
+        let edit = self.case.document.replace(self.prose(span), &words)?;
+        Some(Fix { title, edits: vec![edit] })
+    }
+}
+
+/// `words` with the case that the draft's own have where a sentence or the quotation starts.
+fn cased(words: &str, draft: &str, draft_starts: bool, attested_starts: bool) -> String {
+    let mut chars = words.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let lower = draft.starts_with(char::is_lowercase);
+    if draft_starts && draft.starts_with(char::is_uppercase) {
+        first.to_uppercase().chain(chars).collect()
+    } else if attested_starts && lower && words != "I" && !words.starts_with("I ") && !words.starts_with("I’") && !words.starts_with("I'")
+    {
+        first.to_lowercase().chain(chars).collect()
+    } else {
+        words.to_owned()
+    }
+}
+
+fn message(place: &Place<'_>, reading: &Reading<'_>, difference: &Difference, evidence: &[Citation]) -> String {
+    let who = super::who_says(evidence);
+    let plural = evidence.len() > 1;
+    let text_of = |words: &[Word], text: &str, range: &std::ops::Range<usize>| {
+        let span = Span::new(words[range.start].span.start, words[range.end - 1].span.end);
+        span.text(text).to_owned()
+    };
+    let (d, a) = (&difference.draft, &difference.attested);
+    let draft = || text_of(place.draft, &place.quote.words, d);
+    let attested = || text_of(&reading.words, &reading.attestation.words, a);
+    let (have, quote) = if plural { ("have", "quote") } else { ("has", "quotes") };
+    if d.is_empty() {
+        format!("{who} {have} “{}” here, which the draft leaves out", attested())
+    } else if a.is_empty() {
+        format!("{who} {quote} this without “{}”", draft())
+    } else {
+        format!("{who} {quote} “{}” here; the draft has “{}”", attested(), draft())
+    }
+}
