@@ -493,7 +493,7 @@ impl Finder<'_> {
                 continue;
             }
             let class = self.class(at);
-            if !capital_seen && !of && !(class.topic || class.body) {
+            if !(capital_seen || of || class.topic || class.body) {
                 break;
             }
             if self.is(at, &["of", "for", "and", "the"]) && at > start {
@@ -567,7 +567,7 @@ impl Finder<'_> {
             }
         }
         if let Some(of) =
-            after.filter(|of| self.class(of.tokens.start as usize).topic && !self.nation_end(of.tokens.start as usize).is_some())
+            after.filter(|of| self.class(of.tokens.start as usize).topic && self.nation_end(of.tokens.start as usize).is_none())
         {
             return (Cow::Owned(self.with_field(of.tokens, role)), before.scope);
         }
