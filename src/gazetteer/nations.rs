@@ -68,6 +68,16 @@ pub fn nation(words: &str) -> Option<Nation> {
     (end == tokens.len()).then_some(nation)
 }
 
+/// The country at the start of `words`, and the words behind it: "Ukraine national security council".
+pub fn leading(words: &str) -> Option<(Nation, &str)> {
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    let tokens = text::tokens(words);
+    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
+    let (nation, end) = nation_at(words, &tokens, &keys, 0)?;
+    let rest = tokens[end - 1].span.end as usize;
+    Some((nation, words.get(rest..).unwrap_or_default()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

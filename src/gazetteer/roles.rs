@@ -93,6 +93,10 @@ pub struct WordClass {
     pub stop: bool,
     /// A head that is a common surname as well: "King", "Dean".
     pub surname: bool,
+    /// A head whose plural is a verb as well: "heads", "chairs".
+    pub verb: bool,
+    /// A verb that "as" and a title follow: "serves", "appointed".
+    pub takes_as: bool,
     /// May begin a surname in lower case: "von", "bin".
     pub particle: bool,
 }
@@ -157,6 +161,8 @@ impl Lexicon {
                 "body" => entry.body = true,
                 "stop" => entry.stop = true,
                 "surname" => entry.surname = true,
+                "verb" => entry.verb = true,
+                "as" => entry.takes_as = true,
                 "particle" => entry.particle = true,
                 _ => {}
             }

@@ -1,21 +1,22 @@
 //! Titles: who someone is said to be.
 
+mod holder;
 mod phrase;
 
-use std::sync::Arc;
-
+pub(super) use holder::link;
 pub use phrase::TitleCandidate;
 pub(super) use phrase::find;
 
-use super::link::{LinkedNames, LinkedTitle};
-use super::{BlockReading, MentionId};
-use crate::document::Document;
+use super::MentionId;
+use crate::gazetteer::roles::RoleKind;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
     /// The normalised head, "foreign minister".
     pub role: String,
-    /// The country, organisation or person it is about, as read: "Ukraine", "NATO".
+    pub kind: RoleKind,
+    /// The country or organisation it is about; a country by its usual English name, in front of an organisation of it:
+    /// "Ukraine", "NATO", "Ukraine national security council".
     pub of: Option<String>,
     pub status: Status,
     pub holder: Option<MentionId>,
@@ -29,10 +30,6 @@ pub enum Status {
     Acting,
     Elect,
     Deputy,
-}
-
-pub(super) fn link(_document: &Document, _blocks: &[Arc<BlockReading>], _names: &LinkedNames) -> Vec<LinkedTitle> {
-    Vec::new()
 }
 
 #[cfg(test)]

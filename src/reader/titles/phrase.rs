@@ -27,6 +27,8 @@ pub struct TitleCandidate {
     pub role: Cow<'static, str>,
     pub kind: RoleKind,
     pub scope: Option<Scope>,
+    /// The country before a title that has its organisation behind it: "Swiss head of the Delta Water Board".
+    pub nation: Option<Scope>,
     pub status: Status,
     pub plural: bool,
     pub place: Place,
@@ -226,6 +228,11 @@ impl Finder<'_> {
             }
         }
         let before = self.before(at);
+        let verb = head.plural && single && !capital && roles::word_class(singular(self.word(at))).verb;
+        if verb && before.start == at {
+            // "who heads the council"
+            return None;
+        }
         let (elect, after_elect) = self.elect(head.end);
         let (scope_after, end) = self.after(after_elect, head);
         let mut status = match before.status {
@@ -239,12 +246,13 @@ impl Finder<'_> {
             status = Status::Elect;
         }
         let (role, scope) = self.role(head, &before, scope_after, &mut status);
+        let nation = before.scope.filter(|own| scope.is_some_and(|scope| scope.tie == Tie::After && own.tie != Tie::Pronoun));
         let place = self.place(&before, end, head);
         let tokens = Span::of(before.start..end);
         let span = Span::new(self.tokens[before.start].span.start, self.tokens[end - 1].span.end);
         let words = Span::of(before.words..after_elect);
         let year = self.year(before.start, end);
-        Some(TitleCandidate { span, tokens, words, role, kind: head.head.kind, scope, status, plural: head.plural, place, year })
+        Some(TitleCandidate { span, tokens, words, role, kind: head.head.kind, scope, nation, status, plural: head.plural, place, year })
     }
 
     /// Reads leftwards from a head.
@@ -525,7 +533,9 @@ impl Finder<'_> {
         if complete == start {
             return (None, end);
         }
-        (Some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), complete)
+        // An envoy for the Sahel, or to Kyiv, is nobody's there; and an adviser on Asia advises somebody else.
+        let owner = of || !(self.is(end, &["on", "in"]) || head.head.kind == RoleKind::Diplomatic);
+        (owner.then_some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), complete)
     }
 
     /// Whether "and" at this token joins two words of one name.
@@ -610,8 +620,7 @@ impl Finder<'_> {
             let prev = start - 1;
             if self.is_mark(prev, &[',', '(', '–', '—', '-']) && prev > first {
                 let name = self.tokens[prev - 1].kind != TokenKind::Mark || self.is_mark(prev - 1, &['.', ')']);
-                let verb_first = self.is_mark(end, &[',']) && self.starts_name(end + 1);
-                if name && !verb_first {
+                if name {
                     return Place::After(prev as u32);
                 }
             }
@@ -650,6 +659,11 @@ impl Finder<'_> {
                 .filter(|year| (1700..2200).contains(year))
         })
     }
+}
+
+/// The key of a plural in "s" without it.
+fn singular(word: &str) -> u64 {
+    word_key(word.strip_suffix("es").filter(|stem| stem.ends_with("ch")).or_else(|| word.strip_suffix('s')).unwrap_or(word))
 }
 
 /// Roles that are held for a field of work: "minister", "secretary".

@@ -1,0 +1,339 @@
+//! Whose title a phrase is: the person named right behind it, before it, or at the other side of "is" and "as".
+
+use std::sync::Arc;
+
+use super::phrase::{Place, Scope, Tie, TitleCandidate};
+use super::{Status, Title};
+use crate::document::{Document, ProseSpan};
+use crate::gazetteer::nations::{NationWord, nation};
+use crate::gazetteer::phrases::word_key;
+use crate::gazetteer::roles::{self, RoleKind};
+use crate::markup::BlockKind;
+use crate::reader::BlockReading;
+use crate::reader::link::{LinkedNames, LinkedTitle};
+use crate::reader::{SubjectId, SubjectKind};
+use crate::text::Span;
+
+/// How far before "as" its subject may stand, in tokens.
+const AS_REACH: usize = 8;
+
+/// A person's name in one block.
+#[derive(Clone, Copy)]
+struct Person {
+    /// Bytes of the block's text.
+    span: Span,
+    /// Index in [`LinkedNames::mentions`].
+    index: usize,
+    subject: SubjectId,
+}
+
+pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &LinkedNames) -> Vec<LinkedTitle> {
+    let mut people: Vec<Vec<Person>> = vec![Vec::new(); blocks.len()];
+    for (index, (at, name)) in names.mentions.iter().enumerate() {
+        if names.subjects.get(name.subject.index()).is_some_and(|subject| subject.kind == SubjectKind::Person) {
+            people[at.block as usize].push(Person { span: at.span, index, subject: name.subject });
+        }
+    }
+    let mut linked = Vec::new();
+    let mut held: Vec<(usize, usize, Vec<Person>)> = Vec::new();
+    for (number, block) in blocks.iter().enumerate() {
+        people[number].sort_by_key(|person| person.span);
+        let text = &*document.blocks()[number].text;
+        let scene = Scene { text, block, people: &people[number] };
+        let from = held.len();
+        for (index, title) in block.titles.iter().enumerate().filter(|(_, title)| title.kind != RoleKind::Honorific) {
+            let mut holders = scene.holders(title);
+            if holders.is_empty() {
+                holders = row_holder(document, &people, number, title);
+            }
+            held.push((number, index, holders));
+        }
+        scene.share(&mut held[from..]);
+    }
+    let nations = nations(document, blocks, &held);
+    for (number, index, holders) in held {
+        let block = &blocks[number];
+        let candidate = &block.titles[index];
+        let scene = Scene { text: &document.blocks()[number].text, block, people: &people[number] };
+        let title = Title {
+            role: candidate.role.clone().into_owned(),
+            kind: candidate.kind,
+            of: scene.of(candidate, &nations),
+            status: scene.status(candidate, document),
+            holder: None,
+        };
+        let at = ProseSpan { block: number as u32, span: candidate.span };
+        if holders.is_empty() {
+            linked.push(LinkedTitle { at, title, holder: None });
+        } else {
+            linked.extend(holders.iter().map(|holder| LinkedTitle { at, title: title.clone(), holder: Some(holder.index) }));
+        }
+    }
+    linked
+}
+
+/// Which country's office each person of the text holds, by what the text itself says first.
+fn nations(document: &Document, blocks: &[Arc<BlockReading>], held: &[(usize, usize, Vec<Person>)]) -> Vec<(SubjectId, String)> {
+    let mut nations: Vec<(SubjectId, String)> = Vec::new();
+    for (number, index, holders) in held {
+        let block = &blocks[*number];
+        let scene = Scene { text: &document.blocks()[*number].text, block, people: &[] };
+        let Some(of) = scene.of(&block.titles[*index], &[]) else { continue };
+        let Some(name) = nation(&of).map(|nation| nation.name) else { continue };
+        for holder in holders {
+            if nations.iter().all(|(known, _)| *known != holder.subject) {
+                nations.push((holder.subject, name.to_owned()));
+            }
+        }
+    }
+    nations
+}
+
+/// The person in an earlier cell of the row, for a title that fills its cell.
+fn row_holder(document: &Document, people: &[Vec<Person>], number: usize, title: &TitleCandidate) -> Vec<Person> {
+    let block = &document.blocks()[number];
+    let BlockKind::TableCell { row, .. } = block.kind else { return Vec::new() };
+    if title.span.len() as usize * 2 < block.text.len() {
+        return Vec::new();
+    }
+    let mut before = number;
+    while before > 0 {
+        before -= 1;
+        let cell = &document.blocks()[before];
+        match cell.kind {
+            BlockKind::TableCell { row: other, .. } if other == row => {}
+            _ => break,
+        }
+        if let [person] = people[before][..]
+            && person.span.len() as usize * 3 > cell.text.len() * 2
+        {
+            return vec![person];
+        }
+    }
+    Vec::new()
+}
+
+/// One block with the people named in it.
+struct Scene<'a> {
+    text: &'a str,
+    block: &'a BlockReading,
+    people: &'a [Person],
+}
+
+impl Scene<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.block.tokens.get(at).map_or("", |token| token.text(self.text))
+    }
+
+    fn is_mark(&self, at: usize, marks: &[char]) -> bool {
+        self.block.tokens.get(at).is_some_and(|token| token.is_mark(self.text, marks))
+    }
+
+    fn person_from(&self, at: usize) -> Option<Person> {
+        let start = self.block.tokens.get(at)?.span.start;
+        self.people.iter().copied().find(|person| person.span.start <= start && start < person.span.end)
+    }
+
+    /// The person whose name ends right before token `at`.
+    fn person_before(&self, at: usize) -> Option<Person> {
+        let end = self.block.tokens.get(at.checked_sub(1)?)?.span.end;
+        self.people.iter().copied().find(|person| person.span.end == end || person.span.end + 1 == end && self.is_mark(at - 1, &['.']))
+    }
+
+    /// The token after a person's name.
+    fn after(&self, person: Person) -> usize {
+        self.block.tokens.partition_point(|token| token.span.start < person.span.end)
+    }
+
+    /// Whether a clause or an apposition can end at token `at`.
+    fn closes(&self, at: usize) -> bool {
+        at >= self.block.tokens.len()
+            || self.is_mark(at, &[',', '.', ';', ')', ':', '—', '–', '?', '!', '”', '"', '’'])
+            || matches!(self.word(at), "who" | "whose")
+    }
+
+    fn holders(&self, title: &TitleCandidate) -> Vec<Person> {
+        let (start, end) = (title.tokens.start as usize, title.tokens.end as usize);
+        match title.place {
+            Place::Before(at) => self.list(self.person_from(at as usize), title.plural),
+            Place::BeforeComma(at) => self.behind_comma(at as usize, title),
+            Place::After(mark) => self.in_apposition(mark as usize, start, end, title),
+            Place::Copula(verb) => {
+                let mut at = verb as usize;
+                if at > 0 && self.word(at - 1) == "who" {
+                    at -= 1;
+                }
+                while at > 0 && self.is_mark(at - 1, &[',', ')', '—', '–']) {
+                    at -= 1;
+                }
+                self.person_before(at).into_iter().collect()
+            }
+            Place::As(at) => self.subject_of_as(at as usize, end).into_iter().collect(),
+            Place::Alone => Vec::new(),
+        }
+    }
+
+    /// A name, or for a plural title the names of a list: "special representatives, Ada Quill and Omari Kip".
+    fn list(&self, first: Option<Person>, plural: bool) -> Vec<Person> {
+        let mut found: Vec<Person> = first.into_iter().collect();
+        while let Some(&last) = found.last().filter(|_| plural) {
+            let mut at = self.after(last);
+            let mut joined = false;
+            while self.is_mark(at, &[',']) || self.word(at) == "and" {
+                joined = true;
+                at += 1;
+            }
+            let Some(next) = self.person_from(at).filter(|next| joined && next.span.start > last.span.start) else { break };
+            found.push(next);
+        }
+        found
+    }
+
+    fn behind_comma(&self, at: usize, title: &TitleCandidate) -> Vec<Person> {
+        let found = self.list(self.person_from(at), title.plural);
+        let Some(&last) = found.last() else { return found };
+        // "told the president, Ada Quill said" is about two people.
+        if self.closes(self.after(last)) { found } else { Vec::new() }
+    }
+
+    fn in_apposition(&self, mark: usize, start: usize, end: usize, title: &TitleCandidate) -> Vec<Person> {
+        let next = self.is_mark(end, &[',']).then(|| self.person_from(end + 1)).flatten();
+        let mut at = mark;
+        // An age, or a party and a state in American style, may stand between.
+        if at >= 2 && self.word(at - 1).parse::<u8>().is_ok() && self.is_mark(at - 2, &[',']) {
+            at -= 2;
+        }
+        let Some(person) = self.person_before(at) else {
+            return if next.is_some() { self.behind_comma(end + 1, title) } else { Vec::new() };
+        };
+        let bracket = self.is_mark(mark, &['(']);
+        if !self.closes(end) && !(bracket && self.is_mark(end, &[')'])) && !self.goes_on(end) {
+            return Vec::new();
+        }
+        match next {
+            None => vec![person],
+            // "Ada Quill, her adviser, Omari Kip, ..." and "Ada Quill, the mayor, Omari Kip, the sheriff, ..."
+            Some(next) => {
+                let own = matches!(title.scope, Some(Scope { tie: Tie::Pronoun, .. }));
+                let after = self.after(next);
+                let titled = self.is_mark(after, &[',']) && self.block.titles.iter().any(|other| other.tokens.start as usize == after + 1);
+                if own {
+                    self.behind_comma(end + 1, title)
+                } else if titled && start > 0 {
+                    vec![person]
+                } else {
+                    Vec::new()
+                }
+            }
+        }
+    }
+
+    /// Whether an apposition goes on with a second title or a relative clause.
+    fn goes_on(&self, end: usize) -> bool {
+        matches!(self.word(end), "and") && self.block.titles.iter().any(|other| other.tokens.start as usize == end + 1)
+            || matches!(self.word(end), "since" | "from" | "until" | "under" | "at" | "in" | "during")
+    }
+
+    fn subject_of_as(&self, at: usize, end: usize) -> Option<Person> {
+        if at == 0 || self.block.sentences.iter().any(|sentence| sentence.start as usize == at) {
+            // "As mayor, Ada Quill ..."
+            return self.is_mark(end, &[',']).then(|| self.person_from(end + 1)).flatten();
+        }
+        let sentence = self.block.sentences.iter().find(|sentence| sentence.contains(at as u32))?;
+        let from = at.saturating_sub(AS_REACH).max(sentence.start as usize);
+        let verb = (from..at).rev().find(|&verb| roles::word_class(word_key(self.word(verb))).takes_as)?;
+        // "appointed Ada Quill as mayor" or "Ada Quill serves as mayor"
+        let object = self.person_before(at).filter(|person| person.span.start > self.block.tokens[verb].span.start);
+        object.or_else(|| {
+            let first = self.block.tokens[from].span.start;
+            self.people
+                .iter()
+                .rev()
+                .copied()
+                .find(|person| person.span.end <= self.block.tokens[verb].span.start && person.span.start >= first)
+        })
+    }
+
+    /// Titles joined by "and" have one holder: "the mayor of Vik and chair of the port".
+    fn share(&self, held: &mut [(usize, usize, Vec<Person>)]) {
+        let titles = &self.block.titles;
+        for index in 0..held.len().saturating_sub(1) {
+            let (one, two) = (&titles[held[index].1], &titles[held[index + 1].1]);
+            let joined = two.tokens.start == one.tokens.end + 1 && self.word(one.tokens.end as usize) == "and";
+            if !joined {
+                continue;
+            }
+            if held[index + 1].2.is_empty() && matches!(one.place, Place::After(_) | Place::Copula(_) | Place::As(_)) {
+                held[index + 1].2 = held[index].2.clone();
+            } else if held[index].2.is_empty()
+                && matches!(one.place, Place::Alone)
+                && matches!(two.place, Place::Before(_))
+                && !self.word(one.tokens.start as usize).eq_ignore_ascii_case("the")
+                && !two.plural
+            {
+                held[index].2 = held[index + 1].2.clone();
+            }
+        }
+    }
+
+    /// The country or organisation in plain words; for a person's or an officer's aide, that one's country.
+    fn of(&self, title: &TitleCandidate, nations: &[(SubjectId, String)]) -> Option<String> {
+        let scope = title.scope?;
+        let outer = title.nation.and_then(|outer| self.of_scope(outer, nations)).and_then(|words| nation(&words)).map(|nation| nation.name);
+        let of = self.of_scope(scope, nations);
+        match (outer, of) {
+            (Some(outer), Some(of)) if crate::gazetteer::nations::leading(&of).is_none() => Some(format!("{outer} {of}")),
+            (Some(outer), None) => Some(outer.to_owned()),
+            (_, of) => of,
+        }
+    }
+
+    fn of_scope(&self, scope: Scope, nations: &[(SubjectId, String)]) -> Option<String> {
+        if scope.tokens.is_empty() {
+            return None;
+        }
+        let span = self.block.tokens_span(scope.tokens);
+        if let Some(chain) = scope.chain {
+            // The possessor has a title: what that one is of.
+            let possessor = self.block.titles.get(chain as usize)?;
+            let of = possessor.scope.filter(|scope| scope.chain.is_none()).and_then(|scope| self.of_scope(scope, nations));
+            if of.is_some() {
+                return of;
+            }
+        }
+        if let Some(person) = self.people.iter().find(|person| person.span.overlaps(span)) {
+            return nations.iter().find(|(subject, _)| *subject == person.subject).map(|(_, name)| name.clone());
+        }
+        let words = span.text(self.text);
+        if let Some(nation) = nation(words) {
+            let seat = nation.by == NationWord::Seat;
+            return Some(if seat { words.to_owned() } else { nation.name.to_owned() });
+        }
+        // A lower-case possessor ("the company's") and a bare body ("the board") name nothing.
+        words.chars().any(char::is_uppercase).then(|| self.plain(scope.tokens))
+    }
+
+    /// The words without possessives, a country in front by its name: "Ukraine national security council".
+    fn plain(&self, tokens: Span) -> String {
+        let words: Vec<&str> =
+            tokens.range().filter(|&at| self.block.tokens[at].kind != crate::text::TokenKind::Possessive).map(|at| self.word(at)).collect();
+        let joined = words.join(" ");
+        match crate::gazetteer::nations::leading(&joined) {
+            Some((nation, rest)) if nation.by != NationWord::Seat => format!("{} {}", nation.name, rest.trim_start()),
+            _ => self.block.tokens_span(tokens).text(self.text).to_owned(),
+        }
+    }
+
+    fn status(&self, title: &TitleCandidate, document: &Document) -> Status {
+        let past_verb = match title.place {
+            Place::Copula(verb) => self.word(verb as usize) == "was",
+            Place::As(at) => {
+                let at = at as usize;
+                (at.saturating_sub(3)..at).any(|verb| matches!(self.word(verb), "served" | "worked" | "acted"))
+            }
+            _ => false,
+        };
+        let past_year = title.year.is_some_and(|year| document.date().is_some_and(|date| year < date.year()));
+        if title.status == Status::Current && (past_verb || past_year) { Status::Former } else { title.status }
+    }
+}
