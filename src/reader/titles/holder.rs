@@ -207,7 +207,7 @@ impl Scene<'_> {
             return if next.is_some() { self.behind_comma(end + 1, title) } else { Vec::new() };
         };
         let bracket = self.is_mark(mark, &['(']);
-        if !self.closes(end) && !(bracket && self.is_mark(end, &[')'])) && !self.goes_on(end) {
+        if !(self.closes(end) || self.goes_on(end) || bracket && self.is_mark(end, &[')'])) {
             return Vec::new();
         }
         match next {
@@ -264,14 +264,16 @@ impl Scene<'_> {
                 continue;
             }
             if held[index + 1].2.is_empty() && matches!(one.place, Place::After(_) | Place::Copula(_) | Place::As(_)) {
-                held[index + 1].2 = held[index].2.clone();
+                let holders = held[index].2.clone();
+                held[index + 1].2 = holders;
             } else if held[index].2.is_empty()
                 && matches!(one.place, Place::Alone)
                 && matches!(two.place, Place::Before(_))
                 && !self.word(one.tokens.start as usize).eq_ignore_ascii_case("the")
                 && !two.plural
             {
-                held[index].2 = held[index + 1].2.clone();
+                let holders = held[index + 1].2.clone();
+                held[index].2 = holders;
             }
         }
     }

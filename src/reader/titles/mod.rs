@@ -1,11 +1,15 @@
 //! Titles: who someone is said to be.
 
+mod after;
+mod before;
+mod finder;
 mod holder;
+mod office;
 mod phrase;
 
+pub(super) use finder::find;
 pub(super) use holder::link;
 pub use phrase::TitleCandidate;
-pub(super) use phrase::find;
 
 use super::MentionId;
 use crate::gazetteer::roles::RoleKind;

@@ -1,3 +1,5 @@
+//! Title phrases, one by one.
+
 use super::phrase::Place;
 use crate::document::Document;
 use crate::markup::Format;

@@ -1,0 +1,114 @@
+//! The words after a head: what it is of, and whether it is still to come.
+
+use super::finder::Finder;
+use super::phrase::{Scope, Tie};
+use crate::gazetteer::roles::{HeadMatch, RoleKind};
+use crate::text::{Span, TokenKind};
+
+impl Finder<'_> {
+    /// "-elect", "designate" and "emeritus" behind a head, and the token after them.
+    pub(super) fn elect(&self, end: usize) -> (bool, usize) {
+        let hyphen = self.is_mark(end, &['-', '‑']) && !self.tokens[end].spaced;
+        let at = if hyphen { end + 1 } else { end };
+        if self.is(at, &["elect", "designate"]) { (true, at + 1) } else { (false, end) }
+    }
+
+    /// What the head is of, behind it: the scope and the token after it.
+    pub(super) fn after(&self, end: usize, head: HeadMatch) -> (Option<Scope>, usize) {
+        let preposition = self.is(end, &["of"])
+            || self.is(end, &["for", "to", "at", "on"]) && !matches!(head.head.kind, RoleKind::Honorific | RoleKind::Kinship)
+            || self.is(end, &["in"]) && matches!(head.head.kind, RoleKind::Diplomatic);
+        if !preposition || head.head.abbreviation && head.head.kind == RoleKind::Military {
+            return (None, end);
+        }
+        let of = self.is(end, &["of"]);
+        let mut at = end + 1;
+        if self.is(at, &["the", "a", "an", "his", "her", "its", "their"]) {
+            at += 1;
+        }
+        let start = at;
+        let limit = (start + 12).min(self.sentence.end as usize);
+        let mut lower_run = 0;
+        let mut complete = at;
+        let mut capital_seen = false;
+        while at < limit {
+            let token = self.tokens[at];
+            if token.kind == TokenKind::Possessive {
+                at += 1;
+                lower_run = 0;
+                continue;
+            }
+            if token.kind == TokenKind::Mark {
+                let inner = self.is_mark(at, &['-', '‑', '&', '.']) && !token.spaced && at + 1 < limit && !self.tokens[at + 1].spaced;
+                let dotted = self.ends_acronym(at) && at > start;
+                if !inner && !dotted {
+                    break;
+                }
+                at += 1;
+                if dotted {
+                    complete = at;
+                }
+                continue;
+            }
+            if self.is_name_word(at) {
+                if complete > start && at > start && self.ends_scope(at - 1, at) {
+                    break;
+                }
+                at += 1;
+                complete = at;
+                capital_seen = true;
+                lower_run = 0;
+                continue;
+            }
+            let class = self.class(at);
+            if !(capital_seen || of || class.topic || class.body) {
+                break;
+            }
+            if self.is(at, &["of", "for", "and", "the"]) && at > start {
+                // Only between the parts of a name: "Ministry of Defence", "Justice and Development Party".
+                let next = if self.is(at + 1, &["the"]) { at + 2 } else { at + 1 };
+                let goes_on = if self.is(at, &["and"]) { self.joins(at) } else { self.is_name_word(next) && capital_seen };
+                if goes_on && next < limit {
+                    at = next;
+                    continue;
+                }
+                break;
+            }
+            if token.is_word() && (class.topic || class.body) && lower_run < 6 {
+                at += 1;
+                complete = at;
+                lower_run += 1;
+                continue;
+            }
+            // "head of Ukraine's anti-corruption bureau": an unknown word counts when a body follows it.
+            let body_close = (at + 1..(at + 3).min(limit))
+                .any(|next| self.tokens[next].is_word() && !self.tokens[next].is_capitalised() && self.class(next).body);
+            if token.is_word() && !class.stop && body_close {
+                at += 1;
+                lower_run += 1;
+                continue;
+            }
+            break;
+        }
+        if complete == start {
+            return (None, end);
+        }
+        // An envoy for the Sahel, or to Kyiv, is nobody's there; and an adviser on Asia advises somebody else.
+        let owner = of || !(self.is(end, &["on", "in"]) || head.head.kind == RoleKind::Diplomatic);
+        (owner.then_some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), complete)
+    }
+
+    /// Whether "and" at this token joins two words of one name.
+    pub(super) fn joins(&self, at: usize) -> bool {
+        let (left, right) = (self.class(at - 1), self.class(at + 1));
+        let same_case = at + 1 < self.sentence.end as usize && self.tokens[at - 1].is_capitalised() == self.tokens[at + 1].is_capitalised();
+        same_case && (left.topic || left.body) && (right.topic || right.body)
+    }
+
+    /// Whether a country or another whole scope ends with token `last`, so that the capitalised word behind it starts a name.
+    pub(super) fn ends_scope(&self, last: usize, next: usize) -> bool {
+        let class = self.class(next);
+        let goes_on = class.body || class.topic || self.class(last).topic && !self.class(last).body;
+        !goes_on && (self.class(last).body || self.ends_nation(last))
+    }
+}

@@ -1,0 +1,193 @@
+//! Finds the title phrases of a block, sentence by sentence from left to right.
+
+use super::Status;
+use super::phrase::{Tie, TitleCandidate};
+use crate::gazetteer::nations::nation_at;
+use crate::gazetteer::phrases::word_key;
+use crate::gazetteer::roles::{self, HeadMatch, StatusWord, WordClass};
+use crate::markup::Block;
+use crate::reader::BlockReading;
+use crate::text::{Shape, Span, Token, TokenKind};
+
+/// How many tokens away a year may stand to date a title.
+const YEAR_REACH: usize = 10;
+
+pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<TitleCandidate> {
+    let text = &*block.text;
+    let tokens = &reading.tokens[..];
+    let keys: Vec<u64> =
+        tokens.iter().map(|token| if token.kind == TokenKind::Possessive { 0 } else { word_key(token.text(text)) }).collect();
+    let mut finder = Finder { text, tokens, keys: &keys, sentence: Span::default(), found: Vec::new() };
+    for &sentence in &reading.sentences {
+        finder.sentence = sentence;
+        finder.read_sentence();
+    }
+    finder.found
+}
+
+pub(super) struct Finder<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) keys: &'a [u64],
+    /// Token indices.
+    pub(super) sentence: Span,
+    pub(super) found: Vec<TitleCandidate>,
+}
+
+impl Finder<'_> {
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.tokens[at].text(self.text)
+    }
+
+    pub(super) fn class(&self, at: usize) -> WordClass {
+        if self.tokens[at].is_word() { roles::word_class(self.keys[at]) } else { WordClass::default() }
+    }
+
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.in_sentence(at) && words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+    }
+
+    pub(super) fn is_mark(&self, at: usize, marks: &[char]) -> bool {
+        self.in_sentence(at) && self.tokens[at].is_mark(self.text, marks)
+    }
+
+    pub(super) fn in_sentence(&self, at: usize) -> bool {
+        self.sentence.contains(at as u32)
+    }
+
+    /// A capitalised word that may be (part of) a name: an acronym, or no word that just starts a sentence.
+    pub(super) fn is_name_word(&self, at: usize) -> bool {
+        if !self.in_sentence(at) || !self.tokens[at].is_capitalised() {
+            return false;
+        }
+        let acronym = self.tokens[at].shape == Shape::Upper && self.word(at).len() > 1;
+        acronym || !self.class(at).stop
+    }
+
+    /// The token after a country's name or adjective that starts at token `at`.
+    pub(super) fn nation_end(&self, at: usize) -> Option<usize> {
+        nation_at(self.text, self.tokens, self.keys, at).map(|(_, end)| end)
+    }
+
+    /// Whether a country's name or adjective ends with token `last`.
+    pub(super) fn ends_nation(&self, last: usize) -> bool {
+        let first = self.sentence.start as usize;
+        (last.saturating_sub(5).max(first)..=last).any(|at| self.nation_end(at) == Some(last + 1))
+    }
+
+    pub(super) fn read_sentence(&mut self) {
+        let mut at = self.sentence.start as usize;
+        let end = self.sentence.end as usize;
+        while at < end {
+            if !self.tokens[at].is_word() {
+                at += 1;
+                continue;
+            }
+            let found = roles::head_at(self.text, self.tokens, self.keys, at).or_else(|| roles::plural_head_at(self.text, self.tokens, at));
+            let Some(mut head) = found.filter(|head| head.end <= end && !self.leads_to_another(at, head)) else {
+                at += 1;
+                continue;
+            };
+            // "Delta Water Board chair": the first word ends the name of a body.
+            let ends_body =
+                head.end > at + 1 && self.class(at).body && self.tokens[at].is_capitalised() && at > self.sentence.start as usize;
+            if ends_body
+                && self.is_name_word(at - 1)
+                && !self.ends_nation(at - 1)
+                && self.class(at - 1).status.is_none()
+                && let Some(shorter) = roles::head_at(self.text, self.tokens, self.keys, at + 1)
+            {
+                (at, head) = (at + 1, shorter);
+            }
+            if let Some(title) = self.title(at, head) {
+                at = (title.tokens.end as usize).max(head.end);
+                self.found.push(title);
+            } else {
+                at = head.end;
+            }
+        }
+    }
+
+    /// Whether a head such as "deputy" or "chief" only modifies another one close behind it: "deputy fisheries minister".
+    pub(super) fn leads_to_another(&self, at: usize, head: &HeadMatch) -> bool {
+        let class = self.class(at);
+        if head.end != at + 1 || !(class.status.is_some() || class.rank) {
+            return false;
+        }
+        let mut next = head.end;
+        while next < head.end + 4 && next < self.sentence.end as usize {
+            if !self.tokens[next].is_word() {
+                return false;
+            }
+            if roles::head_at(self.text, self.tokens, self.keys, next)
+                .is_some_and(|other| !self.class(next).surname || other.end > next + 1)
+            {
+                return true;
+            }
+            let class = self.class(next);
+            if !(class.topic || class.rank || class.body) {
+                return false;
+            }
+            next += 1;
+        }
+        false
+    }
+
+    pub(super) fn title(&self, at: usize, head: HeadMatch) -> Option<TitleCandidate> {
+        let single = head.end == at + 1;
+        let capital = self.tokens[at].is_capitalised();
+        let class = self.class(at);
+        let next_is_name = self.starts_name(head.end);
+        if single && class.surname && capital && at > self.sentence.start as usize && self.is_name_word(at - 1) && self.tokens[at].spaced {
+            // "Billie Jean King Cup", "Howard Dean": after a word that is itself no title and no country.
+            let status = self.class(at - 1).status.is_some() || self.class(at - 1).rank;
+            if !(status || next_is_name && self.ends_nation(at - 1)) {
+                return None;
+            }
+        }
+        let before = self.before(at);
+        let verb = head.plural && single && !capital && roles::word_class(singular(self.word(at))).verb;
+        if verb && before.start == at {
+            // "who heads the council"
+            return None;
+        }
+        let (elect, after_elect) = self.elect(head.end);
+        let (scope_after, end) = self.after(after_elect, head);
+        let mut status = match before.status {
+            Some(StatusWord::Former | StatusWord::Past) => Status::Former,
+            Some(StatusWord::Acting) => Status::Acting,
+            Some(StatusWord::Elect) => Status::Elect,
+            Some(StatusWord::Deputy) => Status::Deputy,
+            None => Status::Current,
+        };
+        if elect {
+            status = Status::Elect;
+        }
+        let (role, scope) = self.role(head, &before, scope_after, &mut status);
+        let nation = before.scope.filter(|own| scope.is_some_and(|scope| scope.tie == Tie::After && own.tie != Tie::Pronoun));
+        let place = self.place(&before, end, head);
+        let tokens = Span::of(before.start..end);
+        let span = Span::new(self.tokens[before.start].span.start, self.tokens[end - 1].span.end);
+        let words = Span::of(before.words..after_elect);
+        let year = self.year(before.start, end);
+        Some(TitleCandidate { span, tokens, words, role, kind: head.head.kind, scope, nation, status, plural: head.plural, place, year })
+    }
+
+    /// A year close by.
+    pub(super) fn year(&self, start: usize, end: usize) -> Option<i16> {
+        let first = start.saturating_sub(YEAR_REACH).max(self.sentence.start as usize);
+        let last = (end + YEAR_REACH).min(self.sentence.end as usize);
+        (first..start).chain(end..last).find_map(|at| {
+            let token = self.tokens[at];
+            (token.kind == TokenKind::Number && token.span.len() == 4)
+                .then(|| self.word(at).parse::<i16>().ok())
+                .flatten()
+                .filter(|year| (1700..2200).contains(year))
+        })
+    }
+}
+
+/// The key of a plural in "s" without it.
+fn singular(word: &str) -> u64 {
+    word_key(word.strip_suffix("es").filter(|stem| stem.ends_with("ch")).or_else(|| word.strip_suffix('s')).unwrap_or(word))
+}

@@ -1,0 +1,128 @@
+//! What a head, its field and its scope make together, and where the name of whom it is said should stand.
+
+use std::borrow::Cow;
+
+use super::Status;
+use super::before::Before;
+use super::finder::Finder;
+use super::phrase::{Place, Scope, Tie};
+use crate::gazetteer::roles::HeadMatch;
+use crate::text::{Span, TokenKind};
+
+impl Finder<'_> {
+    /// Puts role, field and scope together: "Danish Fisheries Minister" is a fisheries minister of Denmark.
+    pub(super) fn role(
+        &self,
+        head: HeadMatch,
+        before: &Before,
+        after: Option<Scope>,
+        status: &mut Status,
+    ) -> (Cow<'static, str>, Option<Scope>) {
+        let role = head.head.role;
+        if role.starts_with("deputy ") && *status == Status::Current {
+            *status = Status::Deputy;
+        }
+        let mut scope = after.or(before.scope);
+        if !takes_field(role) {
+            return (Cow::Borrowed(role), scope);
+        }
+        if let Some(tokens) = before.field {
+            return (Cow::Owned(self.with_field(tokens, role)), scope);
+        }
+        // A field written with capitals stands between the country and the head, or after "of" and "for".
+        if let Some(run) = before.scope.filter(|scope| scope.tie == Tie::Before) {
+            let (start, end) = (run.tokens.start as usize, run.tokens.end as usize);
+            let cut = (start..end).find(|&at| self.tokens[at].is_word() && self.class(at).topic && self.nation_end(at).is_none());
+            if let Some(cut) = cut {
+                if after.is_none() {
+                    scope = (cut > start).then(|| Scope { tokens: Span::of(start..cut), ..run });
+                }
+                return (Cow::Owned(self.with_field(Span::of(cut..end), role)), scope);
+            }
+        }
+        if let Some(of) =
+            after.filter(|of| self.class(of.tokens.start as usize).topic && self.nation_end(of.tokens.start as usize).is_none())
+        {
+            return (Cow::Owned(self.with_field(of.tokens, role)), before.scope);
+        }
+        (Cow::Borrowed(role), scope)
+    }
+
+    pub(super) fn with_field(&self, field: Span, role: &str) -> String {
+        let mut name = String::new();
+        for at in field.range() {
+            crate::text::fold_into(self.word(at), &mut name);
+            name.push(' ');
+        }
+        name.push_str(role);
+        name
+    }
+
+    /// Whether a person's name may start at token `at`.
+    pub(super) fn starts_name(&self, at: usize) -> bool {
+        if self.is_name_word(at) {
+            let class = self.class(at);
+            return !(class.body || class.topic && self.class(at).rank);
+        }
+        self.in_sentence(at)
+            && self.class(at).particle
+            && (at + 1..at + 3).any(|next| self.is_name_word(next))
+            && !self.tokens[at].is_mark(self.text, &[','])
+    }
+
+    pub(super) fn place(&self, before: &Before, end: usize, head: HeadMatch) -> Place {
+        let first = self.sentence.start as usize;
+        if self.starts_name(end) && !before.indefinite {
+            return Place::Before(end as u32);
+        }
+        let start = if before.indefinite && before.start > first { before.start - 1 } else { before.start };
+        let start = match before.scope {
+            Some(Scope { tie: Tie::Pronoun, .. }) if start > first => start - 1,
+            _ => start,
+        };
+        if start > first {
+            let prev = start - 1;
+            if self.is_mark(prev, &[',', '(', '–', '—', '-']) && prev > first {
+                let name = self.tokens[prev - 1].kind != TokenKind::Mark || self.is_mark(prev - 1, &['.', ')']);
+                if name {
+                    return Place::After(prev as u32);
+                }
+            }
+            if let Some(verb) = self.copula(prev) {
+                return Place::Copula(verb as u32);
+            }
+            if self.is(prev, &["as"]) {
+                return Place::As(prev as u32);
+            }
+        }
+        if self.is_mark(end, &[',']) && self.starts_name(end + 1) && !head.head.abbreviation {
+            return Place::BeforeComma((end + 1) as u32);
+        }
+        Place::Alone
+    }
+
+    /// The verb that ties a subject to a title after token `at`: "is", "is now", "who was".
+    pub(super) fn copula(&self, at: usize) -> Option<usize> {
+        let first = self.sentence.start as usize;
+        let mut at = at;
+        while self.is(at, &["now", "also", "currently", "still", "already"]) && at > first {
+            at -= 1;
+        }
+        self.is(at, &["is", "was", "became", "becomes", "remains", "remained"]).then_some(at)
+    }
+}
+
+/// Roles that are held for a field of work: "minister", "secretary".
+fn takes_field(role: &str) -> bool {
+    matches!(
+        role,
+        "minister"
+            | "deputy minister"
+            | "shadow minister"
+            | "minister of state"
+            | "secretary"
+            | "deputy secretary"
+            | "under secretary"
+            | "commissioner"
+    )
+}
