@@ -3,9 +3,12 @@
 mod name_words;
 pub mod nations;
 mod person_names;
+pub mod phrase_table;
 pub mod phrases;
 mod places;
 pub mod roles;
+pub mod terms;
+pub mod units;
 
 pub use name_words::{WordClass, word_class};
 pub use person_names::{NameUse, name_use, surname_ending};

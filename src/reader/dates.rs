@@ -1,13 +1,17 @@
 //! Dates: absolute, partial and relative, with their weekdays.
 
-use jiff::civil::Weekday;
-
+use std::fmt;
 use std::sync::Arc;
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span as TimeSpan, ToSpan as _};
 
 use super::BlockReading;
 use crate::document::{Document, ProseSpan};
+use crate::gazetteer::phrase_table::lower_ascii;
+use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
 use crate::markup::Block;
-use crate::text::Span;
+use crate::text::{Shape, Span, Token, TokenKind};
 
 /// As much of a date as is said or follows from the article's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,17 +21,41 @@ pub struct PartialDate {
     pub day: Option<i8>,
 }
 
-impl std::fmt::Display for PartialDate {
-    /// ISO 8601, what isn't known left out: `2025-12-03`, `2025-12`, `2025`, `--12-03`, `--07`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl PartialDate {
+    /// The very day; none where something is missing or there is no such day.
+    pub fn full(self) -> Option<Date> {
+        Date::new(self.year?, self.month?, self.day?).ok()
+    }
+
+    /// Whether the two can be the same date as far as both go.
+    pub fn may_be(self, other: Self) -> bool {
+        fn same<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+            a.is_none() || b.is_none() || a == b
+        }
+        same(self.year, other.year) && same(self.month, other.month) && same(self.day, other.day)
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(date: Date) -> Self {
+        Self { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }
+    }
+}
+
+/// ISO 8601, `--12-03` and `--07` without a year.
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
             Some(year) => write!(f, "{year:04}")?,
             None => f.write_str("-")?,
         }
         if let Some(month) = self.month {
             write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}")?;
+            }
         }
-        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+        Ok(())
     }
 }
 
@@ -40,6 +68,17 @@ pub struct DateMention {
     pub weekday: Option<Weekday>,
 }
 
+/// A date told from the article's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relative {
+    Days(i32),
+    /// The month or the year so many from now.
+    Month(i32),
+    Year(i32),
+    /// A month by name: the last or the next of it, or this year's.
+    NamedMonth(i32),
+}
+
 /// A date in one block, before the article's own date is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateCandidate {
@@ -47,12 +86,549 @@ pub struct DateCandidate {
     pub span: Span,
     pub written: PartialDate,
     pub weekday: Option<Weekday>,
+    pub(super) relative: Option<Relative>,
 }
 
-pub(super) fn find(_block: &Block, _reading: &BlockReading) -> Vec<DateCandidate> {
-    Vec::new()
+pub(super) fn find(block: &Block, reading: &BlockReading) -> Vec<DateCandidate> {
+    let finder = Finder { text: &block.text, tokens: &reading.tokens };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        match finder.date_at(at) {
+            Some((date, end)) => {
+                if let Some(first) = finder.first_of_range(at, &date) {
+                    out.push(first);
+                }
+                out.push(date);
+                at = end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    out.sort_by_key(|date| date.span);
+    out
 }
 
-pub(super) fn link(_document: &Document, _blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, DateMention)> {
-    Vec::new()
+pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, DateMention)> {
+    let today = document.date();
+    let mut out = Vec::new();
+    for (block, reading) in blocks.iter().enumerate() {
+        for date in &reading.dates {
+            let value = match date.relative {
+                Some(relative) => today.and_then(|today| resolve(relative, date.written, today)),
+                None => Some(date.written).filter(|written| *written != PartialDate::default()),
+            };
+            out.push((
+                ProseSpan { block: block as u32, span: date.span },
+                DateMention { value, written: date.written, weekday: date.weekday },
+            ));
+        }
+    }
+    out
+}
+
+fn resolve(relative: Relative, written: PartialDate, today: Date) -> Option<PartialDate> {
+    let shift = |span: TimeSpan| today.checked_add(span).ok();
+    match relative {
+        Relative::Days(days) => shift(days.days()).map(Into::into),
+        Relative::Month(months) => {
+            let date = shift(months.months())?;
+            Some(PartialDate { year: Some(date.year()), month: Some(date.month()), day: None })
+        }
+        Relative::Year(years) => shift(years.years()).map(|date| PartialDate { year: Some(date.year()), ..PartialDate::default() }),
+        Relative::NamedMonth(turn) => {
+            let month = written.month?;
+            let year = match turn {
+                0 => today.year(),
+                turn if turn < 0 => today.year() - i16::from(month >= today.month()),
+                _ => today.year() + i16::from(month <= today.month()),
+            };
+            Some(PartialDate { year: Some(year), ..written })
+        }
+    }
+}
+
+/// The month that a word names, in full or abbreviated.
+fn month_of(word: &str) -> Option<i8> {
+    let mut buffer = [0; 24];
+    let word = lower_ascii(word, &mut buffer)?;
+    Some(match word {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sept" | "sep" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    })
+}
+
+fn weekday_of(word: &str) -> Option<Weekday> {
+    let mut buffer = [0; 24];
+    let word = lower_ascii(word, &mut buffer)?;
+    Some(match word {
+        "monday" | "mon" => Weekday::Monday,
+        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+        "wednesday" | "wed" => Weekday::Wednesday,
+        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
+        "friday" | "fri" => Weekday::Friday,
+        "saturday" | "sat" => Weekday::Saturday,
+        "sunday" | "sun" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+struct Finder<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+}
+
+/// A date in the making: what it says, and the token behind it.
+type Found = (PartialDate, usize);
+
+impl<'t> Finder<'t> {
+    fn word(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.text(self.text))
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        words.iter().any(|other| word.eq_ignore_ascii_case(other))
+    }
+
+    fn before(&self, at: usize, words: &[&str]) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is(before, words))
+    }
+
+    fn unspaced(&self, at: usize, mark: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| !token.spaced && token.text(self.text) == mark)
+    }
+
+    fn candidate(&self, start: usize, end: usize, written: PartialDate, weekday: Option<Weekday>, relative: Option<Relative>) -> (DateCandidate, usize) {
+        let span = Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end);
+        (DateCandidate { span, written, weekday, relative }, end)
+    }
+
+    fn date_at(&self, at: usize) -> Option<(DateCandidate, usize)> {
+        let token = self.tokens[at];
+        match token.kind {
+            TokenKind::Number => {
+                if !token.spaced && at > 0 && !self.before(at, &["(", "\"", "“", "‘", "'", "-", "–", "—", "/", "["]) {
+                    return None;
+                }
+                let found = self.iso(at).or_else(|| self.numeric(at)).or_else(|| self.day_month(at));
+                let (written, end) = found.or_else(|| self.bare_year(at))?;
+                let (weekday, end) = self.weekday_behind(written, end);
+                Some(self.candidate(at, end, written, weekday, None))
+            }
+            TokenKind::Word => {
+                let word = token.text(self.text);
+                if !matches!(word.len(), 2..=10) {
+                    return None;
+                }
+                if token.shape != Shape::Lower || month_of(word).is_some() || weekday_of(word).is_some_and(|_| word.len() > 3) {
+                    if let Some(weekday) = weekday_of(word) {
+                        if let Some(found) = self.with_weekday(at, weekday) {
+                            return Some(found);
+                        }
+                    }
+                    if month_of(word).is_some() {
+                        let found = self.month_day(at).or_else(|| self.month_year(at)).or_else(|| self.bare_month(at));
+                        if let Some((written, end)) = found {
+                            let (weekday, end) = self.weekday_behind(written, end);
+                            return Some(self.candidate(at, end, written, weekday, None));
+                        }
+                        return None;
+                    }
+                }
+                self.relative(at).or_else(|| self.worded_day(at))
+            }
+            TokenKind::Possessive | TokenKind::Mark => None,
+        }
+    }
+
+    /// A day of the month: `3`, `3rd`.
+    fn day(&self, at: usize) -> Option<i8> {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+        let word = token.text(self.text);
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let suffix = &word[digits.len()..];
+        if digits.len() > 2 || !matches!(suffix.to_ascii_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th") {
+            return None;
+        }
+        digits.parse().ok().filter(|day| (1..=31).contains(day))
+    }
+
+    /// The day of the month in words, "third", "twenty-first", and the token behind it.
+    fn day_in_words(&self, at: usize) -> Option<(i8, usize)> {
+        let tables = FigureTables::get();
+        let number = tables.number_word(self.word(at))?;
+        let (value, end) = match number.kind {
+            NumberKind::Ordinal => (number.value, at + 1),
+            NumberKind::Ten => {
+                let hyphen = usize::from(self.unspaced(at + 1, "-"));
+                let unit = tables.number_word(self.word(at + 1 + hyphen)).filter(|unit| unit.kind == NumberKind::Ordinal)?;
+                (number.value + unit.value, at + 2 + hyphen)
+            }
+            _ => return None,
+        };
+        let day: i8 = value.try_into().ok()?;
+        (1..=31).contains(&day).then_some((day, end))
+    }
+
+    /// A year of four digits, or `’25` of two behind an apostrophe.
+    fn year(&self, at: usize) -> Option<i16> {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+        let word = token.text(self.text);
+        let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
+        let goes_on = self.unspaced(at + 1, ",") && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number);
+        ((1000..2200).contains(&year) && !goes_on).then_some(year)
+    }
+
+    /// A year, perhaps behind a comma; the token behind it.
+    fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
+        let at = at + usize::from(self.unspaced(at, "."));
+        let comma = usize::from(self.word(at) == ",");
+        let of = usize::from(comma == 0 && self.is(at, &["of", "in"]));
+        let year = self.year(at + comma + of)?;
+        Some((year, at + comma + of + 1))
+    }
+
+    /// A month, with the full stop of an abbreviation; the token behind it.
+    fn month(&self, at: usize) -> Option<(i8, usize)> {
+        let token = self.tokens.get(at).filter(|token| token.is_word())?;
+        let month = month_of(token.text(self.text))?;
+        let short = token.span.len() <= 4 && month != 5;
+        Some((month, at + 1 + usize::from(short && self.unspaced(at + 1, "."))))
+    }
+
+    /// "3 December 2025", "3rd of Dec", "3-Dec-2025"
+    fn day_month(&self, at: usize) -> Option<Found> {
+        let day = self.day(at)?;
+        let mut next = at + 1;
+        if self.unspaced(next, "-") || self.unspaced(next, "/") {
+            let (month, end) = self.month(next + 1)?;
+            let year = if self.unspaced(end, "-") || self.unspaced(end, "/") { self.year(end + 1) } else { None };
+            return Some((PartialDate { year, month: Some(month), day: Some(day) }, if year.is_some() { end + 2 } else { end }));
+        }
+        if self.is(next, &["day"]) {
+            next += 1;
+        }
+        if self.is(next, &["of"]) {
+            next += 1;
+        }
+        let (month, end) = self.month(next)?;
+        // "5 may be": the verb.
+        if month == 5 && self.tokens[next].shape == Shape::Lower && self.year_behind(end).is_none() {
+            return None;
+        }
+        Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, end))
+    }
+
+    fn with_year(&self, date: PartialDate, end: usize) -> Found {
+        match self.year_behind(end) {
+            Some((year, end)) => (PartialDate { year: Some(year), ..date }, end),
+            None => (date, end),
+        }
+    }
+
+    /// "December 3, 2025", "Dec. 3", "December the third"
+    fn month_day(&self, at: usize) -> Option<Found> {
+        let (month, mut end) = self.month(at)?;
+        let verb = matches!(month, 3 | 5) && self.tokens[at].shape == Shape::Lower;
+        if self.unspaced(end, "-") && self.tokens.get(end + 1).is_some_and(|next| !next.spaced) {
+            end += 1;
+        }
+        if self.is(end, &["the"]) {
+            end += 1;
+        }
+        let (day, after) = match self.day(end) {
+            // "May 3.5%": no day.
+            Some(day) if !self.is_decimal(end) => (day, end + 1),
+            Some(_) => return None,
+            None => self.day_in_words(end).filter(|_| !verb)?,
+        };
+        if verb && self.year_behind(after).is_none() && !self.word(end).ends_with(|c: char| c.is_ascii_alphabetic()) && at > 0 {
+            return None;
+        }
+        // "June 3-2 defeat" is told apart elsewhere; "June 3-5" is a range, read by its first day.
+        Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, after))
+    }
+
+    fn is_decimal(&self, at: usize) -> bool {
+        [".", ",", ":"].iter().any(|mark| self.unspaced(at + 1, mark)) && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
+            || self.unspaced(at + 1, "%")
+            || self.is(at + 1, &["percent", "million", "billion"])
+    }
+
+    /// "December 2025", "Dec. of 2025"
+    fn month_year(&self, at: usize) -> Option<Found> {
+        let (month, end) = self.month(at)?;
+        let end = end + usize::from(self.unspaced(end, "-") || self.unspaced(end, "/"));
+        let (year, end) = self.year_behind(end)?;
+        Some((PartialDate { year: Some(year), month: Some(month), day: None }, end))
+    }
+
+    /// A month alone; May and March only where nothing else can be meant.
+    fn bare_month(&self, at: usize) -> Option<Found> {
+        const LEADS: [&str; 24] = [
+            "in", "since", "until", "till", "by", "from", "of", "during", "last", "next", "this", "early", "late", "mid", "before", "after",
+            "every", "between", "through", "to", "for", "mid-", "ending", "starting",
+        ];
+        let token = self.tokens[at];
+        let (month, end) = self.month(at)?;
+        let abbreviated = token.span.len() <= 3 && month != 5;
+        let ambiguous = matches!(month, 3 | 5) || month == 4 || month == 6 || month == 8;
+        let lead = self.before(at, &LEADS) || self.before(at, &["-"]);
+        let capital = token.shape != Shape::Lower;
+        // "April said": a woman. "June" and "August" are hers and his as well, so the word after must not be a name.
+        let named = self.tokens.get(end).is_some_and(|next| next.is_capitalised() && next.spaced);
+        let sure = if ambiguous || abbreviated || !capital { lead && (capital || month != 5) && !named } else { !named || lead };
+        sure.then_some((PartialDate { year: None, month: Some(month), day: None }, end))
+    }
+
+    /// `2025-12-03`, `2025/12/03`
+    fn iso(&self, at: usize) -> Option<Found> {
+        let year = self.year(at)?;
+        let mark = ["-", "/", "."].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
+        let part = |at: usize| self.tokens.get(at).filter(|token| !token.spaced && token.span.len() <= 2).and_then(|_| self.word(at).parse::<i8>().ok());
+        let month = part(at + 2).filter(|month| (1..=12).contains(month))?;
+        if !self.unspaced(at + 3, mark) {
+            return None;
+        }
+        let day = part(at + 4).filter(|day| (1..=31).contains(day))?;
+        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
+    }
+
+    /// `31/12/2025`, where day and month can be told apart.
+    fn numeric(&self, at: usize) -> Option<Found> {
+        let part = |at: usize| -> Option<i8> {
+            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
+            token.text(self.text).parse().ok()
+        };
+        let first = part(at)?;
+        let mark = ["/", ".", "-"].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
+        let second = part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?;
+        if !self.unspaced(at + 3, mark) {
+            return None;
+        }
+        let year = self.year(at + 4).filter(|_| !self.tokens[at + 4].spaced)?;
+        let (day, month) = match (first, second) {
+            (13..=31, 1..=12) => (first, second),
+            (1..=12, 13..=31) => (second, first),
+            (1..=12, same) if same == first => (first, second),
+            _ => return Some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 5)),
+        };
+        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
+    }
+
+    /// A year alone, where it is no count.
+    fn bare_year(&self, at: usize) -> Option<Found> {
+        const LEADS: [&str; 32] = [
+            "in", "since", "until", "till", "by", "from", "during", "last", "early", "late", "mid", "before", "after", "spring", "summer",
+            "autumn", "fall", "winter", "year", "the", "of", "between", "through", "and", "to", "back", "than", "around", "circa", "for", "his", "its",
+        ];
+        const SURE: [&str; 12] = ["in", "since", "until", "till", "during", "spring", "summer", "autumn", "winter", "year", "early", "late"];
+        let year = self.year(at)?;
+        let next = self.tokens.get(at + 1);
+        let hyphen = next.is_some_and(|next| !next.spaced && matches!(next.text(self.text), "-" | "–" | "/"));
+        if next.is_some_and(|next| !next.spaced && (next.is_word() || matches!(next.text(self.text), "%" | "°"))) || self.is_decimal(at) {
+            return None;
+        }
+        if self.before(at, &["$", "£", "€", "#", "¥", "no", "number"]) {
+            return None;
+        }
+        let counted = next.is_some_and(|next| next.is_word() && next.shape == Shape::Lower)
+            && (crate::gazetteer::terms::TermTables::get().is_plural(self.word(at + 1))
+                || FigureTables::get().words.starting_at(self.text, self.tokens, at + 1).is_some()
+                || FigureTables::get().number_word(self.word(at + 1)).is_some());
+        let recent = (1900..2100).contains(&year);
+        let in_brackets = self.before(at, &["("]) || self.before(at, &["-", "–"]);
+        let sure = self.before(at, &SURE) && !counted || in_brackets && !counted;
+        let likely = recent && !counted && (self.before(at, &LEADS) || !hyphen);
+        (sure || likely).then_some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 1))
+    }
+
+    /// A weekday with the date behind it, or alone.
+    fn with_weekday(&self, at: usize, weekday: Weekday) -> Option<(DateCandidate, usize)> {
+        let short = self.tokens[at].span.len() <= 5 && self.unspaced(at + 1, ".");
+        let mut next = at + 1 + usize::from(short);
+        if self.word(next) == "," {
+            next += 1;
+        }
+        if self.is(next, &["the"]) {
+            next += 1;
+        }
+        let number = self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Number);
+        let found = if number { self.iso(next).or_else(|| self.numeric(next)).or_else(|| self.day_month(next)) } else { self.month_day(next).or_else(|| self.worded(next)) };
+        if let Some((written, end)) = found.filter(|(written, _)| written.day.is_some()) {
+            return Some(self.candidate(at, end, written, Some(weekday), None));
+        }
+        // "Sun" and "Sat" alone are a star and a verb; "Mon" a name.
+        let full = self.word(at).len() > 5;
+        (full).then(|| self.candidate(at, at + 1, PartialDate::default(), Some(weekday), None))
+    }
+
+    /// "3 December (Wednesday)", "December 3, a Wednesday"
+    fn weekday_behind(&self, written: PartialDate, end: usize) -> (Option<Weekday>, usize) {
+        if written.day.is_none() {
+            return (None, end);
+        }
+        let at = match (self.word(end), self.word(end + 1)) {
+            ("(", _) => end + 1,
+            (",", "a") => end + 2,
+            _ => return (None, end),
+        };
+        match weekday_of(self.word(at)).filter(|_| self.word(at).len() > 4) {
+            Some(weekday) if self.word(end) != "(" || self.word(at + 1) == ")" => (Some(weekday), at + 1 + usize::from(self.word(end) == "(")),
+            _ => (None, end),
+        }
+    }
+
+    /// "the third of December", "twenty-first of May 2025"
+    fn worded(&self, at: usize) -> Option<Found> {
+        let (day, end) = self.day_in_words(at)?;
+        let of = usize::from(self.is(end, &["of"]));
+        let (month, after) = self.month(end + of)?;
+        if of == 0 && month == 5 {
+            return None;
+        }
+        Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, after))
+    }
+
+    fn worded_day(&self, at: usize) -> Option<(DateCandidate, usize)> {
+        let (written, end) = self.worded(at)?;
+        Some(self.candidate(at, end, written, None, None))
+    }
+
+    /// "yesterday", "last month", "this year", "three days ago", "a fortnight ago"
+    fn relative(&self, at: usize) -> Option<(DateCandidate, usize)> {
+        let mut buffer = [0; 24];
+        let word = lower_ascii(self.word(at), &mut buffer)?;
+        let none = PartialDate::default();
+        let days = match word {
+            "today" | "tonight" => Some(0),
+            "yesterday" => Some(-1),
+            "tomorrow" => Some(1),
+            _ => None,
+        };
+        if let Some(days) = days {
+            return Some(self.candidate(at, at + 1, none, None, Some(Relative::Days(days))));
+        }
+        let turn = match word {
+            "last" => Some(-1),
+            "this" => Some(0),
+            "next" => Some(1),
+            _ => None,
+        };
+        if let Some(turn) = turn {
+            if self.is(at + 1, &["month"]) {
+                return Some(self.candidate(at, at + 2, none, None, Some(Relative::Month(turn))));
+            }
+            if self.is(at + 1, &["year"]) {
+                return Some(self.candidate(at, at + 2, none, None, Some(Relative::Year(turn))));
+            }
+            if let Some((month, end)) = self.month(at + 1).filter(|_| self.tokens[at + 1].is_capitalised()) {
+                if self.day(end).is_none() && self.year_behind(end).is_none() {
+                    return Some(self.candidate(at, end, PartialDate { month: Some(month), ..none }, None, Some(Relative::NamedMonth(turn))));
+                }
+            }
+            if let Some(weekday) = weekday_of(self.word(at + 1)).filter(|_| self.word(at + 1).len() > 4) {
+                return Some(self.candidate(at, at + 2, none, Some(weekday), None)).filter(|_| self.with_weekday(at + 1, weekday).is_some_and(|(date, _)| date.written == none));
+            }
+            return None;
+        }
+        self.ago(at)
+    }
+
+    fn ago(&self, at: usize) -> Option<(DateCandidate, usize)> {
+        let tables = FigureTables::get();
+        let (count, unit_at) = match self.word(at) {
+            "a" | "an" | "one" => (1, at + 1),
+            _ => {
+                let number = tables.number_word(self.word(at)).filter(|number| matches!(number.kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten))?;
+                (i32::try_from(number.value).ok()?, at + 1)
+            }
+        };
+        let (Measure::Unit(unit), length) = tables.words.starting_at(self.text, self.tokens, unit_at)? else { return None };
+        let end = unit_at + length;
+        if !self.is(end, &["ago"]) {
+            return None;
+        }
+        let relative = match unit.name {
+            "day" => Relative::Days(-count),
+            "week" => Relative::Days(-7 * count),
+            "fortnight" => Relative::Days(-14 * count),
+            "month" => Relative::Month(-count),
+            "year" => Relative::Year(-count),
+            "decade" => Relative::Year(-10 * count),
+            _ => return None,
+        };
+        Some(self.candidate(at, end + 1, PartialDate::default(), None, Some(relative)))
+    }
+
+    /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.
+    fn first_of_range(&self, at: usize, last: &DateCandidate) -> Option<DateCandidate> {
+        if last.written.day.is_none() || last.weekday.is_some() || at < 2 || self.tokens[at].kind != TokenKind::Number {
+            return None;
+        }
+        let joined = self.is(at - 1, &["-", "–", "—", "to", "and"]);
+        let day = self.day(at - 2).filter(|day| joined && Some(*day) < last.written.day)?;
+        let alone = at < 3 || self.tokens[at - 2].spaced;
+        alone.then(|| DateCandidate { span: self.tokens[at - 2].span, written: PartialDate { day: Some(day), ..last.written }, weekday: None, relative: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::Format;
+    use crate::reader::{MentionKind, read};
+
+    /// Dates of a text: words, value, weekday.
+    fn dates(text: &str) -> Vec<String> {
+        let document = Document::parse(text.into(), Format::Plain);
+        let reading = read(&document);
+        let mut out = Vec::new();
+        for mention in &reading.mentions {
+            let MentionKind::Date(date) = &mention.kind else { continue };
+            let value = date.value.map_or_else(|| "?".to_owned(), |value| value.to_string());
+            let weekday = date.weekday.map(|weekday| format!(" {weekday:?}")).unwrap_or_default();
+            out.push(format!("{}: {value}{weekday}", document.words(mention.at)));
+        }
+        out
+    }
+
+    #[test]
+    fn absolute_and_partial_dates() {
+        assert_eq!(dates("On 3 December 2025 and Dec. 4, 2025, since 2019, in May."), ["3 December 2025: 2025-12-03", "Dec. 4, 2025: 2025-12-04", "2019: 2019", "May: --05"]);
+        assert_eq!(dates("2025-12-03, 31/12/2025, July 2024, the 3rd of March"), ["2025-12-03: 2025-12-03", "31/12/2025: 2025-12-31", "July 2024: 2024-07", "3rd of March: --03-03"]);
+        assert_eq!(dates("3-5 December, and the election of 2024."), ["3: --12-03", "5 December: --12-05", "2024: 2024"]);
+    }
+
+    #[test]
+    fn weekdays_go_with_their_dates() {
+        assert_eq!(dates("Tuesday, 3 December 2025; Friday, March 8; on Monday"), ["Tuesday, 3 December 2025: 2025-12-03 Tuesday", "Friday, March 8: --03-08 Friday", "Monday: ? Monday"]);
+        assert_eq!(dates("It opens on 3 December 2025 (Wednesday)."), ["3 December 2025 (Wednesday): 2025-12-03 Wednesday"]);
+    }
+
+    #[test]
+    fn counts_and_people_are_no_dates() {
+        for text in ["April Jones and May Smith said they may go.", "2000 people and 1500 metres", "They marched on 3,000 homes.", "Page 2,019"] {
+            assert_eq!(dates(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "([0-9]{1,4}|may|March|Tue|of|the|third|twenty|last|month|ago|[-/.,() ]){0,30}") {
+            dates(&text);
+        }
+    }
 }

@@ -1,49 +1,35 @@
 //! Figures: numbers with what they measure.
 
-use rust_decimal::Decimal;
+mod compare;
+mod context;
+mod find;
+mod number;
+mod write;
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
+pub use compare::{Agreement, compare};
+pub use context::{Context, Role, Term};
+pub use write::write_like;
+
+pub(super) use find::find;
+
 use super::BlockReading;
 use crate::document::{Document, ProseSpan};
-use crate::markup::Block;
+pub use crate::gazetteer::units::{Dimension, Hedge};
+use crate::gazetteer::units::Unit;
 use crate::text::Span;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Dimension {
-    Count,
-    Ordinal,
-    Percent,
-    Money,
-    Length,
-    Area,
-    Volume,
-    Mass,
-    Speed,
-    Temperature,
-    Duration,
-    Age,
-    Ratio,
-    Number,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Hedge {
-    #[default]
-    Exact,
-    About,
-    Nearly,
-    MoreThan,
-    AtLeast,
-    LessThan,
-    AtMost,
-}
 
 /// A value as the text has it: "701" and "sq km".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
     pub value: Decimal,
+    /// The words of the unit; none for what is merely counted.
     pub unit: Option<String>,
+    /// The unit those words stand for; none for money and what is merely counted.
+    pub measure: Option<&'static Unit>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +45,10 @@ pub struct Figure {
     pub hedge: Hedge,
     /// What is measured, bytes of the block's text.
     pub of: Option<Span>,
+    /// The number alone, without unit or currency: bytes of the block's text.
+    pub number: Span,
+    /// The words around it that tell what it measures.
+    pub context: Arc<Context>,
 }
 
 /// A figure in one block; it needs nothing from elsewhere.
@@ -69,10 +59,13 @@ pub struct FigureCandidate {
     pub figure: Figure,
 }
 
-pub(super) fn find(_block: &Block, _reading: &BlockReading) -> Vec<FigureCandidate> {
-    Vec::new()
+pub(super) fn link(_document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Figure)> {
+    let mut out = Vec::new();
+    for (block, reading) in blocks.iter().enumerate() {
+        out.extend(reading.figures.iter().map(|candidate| (ProseSpan { block: block as u32, span: candidate.span }, candidate.figure.clone())));
+    }
+    out
 }
 
-pub(super) fn link(_document: &Document, _blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Figure)> {
-    Vec::new()
-}
+#[cfg(test)]
+mod tests;

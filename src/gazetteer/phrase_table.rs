@@ -1,0 +1,83 @@
+//! Phrases of one or more words looked up in a row of tokens: one hash look-up by the first word, then the longest match.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Token;
+
+/// Phrases with what they stand for. Words are compared in lower case (ASCII), or as written.
+#[derive(Debug)]
+pub struct PhraseTable<T> {
+    by_first: FxHashMap<&'static str, Vec<Phrase<T>>>,
+    as_written: bool,
+}
+
+#[derive(Debug)]
+struct Phrase<T> {
+    rest: Vec<&'static str>,
+    value: T,
+}
+
+impl<T: Copy> PhraseTable<T> {
+    /// The words of a phrase are set apart by blanks, marks being words of their own as in [`crate::text::tokens`].
+    pub fn new(phrases: impl Iterator<Item = (&'static str, T)>, as_written: bool) -> Self {
+        let mut by_first: FxHashMap<&'static str, Vec<Phrase<T>>> = FxHashMap::default();
+        for (phrase, value) in phrases {
+            let mut words = phrase.split(' ');
+            if let Some(first) = words.next() {
+                by_first.entry(first).or_default().push(Phrase { rest: words.collect(), value });
+            }
+        }
+        for list in by_first.values_mut() {
+            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        Self { by_first, as_written }
+    }
+
+    /// The longest phrase that starts with the token at `at`, and how many tokens it takes.
+    pub fn starting_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(T, usize)> {
+        let (value, more) = self.starting_with(tokens.get(at)?.text(text), text, tokens, at + 1)?;
+        Some((value, more + 1))
+    }
+
+    /// The longest phrase that starts with the word `first`, such as the letters behind the digits of `90bn`, and goes
+    /// on with the tokens from `next` on; and how many of those it takes.
+    pub fn starting_with(&self, first: &str, text: &str, tokens: &[Token], next: usize) -> Option<(T, usize)> {
+        let mut buffer = [0; 24];
+        let list = self.by_first.get(self.key(first, &mut buffer)?)?;
+        list.iter().find(|phrase| self.goes_on(phrase, text, tokens, next)).map(|phrase| (phrase.value, phrase.rest.len()))
+    }
+
+    fn goes_on(&self, phrase: &Phrase<T>, text: &str, tokens: &[Token], next: usize) -> bool {
+        phrase.rest.iter().enumerate().all(|(offset, word)| {
+            let mut buffer = [0; 24];
+            tokens.get(next + offset).and_then(|token| self.key(token.text(text), &mut buffer)) == Some(word)
+        })
+    }
+
+    /// The phrase that ends before the token at `end`, and how many tokens it takes; the longest of up to five words.
+    pub fn ending_before(&self, text: &str, tokens: &[Token], end: usize) -> Option<(T, usize)> {
+        (1..=5.min(end)).rev().find_map(|length| {
+            let start = end - length;
+            self.starting_at(text, tokens, start).filter(|&(_, taken)| taken == length).map(|(value, _)| (value, length))
+        })
+    }
+
+    fn key<'a>(&self, word: &'a str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
+        if self.as_written { Some(word) } else { lower_ascii(word, buffer) }
+    }
+}
+
+/// `word` with its ASCII letters in lower case, without allocating; none when it is longer than any word of a table.
+pub fn lower_ascii<'a>(word: &'a str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
+    if !word.bytes().any(|b| b.is_ascii_uppercase()) {
+        return Some(word);
+    }
+    let target = buffer.get_mut(..word.len())?;
+    target.copy_from_slice(word.as_bytes());
+    target.make_ascii_lowercase();
+    std::str::from_utf8(target).ok()
+}
+
+/// The rows of a table: lines that are neither empty nor comments, split at tabs.
+pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())

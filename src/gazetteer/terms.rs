@@ -1,0 +1,129 @@
+//! Words as figures are told apart by: what counts as the same word, what excludes what, and what tells nothing.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::phrase_table::{lower_ascii, rows};
+use crate::text::folded;
+
+#[derive(Debug)]
+pub struct TermTables {
+    function_words: FxHashSet<&'static str>,
+    /// Class of a word, whichever its kind.
+    classes: FxHashMap<&'static str, &'static str>,
+    fates: FxHashMap<&'static str, &'static str>,
+    counted: FxHashMap<&'static str, &'static str>,
+    plurals: FxHashSet<&'static str>,
+}
+
+impl TermTables {
+    pub fn get() -> &'static Self {
+        static TABLES: LazyLock<TermTables> = LazyLock::new(TermTables::load);
+        &TABLES
+    }
+
+    pub fn is_function_word(&self, word: &str) -> bool {
+        let mut buffer = [0; 24];
+        lower_ascii(word, &mut buffer).is_some_and(|word| self.function_words.contains(word))
+    }
+
+    /// What became of people: `kill` for "killed", "dead", "deaths".
+    pub fn fate(&self, word: &str) -> Option<&'static str> {
+        let mut buffer = [0; 24];
+        lower_ascii(word, &mut buffer).and_then(|word| self.fates.get(word)).copied()
+    }
+
+    /// The noun that a word stands for behind a number: `people` for "dead".
+    pub fn counted(&self, word: &str) -> Option<&'static str> {
+        let mut buffer = [0; 24];
+        lower_ascii(word, &mut buffer).and_then(|word| self.counted.get(word)).copied()
+    }
+
+    /// Whether a word looks like the plural of a noun.
+    pub fn is_plural(&self, word: &str) -> bool {
+        let mut buffer = [0; 24];
+        let Some(word) = lower_ascii(word, &mut buffer) else { return word.ends_with('s') };
+        self.plurals.contains(word)
+            || self.counted.contains_key(word)
+            || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && !word.ends_with("'s")
+    }
+
+    /// The word as terms are compared: its class, or else its stem, folded.
+    pub fn stem(&self, word: &str) -> Box<str> {
+        let word = folded(word);
+        match self.classes.get(word.as_str()) {
+            Some(class) => (*class).into(),
+            None => stem(&word).into(),
+        }
+    }
+
+    fn load() -> Self {
+        let function_words = include_str!("../../data/function_words.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
+        let mut tables = Self { function_words, classes: FxHashMap::default(), fates: FxHashMap::default(), counted: FxHashMap::default(), plurals: FxHashSet::default() };
+        for row in rows(include_str!("../../data/figure_terms.tsv")) {
+            let &[class, kind, words] = row.as_slice() else { continue };
+            for word in words.split(' ') {
+                match kind {
+                    "fate" => {
+                        tables.fates.insert(word, class);
+                        tables.classes.insert(word, class);
+                    }
+                    "counted" => {
+                        tables.counted.insert(word, class);
+                    }
+                    "plural" => {
+                        tables.plurals.insert(word);
+                        tables.classes.insert(word, class);
+                    }
+                    "head" => {
+                        tables.classes.insert(word, class);
+                        tables.counted.insert(word, class);
+                    }
+                    _ => {
+                        tables.classes.insert(word, class);
+                    }
+                }
+            }
+        }
+        tables
+    }
+}
+
+/// A crude stem: what matters is only that the forms of one word mostly share theirs.
+fn stem(word: &str) -> &str {
+    let mut word = word.strip_suffix("'s").unwrap_or(word);
+    for (suffix, least) in [("ies", 3), ("ied", 3), ("sses", 3), ("ings", 4), ("ing", 4), ("ed", 4), ("es", 4), ("s", 3), ("ly", 4)] {
+        if word.len() >= suffix.len() + least && word.ends_with(suffix) {
+            if suffix == "s" && (word.ends_with("ss") || word.ends_with("us") || word.ends_with("is")) {
+                continue;
+            }
+            word = &word[..word.len() - suffix.len()];
+            break;
+        }
+    }
+    let bytes = word.as_bytes();
+    if let &[.., a, b] = bytes {
+        if a == b && a.is_ascii_alphabetic() && word.len() > 4 {
+            return &word[..word.len() - 1];
+        }
+        if (b == b'e' || b == b'y' || b == b'i') && word.len() > 3 {
+            return &word[..word.len() - 1];
+        }
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        let tables = TermTables::get();
+        for (a, b) in [("visitor", "visitors"), ("stopped", "stopping"), ("city", "cities"), ("killed", "deaths"), ("prices", "price"), ("festival", "Festival's")] {
+            assert_eq!(tables.stem(a), tables.stem(b), "{a} {b}");
+        }
+        assert_ne!(tables.stem("killed"), tables.stem("injured"));
+    }
+}

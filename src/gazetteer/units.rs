@@ -1,0 +1,318 @@
+//! Units of measure, currencies, number words and hedges: the tables behind every figure.
+
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::phrase_table::{PhraseTable, lower_ascii, rows};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    Count,
+    Ordinal,
+    Percent,
+    Money,
+    Length,
+    Area,
+    Volume,
+    Mass,
+    Speed,
+    Temperature,
+    Duration,
+    Age,
+    Ratio,
+    Number,
+}
+
+impl Dimension {
+    /// As output and tables call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Ordinal => "ordinal",
+            Self::Percent => "percent",
+            Self::Money => "money",
+            Self::Length => "length",
+            Self::Area => "area",
+            Self::Volume => "volume",
+            Self::Mass => "mass",
+            Self::Speed => "speed",
+            Self::Temperature => "temperature",
+            Self::Duration => "duration",
+            Self::Age => "age",
+            Self::Ratio => "ratio",
+            Self::Number => "number",
+        }
+    }
+
+    /// The canonical unit; none for what has none, or has several.
+    pub const fn canonical_unit(self) -> Option<&'static str> {
+        match self {
+            Self::Percent => Some("%"),
+            Self::Length => Some("m"),
+            Self::Area => Some("m2"),
+            Self::Volume => Some("m3"),
+            Self::Mass => Some("kg"),
+            Self::Speed => Some("m/s"),
+            Self::Temperature => Some("K"),
+            Self::Duration => Some("s"),
+            Self::Age => Some("yr"),
+            Self::Count | Self::Ordinal | Self::Money | Self::Ratio | Self::Number => None,
+        }
+    }
+
+    fn of_table(name: &str) -> Option<Self> {
+        [Self::Percent, Self::Length, Self::Area, Self::Volume, Self::Mass, Self::Speed, Self::Temperature, Self::Duration]
+            .into_iter()
+            .find(|dimension| dimension.name() == name)
+    }
+}
+
+/// A unit of measure. Its canonical value is `written * factor + offset`.
+#[derive(Debug, PartialEq)]
+pub struct Unit {
+    /// In full and in the singular: `square kilometre`.
+    pub name: &'static str,
+    pub dimension: Dimension,
+    pub factor: Decimal,
+    pub offset: Decimal,
+    /// `metric`, `imperial`, `nautical`, `time` or `other`.
+    pub system: &'static str,
+}
+
+impl Unit {
+    /// In the canonical unit of its dimension; none when that is too large to be held.
+    pub fn to_canonical(&self, written: Decimal) -> Option<Decimal> {
+        written.checked_mul(self.factor)?.checked_add(self.offset)
+    }
+
+    /// The other way round.
+    pub fn of_canonical(&self, value: Decimal) -> Option<Decimal> {
+        value.checked_sub(self.offset)?.checked_div(self.factor)
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Currency {
+    /// ISO 4217.
+    pub code: &'static str,
+}
+
+/// What may stand beside a number.
+#[derive(Clone, Copy, Debug)]
+pub enum Measure {
+    Unit(&'static Unit),
+    Money(&'static Currency),
+    /// A hundredth of a currency's unit.
+    Minor(&'static Currency),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    Unit,
+    Teen,
+    Ten,
+    Dozen,
+    Hundred,
+    Scale,
+    /// Written onto digits: `k`, `m`, `b`.
+    Suffix,
+    /// "dozens", "thousands": no number of its own.
+    Plural,
+    Ordinal,
+    OrdinalScale,
+    /// Its value is what it divides by.
+    Fraction,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct NumberWord {
+    pub value: Decimal,
+    pub kind: NumberKind,
+}
+
+/// How exactly a number is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hedge {
+    #[default]
+    Exact,
+    About,
+    Nearly,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+}
+
+impl Hedge {
+    pub const ALL: [Self; 7] = [Self::Exact, Self::About, Self::Nearly, Self::MoreThan, Self::AtLeast, Self::LessThan, Self::AtMost];
+
+    /// As output and tables call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::Nearly => "nearly",
+            Self::MoreThan => "more than",
+            Self::AtLeast => "at least",
+            Self::LessThan => "less than",
+            Self::AtMost => "at most",
+        }
+    }
+}
+
+/// All the tables, read once.
+#[derive(Debug)]
+pub struct FigureTables {
+    /// Units and currencies by their words, folded.
+    pub words: PhraseTable<Measure>,
+    /// Units and currencies by their symbols, as written.
+    pub symbols: PhraseTable<Measure>,
+    /// Symbols only where they touch the digits.
+    pub attached: PhraseTable<Measure>,
+    /// Currency symbols and codes, as they stand before a number.
+    pub money_before: PhraseTable<Measure>,
+    pub hedges_before: PhraseTable<Hedge>,
+    pub hedges_after: PhraseTable<Hedge>,
+    numbers: FxHashMap<&'static str, NumberWord>,
+    units: Vec<&'static Unit>,
+}
+
+impl FigureTables {
+    pub fn get() -> &'static Self {
+        static TABLES: LazyLock<FigureTables> = LazyLock::new(FigureTables::load);
+        &TABLES
+    }
+
+    pub fn number_word(&self, word: &str) -> Option<NumberWord> {
+        // No number word is longer; most words of a text are turned away here.
+        if word.len() > 12 {
+            return None;
+        }
+        let mut buffer = [0; 24];
+        self.numbers.get(lower_ascii(word, &mut buffer)?).copied()
+    }
+
+    /// A unit by its full name in the singular.
+    pub fn unit(&self, name: &str) -> Option<&'static Unit> {
+        self.units.iter().copied().find(|unit| unit.name == name)
+    }
+
+    pub fn units(&self) -> &[&'static Unit] {
+        &self.units
+    }
+
+    fn load() -> Self {
+        let (mut words, mut symbols, mut attached, mut money_before) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut units = Vec::new();
+        for row in rows(include_str!("../../data/units.tsv")) {
+            let Some(unit) = unit_of(&row) else { continue };
+            let unit: &'static Unit = Box::leak(Box::new(unit));
+            units.push(unit);
+            words.extend(spellings(&row, 5).map(|word| (word, Measure::Unit(unit))));
+            for symbol in spellings(&row, 6) {
+                match symbol.strip_prefix('~') {
+                    Some(symbol) => attached.push((symbol, Measure::Unit(unit))),
+                    None => symbols.push((symbol, Measure::Unit(unit))),
+                }
+            }
+        }
+        for row in rows(include_str!("../../data/currencies.tsv")) {
+            let Some(&code) = row.first() else { continue };
+            let currency: &'static Currency = Box::leak(Box::new(Currency { code }));
+            words.extend(spellings(&row, 1).map(|word| (word, Measure::Money(currency))));
+            for symbol in spellings(&row, 2) {
+                symbols.push((symbol, Measure::Money(currency)));
+                money_before.push((symbol, Measure::Money(currency)));
+            }
+            for minor in spellings(&row, 3) {
+                if minor.len() > 1 {
+                    words.push((minor, Measure::Minor(currency)));
+                } else {
+                    attached.push((minor, Measure::Minor(currency)));
+                }
+            }
+        }
+        let (mut hedges_before, mut hedges_after) = (Vec::new(), Vec::new());
+        for row in rows(include_str!("../../data/hedges.tsv")) {
+            let &[phrase, name, place] = row.as_slice() else { continue };
+            let Some(hedge) = Hedge::ALL.into_iter().find(|hedge| hedge.name() == name) else { continue };
+            if place == "before" { hedges_before.push((phrase, hedge)) } else { hedges_after.push((phrase, hedge)) }
+        }
+        let numbers = rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)).collect();
+        Self {
+            words: PhraseTable::new(words.into_iter(), false),
+            symbols: PhraseTable::new(symbols.into_iter(), true),
+            attached: PhraseTable::new(attached.into_iter(), true),
+            money_before: PhraseTable::new(money_before.into_iter(), true),
+            hedges_before: PhraseTable::new(hedges_before.into_iter(), false),
+            hedges_after: PhraseTable::new(hedges_after.into_iter(), false),
+            numbers,
+            units,
+        }
+    }
+}
+
+fn spellings(row: &[&'static str], column: usize) -> impl Iterator<Item = &'static str> {
+    row.get(column).copied().unwrap_or_default().split('|').filter(|spelling| !spelling.is_empty())
+}
+
+fn unit_of(row: &[&'static str]) -> Option<Unit> {
+    let &[name, dimension, factor, offset, system, ..] = row else { return None };
+    Some(Unit {
+        name,
+        dimension: Dimension::of_table(dimension)?,
+        factor: Decimal::from_str(factor).ok()?,
+        offset: Decimal::from_str(offset).ok()?,
+        system,
+    })
+}
+
+fn number_of(row: &[&'static str]) -> Option<(&'static str, NumberWord)> {
+    let &[word, value, kind] = row else { return None };
+    let kind = match kind {
+        "unit" => NumberKind::Unit,
+        "teen" => NumberKind::Teen,
+        "ten" => NumberKind::Ten,
+        "dozen" => NumberKind::Dozen,
+        "hundred" => NumberKind::Hundred,
+        "scale" => NumberKind::Scale,
+        "suffix" => NumberKind::Suffix,
+        "plural" => NumberKind::Plural,
+        "ordinal" => NumberKind::Ordinal,
+        "ordinal scale" => NumberKind::OrdinalScale,
+        "fraction" => NumberKind::Fraction,
+        _ => return None,
+    };
+    Some((word, NumberWord { value: Decimal::from_str(value).ok()?, kind }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_is_read() {
+        let tables = FigureTables::get();
+        assert_eq!(tables.units.len(), rows(include_str!("../../data/units.tsv")).count());
+        assert_eq!(tables.numbers.len(), rows(include_str!("../../data/numbers.tsv")).count());
+        assert!(rows(include_str!("../../data/currencies.tsv")).all(|row| row[0].len() == 3 && row.len() == 4));
+        for row in rows(include_str!("../../data/hedges.tsv")) {
+            assert!(Hedge::ALL.iter().any(|hedge| hedge.name() == row[1]), "{row:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn units_convert_there_and_back(cents in 1i64..1_000_000_000, index in 0usize..64) {
+            let units = FigureTables::get().units();
+            let unit = units[index % units.len()];
+            let written = Decimal::new(cents, 2);
+            let canonical = unit.to_canonical(written).expect("small enough");
+            let back = unit.of_canonical(canonical).expect("small enough");
+            proptest::prop_assert!((back - written).abs() < Decimal::new(1, 6), "{} {}", unit.name, back);
+        }
+    }
+}

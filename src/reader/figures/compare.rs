@@ -1,0 +1,79 @@
+//! Whether two values can stand for the same one, given how each is rounded and hedged.
+
+use rust_decimal::Decimal;
+
+use super::{Dimension, Figure, Hedge};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    Agree,
+    Differ,
+    /// Not to be compared: another dimension, unit or currency.
+    Apart,
+}
+
+/// Compares two figures as values; whether they are of the same thing is another question.
+pub fn compare(a: &Figure, b: &Figure) -> Agreement {
+    if a.dimension != b.dimension || a.unit != b.unit {
+        return Agreement::Apart;
+    }
+    let (Some(first), Some(second)) = (meant(a), meant(b)) else { return Agreement::Apart };
+    if first.0 <= second.1 && second.0 <= first.1 { Agreement::Agree } else { Agreement::Differ }
+}
+
+/// The values that a figure can stand for, both ends included, in the canonical unit.
+fn meant(figure: &Figure) -> Option<(Decimal, Decimal)> {
+    let (low, high) = (figure.value, figure.high.unwrap_or(figure.value));
+    let slack = rounding(figure)?;
+    let size = low.abs().max(high.abs());
+    let part = |percent: i64| size.checked_mul(Decimal::new(percent, 2));
+    let (below, above) = match figure.hedge {
+        Hedge::Exact => (slack, slack),
+        Hedge::About => (slack.max(part(10)?), slack.max(part(10)?)),
+        Hedge::Nearly => (slack.max(part(15)?), slack),
+        Hedge::MoreThan | Hedge::AtLeast => (slack, slack.max(part(25)?)),
+        Hedge::LessThan | Hedge::AtMost => (slack.max(part(25)?), slack),
+    };
+    Some((low.checked_sub(below)?, high.checked_add(above)?))
+}
+
+/// How far plain rounding may have moved a value, in the canonical unit: half a step of its last written place. The noughts
+/// at its end may be rounding, but only up to a twentieth of it.
+pub(super) fn rounding(figure: &Figure) -> Option<Decimal> {
+    let written = figure.written.value;
+    let step = place(written);
+    if figure.dimension == Dimension::Ratio {
+        return Some(Decimal::new(25, 3));
+    }
+    let half = step.checked_div(Decimal::TWO)?;
+    let half = if step > Decimal::ONE || figure.written.measure.is_some() && step == Decimal::ONE {
+        half.min(written.abs().checked_mul(Decimal::new(5, 2))?)
+    } else if step == Decimal::ONE && written.abs() < Decimal::from(1000) && figure.dimension != Dimension::Money && figure.dimension != Dimension::Percent {
+        // Small whole numbers of things are exact.
+        return Some(Decimal::ZERO);
+    } else {
+        half
+    };
+    match figure.written.measure {
+        Some(unit) => half.checked_mul(unit.factor),
+        None => Some(half),
+    }
+}
+
+/// The place of the last digit that is no nought: 10 for 270, 0.1 for 7.5, 1 for 8.
+fn place(value: Decimal) -> Decimal {
+    let value = value.normalize();
+    if value.is_zero() {
+        return Decimal::ONE;
+    }
+    if value.scale() > 0 {
+        return Decimal::new(1, value.scale());
+    }
+    let mut step = Decimal::ONE;
+    let mut rest = value;
+    while (rest % Decimal::TEN).is_zero() {
+        rest /= Decimal::TEN;
+        step *= Decimal::TEN;
+    }
+    step
+}

@@ -1,0 +1,232 @@
+//! What a figure measures: the noun counted, the words of its sentence by how close they stand, what became of the
+//! people counted, and the period. This is what decides whether two figures are of the same thing.
+
+use std::ops::Range;
+
+use crate::gazetteer::terms::TermTables;
+use crate::gazetteer::units::FigureTables;
+use crate::reader::{BlockReading, PartialDate};
+use crate::text::{Span, Token, TokenKind};
+
+/// How close a word stands to the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Elsewhere in the sentence.
+    Far,
+    /// A few words away.
+    Near,
+    /// Part of what is counted.
+    Counted,
+}
+
+/// A word around a figure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// Folded and stemmed.
+    pub word: Box<str>,
+    pub role: Role,
+    /// Whether it is written with a capital letter, and not because it starts the sentence.
+    pub name: bool,
+}
+
+/// What a figure measures, as far as the words of its sentence say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The noun counted, stemmed.
+    pub head: Option<Box<str>>,
+    /// Sorted by word, each once with its closest role.
+    pub terms: Vec<Term>,
+    /// What became of the people counted: `kill`, `injure`.
+    pub fate: Option<&'static str>,
+    /// Years, months and days said in the sentence.
+    pub periods: Vec<PartialDate>,
+}
+
+impl Context {
+    pub fn role_of(&self, word: &str) -> Option<Role> {
+        self.terms.binary_search_by(|term| (*term.word).cmp(word)).ok().map(|index| self.terms[index].role)
+    }
+}
+
+/// The words for what is counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    pub(super) span: Span,
+    pub(super) plural: bool,
+    /// Half-open range of tokens.
+    start: usize,
+    end: usize,
+    head: usize,
+}
+
+pub(super) fn is_plural(word: &str) -> bool {
+    TermTables::get().is_plural(word)
+}
+
+pub(super) fn is_function_word(word: &str) -> bool {
+    TermTables::get().is_function_word(word)
+}
+
+/// Whether a plural noun follows within `count` words.
+pub(super) fn plural_within(text: &str, tokens: &[Token], at: usize, count: usize) -> bool {
+    let tables = TermTables::get();
+    tokens
+        .iter()
+        .skip(at)
+        .take(count)
+        .take_while(|token| token.is_word() && !tables.is_function_word(token.text(text)))
+        .any(|token| tables.is_plural(token.text(text)))
+}
+
+/// The noun phrase behind a number that ends before token `at`.
+pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -> Option<Counted> {
+    let tables = TermTables::get();
+    let word = |index: usize| tokens.get(index).filter(|token| token.is_word()).map(|token| token.text(text));
+    let mut start = at;
+    if tokens.get(start).is_some_and(|token| matches!(token.text(text), "-" | "‑") && !token.spaced) {
+        start += 1;
+    }
+    if word(start) == Some("of") {
+        start += 1;
+        while word(start).is_some_and(|word| matches!(word, "the" | "its" | "their" | "his" | "her" | "all" | "these" | "those" | "our" | "a" | "an"))
+            || tokens.get(start).is_some_and(|token| token.kind == TokenKind::Number)
+            || word(start).is_some_and(|word| FigureTables::get().number_word(word).is_some())
+        {
+            start += 1;
+        }
+    } else if word(start).is_some_and(|word| matches!(word, "more" | "other" | "others" | "such" | "different")) {
+        if word(start) == Some("others") {
+            return Some(Counted { span: tokens[start].span, plural: true, start, end: start + 1, head: start });
+        }
+        start += 1;
+    }
+    let mut end = start;
+    let mut head = None;
+    while end < tokens.len() && end < start + 7 {
+        let token = tokens[end];
+        let hyphen = token.kind == TokenKind::Mark && !token.spaced && token.text(text) == "-" && tokens.get(end + 1).is_some_and(|next| !next.spaced);
+        if end > start && hyphen || token.kind == TokenKind::Possessive {
+            end += 1;
+            continue;
+        }
+        if !token.is_word() || tables.is_function_word(token.text(text)) {
+            break;
+        }
+        let joined = tokens.get(end + 1).is_some_and(|next| !next.spaced && next.text(text) == "-");
+        end += 1;
+        if !joined && tables.is_plural(token.text(text)) {
+            head = Some(end - 1);
+            // A noun in the plural ends what is counted: "drones launched overnight".
+            break;
+        }
+    }
+    if end == start {
+        return None;
+    }
+    let plural = head.is_some();
+    let head = head.unwrap_or(if has_unit { end - 1 } else { start });
+    if !plural && !has_unit {
+        end = start + 1;
+    }
+    Some(Counted { span: Span::new(tokens[start].span.start, tokens[end - 1].span.end), plural, start, end, head })
+}
+
+/// The terms of the sentence last looked at, so that several figures in one share them.
+#[derive(Debug, Default)]
+pub(super) struct Sentence {
+    range: Range<usize>,
+    /// Token, stem, and whether it is a name.
+    words: Vec<(usize, Box<str>, bool)>,
+}
+
+impl Sentence {
+    fn turn_to(&mut self, text: &str, reading: &BlockReading, at: usize) {
+        if self.range.contains(&at) {
+            return;
+        }
+        let index = reading.sentences.partition_point(|sentence| sentence.end as usize <= at);
+        self.range = reading.sentences.get(index).map_or(at..at + 1, |sentence| sentence.range());
+        self.words.clear();
+        let (terms, figures) = (TermTables::get(), FigureTables::get());
+        let mut first = true;
+        for index in self.range.clone() {
+            let Some(token) = reading.tokens.get(index).filter(|token| token.is_word()) else { continue };
+            let word = token.text(text);
+            let opens = std::mem::take(&mut first);
+            if word.len() < 2 || terms.is_function_word(word) || figures.number_word(word).is_some() {
+                continue;
+            }
+            if figures.words.starting_at(text, &reading.tokens, index).is_some() && !token.is_capitalised() {
+                continue;
+            }
+            self.words.push((index, terms.stem(word), token.is_capitalised() && !opens));
+        }
+    }
+}
+
+/// Words at most this many tokens away are near.
+const NEAR: usize = 7;
+
+/// What the figure at `tokens` measures.
+pub(super) fn of(text: &str, reading: &BlockReading, sentence: &mut Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
+    sentence.turn_to(text, reading, tokens.start);
+    let tables = TermTables::get();
+    let mut terms: Vec<Term> = Vec::with_capacity(sentence.words.len());
+    for (index, word, name) in &sentence.words {
+        if tokens.contains(index) {
+            continue;
+        }
+        let role = if counted.is_some_and(|counted| (counted.start..counted.end).contains(index)) {
+            Role::Counted
+        } else if is_near(text, reading, &tokens, *index) {
+            Role::Near
+        } else {
+            Role::Far
+        };
+        terms.push(Term { word: word.clone(), role, name: *name });
+    }
+    terms.sort_by(|a, b| (&a.word, std::cmp::Reverse(a.role)).cmp(&(&b.word, std::cmp::Reverse(b.role))));
+    terms.dedup_by(|later, first| later.word == first.word);
+    let head = counted.filter(|counted| counted.plural).map(|counted| {
+        let word = reading.tokens[counted.head].text(text);
+        tables.counted(word).map_or_else(|| tables.stem(word), Into::into)
+    });
+    let span = reading.tokens_span(Span::of(sentence.range.clone()));
+    let first = reading.dates.partition_point(|date| date.span.end <= span.start);
+    let periods = reading.dates[first..].iter().take_while(|date| date.span.start < span.end).map(|date| date.written).filter(|date| *date != PartialDate::default()).collect();
+    Context { head, terms, fate: fate(text, reading, &sentence.range, &tokens), periods }
+}
+
+fn is_near(text: &str, reading: &BlockReading, figure: &Range<usize>, index: usize) -> bool {
+    let between = if index < figure.start { index + 1..figure.start } else { figure.end..index };
+    between.len() <= NEAR && !reading.tokens[between].iter().any(|token| token.is_mark(text, &[';', ':', '—']))
+}
+
+/// What became of those counted: the closest such word that stands on this side of other numbers.
+fn fate(text: &str, reading: &BlockReading, sentence: &Range<usize>, figure: &Range<usize>) -> Option<&'static str> {
+    let (tables, numbers) = (TermTables::get(), FigureTables::get());
+    let look = |indices: &mut dyn Iterator<Item = usize>| -> Option<(usize, &'static str)> {
+        for (distance, index) in indices.take(10).enumerate() {
+            let token = reading.tokens.get(index)?;
+            if token.kind == TokenKind::Number || token.is_mark(text, &[';', ':']) {
+                return None;
+            }
+            if token.is_word() {
+                let word = token.text(text);
+                if let Some(fate) = tables.fate(word) {
+                    return Some((distance, fate));
+                }
+                if numbers.number_word(word).is_some() {
+                    return None;
+                }
+            }
+        }
+        None
+    };
+    let before = look(&mut (sentence.start..figure.start).rev());
+    let after = look(&mut (figure.end..sentence.end));
+    match (before, after) {
+        (Some((near, fate)), Some((far, other))) => Some(if near <= far { fate } else { other }),
+        (found, None) | (None, found) => found.map(|(_, fate)| fate),
+    }
+}

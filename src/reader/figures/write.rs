@@ -1,0 +1,90 @@
+//! Writes a value the way another one is written: in words or digits, with its separators and its scale.
+
+use rust_decimal::Decimal;
+
+use crate::gazetteer::units::{FigureTables, NumberKind};
+
+const SMALL: [&str; 21] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+];
+
+/// `value` written as `pattern` is, which is a number alone, such as "95bn", "1,250" or "Nine". `value` is in the same unit
+/// as the pattern's number; none where it has no short form with the pattern's scale.
+pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
+    let has_digits = pattern.bytes().any(|b| b.is_ascii_digit());
+    let (head, scale_words) = split_scale(pattern, has_digits);
+    let scale = match scale_words.rsplit([' ', '-']).next().filter(|word| !word.is_empty()) {
+        Some(word) => FigureTables::get().number_word(word)?.value,
+        None => Decimal::ONE,
+    };
+    let mantissa = value.checked_div(scale)?.round_dp(3).normalize();
+    if mantissa.is_sign_negative() || mantissa.checked_mul(scale)? != value.normalize() && (mantissa * scale - value).abs() > value.abs() / Decimal::from(500) {
+        return None;
+    }
+    if has_digits {
+        let grouped = head.contains(',') || mantissa >= Decimal::from(10_000) || !head.contains(',') && head.len() < 4;
+        return Some(format!("{}{scale_words}", in_digits(mantissa, grouped)));
+    }
+    let words = if mantissa.scale() == 0 && mantissa <= Decimal::from(20) {
+        let index: usize = mantissa.try_into().ok()?;
+        (*SMALL.get(index)?).to_owned()
+    } else {
+        in_digits(mantissa, true)
+    };
+    let capital = head.starts_with(char::is_uppercase);
+    let words = if capital { capitalised(&words) } else { words };
+    Some(format!("{words}{scale_words}"))
+}
+
+/// Splits "95 billion" before its scale, the blank going with the scale.
+fn split_scale(pattern: &str, has_digits: bool) -> (&str, &str) {
+    let at = if has_digits {
+        pattern.rfind(|c: char| c.is_ascii_digit()).map_or(pattern.len(), |at| at + 1)
+    } else {
+        let last = pattern.rfind([' ', '-']).map_or(0, |at| at + 1);
+        let scale = FigureTables::get().number_word(&pattern[last..]).is_some_and(|word| matches!(word.kind, NumberKind::Scale));
+        if scale && last > 0 { last - 1 } else { pattern.len() }
+    };
+    pattern.split_at(at)
+}
+
+fn in_digits(value: Decimal, grouped: bool) -> String {
+    let digits = value.normalize().to_string();
+    let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (index, c) in whole.chars().enumerate() {
+        if grouped && index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if !decimals.is_empty() {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_written_in_the_pattern_s_style() {
+        let write = |pattern: &str, value: i64| write_like(pattern, Decimal::from(value));
+        assert_eq!(write("95bn", 90_000_000_000).as_deref(), Some("90bn"));
+        assert_eq!(write("95 billion", 1_500_000_000).as_deref(), Some("1.5 billion"));
+        assert_eq!(write("nine", 8).as_deref(), Some("eight"));
+        assert_eq!(write("Nine", 8).as_deref(), Some("Eight"));
+        assert_eq!(write("nine", 41).as_deref(), Some("41"));
+        assert_eq!(write("1,250", 980).as_deref(), Some("980"));
+        assert_eq!(write("950", 12_400).as_deref(), Some("12,400"));
+        assert_eq!(write("two million", 3_000_000).as_deref(), Some("three million"));
+    }
+}

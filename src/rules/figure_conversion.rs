@@ -1,0 +1,137 @@
+//! `figure-conversion`: two measures put as the same one are not. Arithmetic is all the evidence there is.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Family, Rule, correction};
+use crate::document::ProseSpan;
+use crate::finding::{Finding, Fix, Severity};
+use crate::gazetteer::units::{Dimension, Unit};
+use crate::reader::{Figure, Hedge, MentionKind, write_like};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "figure-conversion",
+    family: Family::Figure,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/figure-conversion.md"),
+    check,
+};
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let figures: Vec<(ProseSpan, &Figure)> = case
+        .reading
+        .mentions
+        .iter()
+        .filter_map(|mention| match &mention.kind {
+            MentionKind::Figure(figure) => Some((mention.at, figure)),
+            _ => None,
+        })
+        .collect();
+    figures
+        .windows(2)
+        .filter(|pair| !correction::is_correction(case.document, pair[0].0))
+        .filter_map(|pair| finding(case, pair[0], pair[1]))
+        .collect()
+}
+
+fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at, second): (ProseSpan, &Figure)) -> Option<Finding> {
+    let (from, into) = (first.written.measure?, second.written.measure?);
+    let compares = first.dimension == second.dimension
+        && !matches!(first.dimension, Dimension::Duration | Dimension::Percent | Dimension::Age)
+        && from.system != into.system
+        && from.name != "degree"
+        && into.name != "degree";
+    let same_block = first_at.block == second_at.block;
+    if !compares || !same_block {
+        return None;
+    }
+    let block = case.document.block(first_at);
+    let between = Span::new(first_at.span.end, second_at.span.start).text(&block.text);
+    let behind = Span::new(second_at.span.end, block.text.len() as u32).text(&block.text);
+    if !states_equal(between, behind) || agree(first, from, second, into)? {
+        return None;
+    }
+    let ends = |figure: &Figure| Some((figure.written.value, figure.high.map(|high| figure.written.measure?.of_canonical(high)).unwrap_or(None)));
+    let ((low, high), (given, _)) = (ends(first)?, ends(second)?);
+    let right = rounded_like(into.of_canonical(from.to_canonical(low)?)?, given);
+    // A measure in two units has no number of its own to put right.
+    let single = second.written.unit.is_some() && high.is_none() && second.high.is_none();
+    let number = ProseSpan { block: second_at.block, span: second.number };
+    let replaced = single.then(|| write_like(case.document.words(number), right)).flatten();
+    let at = ProseSpan { block: first_at.block, span: first_at.span.join(Span::new(second_at.span.start, second_at.span.end + closing(between, behind))) };
+    let message = format!("{} is {} {}; the draft has {}", case.document.words(first_at), right, second.written.unit.as_deref().unwrap_or(into.name).trim_start(), case.document.words(second_at));
+    let fixes = replaced
+        .and_then(|words| Some(Fix { title: format!("Change “{}” to “{words}”", case.document.words(number)), edits: vec![case.document.replace(number, &words)?] }))
+        .into_iter()
+        .collect();
+    Some(Finding { rule: &RULE, severity: RULE.severity, span: case.document.to_source(at), message, evidence: Vec::new(), related: Vec::new(), fixes })
+}
+
+/// Whether the words between two measures, and those behind, put them as equal: "(…)", ", or …,", "/".
+fn states_equal(between: &str, behind: &str) -> bool {
+    let words = between.trim();
+    match words {
+        "(" | "[" => behind.trim_start().starts_with([')', ']']) || behind.trim_start().starts_with([',', ';']),
+        "/" => true,
+        ", or" | "- or" | "— or" | "– or" => behind.trim_start().starts_with([',', '.', ';', '—', '–', ')']) || behind.trim().is_empty(),
+        "(about" | "(around" | "(roughly" | "(some" | "(approximately" | "(nearly" | "(almost" | "(just over" | "(just under" | "(or" | "(over" => behind.trim_start().starts_with(')'),
+        _ => false,
+    }
+}
+
+/// The bytes of the bracket that closes behind the second measure.
+fn closing(between: &str, behind: &str) -> u32 {
+    u32::from(between.trim_start().starts_with('(') && behind.starts_with(')'))
+}
+
+/// Whether both can stand for one measure; a difference of temperatures is converted without the scales' noughts.
+fn agree(first: &Figure, from: &Unit, second: &Figure, into: &Unit) -> Option<bool> {
+    let range = |figure: &Figure, unit: &Unit, offset: bool| -> Option<(Decimal, Decimal)> {
+        let low = figure.written.value;
+        let high = match figure.high {
+            Some(high) => unit.of_canonical(high)?,
+            None => low,
+        };
+        let slack = slack(low.abs().max(high.abs()), figure.hedge);
+        let convert = |value: Decimal| if offset { unit.to_canonical(value) } else { value.checked_mul(unit.factor) };
+        Some((convert(low.checked_sub(slack)?)?, convert(high.checked_add(slack)?)?))
+    };
+    let meets = |offset: bool| -> Option<bool> {
+        let (a, b) = (range(first, from, offset)?, range(second, into, offset)?);
+        Some(a.0 <= b.1 && b.0 <= a.1)
+    };
+    Some(meets(true)? || first.dimension == Dimension::Temperature && meets(false)?)
+}
+
+/// How far rounding may have moved a written value: half a step of its last place, noughts at the end counting as rounded
+/// up to a twentieth of it; a whole step where a value is cut off rather than rounded.
+fn slack(value: Decimal, hedge: Hedge) -> Decimal {
+    let step = last_place(value);
+    let rounded = if step <= Decimal::ONE { step * Decimal::new(55, 2) } else { (step / Decimal::TWO).min(value * Decimal::new(5, 2)) };
+    let hedged = if hedge == Hedge::Exact { Decimal::ZERO } else { value * Decimal::new(5, 2) };
+    rounded.max(hedged).max(value * Decimal::new(1, 2))
+}
+
+fn last_place(value: Decimal) -> Decimal {
+    let value = value.normalize();
+    if value.scale() > 0 {
+        return Decimal::new(1, value.scale());
+    }
+    let mut step = Decimal::ONE;
+    let mut rest = value;
+    while !rest.is_zero() && (rest % Decimal::TEN).is_zero() {
+        rest /= Decimal::TEN;
+        step *= Decimal::TEN;
+    }
+    step
+}
+
+/// `value` with as many decimals as `pattern`, and no more digits than news gives.
+fn rounded_like(value: Decimal, pattern: Decimal) -> Decimal {
+    let decimals = pattern.normalize().scale().min(2);
+    let decimals = if decimals == 0 && value < Decimal::TEN { 1 } else { decimals };
+    let rounded = value.round_dp(decimals);
+    let step = last_place(pattern);
+    // A pattern in thousands wants no single digits.
+    if step >= Decimal::ONE_HUNDRED && rounded > step { ((value / step).round() * step).normalize() } else { rounded.normalize() }
+}
