@@ -21,14 +21,15 @@ impl<T: Copy> PhraseTable<T> {
     /// The words of a phrase are set apart by blanks, marks being words of their own as in [`crate::text::tokens`].
     pub fn new(phrases: impl Iterator<Item = (&'static str, T)>, as_written: bool) -> Self {
         let mut by_first: FxHashMap<&'static str, Vec<Phrase<T>>> = FxHashMap::default();
-        for (phrase, value) in phrases {
-            let mut words = phrase.split(' ');
-            if let Some(first) = words.next() {
-                by_first.entry(first).or_default().push(Phrase { rest: words.collect(), value });
-            }
-        }
-        for list in by_first.values_mut() {
-            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        let mut all: Vec<(&'static str, Phrase<T>)> = phrases
+            .filter_map(|(phrase, value)| {
+                let mut words = phrase.split(' ');
+                words.next().map(|first| (first, Phrase { rest: words.collect(), value }))
+            })
+            .collect();
+        all.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.rest.len()));
+        for (first, phrase) in all {
+            by_first.entry(first).or_default().push(phrase);
         }
         Self { by_first, as_written }
     }

@@ -83,3 +83,4 @@ pub(super) fn after_hyphen(block: &str, tokens: &[Token], at: usize) -> usize {
     let joins =
         tokens.get(at).is_some_and(|token| !token.spaced && is_hyphen(block, token)) && tokens.get(at + 1).is_some_and(|next| !next.spaced);
     if joins { at + 1 } else { at }
+}

@@ -46,7 +46,12 @@ impl TermTables {
         let Some(word) = lower_ascii(word, &mut buffer) else { return word.ends_with('s') };
         self.plurals.contains(word)
             || self.counted.contains_key(word)
-            || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && !word.ends_with("'s")
+            || word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !word.ends_with("us")
+                && !word.ends_with("is")
+                && !word.ends_with("'s")
     }
 
     /// The word as terms are compared: its class, or else its stem, folded.
@@ -59,8 +64,18 @@ impl TermTables {
     }
 
     fn load() -> Self {
-        let function_words = include_str!("../../data/function_words.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
-        let mut tables = Self { function_words, classes: FxHashMap::default(), fates: FxHashMap::default(), counted: FxHashMap::default(), plurals: FxHashSet::default() };
+        let function_words = include_str!("../../data/function_words.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .collect();
+        let mut tables = Self {
+            function_words,
+            classes: FxHashMap::default(),
+            fates: FxHashMap::default(),
+            counted: FxHashMap::default(),
+            plurals: FxHashSet::default(),
+        };
         for row in rows(include_str!("../../data/figure_terms.tsv")) {
             let &[class, kind, words] = row.as_slice() else { continue };
             for word in words.split(' ') {
@@ -121,7 +136,14 @@ mod tests {
     #[test]
     fn forms_of_a_word_share_a_stem() {
         let tables = TermTables::get();
-        for (a, b) in [("visitor", "visitors"), ("stopped", "stopping"), ("city", "cities"), ("killed", "deaths"), ("prices", "price"), ("festival", "Festival's")] {
+        for (a, b) in [
+            ("visitor", "visitors"),
+            ("stopped", "stopping"),
+            ("city", "cities"),
+            ("killed", "deaths"),
+            ("prices", "price"),
+            ("festival", "Festival's"),
+        ] {
             assert_eq!(tables.stem(a), tables.stem(b), "{a} {b}");
         }
         assert_ne!(tables.stem("killed"), tables.stem("injured"));

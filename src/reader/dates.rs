@@ -29,7 +29,7 @@ impl PartialDate {
 
     /// Whether the two can be the same date as far as both go.
     pub fn may_be(self, other: Self) -> bool {
-        fn same<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        fn same<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
             a.is_none() || b.is_none() || a == b
         }
         same(self.year, other.year) && same(self.month, other.month) && same(self.day, other.day)
@@ -210,7 +210,14 @@ impl<'t> Finder<'t> {
         self.tokens.get(at).is_some_and(|token| !token.spaced && token.text(self.text) == mark)
     }
 
-    fn candidate(&self, start: usize, end: usize, written: PartialDate, weekday: Option<Weekday>, relative: Option<Relative>) -> (DateCandidate, usize) {
+    fn candidate(
+        &self,
+        start: usize,
+        end: usize,
+        written: PartialDate,
+        weekday: Option<Weekday>,
+        relative: Option<Relative>,
+    ) -> (DateCandidate, usize) {
         let span = Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end);
         (DateCandidate { span, written, weekday, relative }, end)
     }
@@ -233,10 +240,10 @@ impl<'t> Finder<'t> {
                     return None;
                 }
                 if token.shape != Shape::Lower || month_of(word).is_some() || weekday_of(word).is_some_and(|_| word.len() > 3) {
-                    if let Some(weekday) = weekday_of(word) {
-                        if let Some(found) = self.with_weekday(at, weekday) {
-                            return Some(found);
-                        }
+                    if let Some(weekday) = weekday_of(word)
+                        && let Some(found) = self.with_weekday(at, weekday)
+                    {
+                        return Some(found);
                     }
                     if month_of(word).is_some() {
                         let found = self.month_day(at).or_else(|| self.month_year(at)).or_else(|| self.bare_month(at));
@@ -287,7 +294,8 @@ impl<'t> Finder<'t> {
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
         let word = token.text(self.text);
         let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
-        let goes_on = self.unspaced(at + 1, ",") && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number);
+        let goes_on =
+            self.unspaced(at + 1, ",") && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number);
         ((1000..2200).contains(&year) && !goes_on).then_some(year)
     }
 
@@ -362,7 +370,8 @@ impl<'t> Finder<'t> {
     }
 
     fn is_decimal(&self, at: usize) -> bool {
-        [".", ",", ":"].iter().any(|mark| self.unspaced(at + 1, mark)) && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
+        [".", ",", ":"].iter().any(|mark| self.unspaced(at + 1, mark))
+            && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
             || self.unspaced(at + 1, "%")
             || self.is(at + 1, &["percent", "million", "billion"])
     }
@@ -378,8 +387,8 @@ impl<'t> Finder<'t> {
     /// A month alone; May and March only where nothing else can be meant.
     fn bare_month(&self, at: usize) -> Option<Found> {
         const LEADS: [&str; 24] = [
-            "in", "since", "until", "till", "by", "from", "of", "during", "last", "next", "this", "early", "late", "mid", "before", "after",
-            "every", "between", "through", "to", "for", "mid-", "ending", "starting",
+            "in", "since", "until", "till", "by", "from", "of", "during", "last", "next", "this", "early", "late", "mid", "before",
+            "after", "every", "between", "through", "to", "for", "mid-", "ending", "starting",
         ];
         let token = self.tokens[at];
         let (month, end) = self.month(at)?;
@@ -397,7 +406,9 @@ impl<'t> Finder<'t> {
     fn iso(&self, at: usize) -> Option<Found> {
         let year = self.year(at)?;
         let mark = ["-", "/", "."].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
-        let part = |at: usize| self.tokens.get(at).filter(|token| !token.spaced && token.span.len() <= 2).and_then(|_| self.word(at).parse::<i8>().ok());
+        let part = |at: usize| {
+            self.tokens.get(at).filter(|token| !token.spaced && token.span.len() <= 2).and_then(|_| self.word(at).parse::<i8>().ok())
+        };
         let month = part(at + 2).filter(|month| (1..=12).contains(month))?;
         if !self.unspaced(at + 3, mark) {
             return None;
@@ -432,9 +443,11 @@ impl<'t> Finder<'t> {
     fn bare_year(&self, at: usize) -> Option<Found> {
         const LEADS: [&str; 32] = [
             "in", "since", "until", "till", "by", "from", "during", "last", "early", "late", "mid", "before", "after", "spring", "summer",
-            "autumn", "fall", "winter", "year", "the", "of", "between", "through", "and", "to", "back", "than", "around", "circa", "for", "his", "its",
+            "autumn", "fall", "winter", "year", "the", "of", "between", "through", "and", "to", "back", "than", "around", "circa", "for",
+            "his", "its",
         ];
-        const SURE: [&str; 12] = ["in", "since", "until", "till", "during", "spring", "summer", "autumn", "winter", "year", "early", "late"];
+        const SURE: [&str; 12] =
+            ["in", "since", "until", "till", "during", "spring", "summer", "autumn", "winter", "year", "early", "late"];
         let year = self.year(at)?;
         let next = self.tokens.get(at + 1);
         let hyphen = next.is_some_and(|next| !next.spaced && matches!(next.text(self.text), "-" | "–" | "/"));
@@ -450,7 +463,7 @@ impl<'t> Finder<'t> {
                 || FigureTables::get().number_word(self.word(at + 1)).is_some());
         let recent = (1900..2100).contains(&year);
         let in_brackets = self.before(at, &["("]) || self.before(at, &["-", "–"]);
-        let sure = self.before(at, &SURE) && !counted || in_brackets && !counted;
+        let sure = (self.before(at, &SURE) || in_brackets) && !counted;
         let likely = recent && !counted && (self.before(at, &LEADS) || !hyphen);
         (sure || likely).then_some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 1))
     }
@@ -466,7 +479,11 @@ impl<'t> Finder<'t> {
             next += 1;
         }
         let number = self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Number);
-        let found = if number { self.iso(next).or_else(|| self.numeric(next)).or_else(|| self.day_month(next)) } else { self.month_day(next).or_else(|| self.worded(next)) };
+        let found = if number {
+            self.iso(next).or_else(|| self.numeric(next)).or_else(|| self.day_month(next))
+        } else {
+            self.month_day(next).or_else(|| self.worded(next))
+        };
         if let Some((written, end)) = found.filter(|(written, _)| written.day.is_some()) {
             return Some(self.candidate(at, end, written, Some(weekday), None));
         }
@@ -486,7 +503,9 @@ impl<'t> Finder<'t> {
             _ => return (None, end),
         };
         match weekday_of(self.word(at)).filter(|_| self.word(at).len() > 4) {
-            Some(weekday) if self.word(end) != "(" || self.word(at + 1) == ")" => (Some(weekday), at + 1 + usize::from(self.word(end) == "(")),
+            Some(weekday) if self.word(end) != "(" || self.word(at + 1) == ")" => {
+                (Some(weekday), at + 1 + usize::from(self.word(end) == "("))
+            }
             _ => (None, end),
         }
     }
@@ -534,13 +553,15 @@ impl<'t> Finder<'t> {
             if self.is(at + 1, &["year"]) {
                 return Some(self.candidate(at, at + 2, none, None, Some(Relative::Year(turn))));
             }
-            if let Some((month, end)) = self.month(at + 1).filter(|_| self.tokens[at + 1].is_capitalised()) {
-                if self.day(end).is_none() && self.year_behind(end).is_none() {
-                    return Some(self.candidate(at, end, PartialDate { month: Some(month), ..none }, None, Some(Relative::NamedMonth(turn))));
-                }
+            if let Some((month, end)) = self.month(at + 1).filter(|_| self.tokens[at + 1].is_capitalised())
+                && self.day(end).is_none()
+                && self.year_behind(end).is_none()
+            {
+                return Some(self.candidate(at, end, PartialDate { month: Some(month), ..none }, None, Some(Relative::NamedMonth(turn))));
             }
             if let Some(weekday) = weekday_of(self.word(at + 1)).filter(|_| self.word(at + 1).len() > 4) {
-                return Some(self.candidate(at, at + 2, none, Some(weekday), None)).filter(|_| self.with_weekday(at + 1, weekday).is_some_and(|(date, _)| date.written == none));
+                return Some(self.candidate(at, at + 2, none, Some(weekday), None))
+                    .filter(|_| self.with_weekday(at + 1, weekday).is_some_and(|(date, _)| date.written == none));
             }
             return None;
         }
@@ -552,7 +573,9 @@ impl<'t> Finder<'t> {
         let (count, unit_at) = match self.word(at) {
             "a" | "an" | "one" => (1, at + 1),
             _ => {
-                let number = tables.number_word(self.word(at)).filter(|number| matches!(number.kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten))?;
+                let number = tables
+                    .number_word(self.word(at))
+                    .filter(|number| matches!(number.kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten))?;
                 (i32::try_from(number.value).ok()?, at + 1)
             }
         };
@@ -581,7 +604,12 @@ impl<'t> Finder<'t> {
         let joined = self.is(at - 1, &["-", "–", "—", "to", "and"]);
         let day = self.day(at - 2).filter(|day| joined && Some(*day) < last.written.day)?;
         let alone = at < 3 || self.tokens[at - 2].spaced;
-        alone.then(|| DateCandidate { span: self.tokens[at - 2].span, written: PartialDate { day: Some(day), ..last.written }, weekday: None, relative: None })
+        alone.then(|| DateCandidate {
+            span: self.tokens[at - 2].span,
+            written: PartialDate { day: Some(day), ..last.written },
+            weekday: None,
+            relative: None,
+        })
     }
 }
 
@@ -607,20 +635,31 @@ mod tests {
 
     #[test]
     fn absolute_and_partial_dates() {
-        assert_eq!(dates("On 3 December 2025 and Dec. 4, 2025, since 2019, in May."), ["3 December 2025: 2025-12-03", "Dec. 4, 2025: 2025-12-04", "2019: 2019", "May: --05"]);
-        assert_eq!(dates("2025-12-03, 31/12/2025, July 2024, the 3rd of March"), ["2025-12-03: 2025-12-03", "31/12/2025: 2025-12-31", "July 2024: 2024-07", "3rd of March: --03-03"]);
+        assert_eq!(
+            dates("On 3 December 2025 and Dec. 4, 2025, since 2019, in May."),
+            ["3 December 2025: 2025-12-03", "Dec. 4, 2025: 2025-12-04", "2019: 2019", "May: --05"]
+        );
+        assert_eq!(
+            dates("2025-12-03, 31/12/2025, July 2024, the 3rd of March"),
+            ["2025-12-03: 2025-12-03", "31/12/2025: 2025-12-31", "July 2024: 2024-07", "3rd of March: --03-03"]
+        );
         assert_eq!(dates("3-5 December, and the election of 2024."), ["3: --12-03", "5 December: --12-05", "2024: 2024"]);
     }
 
     #[test]
     fn weekdays_go_with_their_dates() {
-        assert_eq!(dates("Tuesday, 3 December 2025; Friday, March 8; on Monday"), ["Tuesday, 3 December 2025: 2025-12-03 Tuesday", "Friday, March 8: --03-08 Friday", "Monday: ? Monday"]);
+        assert_eq!(
+            dates("Tuesday, 3 December 2025; Friday, March 8; on Monday"),
+            ["Tuesday, 3 December 2025: 2025-12-03 Tuesday", "Friday, March 8: --03-08 Friday", "Monday: ? Monday"]
+        );
         assert_eq!(dates("It opens on 3 December 2025 (Wednesday)."), ["3 December 2025 (Wednesday): 2025-12-03 Wednesday"]);
     }
 
     #[test]
     fn counts_and_people_are_no_dates() {
-        for text in ["April Jones and May Smith said they may go.", "2000 people and 1500 metres", "They marched on 3,000 homes.", "Page 2,019"] {
+        for text in
+            ["April Jones and May Smith said they may go.", "2000 people and 1500 metres", "They marched on 3,000 homes.", "Page 2,019"]
+        {
             assert_eq!(dates(text), Vec::<String>::new(), "{text}");
         }
     }

@@ -86,17 +86,18 @@ fn fixes(case: &Case<'_>, mention: &Mention, said: Weekday, day: Date) -> Vec<Fi
             fixes.push(Fix { title: format!("Change “{old}” to “{right}”"), edits: vec![edit] });
         }
     }
-    let other = [-1i32, 1, -2, 2, -3, 3].into_iter().find_map(|days| day.checked_add(days.days()).ok().filter(|other| other.weekday() == said));
-    if let Some(other) = other.filter(|other| other.month() == day.month()) {
-        if let Some((at, old)) = day_in(words, day.day()) {
-            let place = crate::document::ProseSpan {
-                block: mention.at.block,
-                span: Span::new(mention.at.span.start + at as u32, mention.at.span.start + (at + old.len()) as u32),
-            };
-            let right = format!("{}{}", other.day(), if old.ends_with(char::is_alphabetic) { ordinal_suffix(other.day()) } else { "" });
-            if let Some(edit) = case.document.replace(place, &right) {
-                fixes.push(Fix { title: format!("Change “{old}” to “{right}”"), edits: vec![edit] });
-            }
+    let other =
+        [-1i32, 1, -2, 2, -3, 3].into_iter().find_map(|days| day.checked_add(days.days()).ok().filter(|other| other.weekday() == said));
+    if let Some(other) = other.filter(|other| other.month() == day.month())
+        && let Some((at, old)) = day_in(words, day.day())
+    {
+        let place = crate::document::ProseSpan {
+            block: mention.at.block,
+            span: Span::new(mention.at.span.start + at as u32, mention.at.span.start + (at + old.len()) as u32),
+        };
+        let right = format!("{}{}", other.day(), if old.ends_with(char::is_alphabetic) { ordinal_suffix(other.day()) } else { "" });
+        if let Some(edit) = case.document.replace(place, &right) {
+            fixes.push(Fix { title: format!("Change “{old}” to “{right}”"), edits: vec![edit] });
         }
     }
     fixes
@@ -157,5 +158,8 @@ const fn ordinal_suffix(day: i8) -> &'static str {
 fn date_words(words: &str, weekday: Weekday) -> String {
     let Some((at, old)) = weekday_in(words, weekday) else { return words.to_owned() };
     let rest = if at == 0 { &words[old.len()..] } else { &words[..at] };
-    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(')).trim_end_matches(", a").trim_start_matches("the ").to_owned()
+    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '('))
+        .trim_end_matches(", a")
+        .trim_start_matches("the ")
+        .to_owned()
 }

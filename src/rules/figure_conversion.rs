@@ -51,20 +51,42 @@ fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at,
     if !states_equal(between, behind) || agree(first, from, second, into)? {
         return None;
     }
-    let ends = |figure: &Figure| Some((figure.written.value, figure.high.map(|high| figure.written.measure?.of_canonical(high)).unwrap_or(None)));
+    let ends = |figure: &Figure| Some((figure.written.value, figure.high.and_then(|high| figure.written.measure?.of_canonical(high))));
     let ((low, high), (given, _)) = (ends(first)?, ends(second)?);
     let right = rounded_like(into.of_canonical(from.to_canonical(low)?)?, given);
     // A measure in two units has no number of its own to put right.
     let single = second.written.unit.is_some() && high.is_none() && second.high.is_none();
     let number = ProseSpan { block: second_at.block, span: second.number };
     let replaced = single.then(|| write_like(case.document.words(number), right)).flatten();
-    let at = ProseSpan { block: first_at.block, span: first_at.span.join(Span::new(second_at.span.start, second_at.span.end + closing(between, behind))) };
-    let message = format!("{} is {} {}; the draft has {}", case.document.words(first_at), right, second.written.unit.as_deref().unwrap_or(into.name).trim_start(), case.document.words(second_at));
+    let at = ProseSpan {
+        block: first_at.block,
+        span: first_at.span.join(Span::new(second_at.span.start, second_at.span.end + closing(between, behind))),
+    };
+    let message = format!(
+        "{} is {} {}; the draft has {}",
+        case.document.words(first_at),
+        right,
+        second.written.unit.as_deref().unwrap_or(into.name).trim_start(),
+        case.document.words(second_at)
+    );
     let fixes = replaced
-        .and_then(|words| Some(Fix { title: format!("Change “{}” to “{words}”", case.document.words(number)), edits: vec![case.document.replace(number, &words)?] }))
+        .and_then(|words| {
+            Some(Fix {
+                title: format!("Change “{}” to “{words}”", case.document.words(number)),
+                edits: vec![case.document.replace(number, &words)?],
+            })
+        })
         .into_iter()
         .collect();
-    Some(Finding { rule: &RULE, severity: RULE.severity, span: case.document.to_source(at), message, evidence: Vec::new(), related: Vec::new(), fixes })
+    Some(Finding {
+        rule: &RULE,
+        severity: RULE.severity,
+        span: case.document.to_source(at),
+        message,
+        evidence: Vec::new(),
+        related: Vec::new(),
+        fixes,
+    })
 }
 
 /// Whether the words between two measures, and those behind, put them as equal: "(…)", ", or …,", "/".
@@ -73,8 +95,11 @@ fn states_equal(between: &str, behind: &str) -> bool {
     match words {
         "(" | "[" => behind.trim_start().starts_with([')', ']']) || behind.trim_start().starts_with([',', ';']),
         "/" => true,
-        ", or" | "- or" | "— or" | "– or" => behind.trim_start().starts_with([',', '.', ';', '—', '–', ')']) || behind.trim().is_empty(),
-        "(about" | "(around" | "(roughly" | "(some" | "(approximately" | "(nearly" | "(almost" | "(just over" | "(just under" | "(or" | "(over" => behind.trim_start().starts_with(')'),
+        ", or" | "- or" | "— or" | "– or" => {
+            behind.trim_start().starts_with([',', '.', ';', '—', '–', ')']) || behind.trim().is_empty()
+        }
+        "(about" | "(around" | "(roughly" | "(some" | "(approximately" | "(nearly" | "(almost" | "(just over" | "(just under" | "(or"
+        | "(over" => behind.trim_start().starts_with(')'),
         _ => false,
     }
 }

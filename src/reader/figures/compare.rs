@@ -48,7 +48,11 @@ pub(super) fn rounding(figure: &Figure) -> Option<Decimal> {
     let half = step.checked_div(Decimal::TWO)?;
     let half = if step > Decimal::ONE || figure.written.measure.is_some() && step == Decimal::ONE {
         half.min(written.abs().checked_mul(Decimal::new(5, 2))?)
-    } else if step == Decimal::ONE && written.abs() < Decimal::from(1000) && figure.dimension != Dimension::Money && figure.dimension != Dimension::Percent {
+    } else if step == Decimal::ONE
+        && written.abs() < Decimal::from(1000)
+        && figure.dimension != Dimension::Money
+        && figure.dimension != Dimension::Percent
+    {
         // Small whole numbers of things are exact.
         return Some(Decimal::ZERO);
     } else {

@@ -88,7 +88,8 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
     }
     if word(start) == Some("of") {
         start += 1;
-        while word(start).is_some_and(|word| matches!(word, "the" | "its" | "their" | "his" | "her" | "all" | "these" | "those" | "our" | "a" | "an"))
+        while word(start)
+            .is_some_and(|word| matches!(word, "the" | "its" | "their" | "his" | "her" | "all" | "these" | "those" | "our" | "a" | "an"))
             || tokens.get(start).is_some_and(|token| token.kind == TokenKind::Number)
             || word(start).is_some_and(|word| FigureTables::get().number_word(word).is_some())
         {
@@ -104,7 +105,10 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
     let mut head = None;
     while end < tokens.len() && end < start + 7 {
         let token = tokens[end];
-        let hyphen = token.kind == TokenKind::Mark && !token.spaced && token.text(text) == "-" && tokens.get(end + 1).is_some_and(|next| !next.spaced);
+        let hyphen = token.kind == TokenKind::Mark
+            && !token.spaced
+            && token.text(text) == "-"
+            && tokens.get(end + 1).is_some_and(|next| !next.spaced);
         if end > start && hyphen || token.kind == TokenKind::Possessive {
             end += 1;
             continue;
@@ -193,7 +197,12 @@ pub(super) fn of(text: &str, reading: &BlockReading, sentence: &mut Sentence, to
     });
     let span = reading.tokens_span(Span::of(sentence.range.clone()));
     let first = reading.dates.partition_point(|date| date.span.end <= span.start);
-    let periods = reading.dates[first..].iter().take_while(|date| date.span.start < span.end).map(|date| date.written).filter(|date| *date != PartialDate::default()).collect();
+    let periods = reading.dates[first..]
+        .iter()
+        .take_while(|date| date.span.start < span.end)
+        .map(|date| date.written)
+        .filter(|date| *date != PartialDate::default())
+        .collect();
     Context { head, terms, fate: fate(text, reading, &sentence.range, &tokens), periods }
 }
 

@@ -140,7 +140,9 @@ fn is_money_before(text: &str, tokens: &[Token], start: usize, length: usize) ->
     let is_symbol = last.kind == TokenKind::Mark && last.text(text) != ".";
     // A symbol touches its number or stands one blank off; a code always stands off, in capitals.
     let first = tokens[start - length];
-    is_symbol || first.is_word() && (first.shape == Shape::Upper && length == 1 || first.text(text).starts_with("Rs") || tokens[start - 1].text(text).len() > 1)
+    is_symbol
+        || first.is_word()
+            && (first.shape == Shape::Upper && length == 1 || first.text(text).starts_with("Rs") || tokens[start - 1].text(text).len() > 1)
 }
 
 /// Letters written onto the digits.
@@ -155,12 +157,13 @@ fn take_suffix(text: &str, tokens: &[Token], quantity: &mut Quantity<'_>) -> Opt
         quantity.number.suffix = "";
         Some(())
     };
-    if suffix == "m" {
-        if quantity.measure.is_some() || m_is_million(text, tokens, quantity) {
-            return scale(quantity, Decimal::from(1_000_000));
-        }
+    if suffix == "m" && (quantity.measure.is_some() || m_is_million(text, tokens, quantity)) {
+        return scale(quantity, Decimal::from(1_000_000));
     }
-    let found = tables.symbols.starting_with(suffix, text, tokens, quantity.end).or_else(|| tables.attached.starting_with(suffix, text, tokens, quantity.end));
+    let found = tables
+        .symbols
+        .starting_with(suffix, text, tokens, quantity.end)
+        .or_else(|| tables.attached.starting_with(suffix, text, tokens, quantity.end));
     if let Some((measure, more)) = found {
         let start = quantity.number.span.end;
         quantity.measure = Some(measure);
@@ -178,9 +181,15 @@ fn take_suffix(text: &str, tokens: &[Token], quantity: &mut Quantity<'_>) -> Opt
 
 /// Whether the m in "5m" is a million: something countable or a currency stands behind it.
 fn m_is_million(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool {
+    // "€5-6m"
+    let ranges = quantity.start >= 3 && matches!(tokens[quantity.start - 1].text(text), "-" | "–" | "to");
+    if ranges && tokens[quantity.start - 3].is_mark(text, &['$', '£', '€', '¥', '₹']) {
+        return true;
+    }
     let Some(next) = tokens.get(quantity.end).filter(|next| next.is_word() && next.spaced) else { return false };
     let word = next.text(text);
-    let money = FigureTables::get().words.starting_at(text, tokens, quantity.end).is_some_and(|(measure, _)| !matches!(measure, Measure::Unit(_)));
+    let money =
+        FigureTables::get().words.starting_at(text, tokens, quantity.end).is_some_and(|(measure, _)| !matches!(measure, Measure::Unit(_)));
     money || word != "of" && context::is_plural(word) || context::plural_within(text, tokens, quantity.end, 3)
 }
 
@@ -192,7 +201,9 @@ fn take_unit(text: &str, tokens: &[Token], quantity: &mut Quantity<'_>) {
     let digits = quantity.number.form != Form::Words;
     if digits {
         if !next.spaced {
-            if let Some((measure, length)) = tables.attached.starting_at(text, tokens, at).or_else(|| tables.symbols.starting_at(text, tokens, at)) {
+            if let Some((measure, length)) =
+                tables.attached.starting_at(text, tokens, at).or_else(|| tables.symbols.starting_at(text, tokens, at))
+            {
                 // Inch and foot marks are also quotation marks: only where a number in feet stands before.
                 let is_quote = matches!(next.text(text), "\"" | "”" | "'" | "’" | "″" | "′" | "''");
                 if !is_quote || is_height(text, tokens, at) {
@@ -200,21 +211,28 @@ fn take_unit(text: &str, tokens: &[Token], quantity: &mut Quantity<'_>) {
                 }
                 return;
             }
-        } else if let Some((measure, length)) = tables.symbols.starting_at(text, tokens, at).filter(|_| !next.text(text).starts_with(['$', '£', '€', '"', '\'', '”', '’', '′', '″'])) {
+        } else if let Some((measure, length)) = tables
+            .symbols
+            .starting_at(text, tokens, at)
+            .filter(|_| !next.text(text).starts_with(['$', '£', '€', '"', '\'', '”', '’', '′', '″']))
+        {
             let single_letter = length == 1 && next.text(text).len() == 1 && next.is_word();
             // "5 m", "5 g", "20 C": a lone letter only where nothing that could go on with it follows.
             let closed = tokens.get(at + 1).is_none_or(|after| after.kind == TokenKind::Mark || after.shape == Shape::Lower);
             if !single_letter || closed && !matches!(next.text(text), "K" | "L") {
                 return set_unit(tokens, quantity, measure, at, length);
             }
-        } else if next.is_mark(text, &['£', '€']) && tokens.get(at + 1).is_none_or(|after| after.kind != TokenKind::Number) {
-            if let Some((measure, length)) = tables.symbols.starting_at(text, tokens, at) {
-                return set_unit(tokens, quantity, measure, at, length);
-            }
+        } else if next.is_mark(text, &['£', '€'])
+            && tokens.get(at + 1).is_none_or(|after| after.kind != TokenKind::Number)
+            && let Some((measure, length)) = tables.symbols.starting_at(text, tokens, at)
+        {
+            return set_unit(tokens, quantity, measure, at, length);
         }
     }
     // "45-day", "five-hour", "701 sq km"
-    let hyphen = usize::from(!next.spaced && matches!(next.text(text), "-" | "‑") && tokens.get(at + 1).is_some_and(|word| !word.spaced && word.is_word()));
+    let hyphen = usize::from(
+        !next.spaced && matches!(next.text(text), "-" | "‑") && tokens.get(at + 1).is_some_and(|word| !word.spaced && word.is_word()),
+    );
     if hyphen == 0 && !next.spaced && quantity.number.suffix.is_empty() && next.is_word() {
         return;
     }
@@ -225,7 +243,13 @@ fn take_unit(text: &str, tokens: &[Token], quantity: &mut Quantity<'_>) {
             tables.unit("pound").map_or(measure, Measure::Unit)
         }
         // "three times", "won two", "real": words that are units only beside digits or a scale.
-        Measure::Money(_) if matches!(word.to_ascii_lowercase().as_str(), "won" | "real" | "lev" | "colon" | "dong" | "buck" | "rand" | "leu") && !quantity.number.scaled && !digits => return,
+        Measure::Money(_)
+            if matches!(word.to_ascii_lowercase().as_str(), "won" | "real" | "lev" | "colon" | "dong" | "buck" | "rand" | "leu")
+                && !quantity.number.scaled
+                && !digits =>
+        {
+            return;
+        }
         Measure::Money(_) if word.eq_ignore_ascii_case("won") && !quantity.number.scaled => return,
         Measure::Unit(unit) if word == "second" && !digits && unit.name == "second" && hyphen == 0 => return,
         other => other,
@@ -259,7 +283,9 @@ fn is_mass(text: &str, tokens: &[Token], quantity: &Quantity<'_>, at: usize, hyp
         tokens.get(index).is_some_and(|token| {
             let word = token.text(text);
             token.is_word()
-                && ["weigh", "lost", "heav", "gain", "lift", "mass"].iter().any(|stem| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)))
+                && ["weigh", "lost", "heav", "gain", "lift", "mass"]
+                    .iter()
+                    .any(|stem| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)))
         })
     };
     hyphen || (quantity.start.saturating_sub(6)..(at + 5)).any(weighs) || tokens.get(at + 1).is_some_and(|of| of.text(text) == "of")
@@ -302,16 +328,21 @@ fn take_age(text: &str, tokens: &[Token], quantity: &mut Quantity<'_>) {
 /// "One person", but not "one of them", "no one", "one another".
 fn one_is_counted(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool {
     let before = quantity.start.checked_sub(1).map(|before| tokens[before].text(text).to_ascii_lowercase()).unwrap_or_default();
-    let pronoun_before = matches!(before.as_str(), "no" | "the" | "this" | "that" | "any" | "every" | "each" | "which" | "another" | "some");
+    let pronoun_before =
+        matches!(before.as_str(), "no" | "the" | "this" | "that" | "any" | "every" | "each" | "which" | "another" | "some");
     let after = tokens.get(quantity.end);
     let counted = after.is_some_and(|next| next.is_word() && next.shape == Shape::Lower && !context::is_function_word(next.text(text)));
     let alone = tokens.len() <= 2;
     let of_many = after.is_some_and(|next| matches!(next.text(text), "in" | "out"))
-        && tokens.iter().skip(quantity.end + 1).take(2).any(|token| token.kind == TokenKind::Number || FigureTables::get().number_word(token.text(text)).is_some());
+        && tokens
+            .iter()
+            .skip(quantity.end + 1)
+            .take(2)
+            .any(|token| token.kind == TokenKind::Number || FigureTables::get().number_word(token.text(text)).is_some());
     if of_many {
         return true;
     }
-    !pronoun_before && (counted || alone) && (after.is_none() || after.is_some_and(|next| next.spaced || alone))
+    !pronoun_before && (counted || alone) && after.is_none_or(|next| next.spaced || alone)
 }
 
 /// Puts "one in five" and "nine out of ten" into one figure.
@@ -319,9 +350,13 @@ fn join_ratios<'t>(text: &'t str, tokens: &[Token], quantities: &mut Vec<Quantit
     let mut index = 0;
     while index + 1 < quantities.len() {
         let (part, whole) = (&quantities[index], &quantities[index + 1]);
-        let between: Vec<&str> = tokens.get(part.end..whole.start).unwrap_or_default().iter().take(3).map(|token| token.text(text)).collect();
-        let bare = |quantity: &Quantity<'_>| quantity.dimension == Dimension::Number && quantity.number.form != Form::Fraction && !quantity.number.scaled;
-        let joins = matches!(between.as_slice(), ["in"]) && part.value == Decimal::ONE || matches!(between.as_slice(), ["out", "of"] | ["in", "every"]);
+        let between: Vec<&str> =
+            tokens.get(part.end..whole.start).unwrap_or_default().iter().take(3).map(|token| token.text(text)).collect();
+        let bare = |quantity: &Quantity<'_>| {
+            quantity.dimension == Dimension::Number && quantity.number.form != Form::Fraction && !quantity.number.scaled
+        };
+        let joins = matches!(between.as_slice(), ["in"]) && part.value == Decimal::ONE
+            || matches!(between.as_slice(), ["out", "of"] | ["in", "every"]);
         let small = whole.value <= Decimal::ONE_THOUSAND && part.value > Decimal::ZERO && part.value < whole.value;
         let value = (bare(part) && bare(whole) && joins && small).then(|| part.value.checked_div(whole.value)).flatten();
         if let Some(value) = value {
@@ -362,16 +397,16 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
         ["and"] => before.eq_ignore_ascii_case("between"),
         _ => false,
     };
-    let plain = |quantity: &Quantity<'_>| !matches!(quantity.dimension, Dimension::Ordinal | Dimension::Age) && quantity.number.form != Form::Fraction;
+    let plain = |quantity: &Quantity<'_>| {
+        !matches!(quantity.dimension, Dimension::Ordinal | Dimension::Age) && quantity.number.form != Form::Fraction
+    };
     if !joined || !plain(low) || !plain(high) || high.high.is_some() || low.high.is_some() {
         return None;
     }
     // "$3-4 billion", "3 to 5 million": the scale behind is meant for both.
     let mut value = low.value;
     let same = match (low.measure, high.measure) {
-        (None, None) => true,
-        (None, Some(_)) => true,
-        (Some(Measure::Money(_)), None) => true,
+        (None, _) | (Some(Measure::Money(_)), None) => true,
         (Some(Measure::Unit(a)), Some(Measure::Unit(b))) => a == b,
         (Some(Measure::Money(a)), Some(Measure::Money(b))) => a == b,
         _ => false,
@@ -390,7 +425,8 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
         return None;
     }
     // A score or a vote looks like a range: only with a unit, a scale or something counted behind it.
-    if dash && high.measure.is_none() && low.measure.is_none() && !high.number.scaled && !context::plural_within(text, tokens, high.end, 3) {
+    if dash && high.measure.is_none() && low.measure.is_none() && !high.number.scaled && !context::plural_within(text, tokens, high.end, 3)
+    {
         return None;
     }
     let mut joined = high.clone();
@@ -412,7 +448,10 @@ fn scale_of(text: &str, number: &Number<'_>) -> Option<Decimal> {
     let words = number.span.text(text);
     let letters = words.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let last = letters.rsplit([' ', '-']).next()?;
-    FigureTables::get().number_word(last).filter(|word| matches!(word.kind, NumberKind::Scale | NumberKind::Suffix | NumberKind::Hundred)).map(|word| word.value)
+    FigureTables::get()
+        .number_word(last)
+        .filter(|word| matches!(word.kind, NumberKind::Scale | NumberKind::Suffix | NumberKind::Hundred))
+        .map(|word| word.value)
 }
 
 /// Puts a measure in two units into one figure: "6ft 2in", "2 hours and 30 minutes", "3 dollars 50 cents".
@@ -471,8 +510,7 @@ fn candidate(text: &str, reading: &BlockReading, sentence: &mut Sentence, mut qu
     let after = tables.hedges_after.starting_at(text, tokens, quantity.end);
     let tilde = quantity.start > 0 && matches!(tokens[quantity.start - 1].text(text), "~" | "≈");
     quantity.hedge = match (before, after) {
-        (Some((hedge, _)), _) => hedge,
-        (None, Some((hedge, _))) => hedge,
+        (Some((hedge, _)), _) | (None, Some((hedge, _))) => hedge,
         (None, None) if tilde => Hedge::About,
         (None, None) => Hedge::Exact,
     };

@@ -18,8 +18,8 @@ pub(super) use find::find;
 
 use super::BlockReading;
 use crate::document::{Document, ProseSpan};
-pub use crate::gazetteer::units::{Dimension, Hedge};
 use crate::gazetteer::units::Unit;
+pub use crate::gazetteer::units::{Dimension, Hedge};
 use crate::text::Span;
 
 /// A value as the text has it: "701" and "sq km".
@@ -62,7 +62,9 @@ pub struct FigureCandidate {
 pub(super) fn link(_document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Figure)> {
     let mut out = Vec::new();
     for (block, reading) in blocks.iter().enumerate() {
-        out.extend(reading.figures.iter().map(|candidate| (ProseSpan { block: block as u32, span: candidate.span }, candidate.figure.clone())));
+        out.extend(
+            reading.figures.iter().map(|candidate| (ProseSpan { block: block as u32, span: candidate.span }, candidate.figure.clone())),
+        );
     }
     out
 }

@@ -97,7 +97,11 @@ fn read_digits<'t>(text: &'t str, tokens: &[Token], at: usize) -> Seen<'t> {
     if first.is_empty() {
         let mut letters = suffix.chars();
         return match letters.next().and_then(vulgar) {
-            Some(value) => with_scale(text, tokens, Digits { start: at, end: at + 1, value, suffix: letters.as_str(), plain: false, form: Form::Fraction }),
+            Some(value) => with_scale(
+                text,
+                tokens,
+                Digits { start: at, end: at + 1, value, suffix: letters.as_str(), plain: false, form: Form::Fraction },
+            ),
             None => Seen::Code(at + 1),
         };
     }
@@ -156,6 +160,7 @@ fn sole_vulgar(word: &str) -> Option<Decimal> {
 }
 
 /// A number in digits before its scale has been looked for.
+#[derive(Clone, Copy)]
 struct Digits<'t> {
     start: usize,
     end: usize,
@@ -260,17 +265,17 @@ fn separated<'t>(text: &'t str, tokens: &[Token], at: usize, digits: &mut String
         return Some((end, rest));
     }
     let point = if grouped == "." { "," } else { "." };
-    if unspaced_mark(text, tokens, end, point) {
-        if let Some(decimals) = unspaced_number(text, tokens, end + 1) {
-            let (decimals, letters) = split_digits(decimals);
-            if decimals.is_empty() || decimals.len() > 12 {
-                return None;
-            }
-            digits.push('.');
-            digits.push_str(decimals);
-            rest = letters;
-            end += 2;
+    if unspaced_mark(text, tokens, end, point)
+        && let Some(decimals) = unspaced_number(text, tokens, end + 1)
+    {
+        let (decimals, letters) = split_digits(decimals);
+        if decimals.is_empty() || decimals.len() > 12 {
+            return None;
         }
+        digits.push('.');
+        digits.push_str(decimals);
+        rest = letters;
+        end += 2;
     }
     // A further separator with digits behind it: a version, an address, a European decimal that could be a list.
     let joined = [".", ",", ":"].into_iter().any(|mark| unspaced_mark(text, tokens, end, mark))
@@ -337,7 +342,8 @@ fn is_code(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         "-" | "–" | "‑" => {
             // "COVID-19", "F-16"; but "1914-18" and "£3m-4m" are for others.
             let behind = at.checked_sub(2).map(|behind| tokens[behind]).filter(|_| !before.spaced)?;
-            (behind.kind == TokenKind::Word && FigureTables::get().number_word(behind.text(text)).is_none()).then(|| skip_joined(text, tokens, at))
+            (behind.kind == TokenKind::Word && FigureTables::get().number_word(behind.text(text)).is_none())
+                .then(|| skip_joined(text, tokens, at))
         }
         "." => {
             let behind = at.checked_sub(2).map(|behind| tokens[behind]).filter(|_| !before.spaced)?;
@@ -351,7 +357,9 @@ fn is_code(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 fn is_clock_time(text: &str, tokens: &[Token], at: usize) -> bool {
     let half_day = |word: &str| matches!(word.to_ascii_lowercase().as_str(), "am" | "pm" | "o'clock" | "o’clock" | "gmt" | "hrs");
     let mut after = at + 1;
-    if unspaced_mark(text, tokens, after, ".") && unspaced_number(text, tokens, after + 1).is_some_and(|minutes| split_digits(minutes).0.len() == 2) {
+    if unspaced_mark(text, tokens, after, ".")
+        && unspaced_number(text, tokens, after + 1).is_some_and(|minutes| split_digits(minutes).0.len() == 2)
+    {
         let (_, letters) = split_digits(unspaced_number(text, tokens, after + 1).unwrap_or_default());
         if half_day(letters) && letters.len() == 2 {
             return true;
@@ -429,7 +437,9 @@ fn read_words<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<Number<'
         if let Some(number) = number_at(index) {
             if let Some(fraction) = words.as_numerator(number) {
                 let of = word_at(index + 1).is_some_and(|word| word.eq_ignore_ascii_case("of"));
-                let plural = word_at(index).is_some_and(|word| word.ends_with(['s', 'S']) || word.eq_ignore_ascii_case("half") || word.eq_ignore_ascii_case("quarter"));
+                let plural = word_at(index).is_some_and(|word| {
+                    word.ends_with(['s', 'S']) || word.eq_ignore_ascii_case("half") || word.eq_ignore_ascii_case("quarter")
+                });
                 // "One second", but "one third of".
                 if plural || of || hyphen == 1 && words.value() == Some(Decimal::ONE) {
                     return Some(finish(text, tokens, at, index + 1, fraction, Form::Fraction, false));
@@ -456,16 +466,27 @@ fn read_words<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<Number<'
                 next += 3;
                 continue;
             }
-            if words.may_have_and() && number_at(next + 1).is_some_and(|number| matches!(number.kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten)) {
+            if words.may_have_and()
+                && number_at(next + 1).is_some_and(|number| matches!(number.kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten))
+            {
                 next += 1;
                 continue;
             }
         }
-        if hyphen == 0 && next > at && words.may_have_and() && unspaced_mark(text, tokens, next, ",") && words.continues_with(number_at(next + 1), number_at(next + 2)) {
+        if hyphen == 0
+            && next > at
+            && words.may_have_and()
+            && unspaced_mark(text, tokens, next, ",")
+            && words.continues_with(number_at(next + 1), number_at(next + 2))
+        {
             next += 1;
             continue;
         }
-        if hyphen == 0 && next > at && is(next, "point") && number_at(next + 1).is_some_and(|number| matches!(number.kind, NumberKind::Unit)) {
+        if hyphen == 0
+            && next > at
+            && is(next, "point")
+            && number_at(next + 1).is_some_and(|number| matches!(number.kind, NumberKind::Unit))
+        {
             let mut place = Decimal::new(1, 1);
             next += 1;
             while let Some(number) = number_at(next).filter(|number| number.kind == NumberKind::Unit && number.value < Decimal::TEN) {
@@ -508,13 +529,15 @@ fn read_with_article<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<N
             }
             Some(finish(text, tokens, at + 1, end, value, Form::Words, true))
         }
-        NumberKind::Fraction | NumberKind::Ordinal if of && number.value > Decimal::ONE && !word(at + 1)?.eq_ignore_ascii_case("second") => {
+        NumberKind::Fraction | NumberKind::Ordinal
+            if of && number.value > Decimal::ONE && !word(at + 1)?.eq_ignore_ascii_case("second") =>
+        {
             let value = Decimal::ONE.checked_div(number.value)?;
             // "a quarter of a million"
-            if word(at + 3).is_some_and(|word| word == "a") {
-                if let Some((after, scale, _)) = scale_at(text, tokens, at + 4) {
-                    return Some(finish(text, tokens, at + 1, after, value.checked_mul(scale)?, Form::Words, true));
-                }
+            if word(at + 3).is_some_and(|word| word == "a")
+                && let Some((after, scale, _)) = scale_at(text, tokens, at + 4)
+            {
+                return Some(finish(text, tokens, at + 1, after, value.checked_mul(scale)?, Form::Words, true));
             }
             Some(finish(text, tokens, at + 1, at + 2, value, Form::Fraction, false))
         }
@@ -537,7 +560,8 @@ fn read_half<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<Number<'t
             }
             // "half an hour": the article belongs to the number, so that the unit stands behind it.
             let (measure, _) = FigureTables::get().words.starting_at(text, tokens, at + 2)?;
-            matches!(measure, crate::gazetteer::units::Measure::Unit(_)).then(|| finish(text, tokens, at, at + 2, half, Form::Fraction, false))
+            matches!(measure, crate::gazetteer::units::Measure::Unit(_))
+                .then(|| finish(text, tokens, at, at + 2, half, Form::Fraction, false))
         }
         "of" | "the" | "its" | "their" | "his" | "her" | "all" => Some(finish(text, tokens, at, at + 1, half, Form::Fraction, false)),
         _ => None,
@@ -581,7 +605,10 @@ impl Words {
         let small = |number: NumberWord| matches!(number.kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten);
         self.last == Some(NumberKind::Scale)
             && first.is_some_and(small)
-            && second.is_some_and(|number| number.kind == NumberKind::Hundred || self.last_scale.is_some_and(|last| number.kind == NumberKind::Scale && number.value < last))
+            && second.is_some_and(|number| {
+                number.kind == NumberKind::Hundred
+                    || self.last_scale.is_some_and(|last| number.kind == NumberKind::Scale && number.value < last)
+            })
     }
 
     /// The value of the fraction that `number` makes with the words so far as its numerator.
@@ -607,7 +634,9 @@ impl Words {
     fn take(&mut self, number: NumberWord) -> Taken {
         let fits = |last: Option<NumberKind>| matches!(last, None | Some(NumberKind::Hundred | NumberKind::Scale));
         match number.kind {
-            NumberKind::Unit if fits(self.last) || self.last == Some(NumberKind::Ten) && !number.value.is_zero() => self.current += number.value,
+            NumberKind::Unit if fits(self.last) || self.last == Some(NumberKind::Ten) && !number.value.is_zero() => {
+                self.current += number.value;
+            }
             NumberKind::Teen | NumberKind::Ten if fits(self.last) => self.current += number.value,
             NumberKind::Hundred if matches!(self.last, None | Some(NumberKind::Unit | NumberKind::Teen | NumberKind::Ten)) => {
                 self.current = if self.last.is_none() { number.value } else { self.current * number.value };
@@ -626,7 +655,11 @@ impl Words {
                 self.scaled = true;
             }
             NumberKind::Ordinal if fits(self.last) || self.last == Some(NumberKind::Ten) && number.value < Decimal::TEN => {
-                return self.total.checked_add(self.current).and_then(|sum| sum.checked_add(number.value)).map_or(Taken::No, Taken::Ordinal);
+                return self
+                    .total
+                    .checked_add(self.current)
+                    .and_then(|sum| sum.checked_add(number.value))
+                    .map_or(Taken::No, Taken::Ordinal);
             }
             NumberKind::OrdinalScale if self.last.is_some() => {
                 let base = self.total + self.current;

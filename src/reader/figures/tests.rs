@@ -22,23 +22,50 @@ fn figures(text: &str) -> Vec<String> {
 
 #[test]
 fn money_in_all_its_styles() {
-    assert_eq!(figures("It costs €90bn, or $1.2 million; 90 billion euros."), ["€90bn: money 90000000000 EUR", "$1.2 million: money 1200000 USD", "90 billion euros: money 90000000000 EUR"]);
-    assert_eq!(figures("They paid A$3m and US$5,000 and £1.50 and 50p."), ["A$3m: money 3000000 AUD", "US$5,000: money 5000 USD", "£1.50: money 1.5 GBP", "50p: money 0.5 GBP"]);
-    assert_eq!(figures("Between $3bn and $4bn, or €5-6m, was asked."), ["$3bn and $4bn: money 3000000000..4000000000 USD", "€5-6m: money 5000000..6000000 EUR"]);
+    assert_eq!(
+        figures("It costs €90bn, or $1.2 million; 90 billion euros."),
+        ["€90bn: money 90000000000 EUR", "$1.2 million: money 1200000 USD", "90 billion euros: money 90000000000 EUR"]
+    );
+    assert_eq!(
+        figures("They paid A$3m and US$5,000 and £1.50 and 50p."),
+        ["A$3m: money 3000000 AUD", "US$5,000: money 5000 USD", "£1.50: money 1.5 GBP", "50p: money 0.5 GBP"]
+    );
+    assert_eq!(
+        figures("Between $3bn and $4bn, or €5-6m, was asked."),
+        ["$3bn and $4bn: money 3000000000..4000000000 USD", "€5-6m: money 5000000..6000000 EUR"]
+    );
 }
 
 #[test]
 fn measures_with_their_units() {
-    assert_eq!(figures("It took 701 sq km (270.7 square miles)."), ["701 sq km: area 701000000 m2", "270.7 square miles: area 701109781.468 m2"]);
-    assert_eq!(figures("She is 6ft 2in and ran 40km in two hours and 30 minutes."), ["6ft 2in: length 1.88 m", "40km: length 40000 m", "two hours and 30 minutes: duration 9000 s"]);
-    assert_eq!(figures("A 45-day halt at -5C, 19.3% of it."), ["45-day: duration 3888000 s", "-5C: temperature 268.15 K", "19.3%: percent 19.3 %"]);
-    assert_eq!(figures("a 20-pound bag, 20 pounds of flour and 20 pounds in cash"), ["20-pound: mass 9.072 kg", "20 pounds: mass 9.072 kg", "20 pounds: money 20 GBP"]);
+    assert_eq!(
+        figures("It took 701 sq km (270.7 square miles)."),
+        ["701 sq km: area 701000000 m2", "270.7 square miles: area 701109781.468 m2"]
+    );
+    assert_eq!(
+        figures("She is 6ft 2in and ran 40km in two hours and 30 minutes."),
+        ["6ft 2in: length 1.88 m", "40km: length 40000 m", "two hours and 30 minutes: duration 9000 s"]
+    );
+    assert_eq!(
+        figures("A 45-day halt at -5C, 19.3% of it."),
+        ["45-day: duration 3888000 s", "-5C: temperature 268.15 K", "19.3%: percent 19.3 %"]
+    );
+    assert_eq!(
+        figures("a 20-pound bag, 20 pounds of flour and 20 pounds in cash"),
+        ["20-pound: mass 9.072 kg", "20 pounds: mass 9.072 kg", "20 pounds: money 20 GBP"]
+    );
 }
 
 #[test]
 fn counts_in_words_and_digits() {
-    assert_eq!(figures("Nearly two hundred and fifty thousand people and 12,400 visitors came."), ["two hundred and fifty thousand: nearly count 250000", "12,400: count 12400"]);
-    assert_eq!(figures("Half a million voters, two-thirds of them women, and one in five."), ["Half a million: count 500000", "two-thirds: ratio 0.667", "one in five: ratio 0.2"]);
+    assert_eq!(
+        figures("Nearly two hundred and fifty thousand people and 12,400 visitors came."),
+        ["two hundred and fifty thousand: nearly count 250000", "12,400: count 12400"]
+    );
+    assert_eq!(
+        figures("Half a million voters, two-thirds of them women, and one in five."),
+        ["Half a million: count 500000", "two-thirds: ratio 0.667", "one in five: ratio 0.2"]
+    );
     assert_eq!(figures("At least eight people died; 5m homes are dark."), ["eight: at least count 8", "5m: count 5000000"]);
 }
 
@@ -49,7 +76,13 @@ fn ages_and_ordinals() {
 
 #[test]
 fn codes_times_and_names_are_no_figures() {
-    for text in ["Call +44 20 7946 0958.", "An M109 and an F-16 of the 28th Brigade", "Version 1.2.3 at 10:30 or 6.30am", "COVID-19 and the 1990s", "In 2025 no one of them came."] {
+    for text in [
+        "Call +44 20 7946 0958.",
+        "An M109 and an F-16 of the 28th Brigade",
+        "Version 1.2.3 at 10:30 or 6.30am",
+        "COVID-19 and the 1990s",
+        "In 2025 no one of them came.",
+    ] {
         assert_eq!(figures(text), Vec::<String>::new(), "{text}");
     }
 }

@@ -5,8 +5,27 @@ use rust_decimal::Decimal;
 use crate::gazetteer::units::{FigureTables, NumberKind};
 
 const SMALL: [&str; 21] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 /// `value` written as `pattern` is, which is a number alone, such as "95bn", "1,250" or "Nine". `value` is in the same unit
@@ -19,7 +38,9 @@ pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
         None => Decimal::ONE,
     };
     let mantissa = value.checked_div(scale)?.round_dp(3).normalize();
-    if mantissa.is_sign_negative() || mantissa.checked_mul(scale)? != value.normalize() && (mantissa * scale - value).abs() > value.abs() / Decimal::from(500) {
+    if mantissa.is_sign_negative()
+        || mantissa.checked_mul(scale)? != value.normalize() && (mantissa * scale - value).abs() > value.abs() / Decimal::from(500)
+    {
         return None;
     }
     if has_digits {
