@@ -82,3 +82,4 @@ pub fn lower_ascii<'a>(word: &'a str, buffer: &'a mut [u8; 24]) -> Option<&'a st
 /// The rows of a table: lines that are neither empty nor comments, split at tabs.
 pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
+}

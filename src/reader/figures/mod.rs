@@ -3,7 +3,9 @@
 mod compare;
 mod context;
 mod find;
+mod join;
 mod number;
+mod number_words;
 mod write;
 
 use std::sync::Arc;

@@ -1,0 +1,189 @@
+//! Dates: absolute, partial and relative, with their weekdays.
+
+mod find;
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span as TimeSpan, ToSpan as _};
+
+pub(super) use find::find;
+
+use super::BlockReading;
+use crate::document::{Document, ProseSpan};
+use crate::text::Span;
+
+/// As much of a date as is said or follows from the article's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    pub year: Option<i16>,
+    pub month: Option<i8>,
+    pub day: Option<i8>,
+}
+
+impl PartialDate {
+    /// The very day; none where something is missing or there is no such day.
+    pub fn full(self) -> Option<Date> {
+        Date::new(self.year?, self.month?, self.day?).ok()
+    }
+
+    /// Whether the two can be the same date as far as both go.
+    pub fn may_be(self, other: Self) -> bool {
+        fn same<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
+            a.is_none() || b.is_none() || a == b
+        }
+        same(self.year, other.year) && same(self.month, other.month) && same(self.day, other.day)
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(date: Date) -> Self {
+        Self { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }
+    }
+}
+
+/// ISO 8601, `--12-03` and `--07` without a year.
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{year:04}")?,
+            None => f.write_str("-")?,
+        }
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// What is said or follows; none for "last month" in an article without a date.
+    pub value: Option<PartialDate>,
+    /// What is said outright.
+    pub written: PartialDate,
+    pub weekday: Option<Weekday>,
+}
+
+/// A date told from the article's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relative {
+    Days(i32),
+    /// The month or the year so many from now.
+    Month(i32),
+    Year(i32),
+    /// A month by name: the last or the next of it, or this year's.
+    NamedMonth(i32),
+}
+
+/// A date in one block, before the article's own date is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateCandidate {
+    /// Bytes of the block's text.
+    pub span: Span,
+    pub written: PartialDate,
+    pub weekday: Option<Weekday>,
+    pub(super) relative: Option<Relative>,
+}
+
+pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, DateMention)> {
+    let today = document.date();
+    let mut out = Vec::new();
+    for (block, reading) in blocks.iter().enumerate() {
+        for date in &reading.dates {
+            let value = match date.relative {
+                Some(relative) => today.and_then(|today| resolve(relative, date.written, today)),
+                None => Some(date.written).filter(|written| *written != PartialDate::default()),
+            };
+            out.push((
+                ProseSpan { block: block as u32, span: date.span },
+                DateMention { value, written: date.written, weekday: date.weekday },
+            ));
+        }
+    }
+    out
+}
+
+fn resolve(relative: Relative, written: PartialDate, today: Date) -> Option<PartialDate> {
+    let shift = |span: TimeSpan| today.checked_add(span).ok();
+    match relative {
+        Relative::Days(days) => shift(days.days()).map(Into::into),
+        Relative::Month(months) => {
+            let date = shift(months.months())?;
+            Some(PartialDate { year: Some(date.year()), month: Some(date.month()), day: None })
+        }
+        Relative::Year(years) => shift(years.years()).map(|date| PartialDate { year: Some(date.year()), ..PartialDate::default() }),
+        Relative::NamedMonth(turn) => {
+            let month = written.month?;
+            let year = match turn {
+                0 => today.year(),
+                turn if turn < 0 => today.year() - i16::from(month >= today.month()),
+                _ => today.year() + i16::from(month <= today.month()),
+            };
+            Some(PartialDate { year: Some(year), ..written })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::Format;
+    use crate::reader::{MentionKind, read};
+
+    /// Dates of a text: words, value, weekday.
+    fn dates(text: &str) -> Vec<String> {
+        let document = Document::parse(text.into(), Format::Plain);
+        let reading = read(&document);
+        let mut out = Vec::new();
+        for mention in &reading.mentions {
+            let MentionKind::Date(date) = &mention.kind else { continue };
+            let value = date.value.map_or_else(|| "?".to_owned(), |value| value.to_string());
+            let weekday = date.weekday.map(|weekday| format!(" {weekday:?}")).unwrap_or_default();
+            out.push(format!("{}: {value}{weekday}", document.words(mention.at)));
+        }
+        out
+    }
+
+    #[test]
+    fn absolute_and_partial_dates() {
+        assert_eq!(
+            dates("On 3 December 2025 and Dec. 4, 2025, since 2019, in May."),
+            ["3 December 2025: 2025-12-03", "Dec. 4, 2025: 2025-12-04", "2019: 2019", "May: --05"]
+        );
+        assert_eq!(
+            dates("2025-12-03, 31/12/2025, July 2024, the 3rd of March"),
+            ["2025-12-03: 2025-12-03", "31/12/2025: 2025-12-31", "July 2024: 2024-07", "3rd of March: --03-03"]
+        );
+        assert_eq!(dates("3-5 December, and the election of 2024."), ["3: --12-03", "5 December: --12-05", "2024: 2024"]);
+    }
+
+    #[test]
+    fn weekdays_go_with_their_dates() {
+        assert_eq!(
+            dates("Tuesday, 3 December 2025; Friday, March 8; on Monday"),
+            ["Tuesday, 3 December 2025: 2025-12-03 Tuesday", "Friday, March 8: --03-08 Friday", "Monday: ? Monday"]
+        );
+        assert_eq!(dates("It opens on 3 December 2025 (Wednesday)."), ["3 December 2025 (Wednesday): 2025-12-03 Wednesday"]);
+    }
+
+    #[test]
+    fn counts_and_people_are_no_dates() {
+        for text in
+            ["April Jones and May Smith said they may go.", "2000 people and 1500 metres", "They marched on 3,000 homes.", "Page 2,019"]
+        {
+            assert_eq!(dates(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "([0-9]{1,4}|may|March|Tue|of|the|third|twenty|last|month|ago|[-/.,() ]){0,30}") {
+            dates(&text);
+        }
+    }
+}
