@@ -16,7 +16,7 @@ mod source;
 
 pub use citation::Citation;
 pub use dossier::{Dossier, Questions};
-pub use figures::{FigureAttestation, FigureQuestion};
+pub use figures::{FigureAttestation, FigureQuestion, Likeness, likeness};
 pub use memory::MemoryCorpus;
 pub use names::{NameAnswer, NameQuestion, NearRecord, Record, Spelling, TitleAttestation};
 pub use quotes::{QuoteAttestation, QuoteQuestion};

@@ -50,6 +50,11 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether it is a note that corrects something, and so has to repeat what was wrong.
+    pub fn is_correction(&self) -> bool {
+        super::correction::is_correction(&self.text)
+    }
+
     /// The bytes of the source that `span` of the block's text stands for.
     pub fn to_source(&self, span: Span) -> Span {
         let start = self.source_of(span.start, false);

@@ -2,6 +2,7 @@
 //! source; front matter and stet marks.
 
 mod block;
+mod correction;
 mod front_matter;
 mod html;
 mod markdown;

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
-use super::{Case, Family, Rule, correction};
+use super::{Case, Family, Rule};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{DateMention, Mention, MentionKind, PartialDate};
 use crate::text::Span;
@@ -23,7 +23,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     case.reading
         .mentions
         .iter()
-        .filter(|mention| !correction::is_correction(case.document, mention.at))
+        .filter(|mention| !case.document.block(mention.at).is_correction())
         .filter_map(|mention| match &mention.kind {
             MentionKind::Date(date) => finding(case, mention, date),
             _ => None,

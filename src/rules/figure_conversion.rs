@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Family, Rule, correction};
+use super::{Case, Family, Rule};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, Unit};
@@ -29,7 +29,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         .collect();
     figures
         .windows(2)
-        .filter(|pair| !correction::is_correction(case.document, pair[0].0))
+        .filter(|pair| !case.document.block(pair[0].0).is_correction())
         .filter_map(|pair| finding(case, pair[0], pair[1]))
         .collect()
 }

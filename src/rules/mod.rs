@@ -2,8 +2,8 @@
 //! A rule is a pure function of the case before it.
 
 mod quote_altered;
-mod correction;
 mod date_weekday;
+mod figure_conflict;
 mod figure_conversion;
 mod stet_unused;
 
@@ -70,7 +70,7 @@ impl PartialEq for Rule {
 }
 
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] = &[&figure_conversion::RULE, &date_weekday::RULE, &quote_altered::RULE, &stet_unused::RULE];
+pub static RULES: &[&Rule] = &[&figure_conflict::RULE, &figure_conversion::RULE, &date_weekday::RULE, &quote_altered::RULE, &stet_unused::RULE];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {

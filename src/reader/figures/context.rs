@@ -20,7 +20,7 @@ pub enum Role {
 }
 
 /// A word around a figure.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term {
     /// Folded and stemmed.
     pub word: Box<str>,
@@ -30,7 +30,7 @@ pub struct Term {
 }
 
 /// What a figure measures, as far as the words of its sentence say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Context {
     /// The noun counted, stemmed.
     pub head: Option<Box<str>>,
