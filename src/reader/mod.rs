@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use block::{BlockReading, read_block};
 pub use dates::{DateMention, PartialDate};
-pub use figures::{Agreement, Context, Dimension, Figure, Hedge, Role, Term, Written, compare, write_like};
+pub use figures::{Agreement, Context, Dimension, Figure, Hedge, Role, Term, Written, compare, rounding, write_like};
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameMention, PersonName};

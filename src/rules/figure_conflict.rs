@@ -73,7 +73,9 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
 fn contradicting<'a>(case: &Case<'_>, figure: &Figure, attestations: &'a [FigureAttestation]) -> Option<Vec<&'a FigureAttestation>> {
     let agrees = |attestation: &FigureAttestation| compare(figure, &attestation.figure) != Agreement::Differ;
     let best = attestations.first()?;
-    if !is_same_thing(figure, best.likeness) || attestations.iter().any(|attestation| agrees(attestation) && attestation.likeness.share >= RELATED) {
+    if !is_same_thing(figure, best.likeness)
+        || attestations.iter().any(|attestation| agrees(attestation) && attestation.likeness.share >= RELATED)
+    {
         return None;
     }
     let close = attestations.iter().filter(|attestation| attestation.likeness.share + MARGIN >= best.likeness.share);

@@ -70,7 +70,8 @@ impl PartialEq for Rule {
 }
 
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] = &[&figure_conflict::RULE, &figure_conversion::RULE, &date_weekday::RULE, &quote_altered::RULE, &stet_unused::RULE];
+pub static RULES: &[&Rule] =
+    &[&figure_conflict::RULE, &figure_conversion::RULE, &date_weekday::RULE, &quote_altered::RULE, &stet_unused::RULE];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {

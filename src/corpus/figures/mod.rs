@@ -57,6 +57,9 @@ const MAX_ANSWERS: usize = 40;
 /// Below this many figures of a kind, all of them are weighed; above, those that share a telling word.
 const FEW: usize = 2000;
 
+/// Figures that a small corpus is taken to have besides its own, so that words all its sources share still tell something.
+const PRIOR: f64 = 20.0;
+
 #[derive(Debug)]
 struct Entry {
     figure: Figure,
@@ -106,7 +109,7 @@ impl FigureIndex {
     /// How much a shared word tells: the rarer in the corpus, the more.
     fn weight(&self, word: &str) -> f64 {
         let frequency = f64::from(self.frequency.get(word).copied().unwrap_or(0));
-        (1.0 + self.entries.len() as f64 / (1.0 + frequency)).ln()
+        (1.0 + (f64::from(self.entries.len() as u32) + PRIOR) / (1.0 + frequency)).ln()
     }
 
     pub(super) fn answer(&self, question: &FigureQuestion) -> Vec<FigureAttestation> {

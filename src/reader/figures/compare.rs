@@ -39,7 +39,7 @@ fn meant(figure: &Figure) -> Option<(Decimal, Decimal)> {
 
 /// How far plain rounding may have moved a value, in the canonical unit: half a step of its last written place. The noughts
 /// at its end may be rounding, but only up to a twentieth of it.
-pub(super) fn rounding(figure: &Figure) -> Option<Decimal> {
+pub fn rounding(figure: &Figure) -> Option<Decimal> {
     let written = figure.written.value;
     let step = place(written);
     if figure.dimension == Dimension::Ratio {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use compare::{Agreement, compare};
+pub use compare::{Agreement, compare, rounding};
 pub use context::{Context, Role, Term};
 pub use write::write_like;
 
