@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, QuoteAttestation, QuoteQuestion};
+use super::{FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, QuoteAttestation, QuoteQuestion, TitleAttestation};
 use crate::document::Document;
 use crate::reader::{MentionKind, Reading};
 
@@ -37,6 +37,7 @@ impl Questions {
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
     pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
+    pub titles: FxHashMap<NameQuestion, Arc<[TitleAttestation]>>,
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
 }
@@ -45,6 +46,11 @@ impl Dossier {
     /// The answer about a person, place or organisation of the draft.
     pub fn name(&self, question: &NameQuestion) -> Option<&NameAnswer> {
         self.names.get(question).map(Arc::as_ref)
+    }
+
+    /// What the sources call a person of the draft, the latest first; empty where it is in doubt who is meant.
+    pub fn titles(&self, question: &NameQuestion) -> &[TitleAttestation] {
+        self.titles.get(question).map_or(&[], |found| found)
     }
 
     pub fn figures(&self, question: &FigureQuestion) -> &[FigureAttestation] {

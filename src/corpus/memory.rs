@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::figures::FigureIndex;
 use super::names::NameIndex;
 use super::quotes::QuoteIndex;
+use super::titles::TitleIndex;
 use super::{Corpus, CorpusError, Dossier, Questions, Record, Source};
 
 #[derive(Debug)]
@@ -14,6 +15,7 @@ pub struct MemoryCorpus {
     names: NameIndex,
     figures: FigureIndex,
     quotes: QuoteIndex,
+    titles: TitleIndex,
 }
 
 impl MemoryCorpus {
@@ -27,6 +29,7 @@ impl MemoryCorpus {
             names: NameIndex::build(&sources),
             figures: FigureIndex::build(&sources),
             quotes: QuoteIndex::build(&sources),
+            titles: TitleIndex::build(&sources),
         }
     }
 }
@@ -36,6 +39,7 @@ impl Corpus for MemoryCorpus {
         let mut dossier = Dossier::default();
         for question in &questions.names {
             dossier.names.insert(question.clone(), Arc::new(self.names.answer(question)));
+            dossier.titles.insert(question.clone(), self.titles.answer(question).into());
         }
         for question in &questions.figures {
             dossier.figures.insert(question.clone(), self.figures.answer(question).into());

@@ -13,15 +13,17 @@ mod names;
 pub mod quotes;
 mod seed;
 mod source;
+mod titles;
 
 pub use citation::Citation;
 pub use dossier::{Dossier, Questions};
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, likeness};
 pub use memory::MemoryCorpus;
-pub use names::{NameAnswer, NameQuestion, NearRecord, Record, Spelling, TitleAttestation};
+pub use names::{NameAnswer, NameQuestion, NearRecord, Record, Spelling};
 pub use quotes::{QuoteAttestation, QuoteQuestion};
 pub use seed::seed_sources;
 pub use source::{Source, SourceHeader, plain_date};
+pub use titles::TitleAttestation;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {

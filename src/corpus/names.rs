@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Citation, Source};
-use crate::reader::{Reading, Status, Subject, SubjectKind};
+use super::{Citation, Source, TitleAttestation};
+use crate::reader::{Reading, Subject, SubjectKind};
 
 /// Asks about one subject of the draft.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,19 +30,6 @@ pub struct Spelling {
     pub outlets: Vec<(String, u32)>,
     /// A few places where it stands, the latest first.
     pub citations: Vec<Citation>,
-}
-
-/// One source calling a person by a title.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TitleAttestation {
-    /// Normalised head, as in [`crate::reader::Title`].
-    pub role: String,
-    pub of: Option<String>,
-    pub status: Status,
-    /// As written.
-    pub words: String,
-    pub published: Option<Date>,
-    pub citation: Citation,
 }
 
 /// A person, place or organisation as all sources together know it.

@@ -246,6 +246,10 @@ struct Lattice {
     implied: BTreeMap<&'static str, BTreeSet<&'static str>>,
     excluded: FxHashSet<(&'static str, &'static str)>,
     one_holder: FxHashSet<&'static str>,
+    /// Held beside other offices of the same government.
+    shared: FxHashSet<&'static str>,
+    /// To head whatever it is of.
+    heads: FxHashSet<&'static str>,
     kinds: FxHashMap<&'static str, RoleKind>,
 }
 
@@ -257,6 +261,12 @@ impl Lattice {
         let mut direct: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         for [role, relation, other, _] in rows(include_str!("../../data/roles_lattice.tsv")) {
             match relation {
+                "is" if other == "shared" => {
+                    lattice.shared.insert(role);
+                }
+                "is" if other == "head" => {
+                    lattice.heads.insert(role);
+                }
                 "implies" => direct.entry(role).or_default().push(other),
                 "excludes" => {
                     lattice.excluded.insert((role, other));
@@ -301,6 +311,16 @@ pub fn excludes(role: &str, other: &str) -> bool {
 /// Whether one person alone holds the role in its country or organisation.
 pub fn has_one_holder(role: &str) -> bool {
     LATTICE.one_holder.contains(role)
+}
+
+/// Whether the office is often held beside another one of the same government: "deputy prime minister".
+pub fn is_shared(role: &str) -> bool {
+    LATTICE.shared.contains(role)
+}
+
+/// Whether the role is to head whatever it is of: a director, a chairman.
+pub fn heads_a_body(role: &str) -> bool {
+    LATTICE.heads.contains(role)
 }
 
 /// What the role belongs to; none for a role that no table knows.

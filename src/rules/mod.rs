@@ -6,6 +6,10 @@ mod date_weekday;
 mod figure_conflict;
 mod figure_conversion;
 mod stet_unused;
+mod title_conflict;
+mod title_mixed;
+mod title_outdated;
+mod titles;
 
 use jiff::civil::Date;
 
@@ -70,8 +74,16 @@ impl PartialEq for Rule {
 }
 
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] =
-    &[&figure_conflict::RULE, &figure_conversion::RULE, &date_weekday::RULE, &quote_altered::RULE, &stet_unused::RULE];
+pub static RULES: &[&Rule] = &[
+    &title_conflict::RULE,
+    &title_outdated::RULE,
+    &title_mixed::RULE,
+    &figure_conflict::RULE,
+    &figure_conversion::RULE,
+    &date_weekday::RULE,
+    &quote_altered::RULE,
+    &stet_unused::RULE,
+];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {

@@ -1,0 +1,136 @@
+//! What the sources call people, and when.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::quotes::is_correction;
+use super::{Citation, NameQuestion, Source};
+use crate::reader::{MentionKind, Status, SubjectId, SubjectKind};
+use crate::text::folded;
+
+/// One source calling a person by a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TitleAttestation {
+    /// Normalised head, as in [`crate::reader::Title`].
+    pub role: String,
+    pub of: Option<String>,
+    pub status: Status,
+    /// Whether it stands before the name.
+    pub before_name: bool,
+    /// As written.
+    pub words: String,
+    pub published: Option<Date>,
+    pub citation: Citation,
+}
+
+/// What one source calls one of its people, in the order of its text; what a correction or a quotation says is left out.
+pub(super) fn attested(source: &Source, subject: SubjectId) -> Vec<TitleAttestation> {
+    let reading = &source.reading;
+    let mut found = Vec::new();
+    for mention in &reading.mentions {
+        let MentionKind::Title(title) = &mention.kind else { continue };
+        let Some(holder) = title.holder.map(|holder| reading.mention(holder)) else { continue };
+        let MentionKind::Name(name) = &holder.kind else { continue };
+        if name.subject != subject || mention.in_quote || is_correction(&source.document.block(mention.at).text) {
+            continue;
+        }
+        found.push(TitleAttestation {
+            role: title.role.clone(),
+            of: title.of.clone(),
+            status: title.status,
+            before_name: holder.at.span.start >= mention.at.span.end && holder.at.block == mention.at.block,
+            words: source.document.words(mention.at).to_owned(),
+            published: source.header.published,
+            citation: Citation::new(source, mention.at),
+        });
+    }
+    found
+}
+
+/// A person as some sources write the name, with their titles.
+#[derive(Clone, Debug)]
+struct Person {
+    /// Folded, from the first given name to the surname.
+    words: Vec<String>,
+    titles: Vec<TitleAttestation>,
+}
+
+/// Titles by whom they are said of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TitleIndex {
+    people: Vec<Person>,
+    /// By the first word and by the last word of the name.
+    by_word: FxHashMap<String, Vec<u32>>,
+}
+
+impl TitleIndex {
+    pub(super) fn build(sources: &[Source]) -> Self {
+        let mut index = Self::default();
+        let mut by_name: FxHashMap<Vec<String>, u32> = FxHashMap::default();
+        for source in sources {
+            for (number, subject) in source.reading.subjects.iter().enumerate() {
+                let words = words(&subject.name);
+                if subject.kind != SubjectKind::Person || words.len() < 2 {
+                    continue;
+                }
+                let titles = attested(source, SubjectId::new(number));
+                if titles.is_empty() {
+                    continue;
+                }
+                let next = index.people.len() as u32;
+                let person = *by_name.entry(words.clone()).or_insert(next);
+                if person == next {
+                    for word in [&words[0], &words[words.len() - 1]] {
+                        index.by_word.entry(word.clone()).or_default().push(next);
+                    }
+                    index.people.push(Person { words, titles: Vec::new() });
+                }
+                index.people[person as usize].titles.extend(titles);
+            }
+        }
+        index
+    }
+
+    /// The titles of the person asked about, the latest first. Only a full name says beyond doubt who is meant.
+    pub(super) fn answer(&self, question: &NameQuestion) -> Vec<TitleAttestation> {
+        let asked = words(&question.name);
+        let ([first, .., last], SubjectKind::Person) = (&asked[..], question.kind) else { return Vec::new() };
+        let mut people: Vec<u32> = [first, last].into_iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        people.sort_unstable();
+        people.dedup();
+        let mut titles: Vec<TitleAttestation> = people
+            .into_iter()
+            .map(|person| &self.people[person as usize])
+            .filter(|person| same_name(&asked, &person.words))
+            .flat_map(|person| person.titles.iter().cloned())
+            .collect();
+        titles.sort_by(|a, b| (b.published, &a.citation).cmp(&(a.published, &b.citation)));
+        titles
+    }
+}
+
+fn words(name: &str) -> Vec<String> {
+    let folded = folded(name);
+    let mut words: Vec<String> = folded.split_whitespace().map(|word| word.trim_end_matches('.').to_owned()).collect();
+    while words.len() > 2 && words.last().is_some_and(|word| matches!(&**word, "jr" | "sr" | "ii" | "iii" | "iv")) {
+        words.pop();
+    }
+    words
+}
+
+/// Whether two full names are spellings of one: all alike but one letter or two in one of the words.
+fn same_name(a: &[String], b: &[String]) -> bool {
+    let ([a_first, .., a_last], [b_first, .., b_last]) = (a, b) else { return false };
+    let near = |a: &str, b: &str| {
+        let shorter = a.chars().count().min(b.chars().count());
+        let reach = match shorter {
+            0..=3 => 0,
+            4..=6 => 1,
+            _ => 2,
+        };
+        a == b || strsim::osa_distance(a, b) <= reach
+    };
+    let initial = |a: &str, b: &str| a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b);
+    a_last == b_last && (initial(a_first, b_first) || near(a_first, b_first))
+        || a_first == b_first && a_first.len() > 2 && near(a_last, b_last)
+}

@@ -1,0 +1,55 @@
+//! One person with two titles in one draft that can't both hold.
+
+use super::titles::{DraftTitle, Relation, attested, draft_titles};
+use super::{Case, Family, Rule};
+use crate::finding::{Finding, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "title-mixed",
+    family: Family::Title,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/title-mixed.md"),
+    check,
+};
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let titles = draft_titles(case);
+    let mut findings: Vec<Finding> = Vec::new();
+    for (index, later) in titles.iter().enumerate() {
+        let same = || titles[..index].iter().filter(|earlier| earlier.subject == later.subject);
+        if same().any(|earlier| later.office.relation(&earlier.office) == Relation::Agrees) {
+            continue;
+        }
+        let Some(earlier) = same().find(|earlier| later.office.relation(&earlier.office) == Relation::Contradicts) else { continue };
+        let (off, other) = if bears_out(case, later) && !bears_out(case, earlier) { (earlier, later) } else { (later, earlier) };
+        findings.push(finding(case, off, other));
+    }
+    findings
+}
+
+fn bears_out(case: &Case<'_>, title: &DraftTitle) -> bool {
+    attested(case, title.subject).iter().any(|one| one.office.is_current() && title.office.relation(&one.office) == Relation::Agrees)
+}
+
+fn finding(case: &Case<'_>, off: &DraftTitle, other: &DraftTitle) -> Finding {
+    let document = case.document;
+    let words = document.words(other.at);
+    let name = &case.reading.subject(off.subject).name;
+    let place = document.to_source(other.at);
+    let line = document.position(place.start).line + 1;
+    let wording = if document.words(off.at).starts_with("the ") == words.starts_with("the ") {
+        words.to_owned()
+    } else {
+        words.strip_prefix("the ").map_or_else(|| format!("the {words}"), str::to_owned)
+    };
+    let fix = document.replace(off.at, &wording).map(|edit| Fix { title: format!("Change to “{wording}”"), edits: vec![edit] });
+    Finding {
+        rule: &RULE,
+        severity: RULE.severity,
+        span: document.to_source(off.at),
+        message: format!("{name} is “{words}” in line {line} of this draft"),
+        evidence: Vec::new(),
+        related: vec![(place, words.to_owned())],
+        fixes: fix.into_iter().collect(),
+    }
+}

@@ -1,0 +1,128 @@
+//! An attested title in the draft's own form: on the same side of the name, with the same capitals and article.
+
+use super::{Attested, DraftTitle};
+use crate::corpus::Citation;
+use crate::gazetteer::phrases::word_key;
+use crate::gazetteer::roles::{head_at, word_class};
+use crate::rules::{Case, who_says};
+use crate::text::{Span, tokens};
+
+/// The best attested of `titles` (the latest, on the draft's side of the name where one is) as the draft would write it.
+pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&Attested<'_>]) -> Option<String> {
+    let best = titles.iter().find(|title| title.attestation.before_name == draft.before_name).or_else(|| titles.first())?;
+    let old = case.document.words(draft.at);
+    let attested = best.attestation.words.trim();
+    let bare = attested.strip_prefix("the ").or_else(|| attested.strip_prefix("The ")).unwrap_or(attested);
+    let article = old.split(' ').next().filter(|word| word.eq_ignore_ascii_case("the"));
+    let possessive = bare.contains("'s ") || bare.contains("’s ");
+    let of_whole = bare.find(" of ").is_none_or(|of| bare.find(['\'', '’']).is_some_and(|mark| mark < of));
+    let possessor_first = possessive && of_whole;
+    let body = match capitals(old) {
+        Capitals::Lower => lowered(bare),
+        Capitals::Title => titled(bare),
+        Capitals::Sentence => sentence(&lowered(bare)),
+    };
+    Some(match article {
+        Some(article) if !possessor_first => format!("{article} {body}"),
+        // "Ukraine's foreign minister" needs no article; "the head of the council" does.
+        None if bare.len() < attested.len() && !draft.before_name && (old.contains("'s ") || old.contains("’s ")) => {
+            format!("the {body}")
+        }
+        _ => body,
+    })
+}
+
+/// One sentence: what the sources call somebody.
+pub(in crate::rules) fn message(name: &str, titles: &[&Attested<'_>], evidence: &[Citation]) -> String {
+    let words = titles.first().map_or("", |title| title.attestation.words.trim());
+    let words = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
+    let verb = if evidence.len() == 1 { "calls" } else { "call" };
+    format!("{} {verb} {name} “{words}”", who_says(evidence))
+}
+
+/// How a title's words are capitalised.
+enum Capitals {
+    Lower,
+    Title,
+    /// The first word alone: "Prime minister" at the start of a cell.
+    Sentence,
+}
+
+fn capitals(title: &str) -> Capitals {
+    let tokens = tokens(title);
+    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(title))).collect();
+    let heads = (0..tokens.len()).find_map(|at| head_at(title, &tokens, &keys, at).map(|head| at..head.end));
+    let Some(head) = heads else { return Capitals::Lower };
+    let capital = |at: usize| tokens[at].is_capitalised();
+    let rest: Vec<usize> = (head.start + 1..head.end).filter(|&at| tokens[at].is_word() && tokens[at].text(title).len() > 3).collect();
+    let lower_behind = || title.contains(' ') && title.split(' ').skip(1).all(|word| word.starts_with(char::is_lowercase));
+    if !capital(head.start) {
+        Capitals::Lower
+    } else if head.start == 0 && !rest.iter().any(|&at| capital(at)) && (!rest.is_empty() || lower_behind()) {
+        Capitals::Sentence
+    } else {
+        Capitals::Title
+    }
+}
+
+/// The words that say what somebody is in lower case; names keep their capitals.
+fn lowered(title: &str) -> String {
+    changed(title, |word| {
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_lowercase().chain(chars).collect())
+    })
+}
+
+/// The words that say what somebody is with capitals.
+fn titled(title: &str) -> String {
+    changed(title, |word| (word.len() > 3 || word.starts_with(char::is_uppercase)).then(|| sentence(word)))
+}
+
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `title` with its head and ranks rewritten; abbreviations and names stay.
+fn changed(title: &str, rewrite: impl Fn(&str) -> Option<String>) -> String {
+    let tokens = tokens(title);
+    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(title))).collect();
+    let mut head = 0..0;
+    for at in 0..tokens.len() {
+        if let Some(found) = head_at(title, &tokens, &keys, at) {
+            head = at..found.end;
+            break;
+        }
+    }
+    let mut out = String::with_capacity(title.len());
+    let mut last = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let span: Span = token.span;
+        let word = span.text(title);
+        let class = word_class(keys[at]);
+        let beside = at < head.start && (class.rank || class.status.is_some());
+        let is_acronym = word.len() > 1 && word.chars().all(char::is_uppercase);
+        out.push_str(&title[last..span.start as usize]);
+        match rewrite(word).filter(|_| token.is_word() && !is_acronym && (head.contains(&at) || beside)) {
+            Some(new) => out.push_str(&new),
+            None => out.push_str(word),
+        }
+        last = span.end as usize;
+    }
+    out.push_str(&title[last..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_of_the_head_change_and_names_stay() {
+        assert_eq!(lowered("US Secretary of State"), "US secretary of state");
+        assert_eq!(titled("Danish prime minister"), "Danish Prime Minister");
+        assert!(matches!(capitals("Speaker of parliament"), Capitals::Sentence));
+        assert!(matches!(capitals("Danish Prime Minister"), Capitals::Title));
+        assert!(matches!(capitals("the US defence secretary"), Capitals::Lower));
+    }
+}
