@@ -38,7 +38,9 @@ fn every_finding_is_marked_and_every_mark_is_found() {
     for path in fixture_paths(Path::new("tests/fixtures")) {
         let text = std::fs::read_to_string(&path).expect("the fixture is readable");
         let (example, marks) = parse(&text);
-        if marks.iter().any(|mark| rules::rule(&mark.rule).is_none()) || example.draft.contains("stet:") && rules::RULES.len() < 8 {
+        if marks.iter().any(|mark| rules::rule(&mark.rule).is_none())
+            || example.draft.contains("stet: name-") && rules::rule("name-misspelled").is_none()
+        {
             continue;
         }
         count += 1;
