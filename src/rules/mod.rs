@@ -1,10 +1,11 @@
 //! The rules, one file each, registered in [`RULES`]: settings, documentation and output codes all derive from that slice.
 //! A rule is a pure function of the case before it.
 
-mod quote_altered;
 mod date_weekday;
 mod figure_conflict;
 mod figure_conversion;
+mod quote_altered;
+mod quote_misattributed;
 mod stet_unused;
 mod title_conflict;
 mod title_mixed;
@@ -82,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &figure_conversion::RULE,
     &date_weekday::RULE,
     &quote_altered::RULE,
+    &quote_misattributed::RULE,
     &stet_unused::RULE,
 ];
 

@@ -1,0 +1,86 @@
+//! Words that the sources have from somebody else.
+
+use super::{Case, Family, Rule};
+use crate::corpus::quotes::{align, may_be_same_person, stays_alone, words};
+use crate::corpus::{Citation, QuoteQuestion};
+use crate::finding::{Finding, Fix, Severity};
+use crate::reader::{MentionKind, SpeakerBasis};
+use crate::text::folded;
+
+pub(super) static RULE: Rule = Rule {
+    name: "quote-misattributed",
+    family: Family::Quote,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/quote-misattributed.md"),
+    check,
+};
+
+/// The fewest words that are nobody else's.
+const MIN_MATCHED: usize = 6;
+const MIN_CONTENT: usize = 3;
+const MAX_EVIDENCE: usize = 5;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for mention in &case.reading.mentions {
+        let MentionKind::Quote(quote) = &mention.kind else { continue };
+        let (Some(speaker_id), SpeakerBasis::Named) = (quote.speaker, quote.basis) else { continue };
+        let (Some(speaker), Some(question)) = (case.reading.speaker_name(speaker_id), QuoteQuestion::about(quote)) else { continue };
+        if quote.nested || stays_alone(case.document, mention.at) {
+            continue;
+        }
+        let draft = words(&quote.words);
+        let attestations: Vec<_> = case
+            .dossier
+            .quotes(&question)
+            .iter()
+            .filter(|attestation| {
+                align(&draft, &words(&attestation.words)).is_some_and(|alignment| {
+                    alignment.matched >= MIN_MATCHED && alignment.content >= MIN_CONTENT && alignment.differences.len() <= 1
+                })
+            })
+            .collect();
+        let surname = folded(speaker.split_whitespace().last().unwrap_or(&speaker));
+        // Where any source may have it from the same person, by its speaker or by a name beside the words, nothing is said.
+        let agrees = attestations.iter().any(|attestation| {
+            attestation.speaker.as_deref().is_some_and(|name| may_be_same_person(name, &speaker))
+                || folded(&attestation.citation.sentence).split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == surname)
+        });
+        if agrees {
+            continue;
+        }
+        let mut named: Vec<(&str, &Citation)> = attestations
+            .iter()
+            .filter(|attestation| attestation.basis >= SpeakerBasis::Continued)
+            .filter_map(|attestation| Some((attestation.speaker.as_deref()?, &attestation.citation)))
+            .collect();
+        named.sort_by(|a, b| b.1.source.published.cmp(&a.1.source.published).then_with(|| a.1.cmp(b.1)));
+        let Some(&(name, _)) = named.first() else { continue };
+        // Sources that don't agree with each other bear nobody out.
+        if named.iter().any(|(other, _)| !may_be_same_person(other, name)) {
+            continue;
+        }
+        let name = named.iter().map(|(name, _)| *name).max_by_key(|name| name.split_whitespace().count()).unwrap_or(name);
+        let mut evidence: Vec<Citation> = named.iter().map(|(_, citation)| (*citation).clone()).collect();
+        evidence.dedup_by(|a, b| a.source == b.source);
+        let at = case.reading.mention(speaker_id).at;
+        let span = case.document.to_source(at);
+        if findings.iter().any(|other| other.span == span) {
+            continue;
+        }
+        let verb = if evidence.len() > 1 { "have" } else { "has" };
+        let message = format!("{} {verb} these words from {name}", super::who_says(&evidence));
+        evidence.truncate(MAX_EVIDENCE);
+        // With a title before it, another name alone would not do.
+        let titled = match &case.reading.mention(speaker_id).kind {
+            MentionKind::Name(name) => name.title.is_some(),
+            _ => true,
+        };
+        let fixes = if titled { None } else { case.document.replace(at, name) }
+            .map(|edit| Fix { title: format!("Change to “{name}”"), edits: vec![edit] })
+            .into_iter()
+            .collect();
+        findings.push(Finding { rule: &RULE, severity: RULE.severity, span, message, evidence, related: Vec::new(), fixes });
+    }
+    findings
+}
