@@ -7,7 +7,7 @@ use crate::corpus::quotes::{Alignment, Difference, Word, align, may_be_same_pers
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{Mention, MentionKind, Quote};
+use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -57,7 +57,10 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
     let mut readings: Vec<Reading<'_>> = attestations
         .iter()
         .filter(|attestation| match (&speaker, &attestation.speaker) {
-            (Some(a), Some(b)) => may_be_same_person(a, b),
+            // A speaker guessed from a pronoun doesn't tell two utterances apart.
+            (Some(a), Some(b)) if quote.basis >= SpeakerBasis::Continued && attestation.basis >= SpeakerBasis::Continued => {
+                may_be_same_person(a, b)
+            }
             _ => true,
         })
         .filter_map(|attestation| {

@@ -128,40 +128,62 @@ const fn free(word: &Word) -> bool {
     matches!(word.kind, WordKind::Gap | WordKind::Insertion)
 }
 
-/// The most words at an end of the draft's quotation that may differ from the source's and still be a change of it.
+/// The most words at an end of the draft's quotation that may hold a change.
 const MAX_END: usize = 3;
 
-/// Takes in a changed word at the very start or end of the draft's quotation, where the source goes on with another one.
+/// Takes in a changed word close to the start or end of the draft's quotation, where too few words that are the same are
+/// left beside it to be found by themselves.
 fn extend_to_ends(draft: &[Word], attested: &[Word], path: &mut Path) {
     let (Some(&(_, first_draft, first_attested)), Some(&(_, last_draft, last_attested))) = (path.first(), path.last()) else { return };
-    let before = first_draft;
-    if (1..=MAX_END).contains(&before) && first_attested >= before {
-        let (d, a) = (&draft[..before], &attested[first_attested - before..first_attested]);
-        if one_change(d, a) && !d.iter().chain(a).any(|word| word.ends_sentence) {
-            let head: Path = (0..before).map(|i| (paired(&d[i], &a[i]), i, first_attested - before + i)).collect();
-            path.splice(..0, head);
+    let head = &draft[..first_draft];
+    if (1..=MAX_END).contains(&head.len()) {
+        for length in [head.len(), head.len() + 1, head.len() - 1] {
+            let Some(start) = first_attested.checked_sub(length) else { continue };
+            let theirs = &attested[start..first_attested];
+            let unbroken = !head.iter().chain(theirs).any(|word| word.ends_sentence);
+            if let Some(steps) = one_change(head, theirs).filter(|steps| unbroken && (length == head.len() || steps[0].0 == Step::Match)) {
+                path.splice(..0, steps.into_iter().map(|(step, i, j)| (step, i, start + j)));
+                break;
+            }
         }
     }
-    let behind = draft.len() - last_draft - 1;
-    let left = attested.len() - last_attested - 1;
-    if (1..=MAX_END).contains(&behind) && left >= behind {
-        let (d, a) = (&draft[last_draft + 1..], &attested[last_attested + 1..=last_attested + behind]);
-        let broken = draft[last_draft].ends_sentence || attested[last_attested].ends_sentence;
-        let inner_break = d[..behind - 1].iter().chain(&a[..behind - 1]).any(|word| word.ends_sentence);
-        if one_change(d, a) && !broken && !inner_break {
-            path.extend((0..behind).map(|i| (paired(&d[i], &a[i]), last_draft + 1 + i, last_attested + 1 + i)));
+    let end = &draft[last_draft + 1..];
+    if (1..=MAX_END).contains(&end.len()) && !draft[last_draft].ends_sentence && !attested[last_attested].ends_sentence {
+        for length in [end.len(), end.len() + 1, end.len() - 1] {
+            let Some(theirs) = attested.get(last_attested + 1..=last_attested + length) else { continue };
+            let broken = |words: &[Word]| words.iter().rev().skip(1).any(|word| word.ends_sentence);
+            let unbroken = !broken(end) && !broken(theirs);
+            let closes = |steps: &Path| steps.last().is_some_and(|step| step.0 == Step::Match);
+            if let Some(steps) = one_change(end, theirs).filter(|steps| unbroken && (length == end.len() || closes(steps))) {
+                path.extend(steps.into_iter().map(|(step, i, j)| (step, last_draft + 1 + i, last_attested + 1 + j)));
+                break;
+            }
         }
     }
 }
 
-fn paired(a: &Word, b: &Word) -> Step {
-    if same(a, b) { Step::Match } else { Step::Change }
-}
-
-/// Whether two ends of the same length differ in one word alone, or two.
-fn one_change(a: &[Word], b: &[Word]) -> bool {
-    let changed = a.iter().zip(b).filter(|(x, y)| !same(x, y)).count();
-    a.iter().chain(b).all(Word::is_word) && changed == 1
+/// The steps from one end to the other where they differ in one word, changed, added or dropped.
+fn one_change(draft: &[Word], attested: &[Word]) -> Option<Path> {
+    if !draft.iter().chain(attested).all(Word::is_word) {
+        return None;
+    }
+    let shorter = draft.len().min(attested.len());
+    let prefix = draft.iter().zip(attested).take_while(|(a, b)| same(a, b)).count();
+    let suffix = draft.iter().rev().zip(attested.iter().rev()).take_while(|(a, b)| same(a, b)).count();
+    let step = match draft.len().cmp(&attested.len()) {
+        std::cmp::Ordering::Equal => Step::Change,
+        std::cmp::Ordering::Greater => Step::Added,
+        std::cmp::Ordering::Less => Step::Dropped,
+    };
+    let same_words = if step == Step::Change { shorter.checked_sub(1)? } else { shorter };
+    if prefix + suffix < same_words || prefix > same_words {
+        return None;
+    }
+    let mut path: Path = (0..prefix).map(|i| (Step::Match, i, i)).collect();
+    path.push((step, prefix, prefix));
+    let (d, a) = (prefix + usize::from(step != Step::Dropped), prefix + usize::from(step != Step::Added));
+    path.extend((0..same_words - prefix).map(|i| (Step::Match, d + i, a + i)));
+    Some(path)
 }
 
 fn judge(draft: &[Word], attested: &[Word], path: &Path) -> Option<Alignment> {
@@ -181,16 +203,35 @@ fn judge(draft: &[Word], attested: &[Word], path: &Path) -> Option<Alignment> {
     let changed = path.iter().filter(inside).count();
     let words_of = |words: &[Word]| words.iter().filter(|word| word.is_word()).count();
     let shorter = words_of(draft).min(words_of(attested));
-    let enough = matched >= MIN_MATCHED
-        && longest >= MIN_RUN
-        && (content >= MIN_CONTENT || (content == 2 && matched >= 6))
+    // Every word of the draft's has its place, and one of them is another.
+    let one_other = d0 == 0
+        && d1 + 1 == draft.len()
+        && differences.len() == 1
+        && differences[0].draft.len() == 1
+        && differences[0].attested.len() == 1
+        && matched >= 5
+        && content >= 2;
+    let enough = longest >= MIN_RUN
+        && (one_other || (matched >= MIN_MATCHED && (content >= MIN_CONTENT || (content == 2 && matched >= 7))))
         // Two sentences that begin alike and go different ways are two utterances.
         && (matched + changed) * 10 >= shorter * 6;
-    let alike = changed * 5 <= matched * 2 && differences.len() * 4 <= matched;
+    let parts = (d0 > 0 && a0 > 0 && goes_elsewhere(&draft[d0 - 1], &attested[a0 - 1]))
+        || (d1 + 1 < draft.len()
+            && a1 + 1 < attested.len()
+            && goes_elsewhere(&draft[d1], &attested[a1])
+            && draft[d1 + 1].is_word()
+            && attested[a1 + 1].is_word());
+    let alike = if content >= 5 { changed * 2 <= matched } else { changed * 5 <= matched * 2 };
+    let alike = alike && differences.len() * 4 <= matched && (!parts || (matched >= 8 && content >= 4));
     if !enough || (!differences.is_empty() && !alike) {
         return None;
     }
     Some(Alignment { draft: d0..d1 + 1, attested: a0..a1 + 1, differences, matched, content })
+}
+
+/// Whether two quotations part in mid-sentence at these words.
+const fn goes_elsewhere(draft: &Word, attested: &Word) -> bool {
+    draft.is_word() && attested.is_word() && !draft.ends_sentence && !attested.ends_sentence
 }
 
 /// How many words that are the same may stand between two differences that are shown as one.
@@ -281,6 +322,7 @@ mod tests {
         assert_eq!(differing("We will not leave a farm under water this winter", FARM), Some(vec![pair("", "single")]));
         assert_eq!(differing("We will not leave a single flooded farm under water", FARM), Some(vec![pair("flooded", "")]));
         assert_eq!(differing("We will not leave a single farm under water this summer", FARM), Some(vec![pair("summer", "winter")]));
+        assert_eq!(differing("We simply will not leave a single farm under water", FARM), Some(vec![pair("simply", "")]));
         assert_eq!(differing("They will not leave a single farm under water", FARM), Some(vec![pair("They", "We")]));
     }
 

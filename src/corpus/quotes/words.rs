@@ -75,6 +75,16 @@ pub fn words(text: &str) -> Vec<Word> {
                     at = next;
                     continue;
                 }
+                // "s***": so is what was blotted out.
+                let blots = tokens[at + 1..].iter().take_while(|next| !next.spaced && next.text(text) == "*").count();
+                if blots > 0 {
+                    let rest = tokens[at + 1 + blots..].iter().take_while(|next| !next.spaced && next.is_word()).count();
+                    let last = at + blots + rest;
+                    let span = token.span.join(tokens[last].span);
+                    out.push(Word { key: 0, kind: WordKind::Insertion, span, ends_sentence: false });
+                    at = last + 1;
+                    continue;
+                }
                 if !SOUNDS.contains(&&*folded) {
                     push(&mut out, &folded, token.span);
                 }

@@ -58,6 +58,9 @@ const AUXILIARIES: &[&str] = &[
     "not",
 ];
 const PRONOUNS: &[&str] = &["he", "she", "they", "i", "we"];
+/// Words that start a clause of its own, in which the subject no longer stands.
+const CLAUSE: &[&str] =
+    &["which", "who", "whose", "whom", "when", "after", "as", "while", "before", "during", "where", "because", "that", "following"];
 /// How far from the quotation a verb behind it is looked for, in tokens.
 const REACH_BEHIND: usize = 40;
 /// How far behind an inverted verb the name may stand.
@@ -169,7 +172,8 @@ fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span
         if let Some(first) = rest.first().filter(|token| PRONOUNS.contains(&token.text(text))) {
             return Some((cue, Some(Subject { within: first.span, by: By::Pronoun })));
         }
-        return Some((cue, span_of(rest).map(|within| Subject { within, by: By::Behind })));
+        let clause = rest.iter().position(|token| CLAUSE.contains(&token.text(text))).map_or(rest, |end| &rest[..end]);
+        return Some((cue, span_of(clause).map(|within| Subject { within, by: By::Behind })));
     }
     Some((cue, Some(subject_before(text, &behind[..at], cue))))
 }

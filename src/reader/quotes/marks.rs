@@ -14,6 +14,8 @@ pub(super) struct Pair {
     pub(super) depth: u8,
     /// Whether a mark closes it; otherwise it runs to the end of the block.
     pub(super) closed: bool,
+    /// Whether a mark opens it; otherwise it runs from the start of the block, and was opened in one before.
+    pub(super) opened: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,13 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
     let mut out = Vec::new();
     if !marks.is_empty() {
         pair(text, &marks, 0, &mut out);
+        let crossed = |tail: &Pair| out.iter().any(|pair| pair.outer.overlaps(tail.outer) && !tail.outer.covers(pair.outer));
+        if let Some(tail) = tail(text, &marks).filter(|tail| !crossed(tail)) {
+            for pair in out.iter_mut().filter(|pair| tail.outer.covers(pair.outer)) {
+                pair.depth += 1;
+            }
+            out.insert(0, tail);
+        }
     }
     out
 }
@@ -141,6 +150,14 @@ fn is_elision(text: &str, at: usize) -> bool {
     ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision))
 }
 
+/// What stands before a mark that closes a quotation of a block before.
+fn tail(text: &str, marks: &[Mark]) -> Option<Pair> {
+    let first = marks.iter().find(|mark| mark.style != Style::Single)?;
+    let stray = !first.opens && first.closes && first.sure;
+    let inner = trimmed(text, Span::new(0, first.span.start));
+    (stray && !inner.is_empty()).then(|| Pair { inner, outer: Span::new(0, first.span.end), depth: 0, closed: true, opened: false })
+}
+
 fn pair(text: &str, marks: &[Mark], depth: u8, out: &mut Vec<Pair>) {
     let mut at = 0;
     while let Some(open) = marks.get(at) {
@@ -160,7 +177,7 @@ fn pair(text: &str, marks: &[Mark], depth: u8, out: &mut Vec<Pair>) {
                 let end = Span::new(text.len() as u32, text.len() as u32);
                 let inner = trimmed(text, Span::new(open.span.end, end.start));
                 if !inner.is_empty() {
-                    out.push(Pair { inner, outer: open.span.join(end), depth, closed: false });
+                    out.push(Pair { inner, outer: open.span.join(end), depth, closed: false, opened: true });
                 }
                 pair(text, &marks[at + 1..], depth + 1, out);
                 return;
@@ -201,7 +218,7 @@ fn closing(marks: &[Mark], open: usize) -> Option<usize> {
 fn push(text: &str, open: Span, close: Span, depth: u8, out: &mut Vec<Pair>) {
     let inner = trimmed(text, Span::new(open.end, close.start));
     if !inner.is_empty() {
-        out.push(Pair { inner, outer: open.join(close), depth, closed: true });
+        out.push(Pair { inner, outer: open.join(close), depth, closed: true, opened: true });
     }
 }
 
@@ -216,7 +233,7 @@ mod tests {
     use super::*;
 
     fn inner(text: &str) -> Vec<&str> {
-        pairs(text).into_iter().filter(|pair| pair.closed).map(|pair| pair.inner.text(text)).collect()
+        pairs(text).into_iter().filter(|pair| pair.closed && pair.opened).map(|pair| pair.inner.text(text)).collect()
     }
 
     #[test]
@@ -253,6 +270,9 @@ mod tests {
         let open = pairs("“We go on and on");
         assert_eq!(open.len(), 1);
         assert!(!open[0].closed);
+        let tail = pairs("It went on.” Then he left.");
+        assert_eq!(tail.len(), 1);
+        assert!(!tail[0].opened && tail[0].inner == Span::new(0, 11));
     }
 
     #[test]

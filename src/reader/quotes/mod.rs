@@ -69,7 +69,9 @@ pub struct QuoteCandidate {
     /// The same with the marks.
     outer: Span,
     depth: u8,
+    /// Whether the block has the mark that closes it, and the one that opens it.
     closed: bool,
+    opened: bool,
     clue: cues::Clue,
 }
 
@@ -82,14 +84,14 @@ pub(super) fn find(block: &Block, reading: &BlockReading) -> Vec<QuoteCandidate>
     let pairs = marks::pairs(&block.text);
     let mut out: Vec<QuoteCandidate> = Vec::with_capacity(pairs.len());
     for (index, pair) in pairs.iter().enumerate() {
-        if pair.closed && !kind::is_speech(&block.text, reading, *pair) {
+        if pair.closed && pair.opened && !kind::is_speech(&block.text, reading, *pair) {
             continue;
         }
         let clue = cues::clue(&block.text, reading, &pairs, index);
-        if pair.closed && !kind::may_stand_alone(&block.text, *pair, &clue) {
+        if pair.closed && pair.opened && !kind::may_stand_alone(&block.text, *pair, &clue) {
             continue;
         }
-        out.push(QuoteCandidate { span: pair.inner, outer: pair.outer, depth: pair.depth, closed: pair.closed, clue });
+        out.push(QuoteCandidate { span: pair.inner, outer: pair.outer, depth: pair.depth, closed: pair.closed, opened: pair.opened, clue });
     }
     out
 }
@@ -99,49 +101,98 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &Li
         return Vec::new();
     }
     let speakers = Speakers::new(document, blocks, names, titles);
-    let mut out: Vec<LinkedQuote> = Vec::new();
-    let mut utterances = 0;
-    // The part before, at the outermost level.
-    let mut last: Option<Part> = None;
+    let mut linker = Linker { document, speakers, out: Vec::new(), utterances: 0, last: None };
+    // The block up to which a quotation without a closing mark runs on.
+    let mut runs_to: Option<usize> = None;
     for (index, reading) in blocks.iter().enumerate() {
         let block = &document.blocks()[index];
+        if runs_to.is_some_and(|end| index < end) && carries_speech(block.kind) {
+            linker.whole_block(index);
+            continue;
+        }
         let mut outermost = 0;
         for quote in &reading.quotes {
-            let at = ProseSpan { block: index as u32, span: quote.span };
-            if !quote.closed && !goes_on(document, blocks, index) {
-                // Its mark was forgotten or is none: what stands in it stands for itself.
-                outermost = 1;
+            if !quote.opened {
+                if runs_to == Some(index) {
+                    linker.part(index, quote, false);
+                } else {
+                    outermost = 1;
+                }
                 continue;
             }
-            let nested = quote.depth > outermost;
-            let before = last.filter(|_| !nested);
-            let found = speakers.speaker(at.block, quote);
-            let found = if nested { found } else { carried_on(&speakers, before, at, quote, found) };
-            let join = before.map_or(Join::First, |part| part.join(at, quote, &block.text, found));
-            let utterance = match before {
-                Some(part) if join != Join::First => part.utterance,
-                _ => {
-                    utterances += 1;
-                    utterances
+            if !quote.closed {
+                runs_to = runs_on_to(document, blocks, index);
+                if runs_to.is_none() {
+                    // Its mark was forgotten or is none: what stands in it stands for itself.
+                    outermost = 1;
+                    continue;
                 }
-            };
-            if !nested {
-                last = Some(Part {
-                    block: at.block,
-                    end: quote.outer.end,
-                    closed: quote.closed,
-                    comma: ends_in_comma(&block.text, quote),
-                    found,
-                    utterance,
-                });
             }
-            let cue = quote.clue.cue.map(|cue| cue.text(&block.text).to_owned());
-            let words = quote.span.text(&block.text).to_owned();
-            let quote = Quote { words, speaker: None, cue, basis: found.basis, utterance, join, nested };
-            out.push(LinkedQuote { at, quote, speaker: found.speaker });
+            linker.part(index, quote, quote.depth > outermost);
         }
     }
-    out
+    linker.finish()
+}
+
+struct Linker<'a> {
+    document: &'a Document,
+    speakers: Speakers<'a>,
+    out: Vec<LinkedQuote>,
+    utterances: u32,
+    /// The part before, at the outermost level.
+    last: Option<Part>,
+}
+
+impl Linker<'_> {
+    fn part(&mut self, block: usize, quote: &QuoteCandidate, nested: bool) {
+        let text = &self.document.blocks()[block].text;
+        let at = ProseSpan { block: block as u32, span: quote.span };
+        let before = self.last.filter(|_| !nested);
+        let found = self.speakers.speaker(at.block, quote);
+        let found = if nested { found } else { carried_on(&self.speakers, before, at, quote, found) };
+        let join = before.map_or(Join::First, |part| part.join(at, quote, text, found));
+        let utterance = match before {
+            Some(part) if join != Join::First => part.utterance,
+            _ => {
+                self.utterances += 1;
+                self.utterances
+            }
+        };
+        if !nested {
+            let comma = ends_in_comma(text, quote);
+            self.last = Some(Part { block: at.block, end: quote.outer.end, closed: quote.closed, comma, found, utterance });
+        }
+        let cue = quote.clue.cue.map(|cue| cue.text(text).to_owned());
+        let quote = Quote { words: quote.span.text(text).to_owned(), speaker: None, cue, basis: found.basis, utterance, join, nested };
+        self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
+    }
+
+    /// A paragraph in the middle of a quotation that writes no marks of its own.
+    fn whole_block(&mut self, block: usize) {
+        let Some(part) = &mut self.last else { return };
+        let text = &self.document.blocks()[block].text;
+        part.block = block as u32;
+        let at = ProseSpan { block: block as u32, span: Span::of(0..text.len()) };
+        let (found, utterance, join) = (part.found, part.utterance, Join::Seamless);
+        let quote = Quote { words: text.to_string(), speaker: None, cue: None, basis: found.basis, utterance, join, nested: false };
+        self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
+    }
+
+    /// The quotations; a part whose speaker is only named at a later part of the same utterance has that one too.
+    fn finish(mut self) -> Vec<LinkedQuote> {
+        let mut speaker: Option<(u32, usize)> = None;
+        for part in self.out.iter_mut().rev().filter(|part| !part.quote.nested) {
+            match (part.speaker, speaker) {
+                (None, Some((utterance, found))) if utterance == part.quote.utterance => {
+                    part.speaker = Some(found);
+                    part.quote.basis = SpeakerBasis::Continued;
+                }
+                (Some(found), _) if part.quote.basis >= SpeakerBasis::Continued => speaker = Some((part.quote.utterance, found)),
+                _ => {}
+            }
+        }
+        self.out
+    }
 }
 
 /// The part of an utterance that was read last.
@@ -183,14 +234,26 @@ fn ends_in_comma(text: &str, quote: &QuoteCandidate) -> bool {
     quote.span.text(text).ends_with([',', '—', '–']) || text[quote.outer.end as usize..].starts_with(',')
 }
 
-/// Whether a quotation that its block leaves open is one: the next block of prose opens it again.
-fn goes_on(document: &Document, blocks: &[Arc<BlockReading>], index: usize) -> bool {
-    let mut rest = document.blocks().iter().zip(blocks).skip(index + 1).filter(|(block, _)| carries_speech(block.kind));
-    document.blocks()[index].kind.is_body()
-        && rest.next().is_some_and(|(block, reading)| {
-            let first = block.text.len() - block.text.trim_start().len();
-            reading.quotes.first().is_some_and(|quote| quote.outer.start as usize == first)
-        })
+/// The most paragraphs that a quotation runs over without marks of their own.
+const MAX_SILENT: usize = 12;
+
+/// The block where a quotation that its block leaves open goes on: the next one opens it again, or one behind closes it
+/// with no mark between. None where it is no quotation.
+fn runs_on_to(document: &Document, blocks: &[Arc<BlockReading>], index: usize) -> Option<usize> {
+    if !document.blocks()[index].kind.is_body() {
+        return None;
+    }
+    let behind = document.blocks().iter().zip(blocks).enumerate().skip(index + 1);
+    let prose = behind.filter(|(_, (block, _))| carries_speech(block.kind)).take(MAX_SILENT);
+    for (order, (number, (block, reading))) in prose.enumerate() {
+        match reading.quotes.first() {
+            Some(quote) if !quote.opened => return Some(number),
+            Some(quote) => return (order == 0 && quote.outer.start == 0).then_some(number),
+            None if block.text.contains(['"', '“', '”', '«', '»']) => return None,
+            None => {}
+        }
+    }
+    None
 }
 
 /// Whose words a quotation is that names nobody itself, or calls its speaker by a pronoun.

@@ -167,7 +167,28 @@ impl<'a> Speakers<'a> {
         let first = reading.token_at(person.phrase.start);
         // A determiner and small words of the title stand between a preposition and the name.
         let mut at = first;
-        while at > 0 && matches!(reading.tokens[at - 1].text(text), "the" | "a" | "an" | "former" | "then" | "-" | "his" | "her") {
+        while at > 0
+            && matches!(
+                reading.tokens[at - 1].text(text),
+                "the"
+                    | "a"
+                    | "an"
+                    | "former"
+                    | "then"
+                    | "-"
+                    | "his"
+                    | "her"
+                    | "Mr"
+                    | "Mrs"
+                    | "Ms"
+                    | "Dr"
+                    | "Sen"
+                    | "Rep"
+                    | "Gov"
+                    | "."
+                    | "President"
+            )
+        {
             at -= 1;
         }
         if let Some(before) = at.checked_sub(1).map(|at| reading.tokens[at]).filter(|token| within.covers(token.span)) {

@@ -103,6 +103,15 @@ fn a_quotation_over_paragraphs_is_one_utterance() {
 }
 
 #[test]
+fn paragraphs_without_marks_of_their_own_belong_to_it_once_it_is_closed() {
+    let text = "“The dam will hold.\n\nWe tested it.\n\nAnd it is new,” said Anna Brandvold.\n\nShe left.";
+    let (parts, _) = linked(text, &[ANNA]);
+    let words: Vec<&str> = parts.iter().map(|part| part.quote.words.as_str()).collect();
+    assert_eq!(words, ["The dam will hold.", "We tested it.", "And it is new,"]);
+    assert!(parts.iter().all(|part| part.quote.utterance == 1 && part.speaker == Some(0)), "{parts:?}");
+}
+
+#[test]
 fn a_split_quotation_is_one_utterance() {
     let (parts, _) = linked("“The dam,” Brandvold said, “will hold. It is new.”", &[ANNA]);
     assert_eq!(
