@@ -3,3 +3,4 @@
 mod example;
 mod fixtures;
 mod pages;
+mod quotations;

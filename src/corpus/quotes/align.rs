@@ -137,7 +137,7 @@ fn extend_to_ends(draft: &[Word], attested: &[Word], path: &mut Path) {
     let (Some(&(_, first_draft, first_attested)), Some(&(_, last_draft, last_attested))) = (path.first(), path.last()) else { return };
     let head = &draft[..first_draft];
     if (1..=MAX_END).contains(&head.len()) {
-        for length in [head.len(), head.len() + 1, head.len() - 1] {
+        for length in [head.len() + 1, head.len() - 1, head.len()] {
             let Some(start) = first_attested.checked_sub(length) else { continue };
             let theirs = &attested[start..first_attested];
             let unbroken = !head.iter().chain(theirs).any(|word| word.ends_sentence);
@@ -149,7 +149,7 @@ fn extend_to_ends(draft: &[Word], attested: &[Word], path: &mut Path) {
     }
     let end = &draft[last_draft + 1..];
     if (1..=MAX_END).contains(&end.len()) && !draft[last_draft].ends_sentence && !attested[last_attested].ends_sentence {
-        for length in [end.len(), end.len() + 1, end.len() - 1] {
+        for length in [end.len() + 1, end.len() - 1, end.len()] {
             let Some(theirs) = attested.get(last_attested + 1..=last_attested + length) else { continue };
             let broken = |words: &[Word]| words.iter().rev().skip(1).any(|word| word.ends_sentence);
             let unbroken = !broken(end) && !broken(theirs);
@@ -323,6 +323,8 @@ mod tests {
         assert_eq!(differing("We will not leave a single flooded farm under water", FARM), Some(vec![pair("flooded", "")]));
         assert_eq!(differing("We will not leave a single farm under water this summer", FARM), Some(vec![pair("summer", "winter")]));
         assert_eq!(differing("We simply will not leave a single farm under water", FARM), Some(vec![pair("simply", "")]));
+        let attested = "There is simply no evidence that the harbour is full";
+        assert_eq!(differing("There simply is no evidence that the harbour is full", attested), Some(vec![pair("simply is", "is simply")]));
         assert_eq!(differing("They will not leave a single farm under water", FARM), Some(vec![pair("They", "We")]));
     }
 

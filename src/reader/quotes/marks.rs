@@ -189,6 +189,9 @@ fn pair(text: &str, marks: &[Mark], depth: u8, out: &mut Vec<Pair>) {
 
 /// The mark that closes the one at `open`; none where another of its style opens before.
 fn closing(marks: &[Mark], open: usize) -> Option<usize> {
+    if let Some(close) = closing_in_other_style(marks, open) {
+        return Some(close);
+    }
     let style = marks[open].style;
     let mut unsure = None;
     for (index, mark) in marks.iter().enumerate().skip(open + 1).take(MAX_AHEAD) {
@@ -213,6 +216,16 @@ fn closing(marks: &[Mark], open: usize) -> Option<usize> {
         }
     }
     unsure
+}
+
+/// A straight mark that closes what a curly one opened, or the other way round, as happens when copy is pasted together.
+fn closing_in_other_style(marks: &[Mark], open: usize) -> Option<usize> {
+    let double = |mark: &Mark| matches!(mark.style, Style::Curly | Style::Straight);
+    if !double(&marks[open]) {
+        return None;
+    }
+    let (index, next) = marks.iter().enumerate().skip(open + 1).take(MAX_AHEAD).find(|(_, mark)| double(mark))?;
+    (next.closes && !next.opens && next.sure).then_some(index)
 }
 
 fn push(text: &str, open: Span, close: Span, depth: u8, out: &mut Vec<Pair>) {
@@ -244,6 +257,7 @@ mod tests {
             let text = format!("She said: {open}The dam holds{close}, and left.");
             assert_eq!(inner(&text), ["The dam holds"], "{text}");
         }
+        assert_eq!(inner("She said “it holds\", and \"it stays” too."), ["it holds", "it stays"]);
         assert_eq!(inner("»So geht das«, sagte er"), ["So geht das"]);
     }
 

@@ -235,7 +235,7 @@ fn ends_in_comma(text: &str, quote: &QuoteCandidate) -> bool {
 }
 
 /// The most paragraphs that a quotation runs over without marks of their own.
-const MAX_SILENT: usize = 12;
+const MAX_SILENT: usize = 8;
 
 /// The block where a quotation that its block leaves open goes on: the next one opens it again, or one behind closes it
 /// with no mark between. None where it is no quotation.

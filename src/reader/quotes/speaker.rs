@@ -154,7 +154,28 @@ impl<'a> Speakers<'a> {
                 best = Some((score, person.name));
             }
         }
-        best.filter(|(score, _)| *score > 0).map(|(_, name)| name)
+        best.filter(|(score, _)| *score > 0).map(|(_, name)| self.first_of_several(block, within, name))
+    }
+
+    /// "Smith of Hull and the engineer Jones said": the first of those who speak together stands for all.
+    fn first_of_several(&self, block: u32, within: Span, name: usize) -> usize {
+        let text = &*self.document.blocks()[block as usize].text;
+        let reading = &self.blocks[block as usize];
+        let here: Vec<&Person> = self.persons[block as usize].iter().filter(|person| within.covers(person.span)).collect();
+        let Some(at) = here.iter().position(|person| person.name == name) else { return name };
+        let together = |first: &Person, second: &Person| {
+            let between = &reading.tokens[reading.token_at(first.span.end)..reading.token_at(second.span.start)];
+            let plain =
+                |token: &crate::text::Token| !token.is_word() || token.is_capitalised() || matches!(token.text(text), "and" | "of" | "the");
+            between.iter().any(|token| token.text(text) == "and") && between.iter().all(plain)
+        };
+        match at.checked_sub(1) {
+            Some(before) if together(here[before], here[at]) && !self.is_possessive(block, here[before]) => {
+                let score = self.score(block, within, By::Main, here[before]);
+                if score > 0 { here[before].name } else { name }
+            }
+            _ => name,
+        }
     }
 
     fn score(&self, block: u32, within: Span, by: By, person: &Person) -> i32 {

@@ -74,6 +74,7 @@ fn the_verb_stands_before_behind_and_between() {
     ] {
         assert_eq!(speakers(text, names), some(&[ANNA]), "{text}");
     }
+    assert_eq!(speakers("Anna Brandvold of Hull and Peter Quillfeather said: “It holds.”", names), some(&[ANNA]));
     assert_eq!(speakers("“The dam,” Brandvold said, “will hold.”", names), some(&[ANNA, ANNA]));
 }
 
