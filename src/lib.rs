@@ -13,5 +13,7 @@ pub mod finding;
 pub mod config;
 pub mod rules;
 pub mod check;
+pub mod features;
 pub mod workspace;
 pub mod cli;
+pub mod lsp;

@@ -4,10 +4,14 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use copydesk::cli::{self, Arguments, Outcome, Terminal};
+use copydesk::cli::{self, Arguments, Command, Outcome, Terminal};
+use copydesk::lsp;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Command::Lsp(_) = arguments.command {
+        serve();
+    }
     let stdout = io::stdout();
     let is_terminal = stdout.is_terminal();
     let mut out = io::BufWriter::new(stdout.lock());
@@ -29,4 +33,18 @@ fn main() -> ExitCode {
             ExitCode::from(Outcome::Failed as u8)
         }
     }
+}
+
+/// Serves an editor over standard input and output.
+fn serve() -> ! {
+    let status = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime.block_on(lsp::serve(tokio::io::stdin(), tokio::io::stdout())),
+        Err(error) => {
+            // If even this can't be written, the exit status is all there is.
+            let _ = writeln!(io::stderr(), "copydesk: the server can't start: {error}");
+            i32::from(Outcome::Failed as u8)
+        }
+    };
+    // A read of standard input that is under way can't be called off, and would hold up an orderly end.
+    std::process::exit(status)
 }

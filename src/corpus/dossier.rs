@@ -33,6 +33,23 @@ impl Questions {
     }
 }
 
+impl Questions {
+    pub fn is_empty(&self) -> bool {
+        let Self { names, figures, quotes } = self;
+        names.is_empty() && figures.is_empty() && quotes.is_empty()
+    }
+
+    /// Those that `dossier` has no answer to.
+    #[must_use]
+    pub fn without(&self, dossier: &Dossier) -> Self {
+        Self {
+            names: self.names.iter().filter(|question| !dossier.names.contains_key(question)).cloned().collect(),
+            figures: self.figures.iter().filter(|question| !dossier.figures.contains_key(question)).cloned().collect(),
+            quotes: self.quotes.iter().filter(|question| !dossier.quotes.contains_key(question)).cloned().collect(),
+        }
+    }
+}
+
 /// Everything the corpus attests about what one draft mentions, by question.
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
@@ -43,6 +60,21 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// Drops the answers to all but `questions`.
+    pub fn keep(&mut self, questions: &Questions) {
+        self.names.retain(|question, _| questions.names.contains(question));
+        self.figures.retain(|question, _| questions.figures.contains(question));
+        self.quotes.retain(|question, _| questions.quotes.contains(question));
+    }
+
+    /// Takes over the answers of another.
+    pub fn extend(&mut self, other: Self) {
+        let Self { names, figures, quotes } = other;
+        self.names.extend(names);
+        self.figures.extend(figures);
+        self.quotes.extend(quotes);
+    }
+
     /// The answer about a person, place or organisation of the draft.
     pub fn name(&self, question: &NameQuestion) -> Option<&NameAnswer> {
         self.names.get(question).map(Arc::as_ref)

@@ -2,11 +2,13 @@
 //! reported, and the rest goes on.
 
 mod drafts;
+mod pages;
 mod seed;
 mod setting;
 mod sources;
 
 pub use drafts::{collect_drafts, parse_draft, read_draft};
+pub use pages::lay_down_rule_pages;
 pub use seed::{seed_corpus, seed_folder};
 pub use setting::{Overrides, Setting, find_config};
 pub use sources::load_corpus;

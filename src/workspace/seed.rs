@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::sources::Listing;
 use crate::corpus::{MemoryCorpus, Source, seed_sources};
@@ -24,21 +25,29 @@ pub fn seed_corpus(folder: Option<&Path>) -> MemoryCorpus {
 
 /// Where the briefs are laid down: a folder of this version in the user's cache.
 pub fn seed_folder() -> Option<PathBuf> {
+    Some(cache_folder()?.join(concat!("built-in-", env!("CARGO_PKG_VERSION"))))
+}
+
+/// The program's own folder in the user's cache.
+pub(super) fn cache_folder() -> Option<PathBuf> {
     let cache = std::env::var_os("XDG_CACHE_HOME")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute())
         .or_else(|| std::env::home_dir().map(|home| home.join(".cache")))?;
-    Some(cache.join("copydesk").join(concat!("built-in-", env!("CARGO_PKG_VERSION"))))
+    Some(cache.join("copydesk"))
 }
 
-/// Writes a brief under another name and moves it to its own whole, unless it is there already.
-fn lay_down(folder: &Path, name: &str, text: &str) -> Option<PathBuf> {
+/// Tells the unfinished files of one process apart.
+static WRITTEN: AtomicU32 = AtomicU32::new(0);
+
+/// Writes a text under another name and moves it to its own whole, unless it is there already.
+pub(super) fn lay_down(folder: &Path, name: &str, text: &str) -> Option<PathBuf> {
     let path = folder.join(name);
     if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
         return Some(path);
     }
     std::fs::create_dir_all(folder).ok()?;
-    let unfinished = folder.join(format!(".{name}.{}", std::process::id()));
+    let unfinished = folder.join(format!(".{name}.{}.{}", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
     std::fs::write(&unfinished, text).ok()?;
     std::fs::rename(&unfinished, &path).ok()?;
     Some(path)

@@ -1,0 +1,93 @@
+//! A draft as checked, and the means to check its next version at the price of what changed.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::check::{Style, check};
+use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::markup::{BlockKind, Format};
+use crate::reader::{BlockReading, MentionId, Reading, link, read_block};
+
+/// One version of a draft with all that is known of it.
+#[derive(Debug)]
+pub struct Draft {
+    pub document: Document,
+    pub reading: Reading,
+    pub dossier: Dossier,
+    pub findings: Vec<Finding>,
+}
+
+impl Draft {
+    /// The mentions that a cursor at a byte of the source touches, the shortest first.
+    pub fn mentions_at(&self, offset: u32) -> Vec<MentionId> {
+        self.document.prose_at(offset).map(|at| self.reading.at(at)).unwrap_or_default()
+    }
+}
+
+/// Reads and checks the versions of one draft one after the other. A block whose text and kind were in the version before
+/// isn't read again, and a question asked then isn't asked again while the corpus is the same; what comes out is what a
+/// full check would give.
+#[derive(Debug, Default)]
+pub struct Rereader {
+    blocks: FxHashMap<(BlockKind, Arc<str>), Arc<BlockReading>>,
+    answers: Dossier,
+    generation: Option<u64>,
+}
+
+impl Rereader {
+    /// Reads and checks a version.
+    ///
+    /// # Errors
+    /// When the corpus can't be read.
+    pub fn draft(&mut self, source: Arc<str>, format: Format, corpus: &dyn Corpus, style: Style<'_>) -> Result<Draft, CorpusError> {
+        // The day taken for the draft also resolves its "last month".
+        let document = Document::parse(source, format).dated(style.as_of);
+        let reading = self.read(&document);
+        let dossier = self.ask(&document, &reading, corpus)?;
+        let findings = check(&document, &reading, &dossier, style);
+        Ok(Draft { document, reading, dossier, findings })
+    }
+
+    /// Forgets what the corpus said: another corpus may answer otherwise under the same generation.
+    pub fn forget_answers(&mut self) {
+        self.answers = Dossier::default();
+        self.generation = None;
+    }
+
+    fn read(&mut self, document: &Document) -> Reading {
+        let mut before = std::mem::take(&mut self.blocks);
+        let mut blocks = Vec::with_capacity(document.blocks().len());
+        for block in document.blocks() {
+            let key = (block.kind, block.text.clone());
+            // The same words may stand twice: the second finds them among this version's own.
+            let reading = match self.blocks.get(&key) {
+                Some(reading) => reading.clone(),
+                None => {
+                    let reading = before.remove(&key).unwrap_or_else(|| Arc::new(read_block(block)));
+                    self.blocks.insert(key, reading.clone());
+                    reading
+                }
+            };
+            blocks.push(reading);
+        }
+        link(document, blocks)
+    }
+
+    fn ask(&mut self, document: &Document, reading: &Reading, corpus: &dyn Corpus) -> Result<Dossier, CorpusError> {
+        let questions = Questions::of(document, reading);
+        let generation = corpus.generation();
+        if self.generation != Some(generation) {
+            self.answers = Dossier::default();
+            self.generation = Some(generation);
+        }
+        self.answers.keep(&questions);
+        let new = questions.without(&self.answers);
+        if !new.is_empty() {
+            self.answers.extend(corpus.dossier(&new)?);
+        }
+        Ok(self.answers.clone())
+    }
+}

@@ -1,0 +1,70 @@
+//! Where else a person, place or organisation is: in the draft itself and in the sources.
+
+use super::Draft;
+use super::hover::subject_of;
+use crate::corpus::{Citation, NameQuestion};
+use crate::reader::{MentionKind, SubjectId};
+use crate::text::Span;
+
+/// The subject that a cursor at `offset` is on: by name, or by a title that it holds.
+pub(super) fn subject_at(draft: &Draft, offset: u32) -> Option<SubjectId> {
+    draft.mentions_at(offset).into_iter().find_map(|id| match &draft.reading.mention(id).kind {
+        MentionKind::Name(name) => Some(name.subject),
+        MentionKind::Title(title) => title.holder.and_then(|holder| subject_of(draft, holder)),
+        _ => None,
+    })
+}
+
+/// All mentions of the subject under the cursor in this draft: bytes of its source.
+pub fn highlights(draft: &Draft, offset: u32) -> Vec<Span> {
+    let Some(subject) = subject_at(draft, offset) else { return Vec::new() };
+    mentions_of(draft, subject)
+}
+
+pub(super) fn mentions_of(draft: &Draft, subject: SubjectId) -> Vec<Span> {
+    let mentions = &draft.reading.subject(subject).mentions;
+    mentions.iter().map(|&id| draft.document.to_source(draft.reading.mention(id).at)).collect()
+}
+
+/// What the sources cite of the subject under the cursor, each place once, the latest first.
+pub fn references(draft: &Draft, offset: u32) -> Vec<Citation> {
+    let Some(subject) = subject_at(draft, offset) else { return Vec::new() };
+    let question = NameQuestion::about(&draft.reading, draft.reading.subject(subject));
+    let Some(answer) = draft.dossier.name(&question) else { return Vec::new() };
+    let mut citations: Vec<Citation> = answer
+        .known
+        .iter()
+        .flat_map(|record| {
+            let spelt = record.spellings.iter().flat_map(|spelling| &spelling.citations);
+            record.citations.iter().chain(spelt).chain(record.titles.iter().map(|title| &title.citation))
+        })
+        .cloned()
+        .collect();
+    citations.sort_by(|a, b| {
+        let key = |citation: &Citation| (std::cmp::Reverse(citation.source.published), citation.source.id.clone(), citation.start.line);
+        key(a).cmp(&key(b))
+    });
+    // A sentence that bears a name and a title is one place to look at.
+    citations.dedup_by(|a, b| a.source.id == b.source.id && a.start.line == b.start.line && a.sentence == b.sentence);
+    citations
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rereader;
+    use super::*;
+    use crate::check::Style;
+    use crate::config::Config;
+    use crate::corpus::MemoryCorpus;
+    use crate::markup::Format;
+    use crate::stylebook::Stylebook;
+
+    #[test]
+    fn a_cursor_on_nothing_refers_to_nothing() {
+        let (stylebook, config) = (Stylebook::default(), Config::built_in());
+        let style = Style { stylebook: &stylebook, config: &config, as_of: None };
+        let corpus = MemoryCorpus::new(Vec::new(), 0);
+        let draft = Rereader::default().draft("it rained\n".into(), Format::Plain, &corpus, style).expect("the corpus is there");
+        assert!(highlights(&draft, 3).is_empty() && references(&draft, 999).is_empty());
+    }
+}

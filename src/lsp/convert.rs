@@ -1,0 +1,146 @@
+//! From the program's types to the protocol's and back.
+
+use std::str::FromStr;
+
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionKind, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    DocumentChanges, DocumentSymbol, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
+};
+
+use super::state::Abilities;
+use crate::corpus::{Citation, Record};
+use crate::document::Document;
+use crate::features::{Action, ActionKind, Symbol, SymbolKind, file_uri};
+use crate::finding::{Finding, Severity};
+use crate::reader::SubjectKind;
+use crate::rules::Family;
+use crate::text::{self, Encoding, Span, TextEdit};
+
+/// One draft, and how its editor wants things.
+#[derive(Clone, Copy)]
+pub(super) struct Converter<'a> {
+    pub(super) document: &'a Document,
+    pub(super) uri: &'a Uri,
+    pub(super) version: i32,
+    pub(super) abilities: &'a Abilities,
+}
+
+pub(super) fn position(position: text::Position, encoding: Encoding) -> Position {
+    Position::new(position.line, position.column(encoding))
+}
+
+/// Where a citation's words stand; none for a source in no file.
+pub(super) fn location(citation: &Citation, encoding: Encoding) -> Option<Location> {
+    let uri = Uri::from_str(&file_uri(citation.source.file.as_deref()?)?).ok()?;
+    Some(Location::new(uri, Range::new(position(citation.start, encoding), position(citation.end, encoding))))
+}
+
+pub(super) const fn subject_symbol(kind: SubjectKind) -> LspSymbolKind {
+    match kind {
+        SubjectKind::Person => LspSymbolKind::CLASS,
+        SubjectKind::Place => LspSymbolKind::NAMESPACE,
+        SubjectKind::Organisation => LspSymbolKind::MODULE,
+    }
+}
+
+/// The place that shows a record best.
+pub(super) fn record_location(record: &Record, encoding: Encoding) -> Option<Location> {
+    let spelt = record.spellings.iter().flat_map(|spelling| &spelling.citations);
+    spelt.chain(&record.citations).find_map(|citation| location(citation, encoding))
+}
+
+impl Converter<'_> {
+    pub(super) fn offset(&self, position: Position) -> u32 {
+        self.document.lines().offset(self.document.source(), position.line, position.character, self.abilities.encoding)
+    }
+
+    pub(super) fn span(&self, range: Range) -> Span {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        Span::new(start.min(end), start.max(end))
+    }
+
+    pub(super) fn range(&self, span: Span) -> Range {
+        let at = |offset| position(self.document.position(offset), self.abilities.encoding);
+        Range::new(at(span.start), at(span.end))
+    }
+
+    pub(super) fn diagnostic(&self, finding: &Finding) -> Diagnostic {
+        let in_draft = finding.related.iter().map(|(span, message)| DiagnosticRelatedInformation {
+            location: Location::new(self.uri.clone(), self.range(*span)),
+            message: message.clone(),
+        });
+        let in_sources = finding.evidence.iter().filter_map(|citation| {
+            Some(DiagnosticRelatedInformation {
+                location: location(citation, self.abilities.encoding)?,
+                message: format!("{}: {}", citation.source.attribution(), citation.sentence),
+            })
+        });
+        let related: Vec<_> = in_draft.chain(in_sources).collect();
+        let page = self.abilities.rule_page(finding.rule.name).and_then(|uri| Uri::from_str(&uri).ok());
+        Diagnostic {
+            range: self.range(finding.span),
+            severity: Some(match finding.severity {
+                Severity::Hint => DiagnosticSeverity::HINT,
+                Severity::Info => DiagnosticSeverity::INFORMATION,
+                Severity::Warning => DiagnosticSeverity::WARNING,
+                Severity::Error => DiagnosticSeverity::ERROR,
+            }),
+            code: Some(NumberOrString::String(finding.rule.name.to_owned())),
+            code_description: page.map(|href| CodeDescription { href }),
+            source: Some("copydesk".to_owned()),
+            message: finding.message.clone(),
+            related_information: (!related.is_empty() && self.abilities.related_information).then_some(related),
+            // What keeps the house in order speaks of marks that can go.
+            tags: (finding.rule.family == Family::Housekeeping).then(|| vec![DiagnosticTag::UNNECESSARY]),
+            data: None,
+        }
+    }
+
+    pub(super) fn edits(&self, edits: &[TextEdit]) -> WorkspaceEdit {
+        let edits = edits.iter().map(|edit| LspTextEdit::new(self.range(edit.span), edit.text.clone()));
+        if self.abilities.document_changes {
+            let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: Some(self.version) };
+            let edits = edits.map(OneOf::Left).collect();
+            let changes = DocumentChanges::Edits(vec![TextDocumentEdit { text_document, edits }]);
+            WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
+        } else {
+            WorkspaceEdit { changes: Some([(self.uri.clone(), edits.collect())].into()), ..WorkspaceEdit::default() }
+        }
+    }
+
+    pub(super) fn action(&self, action: &Action<'_>) -> CodeAction {
+        CodeAction {
+            title: action.title.clone(),
+            kind: Some(match action.kind {
+                ActionKind::Fix | ActionKind::LetStand => CodeActionKind::QUICKFIX,
+                ActionKind::FixAll => CodeActionKind::SOURCE_FIX_ALL,
+            }),
+            diagnostics: Some(action.findings.iter().map(|finding| self.diagnostic(finding)).collect()),
+            edit: Some(self.edits(&action.edits)),
+            is_preferred: action.preferred.then_some(true),
+            ..CodeAction::default()
+        }
+    }
+
+    pub(super) fn symbol(&self, symbol: &Symbol) -> DocumentSymbol {
+        let children: Vec<DocumentSymbol> = symbol.children.iter().map(|child| self.symbol(child)).collect();
+        #[expect(deprecated, reason = "the field has to be given")]
+        DocumentSymbol {
+            name: symbol.name.clone(),
+            detail: symbol.detail.clone(),
+            kind: match symbol.kind {
+                SymbolKind::Heading => LspSymbolKind::STRING,
+                SymbolKind::Person => subject_symbol(SubjectKind::Person),
+                SymbolKind::Place => subject_symbol(SubjectKind::Place),
+                SymbolKind::Organisation => subject_symbol(SubjectKind::Organisation),
+                SymbolKind::Figure => LspSymbolKind::NUMBER,
+            },
+            tags: None,
+            deprecated: None,
+            range: self.range(symbol.span),
+            selection_range: self.range(symbol.selection),
+            children: (!children.is_empty()).then_some(children),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The language server: the protocol's end of the program, and the only place that knows its types.
+//!
+//! A notification changes the state as its handler's first statement, before anything is awaited, so that changes keep
+//! their order. A request works on a snapshot. Reading and checking run on blocking threads, behind a semaphore; no handler
+//! ever waits for the editor to answer something. `checker` is the one task that publishes.
+
+mod buffer;
+mod checker;
+mod convert;
+mod guard;
+mod server;
+mod settings;
+mod state;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp_server::{LspService, Server};
+
+use crate::workspace::{Overrides, Setting};
+use guard::{Guarded, Lifecycle};
+use server::Copydesk;
+
+/// How many requests may be under way at once. Nearly all of them wait for the semaphore, which bounds the work; a low limit here would
+/// hold back cancellations and the editor's answers.
+const REQUESTS_AT_ONCE: usize = 256;
+
+/// How long requests under way may take to end after `exit`.
+const LAST_REQUESTS: Duration = Duration::from_millis(500);
+
+/// How a server is set up before an editor says anything.
+#[derive(Clone)]
+pub struct Options {
+    /// How long after a change a draft is checked; more changes put it off, at most threefold.
+    pub debounce: Duration,
+    /// Holds for all drafts in place of the configuration found upwards from each.
+    pub setting: Option<Arc<Setting>>,
+    pub overrides: Overrides,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { debounce: Duration::from_millis(50), setting: None, overrides: Overrides::default() }
+    }
+}
+
+/// Serves one editor until it goes; returns the exit status that the protocol asks for: 0 after `shutdown` and `exit`, else 1.
+pub async fn serve<I, O>(input: I, output: O) -> i32
+where
+    I: AsyncRead + Unpin,
+    O: AsyncWrite,
+{
+    serve_with(input, output, Options::default()).await
+}
+
+/// [`serve`], set up in another way.
+pub async fn serve_with<I, O>(input: I, output: O, options: Options) -> i32
+where
+    I: AsyncRead + Unpin,
+    O: AsyncWrite,
+{
+    let lifecycle = Arc::new(Lifecycle::default());
+    let (service, socket) = LspService::new(|client| Copydesk::new(client, options, lifecycle.clone()));
+    let guarded = Guarded::new(service, lifecycle.clone());
+    let served = Server::new(input, output, socket).concurrency_level(REQUESTS_AT_ONCE).serve(guarded);
+    tokio::select! {
+        () = served => {}
+        () = lifecycle.ended(LAST_REQUESTS) => {}
+    }
+    lifecycle.exit_status()
+}
+
+/// Writes a line where people look for a server's troubles: standard output is the protocol's.
+fn log(message: &str) {
+    use std::io::Write as _;
+    // If even this can't be written, there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "copydesk: {message}");
+}

@@ -1,0 +1,378 @@
+//! Each request and notification to the function that answers it, and nothing else.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
+    DiagnosticOptions, DiagnosticServerCapabilities, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight,
+    DocumentHighlightKind, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FileChangeType,
+    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams, HoverProviderCapability,
+    InitializeParams, InitializeResult, InitializedParams, LSPAny, Location, MarkupContent, MarkupKind, OneOf, PositionEncodingKind,
+    ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, SaveOptions, ServerCapabilities,
+    ServerInfo, SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+};
+use tower_lsp_server::{Client, LanguageServer};
+
+use super::buffer::Buffer;
+use super::checker::{self, diagnostics};
+use super::convert::{Converter, location, record_location, subject_symbol};
+use super::guard::Lifecycle;
+use super::state::{Checked, Failure, State, path_of};
+use super::{Options, log};
+use crate::config;
+use crate::features;
+use crate::markup::Format;
+use crate::text::Encoding;
+
+/// How long an answer at the cursor waits for a corpus that is still being read.
+const PATIENCE_AT_CURSOR: Duration = Duration::from_secs(2);
+
+/// How many people, places and organisations a search lists.
+const SYMBOLS_FOUND: usize = 128;
+
+pub(super) struct Copydesk {
+    state: Arc<State>,
+    lifecycle: Arc<Lifecycle>,
+}
+
+/// What an editor may set: the section `copydesk`, or the options it starts the server with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct EditorSettings {
+    /// Milliseconds from a change to the check.
+    debounce: Option<u64>,
+}
+
+impl Copydesk {
+    pub(super) fn new(client: Client, options: Options, lifecycle: Arc<Lifecycle>) -> Self {
+        Self { state: Arc::new(State::new(client, options)), lifecycle }
+    }
+
+    fn take_settings(&self, settings: LSPAny) {
+        match serde_json::from_value::<EditorSettings>(settings) {
+            Ok(settings) => {
+                if let Some(debounce) = settings.debounce {
+                    self.state.set_debounce(debounce);
+                }
+            }
+            Err(error) => log(&format!("settings that can't be understood: {error}")),
+        }
+    }
+
+    /// The checked draft that a request is about, as it is now; none for one that isn't open or can't be checked.
+    async fn draft(&self, uri: &Uri) -> Option<Checked> {
+        let snapshot = self.state.snapshot(uri.as_str())?;
+        match tokio::time::timeout(PATIENCE_AT_CURSOR, self.state.check(snapshot)).await {
+            Ok(Ok(checked)) => Some(checked),
+            // The editor has been told already.
+            Ok(Err(Failure::Setting(_))) | Err(_) => None,
+            Ok(Err(failure)) => {
+                log(&failure.to_string());
+                None
+            }
+        }
+    }
+
+    fn converter<'a>(&'a self, uri: &'a Uri, checked: &'a Checked) -> Converter<'a> {
+        Converter { document: &checked.draft.document, uri, version: checked.snapshot.version, abilities: self.state.abilities() }
+    }
+
+    /// The draft at a position, and the byte there.
+    async fn at(&self, params: &TextDocumentPositionParams) -> Option<(Checked, u32)> {
+        let uri = &params.text_document.uri;
+        let checked = self.draft(uri).await?;
+        let offset = self.converter(uri, &checked).offset(params.position);
+        Some((checked, offset))
+    }
+}
+
+/// The format that the editor says, or else the name.
+fn format_of(language: &str, uri: &Uri) -> Format {
+    match language {
+        "markdown" => Format::Markdown,
+        "html" => Format::Html,
+        "plaintext" | "text" => Format::Plain,
+        _ => Format::of_path(uri.path().as_str()),
+    }
+}
+
+impl LanguageServer for Copydesk {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        if let Some(id) = params.process_id {
+            self.lifecycle.watch_parent(id);
+        }
+        if let Some(options) = params.initialization_options.clone() {
+            self.take_settings(options);
+        }
+        let abilities = self.state.introduce(&params).await;
+        let encoding = match abilities.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 | Encoding::Chars => PositionEncodingKind::UTF16,
+        };
+        let diagnostic_provider = abilities.pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("copydesk".to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: false,
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        });
+        if !abilities.pulls {
+            tokio::spawn(checker::run(self.state.clone()));
+        }
+        let capabilities = ServerCapabilities {
+            position_encoding: Some(encoding),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+                ..TextDocumentSyncOptions::default()
+            })),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(if abilities.action_literals {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
+                    ..CodeActionOptions::default()
+                })
+            } else {
+                CodeActionProviderCapability::Simple(true)
+            }),
+            diagnostic_provider,
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: None,
+            }),
+            ..ServerCapabilities::default()
+        };
+        let server_info = ServerInfo { name: "copydesk".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+        Ok(InitializeResult { capabilities, server_info: Some(server_info), ..InitializeResult::default() })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {}
+
+    async fn shutdown(&self) -> Result<()> {
+        self.lifecycle.shut_down();
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let draft = params.text_document;
+        let format = format_of(&draft.language_id, &draft.uri);
+        self.state.open(draft.uri.as_str(), Buffer::open(&draft.text, draft.version, format, path_of(&draft.uri)));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let encoding = self.state.abilities().encoding;
+        let (draft, changes) = (params.text_document, params.content_changes);
+        self.state.change(draft.uri.as_str(), |buffer| buffer.change(draft.version, &changes, encoding));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.state.close(params.text_document.uri.as_str());
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        // A stylebook or configuration edited here is read again; a draft's text is known from its buffer.
+        if let Some(path) = path_of(&params.text_document.uri) {
+            self.state.reload(&path);
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if let Some(section) = params.settings.get("copydesk") {
+            self.take_settings(section.clone());
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
+        let come: Vec<PathBuf> = params.event.added.iter().filter_map(|folder| path_of(&folder.uri)).collect();
+        self.state.change_roots(|roots| {
+            roots.retain(|root| !gone.contains(root));
+            roots.extend(come);
+        });
+        self.state.forget_configurations();
+        self.state.recheck_all();
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let mut configurations_changed = false;
+        for change in &params.changes {
+            let Some(path) = path_of(&change.uri) else { continue };
+            let is_config = path.file_name().is_some_and(|name| name == config::FILE_NAME);
+            configurations_changed |= is_config && change.typ != FileChangeType::CHANGED;
+            self.state.reload(&path);
+        }
+        if configurations_changed {
+            self.state.forget_configurations();
+            self.state.recheck_all();
+        }
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let uri = params.text_document.uri;
+        let report = |result_id, items| {
+            DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+                related_documents: None,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+            }))
+        };
+        // The ranges of a report have to fit the text that the editor has now, so it is the newest that is checked.
+        match self.state.check_newest(uri.as_str()).await {
+            Some(Ok(checked)) => {
+                let id = format!("{}-{}", checked.snapshot.revision, checked.loaded.epoch);
+                if params.previous_result_id.as_ref() == Some(&id) {
+                    return Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Unchanged(
+                        RelatedUnchangedDocumentDiagnosticReport {
+                            related_documents: None,
+                            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+                        },
+                    )));
+                }
+                Ok(report(Some(id), diagnostics(&self.state, &uri, &checked)))
+            }
+            Some(Err(failure)) => {
+                log(&failure.to_string());
+                Ok(report(None, Vec::new()))
+            }
+            None => Ok(report(None, Vec::new())),
+        }
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
+        let sources = checked.loaded.setting.corpus.source_count();
+        Ok(features::hover(&checked.draft, sources, offset).map(|hover| Hover {
+            contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown }),
+            range: Some(self.converter(&at.text_document.uri, &checked).range(hover.span)),
+        }))
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let Some((checked, offset)) = self.at(&params.text_document_position_params).await else { return Ok(None) };
+        let citations = features::definitions(&checked.draft, offset);
+        let encoding = self.state.abilities().encoding;
+        let mut locations: Vec<Location> = citations.iter().filter_map(|citation| location(citation, encoding)).collect();
+        Ok(match locations.len() {
+            0 => None,
+            1 => locations.pop().map(GotoDefinitionResponse::Scalar),
+            _ => Some(GotoDefinitionResponse::Array(locations)),
+        })
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
+        let uri = at.text_document.uri;
+        let convert = self.converter(&uri, &checked);
+        let here = features::highlights(&checked.draft, offset).into_iter().map(|span| Location::new(uri.clone(), convert.range(span)));
+        let cited = features::references(&checked.draft, offset);
+        let encoding = self.state.abilities().encoding;
+        let locations: Vec<Location> = here.chain(cited.iter().filter_map(|citation| location(citation, encoding))).collect();
+        Ok((!locations.is_empty()).then_some(locations))
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
+        let convert = self.converter(&at.text_document.uri, &checked);
+        let highlight = |span| DocumentHighlight { range: convert.range(span), kind: Some(DocumentHighlightKind::TEXT) };
+        let highlights: Vec<DocumentHighlight> = features::highlights(&checked.draft, offset).into_iter().map(highlight).collect();
+        Ok((!highlights.is_empty()).then_some(highlights))
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let TextDocumentIdentifier { uri } = params.text_document;
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let convert = self.converter(&uri, &checked);
+        let symbols: Vec<_> = features::symbols(&checked.draft).iter().map(|symbol| convert.symbol(symbol)).collect();
+        if self.state.abilities().nested_symbols {
+            return Ok(Some(DocumentSymbolResponse::Nested(symbols)));
+        }
+        let mut flat = Vec::new();
+        for symbol in symbols {
+            let container = symbol.name.clone();
+            flat.push(information(&symbol.name, symbol.kind, Location::new(uri.clone(), symbol.selection_range), None));
+            for child in symbol.children.into_iter().flatten() {
+                let place = Location::new(uri.clone(), child.selection_range);
+                flat.push(information(&child.name, child.kind, place, Some(container.clone())));
+            }
+        }
+        Ok(Some(DocumentSymbolResponse::Flat(flat)))
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let encoding = self.state.abilities().encoding;
+        let loaded = self.state.settings.loaded();
+        let prefix = crate::text::folded(params.query.trim());
+        let search = move || {
+            let mut found = Vec::new();
+            for loaded in loaded {
+                match loaded.setting.corpus.search(&prefix, SYMBOLS_FOUND) {
+                    Ok(records) => found.extend(records.into_iter().filter_map(|record| {
+                        let place = record_location(&record, encoding)?;
+                        let role = record.titles.first().map(|title| title.words.clone());
+                        Some(information(&record.name, subject_symbol(record.kind), place, role))
+                    })),
+                    Err(error) => log(&error.to_string()),
+                }
+            }
+            found
+        };
+        let found = tokio::task::spawn_blocking(search).await.map_err(|_| Error::internal_error())?;
+        Ok(Some(WorkspaceSymbolResponse::Flat(found)))
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri;
+        if !self.state.abilities().action_literals {
+            return Ok(None);
+        }
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let convert = self.converter(&uri, &checked);
+        let wants = |kind: &CodeActionKind| match &params.context.only {
+            None => kind == &CodeActionKind::QUICKFIX,
+            Some(only) => only.iter().any(|wanted| {
+                let (wanted, kind) = (wanted.as_str(), kind.as_str());
+                wanted.is_empty() || wanted == kind || kind.starts_with(&format!("{wanted}."))
+            }),
+        };
+        let mut actions = Vec::new();
+        if wants(&CodeActionKind::QUICKFIX) {
+            actions.extend(features::actions(&checked.draft, convert.span(params.range)));
+        }
+        if wants(&CodeActionKind::SOURCE_FIX_ALL) {
+            actions.extend(features::fix_all(&checked.draft));
+        }
+        let actions: Vec<CodeActionOrCommand> =
+            actions.iter().map(|action| CodeActionOrCommand::CodeAction(convert.action(action))).collect();
+        Ok((!actions.is_empty()).then_some(actions))
+    }
+}
+
+fn information(
+    name: &str,
+    kind: tower_lsp_server::ls_types::SymbolKind,
+    location: Location,
+    container_name: Option<String>,
+) -> SymbolInformation {
+    #[expect(deprecated, reason = "the field has to be given")]
+    SymbolInformation { name: name.to_owned(), kind, tags: None, deprecated: None, location, container_name }
+}

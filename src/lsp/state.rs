@@ -1,0 +1,333 @@
+//! What the server knows: the editor's abilities, the open drafts, and what they are checked against.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use dashmap::DashMap;
+use jiff::civil::Date;
+use tokio::sync::{Notify, Semaphore};
+use tower_lsp_server::Client;
+use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, MessageType, PositionEncodingKind, Uri};
+
+use super::buffer::{Buffer, Snapshot};
+use super::settings::{Loaded, Outcome, Settings};
+use super::{Options, log};
+use crate::corpus::CorpusError;
+use crate::features::{Draft, file_uri};
+use crate::text::Encoding;
+use crate::workspace::{Problem, find_config, lay_down_rule_pages};
+
+/// How long the editor may take to answer something it is asked.
+const EDITOR_ANSWERS: Duration = Duration::from_secs(10);
+
+/// What the editor can do, as it said when it came.
+#[derive(Clone, Debug)]
+pub(super) struct Abilities {
+    pub(super) encoding: Encoding,
+    /// Asks for diagnostics, and wants none sent.
+    pub(super) pulls: bool,
+    pub(super) refreshes: bool,
+    pub(super) related_information: bool,
+    pub(super) document_changes: bool,
+    pub(super) nested_symbols: bool,
+    pub(super) action_literals: bool,
+    /// The folder with the rules' pages.
+    pages: Option<PathBuf>,
+}
+
+impl Abilities {
+    fn of(capabilities: &ClientCapabilities, pages: Option<PathBuf>) -> Self {
+        let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+        let encoding = match offered {
+            Some(offered) if offered.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
+            _ => Encoding::Utf16,
+        };
+        let text = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let published = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let pulled = text.and_then(|text| text.diagnostic.as_ref());
+        Self {
+            encoding,
+            pulls: pulled.is_some(),
+            refreshes: workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false),
+            related_information: published.and_then(|p| p.related_information).unwrap_or(false)
+                || pulled.and_then(|p| p.related_information).unwrap_or(false),
+            document_changes: workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes).unwrap_or(false),
+            nested_symbols: text
+                .and_then(|text| text.document_symbol.as_ref())
+                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            action_literals: text.and_then(|t| t.code_action.as_ref()).is_some_and(|c| c.code_action_literal_support.is_some()),
+            pages,
+        }
+    }
+
+    /// The address of a rule's page.
+    pub(super) fn rule_page(&self, rule: &str) -> Option<String> {
+        file_uri(&self.pages.as_ref()?.join(format!("{rule}.md")))
+    }
+}
+
+/// What has happened to a draft since the checker last looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// To be checked at once: opened, or what it is checked against is another.
+    Fresh,
+    Changed,
+    Closed,
+}
+
+pub(super) struct State {
+    pub(super) client: Client,
+    /// By address. No guard of this map outlives the method that took it.
+    buffers: DashMap<Arc<str>, Buffer>,
+    pub(super) settings: Settings,
+    abilities: OnceLock<Abilities>,
+    /// The editor's folders.
+    roots: Mutex<Vec<PathBuf>>,
+    /// One mark a draft at most, however many changes come before the checker looks.
+    marks: Mutex<BTreeMap<Arc<str>, Mark>>,
+    pub(super) marked: Notify,
+    /// Bounds how much is read and checked at once.
+    work: Arc<Semaphore>,
+    debounce: AtomicU64,
+}
+
+/// Why there is no checked draft to answer from.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    #[error("{0}")]
+    Setting(Problem),
+    #[error("{0}")]
+    Corpus(CorpusError),
+    #[error("the check failed; this is a fault of the server")]
+    Panicked,
+}
+
+/// A draft as checked, and the text it was checked from.
+#[derive(Clone)]
+pub(super) struct Checked {
+    pub(super) snapshot: Snapshot,
+    pub(super) draft: Arc<Draft>,
+    pub(super) loaded: Arc<Loaded>,
+}
+
+fn today() -> Option<Date> {
+    Some(jiff::Zoned::now().date())
+}
+
+/// The file that an address names.
+pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
+    if uri.scheme().as_str().eq_ignore_ascii_case("file") { uri.to_file_path().map(std::borrow::Cow::into_owned) } else { None }
+}
+
+impl State {
+    pub(super) fn new(client: Client, options: Options) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self {
+            client,
+            buffers: DashMap::new(),
+            settings: Settings::new(options.setting, options.overrides),
+            abilities: OnceLock::new(),
+            roots: Mutex::default(),
+            marks: Mutex::default(),
+            marked: Notify::new(),
+            work: Arc::new(Semaphore::new(cores)),
+            debounce: AtomicU64::new(options.debounce.as_millis() as u64),
+        }
+    }
+
+    /// Takes in what the editor says of itself.
+    pub(super) async fn introduce(&self, params: &InitializeParams) -> &Abilities {
+        let pages = tokio::task::spawn_blocking(lay_down_rule_pages).await.unwrap_or_default();
+        let folders = params.workspace_folders.iter().flatten().filter_map(|folder| path_of(&folder.uri));
+        #[expect(deprecated, reason = "older editors give nothing else")]
+        let root = params.root_uri.as_ref().and_then(path_of);
+        let mut roots: Vec<PathBuf> = folders.collect();
+        if roots.is_empty() {
+            roots.extend(root);
+        }
+        *self.roots.lock().unwrap_or_else(PoisonError::into_inner) = roots;
+        self.abilities.get_or_init(|| Abilities::of(&params.capabilities, pages))
+    }
+
+    pub(super) fn abilities(&self) -> &Abilities {
+        self.abilities.get_or_init(|| Abilities::of(&ClientCapabilities::default(), None))
+    }
+
+    pub(super) fn debounce(&self) -> Duration {
+        Duration::from_millis(self.debounce.load(Ordering::Relaxed))
+    }
+
+    pub(super) fn set_debounce(&self, milliseconds: u64) {
+        self.debounce.store(milliseconds.min(10_000), Ordering::Relaxed);
+    }
+
+    pub(super) fn change_roots(&self, change: impl FnOnce(&mut Vec<PathBuf>)) {
+        change(&mut self.roots.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    pub(super) fn open(&self, uri: &str, buffer: Buffer) {
+        let uri: Arc<str> = uri.into();
+        self.buffers.insert(uri.clone(), buffer);
+        self.mark(uri, Mark::Fresh);
+    }
+
+    pub(super) fn change(&self, uri: &str, change: impl FnOnce(&mut Buffer) -> bool) {
+        let changed = self.buffers.get_mut(uri).is_some_and(|mut buffer| change(&mut buffer));
+        if changed {
+            self.mark(uri.into(), Mark::Changed);
+        }
+    }
+
+    pub(super) fn close(&self, uri: &str) {
+        if self.buffers.remove(uri).is_some() {
+            self.mark(uri.into(), Mark::Closed);
+        }
+    }
+
+    pub(super) fn snapshot(&self, uri: &str) -> Option<Snapshot> {
+        self.buffers.get(uri).map(|buffer| buffer.snapshot())
+    }
+
+    /// The addresses of all open drafts, sorted.
+    pub(super) fn open_drafts(&self) -> Vec<Arc<str>> {
+        let mut uris: Vec<Arc<str>> = self.buffers.iter().map(|entry| entry.key().clone()).collect();
+        uris.sort();
+        uris
+    }
+
+    fn mark(&self, uri: Arc<str>, mark: Mark) {
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        match (marks.get(&uri), mark) {
+            // A draft just opened isn't put off by its first change.
+            (Some(Mark::Fresh), Mark::Changed) => {}
+            _ => {
+                marks.insert(uri, mark);
+            }
+        }
+        drop(marks);
+        self.marked.notify_one();
+    }
+
+    pub(super) fn take_marks(&self) -> BTreeMap<Arc<str>, Mark> {
+        std::mem::take(&mut self.marks.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Has all open drafts checked again, and tells an editor that asks by itself.
+    pub(super) fn recheck_all(self: &Arc<Self>) {
+        for uri in self.open_drafts() {
+            self.mark(uri, Mark::Fresh);
+        }
+        if self.abilities().pulls && self.abilities().refreshes {
+            let client = self.client.clone();
+            self.ask_editor(async move { client.workspace_diagnostic_refresh().await.err() });
+        }
+    }
+
+    /// Forgets which configurations hold: one has come or gone.
+    pub(super) fn forget_configurations(&self) {
+        for uri in self.open_drafts() {
+            if let Some(snapshot) = self.snapshot(&uri) {
+                *snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            }
+        }
+    }
+
+    /// Asks the editor for something without waiting for it: an answer that never comes must hold up nothing.
+    pub(super) fn ask_editor<E: std::fmt::Display + Send>(&self, request: impl Future<Output = Option<E>> + Send + 'static) {
+        tokio::spawn(async move {
+            if let Ok(Some(error)) = tokio::time::timeout(EDITOR_ANSWERS, request).await {
+                log(&format!("the editor refused: {error}"));
+            }
+        });
+    }
+
+    /// What the draft is checked against; waits while that is being loaded.
+    pub(super) async fn setting_of(self: &Arc<Self>, snapshot: &Snapshot) -> Outcome {
+        if let Some(fixed) = self.settings.fixed() {
+            return Ok(fixed);
+        }
+        let known = snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let config = if let Some(config) = known {
+            config
+        } else {
+            let from = snapshot.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+            let from = from.or_else(|| self.roots.lock().unwrap_or_else(PoisonError::into_inner).first().cloned());
+            let config = match from {
+                Some(from) => tokio::task::spawn_blocking(move || find_config(&from)).await.unwrap_or_default(),
+                None => None,
+            };
+            *snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner) = Some(config.clone());
+            config
+        };
+        self.settings.of(config, self.complaint()).await
+    }
+
+    /// Tells the person what is wrong with a setting, once for each load.
+    fn complaint(&self) -> impl FnOnce(&Outcome) + Clone + Send + 'static {
+        let client = self.client.clone();
+        move |outcome| {
+            if let Err(problem) = outcome {
+                let message = problem.to_string();
+                tokio::spawn(async move { client.show_message(MessageType::ERROR, message).await });
+            }
+        }
+    }
+
+    /// Loads again what a file on disk has a part in, and has the drafts checked again when that is done.
+    pub(super) fn reload(self: &Arc<Self>, path: &Path) {
+        let (state, complaint) = (self.clone(), self.complaint());
+        self.settings.reload(path, move |outcome| {
+            complaint.clone()(outcome);
+            state.recheck_all();
+        });
+    }
+
+    /// The draft of a snapshot, read and checked if it wasn't yet.
+    pub(super) async fn check(self: &Arc<Self>, snapshot: Snapshot) -> Result<Checked, Failure> {
+        let loaded = self.setting_of(&snapshot).await.map_err(Failure::Setting)?;
+        let as_of = today();
+        if let Some(draft) = snapshot.known(&loaded, as_of) {
+            return Ok(Checked { snapshot, draft, loaded });
+        }
+        let permit = self.work.clone().acquire_owned().await;
+        self.check_now(snapshot, loaded, as_of, permit).await
+    }
+
+    /// The draft as it is when its turn comes, which may be later than it was when this was asked.
+    pub(super) async fn check_newest(self: &Arc<Self>, uri: &str) -> Option<Result<Checked, Failure>> {
+        let first = self.snapshot(uri)?;
+        let loaded = match self.setting_of(&first).await {
+            Ok(loaded) => loaded,
+            Err(problem) => return Some(Err(Failure::Setting(problem))),
+        };
+        let permit = self.work.clone().acquire_owned().await;
+        let snapshot = self.snapshot(uri)?;
+        Some(self.check_now(snapshot, loaded, today(), permit).await)
+    }
+
+    async fn check_now<P: Send + 'static>(
+        &self,
+        snapshot: Snapshot,
+        loaded: Arc<Loaded>,
+        as_of: Option<Date>,
+        permit: P,
+    ) -> Result<Checked, Failure> {
+        let check = move || {
+            let draft = snapshot.draft(&loaded, as_of);
+            drop(permit);
+            draft.map(|draft| Checked { snapshot, draft, loaded })
+        };
+        match tokio::task::spawn_blocking(check).await {
+            Ok(checked) => checked.map_err(Failure::Corpus),
+            Err(error) => {
+                log(&format!("a check failed; this is a fault of the server: {error}"));
+                Err(Failure::Panicked)
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The language server as an editor meets it: messages in, messages out, over a pipe in memory.
+
+mod client;
+mod features;
+mod lifecycle;
+mod sync;
