@@ -11,6 +11,7 @@ mod guard;
 mod server;
 mod settings;
 mod state;
+mod strain;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +29,9 @@ const REQUESTS_AT_ONCE: usize = 256;
 
 /// How long requests under way may take to end after `exit`.
 const LAST_REQUESTS: Duration = Duration::from_millis(500);
+
+/// How much may wait between the straining of input and its handling.
+const PIPE_BYTES: usize = 1 << 16;
 
 /// How a server is set up before an editor says anything.
 #[derive(Clone)]
@@ -63,9 +67,18 @@ where
     let lifecycle = Arc::new(Lifecycle::default());
     let (service, socket) = LspService::new(|client| Copydesk::new(client, options, lifecycle.clone()));
     let guarded = Guarded::new(service, lifecycle.clone());
-    let served = Server::new(input, output, socket).concurrency_level(REQUESTS_AT_ONCE).serve(guarded);
+    let (strained, read_end) = tokio::io::duplex(PIPE_BYTES);
+    let straining = async move {
+        if let Err(error) = strain::strain(input, strained).await {
+            log(&format!("the editor can't be read: {error}"));
+        }
+        // The end of this pipe is the end of the server's input; only then does it stop of itself.
+        std::future::pending::<()>().await;
+    };
+    let served = Server::new(read_end, output, socket).concurrency_level(REQUESTS_AT_ONCE).serve(guarded);
     tokio::select! {
         () = served => {}
+        () = straining => {}
         () = lifecycle.ended(LAST_REQUESTS) => {}
     }
     lifecycle.exit_status()

@@ -17,23 +17,23 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 /// Far longer than anything takes: running into it means that the server hangs.
-pub const LIMIT: Duration = Duration::from_secs(60);
+pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 
-pub const DRAFT: &str = "file:///desk/draft.md";
+pub(crate) const DRAFT: &str = "file:///desk/draft.md";
 
-pub struct Client {
+pub(crate) struct Client {
     input: WriteHalf<DuplexStream>,
     output: ReadHalf<DuplexStream>,
     unread: Vec<u8>,
     /// Messages nobody has asked for yet.
     waiting: VecDeque<Value>,
     next_id: i64,
-    pub server: JoinHandle<i32>,
-    pub capabilities: Value,
+    pub(crate) server: JoinHandle<i32>,
+    pub(crate) capabilities: Value,
 }
 
 /// A setting with this corpus and nothing configured.
-pub fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
+pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
     Arc::new(Setting {
         config: Config::built_in(),
         config_path: None,
@@ -46,7 +46,7 @@ pub fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
 }
 
 /// A corpus of one source.
-pub fn corpus_of(text: &str) -> Arc<dyn Corpus> {
+pub(crate) fn corpus_of(text: &str) -> Arc<dyn Corpus> {
     let header = SourceHeader {
         id: "gazette.md".into(),
         outlet: Some("The Gazette".into()),
@@ -56,12 +56,12 @@ pub fn corpus_of(text: &str) -> Arc<dyn Corpus> {
     Arc::new(MemoryCorpus::new(vec![Source::read(header, Document::parse(text.into(), Format::Markdown))], 1))
 }
 
-pub fn options(corpus: Arc<dyn Corpus>) -> Options {
+pub(crate) fn options(corpus: Arc<dyn Corpus>) -> Options {
     Options { debounce: Duration::from_millis(5), setting: Some(setting(corpus)), overrides: Overrides::default() }
 }
 
 /// What an editor of the present says it can do, without asking for diagnostics itself.
-pub fn abilities() -> Value {
+pub(crate) fn abilities() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-8", "utf-16"]},
         "workspace": {"workspaceEdit": {"documentChanges": true}},
@@ -75,7 +75,7 @@ pub fn abilities() -> Value {
 
 impl Client {
     /// A server that has been told nothing yet.
-    pub fn unintroduced(options: Options) -> Self {
+    pub(crate) fn unintroduced(options: Options) -> Self {
         let (editor, server) = duplex(1 << 20);
         let (server_input, server_output) = split(server);
         let server = tokio::spawn(async move { serve_with(server_input, server_output, options).await });
@@ -83,7 +83,7 @@ impl Client {
         Self { input, output, unread: Vec::new(), waiting: VecDeque::new(), next_id: 0, server, capabilities: Value::Null }
     }
 
-    pub async fn with(options: Options, abilities: Value) -> Self {
+    pub(crate) async fn with(options: Options, abilities: Value) -> Self {
         let mut client = Self::unintroduced(options);
         let result = client.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": abilities})).await;
         client.capabilities = result["capabilities"].clone();
@@ -91,25 +91,25 @@ impl Client {
         client
     }
 
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(options(corpus_of("")), abilities()).await
     }
 
-    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+    pub(crate) async fn send_bytes(&mut self, bytes: &[u8]) {
         timeout(LIMIT, self.input.write_all(bytes)).await.expect("the server reads").expect("the pipe is open");
     }
 
-    pub async fn send(&mut self, message: &Value) {
+    pub(crate) async fn send(&mut self, message: &Value) {
         let body = message.to_string();
         self.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).await;
     }
 
-    pub async fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) async fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params})).await;
     }
 
     /// Sends a request and returns its id.
-    pub async fn ask(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) async fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.next_id += 1;
         let mut message = json!({"jsonrpc": "2.0", "id": self.next_id, "method": method});
         if !params.is_null() {
@@ -120,11 +120,11 @@ impl Client {
     }
 
     /// The whole answer to a request, result or error.
-    pub async fn answer(&mut self, id: i64) -> Value {
+    pub(crate) async fn answer(&mut self, id: i64) -> Value {
         self.wait_for(|message| message["id"] == json!(id) && message.get("method").is_none()).await
     }
 
-    pub async fn request(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) async fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params).await;
         let answer = self.answer(id).await;
         assert!(answer.get("error").is_none(), "{method}: {answer}");
@@ -132,7 +132,7 @@ impl Client {
     }
 
     /// The first message that is wanted; others are kept.
-    pub async fn wait_for(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) async fn wait_for(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.waiting.iter().position(&wanted) {
             return self.waiting.remove(at).expect("was just found");
         }
@@ -146,7 +146,7 @@ impl Client {
     }
 
     /// The next message off the pipe; none at its end.
-    pub async fn receive(&mut self) -> Option<Value> {
+    pub(crate) async fn receive(&mut self) -> Option<Value> {
         loop {
             if let Some(message) = self.parse() {
                 return Some(message);
@@ -173,22 +173,22 @@ impl Client {
         Some(message)
     }
 
-    pub async fn open(&mut self, uri: &str, text: &str) {
+    pub(crate) async fn open(&mut self, uri: &str, text: &str) {
         self.open_as(uri, "markdown", 1, text).await;
     }
 
-    pub async fn open_as(&mut self, uri: &str, language: &str, version: i32, text: &str) {
+    pub(crate) async fn open_as(&mut self, uri: &str, language: &str, version: i32, text: &str) {
         let document = json!({"uri": uri, "languageId": language, "version": version, "text": text});
         self.notify("textDocument/didOpen", json!({"textDocument": document})).await;
     }
 
-    pub async fn change(&mut self, uri: &str, version: i32, changes: Value) {
+    pub(crate) async fn change(&mut self, uri: &str, version: i32, changes: Value) {
         let document = json!({"uri": uri, "version": version});
         self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes})).await;
     }
 
     /// The diagnostics published for a version of a draft.
-    pub async fn diagnostics(&mut self, uri: &str, version: i32) -> Vec<Value> {
+    pub(crate) async fn diagnostics(&mut self, uri: &str, version: i32) -> Vec<Value> {
         let published = self
             .wait_for(|message| {
                 message["method"] == "textDocument/publishDiagnostics"
@@ -200,12 +200,12 @@ impl Client {
     }
 
     /// Closes the pipe without a word.
-    pub fn hang_up(self) -> JoinHandle<i32> {
+    pub(crate) fn hang_up(self) -> JoinHandle<i32> {
         self.server
     }
 
     /// Ends the server as an editor does, and returns its exit status.
-    pub async fn finish(mut self) -> i32 {
+    pub(crate) async fn finish(mut self) -> i32 {
         let id = self.ask("shutdown", Value::Null).await;
         self.answer(id).await;
         self.send(&json!({"jsonrpc": "2.0", "method": "exit"})).await;
@@ -213,10 +213,10 @@ impl Client {
     }
 }
 
-pub fn position(line: u32, character: u32) -> Value {
+pub(crate) fn position(line: u32, character: u32) -> Value {
     json!({"line": line, "character": character})
 }
 
-pub fn at(uri: &str, line: u32, character: u32) -> Value {
+pub(crate) fn at(uri: &str, line: u32, character: u32) -> Value {
     json!({"textDocument": {"uri": uri}, "position": position(line, character)})
 }
