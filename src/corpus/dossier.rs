@@ -31,9 +31,7 @@ impl Questions {
         }
         questions
     }
-}
 
-impl Questions {
     pub fn is_empty(&self) -> bool {
         let Self { names, figures, quotes } = self;
         names.is_empty() && figures.is_empty() && quotes.is_empty()
@@ -63,14 +61,16 @@ impl Dossier {
     /// Drops the answers to all but `questions`.
     pub fn keep(&mut self, questions: &Questions) {
         self.names.retain(|question, _| questions.names.contains(question));
+        self.titles.retain(|question, _| questions.names.contains(question));
         self.figures.retain(|question, _| questions.figures.contains(question));
         self.quotes.retain(|question, _| questions.quotes.contains(question));
     }
 
     /// Takes over the answers of another.
     pub fn extend(&mut self, other: Self) {
-        let Self { names, figures, quotes } = other;
+        let Self { names, titles, figures, quotes } = other;
         self.names.extend(names);
+        self.titles.extend(titles);
         self.figures.extend(figures);
         self.quotes.extend(quotes);
     }

@@ -1,7 +1,7 @@
 //! Definition: the line of the source that bears best what stands under the cursor.
 
 use super::Draft;
-use super::hover::subject_of;
+use super::hover::{subject_of, titles_of};
 use crate::corpus::{Citation, FigureQuestion, NameQuestion, QuoteQuestion};
 use crate::reader::{MentionKind, SubjectId};
 
@@ -46,5 +46,9 @@ fn of_subject(draft: &Draft, id: SubjectId) -> Vec<Citation> {
 fn titled(draft: &Draft, id: SubjectId, role: &str) -> Vec<Citation> {
     let question = NameQuestion::about(&draft.reading, draft.reading.subject(id));
     let known = draft.dossier.name(&question).map_or(&[][..], |answer| &answer.known);
-    known.iter().filter_map(|record| record.titles.iter().find(|title| title.role == role)).map(|title| title.citation.clone()).collect()
+    known
+        .iter()
+        .filter_map(|record| titles_of(draft, &question, record).iter().find(|title| title.role == role))
+        .map(|title| title.citation.clone())
+        .collect()
 }

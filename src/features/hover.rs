@@ -49,7 +49,8 @@ const fn kind_name(kind: SubjectKind) -> &'static str {
 
 fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
     let subject = draft.reading.subject(id);
-    let answer = draft.dossier.name(&NameQuestion::about(&draft.reading, subject));
+    let question = NameQuestion::about(&draft.reading, subject);
+    let answer = draft.dossier.name(&question);
     let mut out = String::new();
     let known = answer.map_or(&[][..], |answer| &answer.known);
     if known.is_empty() {
@@ -70,7 +71,7 @@ fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
         if index > 0 {
             out.push_str("\n---\n\n");
         }
-        about_record(record, &mut out);
+        about_record(record, titles_of(draft, &question, record), &mut out);
     }
     if known.len() > SHOWN_RECORDS {
         let _ = writeln!(out, "\n{} more have this name.", known.len() - SHOWN_RECORDS);
@@ -78,7 +79,13 @@ fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
     out
 }
 
-fn about_record(record: &Record, out: &mut String) {
+/// What the sources call somebody: all they say of this person, or what the record itself has.
+pub(super) fn titles_of<'a>(draft: &'a Draft, question: &NameQuestion, record: &'a Record) -> &'a [TitleAttestation] {
+    let titles = draft.dossier.titles(question);
+    if titles.is_empty() { &record.titles } else { titles }
+}
+
+fn about_record(record: &Record, titles: &[TitleAttestation], out: &mut String) {
     let _ = writeln!(
         out,
         "**{}** — {}, {}{}\n",
@@ -87,7 +94,7 @@ fn about_record(record: &Record, out: &mut String) {
         counted(record.sources as usize, "source"),
         period(record)
     );
-    for (words, bearers) in titles_by_words(&record.titles).into_iter().take(SHOWN_TITLES) {
+    for (words, bearers) in titles_by_words(titles).into_iter().take(SHOWN_TITLES) {
         let _ = writeln!(out, "- {}: {}", escaped(words), bearers.join("; "));
     }
     if record.spellings.len() > 1 {
@@ -146,9 +153,10 @@ fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
     let Some(subject) = subject_of(draft, holder) else { return out };
     let subject = draft.reading.subject(subject);
     let _ = writeln!(out, "\nHere of {}", escaped(&subject.name));
-    let answer = draft.dossier.name(&NameQuestion::about(&draft.reading, subject));
+    let question = NameQuestion::about(&draft.reading, subject);
+    let answer = draft.dossier.name(&question);
     for record in answer.map_or(&[][..], |answer| &answer.known).iter().take(SHOWN_RECORDS) {
-        let titles = titles_by_words(&record.titles);
+        let titles = titles_by_words(titles_of(draft, &question, record));
         if titles.is_empty() {
             continue;
         }
