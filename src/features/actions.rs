@@ -149,10 +149,9 @@ fn let_stand<'a>(draft: &'a Draft, finding: &'a Finding) -> Vec<Action<'a>> {
         preferred: false,
     };
     let mut actions = Vec::new();
-    if let Some(at) = draft.document.prose_at(finding.span.start) {
-        if let Some(line) = line_before(draft, draft.document.block(at).source.start) {
-            actions.push(action(format!("Let {shown} stand here"), line, format!("{}{newline}{newline}", mark("stet"))));
-        }
+    let at = draft.document.prose_at(finding.span.start);
+    if let Some(line) = at.and_then(|at| line_before(draft, draft.document.block(at).source.start)) {
+        actions.push(action(format!("Let {shown} stand here"), line, format!("{}{newline}{newline}", mark("stet"))));
     }
     let top = draft.document.front_matter().source.end;
     let top = if top == 0 { 0 } else { next_line(source, top) };

@@ -63,15 +63,9 @@ impl Rereader {
         for block in document.blocks() {
             let key = (block.kind, block.text.clone());
             // The same words may stand twice: the second finds them among this version's own.
-            let reading = match self.blocks.get(&key) {
-                Some(reading) => reading.clone(),
-                None => {
-                    let reading = before.remove(&key).unwrap_or_else(|| Arc::new(read_block(block)));
-                    self.blocks.insert(key, reading.clone());
-                    reading
-                }
-            };
-            blocks.push(reading);
+            let reading =
+                self.blocks.entry(key).or_insert_with_key(|key| before.remove(key).unwrap_or_else(|| Arc::new(read_block(block))));
+            blocks.push(reading.clone());
         }
         link(document, blocks)
     }

@@ -111,8 +111,16 @@ pub(super) struct Analysis {
     rereader: Mutex<(Rereader, u64)>,
     /// Held for a moment only.
     last: Mutex<Option<(Key, Arc<Draft>)>>,
-    /// The configuration's file that holds for the draft, once it has been looked for.
-    pub(super) config: Mutex<Option<Option<PathBuf>>>,
+    pub(super) config: Mutex<ConfigPath>,
+}
+
+/// The configuration's file that holds for a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum ConfigPath {
+    #[default]
+    NotLookedFor,
+    /// The built-in configuration has none.
+    Found(Option<PathBuf>),
 }
 
 /// What a check depends on: the text, the setting and the day.

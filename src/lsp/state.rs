@@ -12,7 +12,7 @@ use tokio::sync::{Notify, Semaphore};
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, MessageType, PositionEncodingKind, Uri};
 
-use super::buffer::{Buffer, Snapshot};
+use super::buffer::{Buffer, ConfigPath, Snapshot};
 use super::settings::{Loaded, Outcome, Settings};
 use super::{Options, log};
 use crate::corpus::CorpusError;
@@ -25,6 +25,7 @@ const EDITOR_ANSWERS: Duration = Duration::from_secs(10);
 
 /// What the editor can do, as it said when it came.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an ability of its own")]
 pub(super) struct Abilities {
     pub(super) encoding: Encoding,
     /// Asks for diagnostics, and wants none sent.
@@ -115,13 +116,22 @@ pub(super) struct Checked {
     pub(super) loaded: Arc<Loaded>,
 }
 
-fn today() -> Option<Date> {
-    Some(jiff::Zoned::now().date())
+fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 /// The file that an address names.
 pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
     if uri.scheme().as_str().eq_ignore_ascii_case("file") { uri.to_file_path().map(std::borrow::Cow::into_owned) } else { None }
+}
+
+/// Asks the editor for something without waiting for it: an answer that never comes must hold up nothing.
+pub(super) fn ask_editor<E: std::fmt::Display + Send>(request: impl Future<Output = Option<E>> + Send + 'static) {
+    tokio::spawn(async move {
+        if let Ok(Some(error)) = tokio::time::timeout(EDITOR_ANSWERS, request).await {
+            log(&format!("the editor refused: {error}"));
+        }
+    });
 }
 
 impl State {
@@ -224,7 +234,7 @@ impl State {
         }
         if self.abilities().pulls && self.abilities().refreshes {
             let client = self.client.clone();
-            self.ask_editor(async move { client.workspace_diagnostic_refresh().await.err() });
+            ask_editor(async move { client.workspace_diagnostic_refresh().await.err() });
         }
     }
 
@@ -232,18 +242,9 @@ impl State {
     pub(super) fn forget_configurations(&self) {
         for uri in self.open_drafts() {
             if let Some(snapshot) = self.snapshot(&uri) {
-                *snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                *snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner) = ConfigPath::NotLookedFor;
             }
         }
-    }
-
-    /// Asks the editor for something without waiting for it: an answer that never comes must hold up nothing.
-    pub(super) fn ask_editor<E: std::fmt::Display + Send>(&self, request: impl Future<Output = Option<E>> + Send + 'static) {
-        tokio::spawn(async move {
-            if let Ok(Some(error)) = tokio::time::timeout(EDITOR_ANSWERS, request).await {
-                log(&format!("the editor refused: {error}"));
-            }
-        });
     }
 
     /// What the draft is checked against; waits while that is being loaded.
@@ -252,7 +253,7 @@ impl State {
             return Ok(fixed);
         }
         let known = snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let config = if let Some(config) = known {
+        let config = if let ConfigPath::Found(config) = known {
             config
         } else {
             let from = snapshot.path.as_deref().and_then(Path::parent).map(Path::to_owned);
@@ -261,7 +262,7 @@ impl State {
                 Some(from) => tokio::task::spawn_blocking(move || find_config(&from)).await.unwrap_or_default(),
                 None => None,
             };
-            *snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner) = Some(config.clone());
+            *snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner) = ConfigPath::Found(config.clone());
             config
         };
         self.settings.of(config, self.complaint()).await
@@ -290,7 +291,7 @@ impl State {
     /// The draft of a snapshot, read and checked if it wasn't yet.
     pub(super) async fn check(self: &Arc<Self>, snapshot: Snapshot) -> Result<Checked, Failure> {
         let loaded = self.setting_of(&snapshot).await.map_err(Failure::Setting)?;
-        let as_of = today();
+        let as_of = Some(today());
         if let Some(draft) = snapshot.known(&loaded, as_of) {
             return Ok(Checked { snapshot, draft, loaded });
         }
@@ -307,7 +308,7 @@ impl State {
         };
         let permit = self.work.clone().acquire_owned().await;
         let snapshot = self.snapshot(uri)?;
-        Some(self.check_now(snapshot, loaded, today(), permit).await)
+        Some(self.check_now(snapshot, loaded, Some(today()), permit).await)
     }
 
     async fn check_now<P: Send + 'static>(

@@ -65,10 +65,9 @@ async fn read_header<I: AsyncRead + Unpin>(input: &mut BufReader<I>) -> io::Resu
         if words.is_empty() {
             return Ok(Some(length));
         }
-        if let Some((name, value)) = words.split_once(':') {
-            if name.trim().eq_ignore_ascii_case("content-length") {
-                length = value.trim().parse().ok();
-            }
+        match words.split_once(':') {
+            Some((name, value)) if name.trim().eq_ignore_ascii_case("content-length") => length = value.trim().parse().ok(),
+            _ => {}
         }
     }
 }

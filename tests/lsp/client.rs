@@ -151,7 +151,7 @@ impl Client {
             if let Some(message) = self.parse() {
                 return Some(message);
             }
-            let mut chunk = [0; 1 << 14];
+            let mut chunk = vec![0; 1 << 14];
             let read = timeout(LIMIT, self.output.read(&mut chunk)).await.expect("the server answers in time").ok()?;
             if read == 0 {
                 return None;

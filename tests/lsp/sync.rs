@@ -104,9 +104,13 @@ async fn only_the_last_version_counts_after_a_burst_and_older_ones_are_left_out(
     let mut client = Client::new().await;
     client.open(DRAFT, "It rained.\n").await;
     client.diagnostics(DRAFT, 1).await;
-    for version in 2..202 {
+    for version in 2_i32..202 {
         client
-            .change(DRAFT, version, json!([{"text": format!("{}\n\nIt rained.\n", "<!-- stet -->\n\n".repeat(version as usize % 3))}]))
+            .change(
+                DRAFT,
+                version,
+                json!([{"text": format!("{}\n\nIt rained.\n", "<!-- stet -->\n\n".repeat(version.unsigned_abs() as usize % 3))}]),
+            )
             .await;
     }
     client.change(DRAFT, 150, json!([{"text": "late"}])).await;
