@@ -147,6 +147,10 @@ impl Finder<'_> {
         }
         let before = self.before(at);
         let verb = head.plural && single && !capital && roles::word_class(singular(self.word(at))).verb;
+        if single && class.status == Some(StatusWord::Deputy) && self.is(head.end, &["to"]) {
+            // "deputy to the foreign minister" sits in no parliament.
+            return None;
+        }
         if verb && before.start == at {
             // "who heads the council"
             return None;

@@ -93,7 +93,7 @@ fn nations(document: &Document, blocks: &[Arc<BlockReading>], held: &[(usize, us
 fn row_holder(document: &Document, people: &[Vec<Person>], number: usize, title: &TitleCandidate) -> Vec<Person> {
     let block = &document.blocks()[number];
     let BlockKind::TableCell { row, .. } = block.kind else { return Vec::new() };
-    if title.span.len() as usize * 2 < block.text.len() {
+    if title.span.start > 4 || title.span.len() as usize * 2 < block.text.len() {
         return Vec::new();
     }
     let mut before = number;
@@ -230,7 +230,8 @@ impl Scene<'_> {
 
     /// Whether an apposition goes on with a second title or a relative clause.
     fn goes_on(&self, end: usize) -> bool {
-        matches!(self.word(end), "and") && self.block.titles.iter().any(|other| other.tokens.start as usize == end + 1)
+        let title_next = self.block.titles.iter().any(|other| other.tokens.start as usize == end + 1);
+        self.word(end) == "and" && (title_next || matches!(self.word(end + 1), "for" | "a" | "an" | "his" | "her" | "one" | "now" | "once"))
             || matches!(self.word(end), "since" | "from" | "until" | "under" | "at" | "in" | "during")
     }
 

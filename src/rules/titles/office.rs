@@ -85,7 +85,7 @@ impl Office {
         if self.role == other.role || implies(&self.role, &other.role) || implies(&other.role, &self.role) {
             return match scope {
                 Scope::OtherNation if self.is_of_state() && other.is_of_state() => Relation::Contradicts,
-                Scope::OtherBody if self.is_of_one_body() && other.is_of_one_body() && self.role == other.role => Relation::Contradicts,
+                Scope::OtherBody if self.is_of_one_body() && other.is_of_one_body() && self.is_same_work(other) => Relation::Contradicts,
                 Scope::OtherNation | Scope::OtherBody => Relation::Unrelated,
                 Scope::Same | Scope::Unknown if self.other_field(other) || self.other_rank(other) => Relation::Contradicts,
                 Scope::Same | Scope::Unknown => Relation::Agrees,
@@ -130,6 +130,16 @@ impl Office {
     /// Held in one organisation at a time, unlike an adviser's or an envoy's work.
     fn is_of_one_body(&self) -> bool {
         has_one_holder(&self.role) || roles::heads_a_body(&self.role) || implies(&self.role, "spokesperson")
+    }
+
+    /// A press secretary and a spokeswoman speak for somebody alike.
+    fn is_same_work(&self, other: &Self) -> bool {
+        self.role == other.role || implies(&self.role, "spokesperson") && implies(&other.role, "spokesperson")
+    }
+
+    /// Whether it says of which country or organisation.
+    pub(crate) const fn has_scope(&self) -> bool {
+        self.nation.is_some() || !self.body.is_empty()
     }
 
     fn is_generic(&self) -> bool {

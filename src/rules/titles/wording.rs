@@ -1,7 +1,8 @@
 //! An attested title in the draft's own form: on the same side of the name, with the same capitals and article.
 
-use super::{Attested, DraftTitle};
+use super::{Attested, DraftTitle, Relation};
 use crate::corpus::Citation;
+use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{head_at, word_class};
 use crate::rules::{Case, who_says};
@@ -9,10 +10,21 @@ use crate::text::{Span, tokens};
 
 /// The best attested of `titles` (the latest, on the draft's side of the name where one is) as the draft would write it.
 pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&Attested<'_>]) -> Option<String> {
-    let best = titles.iter().find(|title| title.attestation.before_name == draft.before_name).or_else(|| titles.first())?;
+    // The latest says which office; among those that say the same, one in the draft's own form.
+    let latest = titles.first()?;
+    let same = || titles.iter().filter(|title| title.office.relation(&latest.office) == Relation::Agrees);
+    let best = same()
+        .find(|title| title.attestation.before_name == draft.before_name && title.office.has_scope() == draft.office.has_scope())
+        .or_else(|| same().find(|title| title.attestation.before_name == draft.before_name))
+        .unwrap_or(latest);
     let old = case.document.words(draft.at);
     let attested = best.attestation.words.trim();
     let bare = attested.strip_prefix("the ").or_else(|| attested.strip_prefix("The ")).unwrap_or(attested);
+    // A draft that names no country needs none put in.
+    let bare = match leading(bare).filter(|_| !draft.office.has_scope()) {
+        Some((nation, rest)) if nation.by != NationWord::Seat && rest.starts_with(' ') => rest.trim_start(),
+        _ => bare,
+    };
     let article = old.split(' ').next().filter(|word| word.eq_ignore_ascii_case("the"));
     let possessive = bare.contains("'s ") || bare.contains("’s ");
     let of_whole = bare.find(" of ").is_none_or(|of| bare.find(['\'', '’']).is_some_and(|mark| mark < of));
