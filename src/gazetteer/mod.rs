@@ -9,10 +9,12 @@ mod places;
 pub mod roles;
 pub mod terms;
 pub mod units;
+mod romanisation;
 
 pub use name_words::{WordClass, word_class};
-pub use person_names::{NameUse, name_use, surname_ending};
-pub use places::{Place, PlaceKind, is_demonym, places};
+pub use person_names::{NameUse, name_use, surname_ending, surname_language};
+pub use places::{Place, PlaceKind, exonyms, is_demonym, places};
+pub use romanisation::{Script, same_name, script_of};
 
 /// The rows of a table: its lines without comments, split at tabs.
 fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {

@@ -40,20 +40,30 @@ pub fn name_use(folded: &str) -> NameUse {
     NameUse { given: bits & GIVEN != 0, family: bits & FAMILY != 0, ordinary: bits & ORDINARY != 0 }
 }
 
-/// Endings by their last three letters or fewer, with the fewest letters that must stand before them.
-static ENDINGS: LazyLock<Vec<(&'static str, usize)>> = LazyLock::new(|| {
-    rows(include_str!("../../data/surname_endings.tsv"))
+/// Endings of family names with their language and the fewest letters that must stand before them; the longest first.
+static ENDINGS: LazyLock<Vec<(&'static str, &'static str, usize)>> = LazyLock::new(|| {
+    let mut endings: Vec<_> = rows(include_str!("../../data/surname_endings.tsv"))
         .filter_map(|mut row| {
-            let ending = row.next()?;
-            let least = row.nth(2)?.parse().ok()?;
-            Some((ending, least))
+            let (ending, language) = (row.next()?, row.next()?);
+            let least = row.nth(1)?.parse().ok()?;
+            Some((ending, language, least))
         })
-        .collect()
+        .collect();
+    endings.sort_by_key(|(ending, ..)| std::cmp::Reverse(ending.len()));
+    endings
 });
 
-/// Whether a word, folded, ends as family names of some language do: "-enko", "-ashvili".
+/// The language, or family of languages, whose family names end as the word, folded, does: "-enko", "-ashvili".
+pub fn surname_language(folded: &str) -> Option<&'static str> {
+    ENDINGS
+        .iter()
+        .find(|(ending, _, least)| folded.len() >= ending.len() + least && folded.ends_with(ending))
+        .map(|&(_, language, _)| language)
+}
+
+/// Whether a word, folded, ends as family names of some language do.
 pub fn surname_ending(folded: &str) -> bool {
-    ENDINGS.iter().any(|(ending, least)| folded.len() >= ending.len() + least && folded.ends_with(ending))
+    surname_language(folded).is_some()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rows;
-use crate::text::folded;
+use crate::text::{folded, name_key};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlaceKind {
@@ -96,6 +96,22 @@ pub fn places(folded: &str) -> impl Iterator<Item = &'static Place> {
 /// Whether the word, as written, is what people or things of a country are called: "Kenyan", "Kenyans".
 pub fn is_demonym(word: &str) -> bool {
     GAZETTEER.demonyms.contains(word)
+}
+
+static EXONYMS: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut groups = FxHashMap::default();
+    for mut row in rows(include_str!("../../data/exonyms.tsv")) {
+        let Some(spellings) = row.next() else { continue };
+        for spelling in spellings.split('|') {
+            groups.insert(name_key(spelling), spellings);
+        }
+    }
+    groups
+});
+
+/// All spellings of the place that one, as [`name_key`] gives it, belongs to; none of them is preferred.
+pub fn exonyms(key: &str) -> Option<impl Iterator<Item = &'static str>> {
+    EXONYMS.get(key).map(|spellings| spellings.split('|'))
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Geometry of text: spans, lines and encodings, words and sentences, folding and distance. Knows nothing of news.
 
+mod distance;
 mod fold;
 mod lines;
 mod sentences;
 mod span;
 mod tokens;
 
+pub use distance::{edit_distance, name_key, sound_key};
 pub use fold::{fold_char, fold_into, folded};
 pub use lines::{Encoding, LineIndex, Position};
 pub use sentences::sentences;

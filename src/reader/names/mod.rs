@@ -35,6 +35,13 @@ pub struct PersonName {
     pub surname: Option<String>,
 }
 
+impl PersonName {
+    /// The parts of a name as written.
+    pub fn parse(name: &str) -> Self {
+        person::parts(name, false)
+    }
+}
+
 pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> LinkedNames {
     let mut forms = forms::Forms::gather(document, blocks);
     forms.classify();

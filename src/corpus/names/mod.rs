@@ -1,10 +1,15 @@
 //! Whom the corpus knows, by which spellings and titles.
 
+mod gather;
+mod index;
+
+pub(super) use index::NameIndex;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Citation, Source, TitleAttestation};
+use super::{Citation, TitleAttestation};
 use crate::reader::{Reading, Subject, SubjectKind};
 
 /// Asks about one subject of the draft.
@@ -51,6 +56,40 @@ pub struct Record {
     pub citations: Vec<Citation>,
 }
 
+impl Record {
+    /// How many sources write the name, or its surname, so; compared as written.
+    pub fn sources_writing(&self, form: &str) -> u32 {
+        self.spellings.iter().filter(|spelling| spelling.form == form).map(|spelling| spelling.sources).sum()
+    }
+
+    /// How many sources write each surname, the best attested first. For what is no person, the whole name.
+    pub fn surnames(&self) -> Vec<(String, u32)> {
+        self.parts(
+            |form| {
+                if self.kind == SubjectKind::Person { crate::reader::PersonName::parse(form).surname } else { Some(form.to_owned()) }
+            },
+        )
+    }
+
+    /// How many sources write each given name, the best attested first.
+    pub fn given_names(&self) -> Vec<(String, u32)> {
+        self.parts(|form| crate::reader::PersonName::parse(form).given)
+    }
+
+    fn parts(&self, part: impl Fn(&str) -> Option<String>) -> Vec<(String, u32)> {
+        let mut counts: Vec<(String, u32)> = Vec::new();
+        for spelling in &self.spellings {
+            let Some(written) = part(&spelling.form) else { continue };
+            match counts.iter_mut().find(|(known, _)| *known == written) {
+                Some((_, count)) => *count += spelling.sources,
+                None => counts.push((written, spelling.sources)),
+            }
+        }
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts
+    }
+}
+
 /// A record whose name is like the one asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearRecord {
@@ -66,22 +105,8 @@ pub struct NameAnswer {
     pub known: Vec<Arc<Record>>,
     /// Records with a name like it, the nearest and best attested first.
     pub near: Vec<NearRecord>,
-}
-
-/// The index behind the answers.
-#[derive(Clone, Debug, Default)]
-pub(super) struct NameIndex;
-
-impl NameIndex {
-    pub(super) fn build(_sources: &[Source]) -> Self {
-        Self
-    }
-
-    pub(super) fn answer(&self, _question: &NameQuestion) -> NameAnswer {
-        NameAnswer::default()
-    }
-
-    pub(super) fn search(&self, _prefix: &str, _limit: usize) -> Vec<Arc<Record>> {
-        Vec::new()
-    }
+    /// For a full name, people with the same surname and another given name, the best attested first.
+    pub namesakes: Vec<Arc<Record>>,
+    /// For each word of [`crate::text::name_key`], how many sources have a name with that very word.
+    pub word_sources: Vec<u32>,
 }

@@ -1,0 +1,139 @@
+//! Whether two spellings are one name romanised in two ways. The letter groups that stand for one sound are
+//! `data/translit.tsv`; the same letters in another order are never that.
+
+use std::sync::LazyLock;
+
+use super::{WordClass, rows, surname_language, word_class};
+
+/// The script that a name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Script {
+    Cyrillic,
+    Arabic,
+    Chinese,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Any,
+    Start,
+    End,
+}
+
+struct Group {
+    script: Script,
+    spellings: Vec<String>,
+    place: Place,
+}
+
+static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
+    rows(include_str!("../../data/translit.tsv"))
+        .filter_map(|mut row| {
+            let script = match row.next()? {
+                "cyrillic" => Script::Cyrillic,
+                "arabic" => Script::Arabic,
+                "chinese" => Script::Chinese,
+                _ => return None,
+            };
+            let spellings = row.next()?.split('|').map(|spelling| spelling.replace('∅', "").replace(['_', '-'], " ")).collect();
+            let place = match row.next()? {
+                "start" => Place::Start,
+                "end" => Place::End,
+                _ => Place::Any,
+            };
+            Some(Group { script, spellings, place })
+        })
+        .collect()
+});
+
+/// The script that a name's words come from, as their endings and particles show; `words` are folded.
+pub fn script_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<Script> {
+    let mut words = words.into_iter().peekable();
+    let first = *words.peek()?;
+    if word_class(first).is(WordClass::EAST_ASIAN_SURNAME) {
+        return Some(Script::Chinese);
+    }
+    words.find_map(|word| match surname_language(word) {
+        Some(language) if ["Slavic", "Ukrainian", "Georgian", "Armenian"].iter().any(|known| language.contains(known)) => {
+            Some(Script::Cyrillic)
+        }
+        Some(language) if ["Arabic", "Pashto", "Persian"].iter().any(|known| language.contains(known)) => Some(Script::Arabic),
+        _ if matches!(
+            word,
+            "al" | "el" | "bin" | "ibn" | "abu" | "abdul" | "abdel" | "mohammed" | "mohammad" | "muhammad" | "mohamed" | "ahmed" | "ahmad"
+        ) =>
+        {
+            Some(Script::Arabic)
+        }
+        _ => None,
+    })
+}
+
+/// Whether two folded spellings romanise one name of this script; also when they are equal.
+pub fn same_name(a: &str, b: &str, script: Script) -> bool {
+    if a == b {
+        return true;
+    }
+    if a.len() > 40 || b.len() > 40 {
+        return false;
+    }
+    let groups: Vec<&Group> = GROUPS.iter().filter(|group| group.script == script).collect();
+    // reached[i][j]: the first i bytes of a and j of b can be one sound after another.
+    let mut reached = vec![vec![false; b.len() + 1]; a.len() + 1];
+    reached[0][0] = true;
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            if !reached[i][j] || !a.is_char_boundary(i) || !b.is_char_boundary(j) {
+                continue;
+            }
+            let (rest_a, rest_b) = (&a[i..], &b[j..]);
+            if let (Some(x), Some(y)) = (rest_a.chars().next(), rest_b.chars().next())
+                && x == y
+            {
+                reached[i + x.len_utf8()][j + y.len_utf8()] = true;
+            }
+            for group in &groups {
+                if group.place == Place::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
+                    continue;
+                }
+                for x in group.spellings.iter().filter(|x| rest_a.starts_with(x.as_str())) {
+                    for y in group.spellings.iter().filter(|y| rest_b.starts_with(y.as_str())) {
+                        let (next_a, next_b) = (i + x.len(), j + y.len());
+                        let ends = |text: &str, at: usize| at == text.len() || text[at..].starts_with(' ');
+                        if group.place == Place::End && !(ends(a, next_a) && ends(b, next_b)) {
+                            continue;
+                        }
+                        reached[next_a][next_b] = true;
+                    }
+                }
+            }
+        }
+    }
+    reached[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn romanisations_are_one_name_and_slips_are_not() {
+        let cyrillic = |a, b| same_name(a, b, Script::Cyrillic);
+        assert!(cyrillic("dobryansky", "dobryanskyy") && cyrillic("lavrynchuk", "lavrinchuk"));
+        assert!(!cyrillic("dobryansky", "dobrynasky") && !cyrillic("lavrynchuk", "lavrynchik"));
+        assert!(same_name("al khalidi", "el khalidi", Script::Arabic));
+        assert_eq!(script_of(["halyna", "lavrynchuk"]), Some(Script::Cyrillic));
+        assert_eq!(script_of(["anja", "kowalczyk"]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn one_name_is_one_name_both_ways(a in "[a-z]{0,10}", b in "[a-z]{0,10}") {
+            for script in [Script::Cyrillic, Script::Arabic, Script::Chinese] {
+                prop_assert_eq!(same_name(&a, &b, script), same_name(&b, &a, script));
+                prop_assert!(same_name(&a, &a, script));
+            }
+        }
+    }
+}

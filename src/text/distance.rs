@@ -1,0 +1,123 @@
+//! How far apart two spellings are, and keys under which like spellings meet.
+
+/// The fewest letters put in, left out, changed or swapped with their neighbour that turn `a` into `b`; none above `most`.
+pub fn edit_distance(a: &str, b: &str, most: u32) -> Option<u32> {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let most = most as usize;
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let width = b.len() + 1;
+    let (mut before, mut last): (Vec<usize>, Vec<usize>) = (vec![0; width], (0..width).collect());
+    let mut row = vec![0; width];
+    for i in 1..=a.len() {
+        row[0] = i;
+        for j in 1..width {
+            let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = changed.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        if row.iter().min().is_none_or(|least| *least > most) {
+            return None;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
+    }
+    (last[b.len()] <= most).then_some(last[b.len()] as u32)
+}
+
+/// What a folded word sounds like, roughly: its consonants by kind, vowels and doubling left out. Spellings of one
+/// name in several romanisations mostly share it.
+pub fn sound_key(folded: &str) -> String {
+    let mut key = String::with_capacity(folded.len());
+    let mut chars = folded.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let sound = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'j' | 'h' | '\'' | '-' | ' ' => {
+                if key.is_empty() && !matches!(c, '\'' | '-' | ' ' | 'h') {
+                    'a'
+                } else {
+                    continue;
+                }
+            }
+            'b' | 'p' if c == 'p' && next == Some('h') => 'f',
+            'b' | 'p' => 'p',
+            'v' | 'w' | 'f' => 'f',
+            'd' | 't' => 't',
+            'g' | 'k' | 'q' | 'x' => 'k',
+            'c' if next == Some('k') => continue,
+            'c' | 's' | 'z' => 's',
+            other => other,
+        };
+        if !key.ends_with(sound) {
+            key.push(sound);
+        }
+    }
+    key
+}
+
+/// The key under which a name is looked up: folded, hyphens as blanks, without stops and a leading "the".
+pub fn name_key(name: &str) -> String {
+    let folded = super::folded(name);
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()) {
+        let bare: String = word.chars().filter(|c| !matches!(c, '.' | ',' | '"' | '\'')).collect();
+        if bare.is_empty() || key.is_empty() && bare == "the" {
+            continue;
+        }
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&bare);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_swap_of_neighbours_is_one_edit() {
+        assert_eq!(edit_distance("solvang", "solvagn", 2), Some(1));
+        assert_eq!(edit_distance("kowalczyk", "kowalczik", 2), Some(1));
+        assert_eq!(edit_distance("mara", "oyelaran", 2), None);
+    }
+
+    #[test]
+    fn romanisations_share_their_sound() {
+        assert_eq!(sound_key("dobryanskyy"), sound_key("dobryansky"));
+        assert_eq!(sound_key("lavrynchuk"), sound_key("lavrinchuk"));
+        assert_ne!(sound_key("solvang"), sound_key("mara"));
+    }
+
+    #[test]
+    fn keys_set_marks_and_the_article_aside() {
+        assert_eq!(name_key("The Larsund–Hill Trust"), "larsund hill trust");
+        assert_eq!(name_key("J. P. Mara"), "j p mara");
+    }
+
+    proptest! {
+        #[test]
+        fn distance_is_symmetric(a in "[a-e]{0,8}", b in "[a-e]{0,8}") {
+            prop_assert_eq!(edit_distance(&a, &b, 9), edit_distance(&b, &a, 9));
+            prop_assert_eq!(edit_distance(&a, &b, 9) == Some(0), a == b);
+        }
+
+        #[test]
+        fn a_limit_only_hides_what_is_above_it(a in "[a-e]{0,8}", b in "[a-e]{0,8}", most in 0u32..4) {
+            let full = edit_distance(&a, &b, 9).filter(|distance| *distance <= most);
+            prop_assert_eq!(edit_distance(&a, &b, most), full);
+        }
+
+        #[test]
+        fn keys_are_their_own_keys(name in "[A-Za-zé' .-]{0,20}") {
+            let key = name_key(&name);
+            prop_assert_eq!(name_key(&key).replace("the ", ""), key.replace("the ", ""));
+        }
+    }
+}
