@@ -4,8 +4,12 @@
 mod date_weekday;
 mod figure_conflict;
 mod figure_conversion;
+mod name_misspelled;
+mod name_mixed;
+mod name_variant;
 mod quote_altered;
 mod quote_misattributed;
+mod spelling;
 mod stet_unused;
 mod title_conflict;
 mod title_mixed;
@@ -75,17 +79,7 @@ impl PartialEq for Rule {
 }
 
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] = &[
-    &title_conflict::RULE,
-    &title_outdated::RULE,
-    &title_mixed::RULE,
-    &figure_conflict::RULE,
-    &figure_conversion::RULE,
-    &date_weekday::RULE,
-    &quote_altered::RULE,
-    &quote_misattributed::RULE,
-    &stet_unused::RULE,
-];
+pub static RULES: &[&Rule] = &[&name_misspelled::RULE, &name_mixed::RULE, &name_variant::RULE, &title_conflict::RULE, &title_outdated::RULE, &title_mixed::RULE, &figure_conflict::RULE, &figure_conversion::RULE, &date_weekday::RULE, &quote_altered::RULE, &quote_misattributed::RULE, &stet_unused::RULE];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {

@@ -31,7 +31,6 @@ pub(in crate::corpus) struct NameIndex {
 
 #[derive(Clone, Debug)]
 struct Word {
-    text: String,
     records: Vec<u32>,
     sources: u32,
 }
@@ -72,7 +71,7 @@ impl NameIndex {
                 for likeness in likenesses(&word) {
                     self.by_likeness.entry(likeness).or_default().push(at);
                 }
-                self.words.push(Word { text: word, records: Vec::new(), sources: 0 });
+                self.words.push(Word { records: Vec::new(), sources: 0 });
             }
             let word = &mut self.words[at as usize];
             word.records.push(id);

@@ -1,0 +1,218 @@
+//! A name that is a near miss of a known one, and not itself known.
+
+use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
+use super::{Case, Family, Rule};
+use crate::corpus::{NearRecord, Record};
+use crate::finding::{Finding, Severity};
+use crate::gazetteer::{is_demonym, name_use, places};
+use crate::reader::{PersonName, SubjectKind};
+use crate::text::{folded, name_key};
+
+pub(super) static RULE: Rule = Rule {
+    name: "name-misspelled",
+    family: Family::Name,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/name-misspelled.md"),
+    check,
+};
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let names = spelling::names(case);
+    names.iter().filter_map(|named| check_name(case, &names, named)).collect()
+}
+
+fn check_name(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>) -> Option<Finding> {
+    if let Some(record) = named.known() {
+        if let Some(finding) = missing_accent(case, named, record) {
+            return Some(finding);
+        }
+        // What one source writes against many others may be that source's slip.
+        let lone = record.sources <= 1
+            && named.answer.is_some_and(|answer| answer.near.iter().any(|near| near.distance == 1 && near.record.sources >= 5));
+        if !lone {
+            return None;
+        }
+    }
+    let answer = named.answer?;
+    let meant: Vec<(&NearRecord, String)> =
+        answer.near.iter().filter_map(|near| likeliest_form(case, names, named, &near.record).map(|form| (near, form))).collect();
+    let (near, form) = meant.first()?;
+    // Two people it may be: nobody can tell which.
+    let rival = meant.iter().skip(1).any(|(other, other_form)| {
+        other.distance == near.distance
+            && spelling::differing(&named.subject.name, other_form) != spelling::differing(&named.subject.name, form)
+            && !outweighs(case, names, near, other)
+    });
+    if rival {
+        return None;
+    }
+    report(case, named, &near.record, form)
+}
+
+/// Whether the draft or the sources speak plainly for the one record against the other.
+fn outweighs(_case: &Case<'_>, names: &[Named<'_>], one: &NearRecord, other: &NearRecord) -> bool {
+    is_in_draft(names, &one.record) && !is_in_draft(names, &other.record) || one.record.sources >= 5 * other.record.sources
+}
+
+fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Option<Finding> {
+    // A surname alone stands for a full name in the record.
+    let written =
+        if named.is_person() && named.person.given.is_none() { named.person.surname.clone()? } else { named.subject.name.clone() };
+    let (wrong, right) = spelling::differing(&written, form);
+    let places = spelling::places_of_word(case, &named.mentions, &wrong);
+    let evidence = spelling::evidence(record, &right);
+    let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(&right)).map(|spelling| spelling.sources).sum::<u32>();
+    let message = spelling::spelt_by(sources.max(1), &right, &evidence);
+    spelling::finding(case, &RULE, &places, &right, message, evidence)
+}
+
+/// The name is known but for its accents: "Pranjic" where every source writes "Pranjić".
+fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option<Finding> {
+    let (written, forms) = if named.is_person() {
+        (named.person.surname.clone()?, record.surnames())
+    } else {
+        (named.subject.name.clone(), record.surnames())
+    };
+    let (form, _) = forms.first()?;
+    let plain = |form: &str| folded(form) == folded(&written);
+    let accented = form.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let written_so = forms.iter().any(|(form, _)| *form == written);
+    (accented && plain(form) && !written_so && written.is_ascii()).then(|| {
+        let places = spelling::places_of_word(case, &named.mentions, &written);
+        let evidence = spelling::evidence(record, form);
+        let message = spelling::spelt_by(record.sources, form, &evidence);
+        spelling::finding(case, &RULE, &places, form, message, evidence)
+    })?
+}
+
+/// The form of the record that the draft's name is a slip of, if it plausibly is one.
+fn likeliest_form(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
+    if named.is_person() && record.kind == SubjectKind::Person {
+        return person_form(case, names, named, record);
+    }
+    // A known place or body that is read as something else in the draft is still what it is.
+    let single = !named.key.contains(' ');
+    if !single && named.is_person() != (record.kind == SubjectKind::Person) {
+        return None;
+    }
+    if single && named.is_person() && record.kind == SubjectKind::Person {
+        return None;
+    }
+    other_form(names, named, record)
+}
+
+fn person_form(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
+    let surname = name_key(named.person.surname.as_deref()?);
+    let given = named.person.given.as_deref().map(first_given);
+    let in_draft = is_in_draft(names, record);
+    let fits = || {
+        let roles = named.roles(case);
+        record.titles.iter().any(|title| roles.contains(&title.role.as_str()))
+    };
+    record.spellings.iter().find_map(|spelling| {
+        let parts = PersonName::parse(&spelling.form);
+        let meant = parts.surname?;
+        let meant_key = name_key(&meant);
+        if is_romanisation(&surname, &meant_key, "") {
+            return None;
+        }
+        let surname_slip = if surname == meant_key { 0 } else { slip(&surname, &meant_key)? };
+        let own = is_word_of_its_own(&surname) || named.sources_with(&surname) > u32::from(record.sources >= 5);
+        match (given.as_deref(), parts.given.as_deref().map(first_given)) {
+            (Some(given), Some(meant_given)) => {
+                let given_slip = if is_same_given(given, &meant_given) { 0 } else { slip(given, &meant_given)? };
+                if is_romanisation(given, &meant_given, &meant_key) {
+                    return None;
+                }
+                let plausible = match (surname_slip, given_slip) {
+                    (0, 0) => false,
+                    (_, 0) => {
+                        !own || in_draft && named.sources_with(&surname) == 0 && name_is_rare(&surname)
+                            || fits() && named.sources_with(&surname) == 0
+                    }
+                    (0, _) => !name_use(given).given && (in_draft || record.sources >= 1),
+                    _ => surname_slip + given_slip <= 2 && !own && !name_use(given).given,
+                };
+                plausible.then(|| fuller(&named.subject.name, &spelling.form, &meant))
+            }
+            (None, _) => {
+                let long = surname.chars().count() >= 6;
+                let plausible = surname_slip > 0 && !own && (in_draft || fits() || long && record.sources >= 2 && surname_slip == 1);
+                plausible.then_some(meant)
+            }
+            // The sources give no first name: this may be anybody.
+            (Some(_), None) => {
+                let long = surname.chars().count() >= 6;
+                (surname_slip == 1 && !own && long && (record.sources >= 2 || in_draft))
+                    .then(|| fuller(&named.subject.name, &spelling.form, &meant))
+            }
+        }
+    })
+}
+
+/// A family name that is no ordinary word or given name or place: one that a slip may hit upon.
+fn name_is_rare(surname: &str) -> bool {
+    let name = name_use(surname);
+    !name.given && !name.ordinary && places(surname).next().is_none()
+}
+
+/// The draft's name with the record's spelling: its middle names stay as they are.
+fn fuller(written: &str, form: &str, surname: &str) -> String {
+    let (words, meant): (Vec<&str>, Vec<&str>) = (written.split_whitespace().collect(), form.split_whitespace().collect());
+    if words.len() == meant.len() {
+        return meant.join(" ");
+    }
+    let surname_words = surname.split_whitespace().count();
+    let keep = words.len().saturating_sub(surname_words);
+    words[..keep].iter().copied().chain(surname.split_whitespace()).collect::<Vec<_>>().join(" ")
+}
+
+fn first_given(given: &str) -> String {
+    name_key(given).split(' ').next().unwrap_or_default().to_owned()
+}
+
+fn is_same_given(a: &str, b: &str) -> bool {
+    a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b)
+}
+
+/// For places and organisations: as many words, one of which is a slip.
+fn other_form(names: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
+    if places(&named.key).next().is_some() {
+        return None;
+    }
+    let in_draft = is_in_draft(names, record);
+    let single = !named.key.contains(' ');
+    record.spellings.iter().find_map(|spelling| {
+        let meant_key = name_key(&spelling.form);
+        let (written, meant): (Vec<&str>, Vec<&str>) = (named.key.split(' ').collect(), meant_key.split(' ').collect());
+        if written.len() != meant.len() || is_romanisation(&named.key, &meant_key, "") {
+            return None;
+        }
+        let mut wrong = written.iter().zip(&meant).filter(|(a, b)| a != b);
+        let (word, right) = wrong.next()?;
+        if wrong.next().is_some()
+            || word.chars().count() < 5
+            || is_word_of_its_own(word)
+            || named.sources_with(word) > u32::from(record.sources >= 5)
+        {
+            return None;
+        }
+        let demonym = named.subject.name.split([' ', '-']).any(is_demonym);
+        let upper = named.subject.name.chars().all(|c| !c.is_lowercase());
+        let slips = slip(word, right)?;
+        let enough = !single || in_draft || word.chars().count() >= 6 || record.sources >= 2 || places(right).next().is_some();
+        (!demonym && !upper && enough && slips == 1
+            || slips == 2 && word.chars().count() >= 9 && !demonym && !upper && (in_draft || record.sources >= 2))
+            .then(|| spelling.form.clone())
+    })
+}
+
+fn is_in_draft(names: &[Named<'_>], record: &Record) -> bool {
+    names.iter().any(|named| {
+        record.spellings.iter().any(|spelling| {
+            let key = name_key(&spelling.form);
+            named.key == key
+                || record.kind == SubjectKind::Person && record.surname.as_deref().is_some_and(|surname| named.key == name_key(surname))
+        })
+    })
+}

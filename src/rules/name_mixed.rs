@@ -1,0 +1,162 @@
+//! One draft spells one name in two ways.
+
+use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
+use super::{Case, Family, Rule};
+use crate::document::ProseSpan;
+use crate::finding::{Finding, Severity};
+use crate::gazetteer::{exonyms, is_demonym};
+use crate::text::{folded, name_key};
+
+pub(super) static RULE: Rule = Rule {
+    name: "name-mixed",
+    family: Family::Name,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/name-mixed.md"),
+    check,
+};
+
+/// One way the draft writes a name, or a surname.
+struct Written<'n, 'a> {
+    named: &'n Named<'a>,
+    /// As written.
+    form: String,
+    /// Outside quotations, in the order of the text.
+    places: Vec<ProseSpan>,
+}
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let names = spelling::names(case);
+    let written = written(case, &names);
+    let mut findings = Vec::new();
+    for (index, one) in written.iter().enumerate() {
+        for other in &written[index + 1..] {
+            if is_one_name(one, other) {
+                findings.extend(report(case, one, other));
+            }
+        }
+    }
+    findings
+}
+
+fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, 'a>> {
+    let mut all = Vec::new();
+    for named in names {
+        let mentions: Vec<_> = named.mentions.iter().copied().filter(|mention| !mention.in_quote).collect();
+        let mut forms: Vec<String> = Vec::new();
+        for mention in &mentions {
+            let words = case.document.words(mention.at);
+            let form =
+                if named.is_person() { crate::reader::PersonName::parse(words).surname.unwrap_or_default() } else { words.to_owned() };
+            // A headline in capitals spells nothing otherwise.
+            let capitals = form.chars().all(|c| !c.is_lowercase());
+            if !form.is_empty() && !forms.contains(&form) && !capitals {
+                forms.push(form);
+            }
+        }
+        for form in forms {
+            let places = spelling::places_of_word(case, &mentions, &form);
+            if !places.is_empty() {
+                all.push(Written { named, form, places });
+            }
+        }
+    }
+    all
+}
+
+fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
+    if one.named.subject.kind != other.named.subject.kind || one.form == other.form {
+        return false;
+    }
+    let (a, b) = (name_key(&one.form), name_key(&other.form));
+    let same_subject = std::ptr::eq(one.named.subject, other.named.subject);
+    if a == b {
+        // An accent here and none there; hyphens and capitals are left alone.
+        return folded(&one.form) == folded(&other.form) && one.form.to_lowercase() != other.form.to_lowercase();
+    }
+    if same_subject {
+        return false;
+    }
+    if one.named.is_person() {
+        let given = |named: &Named<'_>| named.person.given.as_deref().map(name_key).unwrap_or_default();
+        let (x, y) = (given(one.named), given(other.named));
+        let (first_x, first_y) = (x.split(' ').next().unwrap_or_default(), y.split(' ').next().unwrap_or_default());
+        let may_be_one = first_x.is_empty()
+            || first_y.is_empty()
+            || first_x == first_y
+            || is_romanisation(first_x, first_y, &a)
+            || first_x.len() == 1 && first_y.starts_with(first_x)
+            || first_y.len() == 1 && first_x.starts_with(first_y);
+        if !may_be_one || first_x.is_empty() && first_y.is_empty() && !is_romanisation(&a, &b, "") {
+            return false;
+        }
+        let both_known = one.named.sources_with(&a) > 0 && other.named.sources_with(&b) > 0;
+        return is_romanisation(&a, &b, first_x) || !both_known && is_slip_of(one, other, &a, &b);
+    }
+    let exonym = exonyms(&a).is_some_and(|mut spellings| spellings.any(|spelling| name_key(spelling) == b));
+    exonym || is_slip_of(one, other, &a, &b)
+}
+
+/// Whether the rarer of two spellings is a slip of the other, and nothing in its own right.
+fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>, a: &str, b: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut differ = a.iter().zip(&b).filter(|(x, y)| x != y);
+    let (Some((x, y)), None) = (differ.next(), differ.next()) else { return false };
+    let capitals = |form: &str| form.chars().all(|c| !c.is_lowercase());
+    if capitals(&one.form)
+        || capitals(&other.form)
+        || [&one.form, &other.form].into_iter().any(|form| form.split([' ', '-']).any(is_demonym))
+    {
+        return false;
+    }
+    let (rare, word) = if one.places.len() < other.places.len() { (one, *x) } else { (other, *y) };
+    let own = |written: &Written<'_, '_>, word: &str| is_word_of_its_own(word) || written.named.sources_with(word) > 0;
+    // Level: only where one of the two is nothing in its own right.
+    let fine = if one.places.len() == other.places.len() { own(one, x) && own(other, y) } else { own(rare, word) };
+    x.chars().count() >= 5 && y.chars().count() >= 5 && !fine && slip(x, y) == Some(1)
+}
+
+fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Option<Finding> {
+    let record = |written: &Written<'_, '_>| {
+        written
+            .named
+            .answer
+            .and_then(|answer| answer.known.first().cloned().or_else(|| answer.near.first().map(|near| near.record.clone())))
+    };
+    let records = [record(one), record(other)];
+    // How many sources write it so, whoever they speak of.
+    let weight = |form: &str| {
+        records
+            .iter()
+            .flatten()
+            .flat_map(|record| record.surnames())
+            .filter(|(known, _)| known == form)
+            .map(|(_, count)| count)
+            .max()
+            .unwrap_or(0)
+    };
+    let (first, second) = (weight(&one.form), weight(&other.form));
+    let keep_one = match one.places.len().cmp(&other.places.len()) {
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal if first != second => first > second,
+        std::cmp::Ordering::Equal => one.places.first() <= other.places.first(),
+    };
+    let (kept, rarer, sources) = if keep_one { (one, other, first) } else { (other, one, second) };
+    let (wrong, right) = spelling::differing(&rarer.form, &kept.form);
+    let places: Vec<ProseSpan> = spelling::places_of_word(case, &rarer.named.mentions, &wrong)
+        .into_iter()
+        .filter(|at| rarer.places.iter().any(|place| place.block == at.block && place.span.covers(at.span)))
+        .collect();
+    let times = |count: usize| if count == 1 { "once".to_owned() } else { format!("{count} times") };
+    let evidence = records.iter().flatten().next().map(|record| spelling::evidence(record, &right)).unwrap_or_default();
+    let sources = match sources {
+        0 => String::new(),
+        1 => ", and so does 1 source".to_owned(),
+        count => format!(", and so do {count} sources"),
+    };
+    let message = format!("The draft spells this name “{}” here and “{}” {} elsewhere{sources}", wrong, right, times(kept.places.len()));
+    spelling::finding(case, &RULE, &places, &right, message, evidence)
+}

@@ -1,0 +1,84 @@
+//! A recognised other spelling of a known name, where most sources prefer one.
+
+use super::spelling::{self, Named, is_romanisation};
+use super::{Case, Family, Rule};
+use crate::corpus::Record;
+use crate::finding::{Finding, Severity};
+use crate::gazetteer::exonyms;
+use crate::reader::PersonName;
+use crate::text::name_key;
+
+pub(super) static RULE: Rule = Rule {
+    name: "name-variant",
+    family: Family::Name,
+    severity: Severity::Info,
+    page: include_str!("../../docs/rules/name-variant.md"),
+    check,
+};
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    spelling::names(case).iter().filter_map(|named| check_name(case, named)).collect()
+}
+
+fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Finding> {
+    let answer = named.answer?;
+    let records = answer.known.iter().chain(answer.near.iter().map(|near| &near.record));
+    if named.is_person() {
+        let surname = named.person.surname.as_deref()?;
+        let given = named.person.given.as_deref();
+        let record = records.into_iter().find(|record| is_variant_of(record, given, surname))?;
+        let by_surname = preferred(&record.surnames()).filter(|form| is_other(surname, form, ""));
+        if let Some(form) = by_surname {
+            return report(case, named, record, surname, &form);
+        }
+        let given = given?;
+        let form = preferred(&record.given_names())?;
+        let (written, form) = (given.split_whitespace().next()?, form.split_whitespace().next()?.to_owned());
+        return if is_other(written, &form, surname) { report(case, named, record, written, &form) } else { None };
+    }
+    let record = records.into_iter().find(|record| {
+        let other = |key: &str| record.spellings.iter().any(|spelling| name_key(&spelling.form) == key);
+        exonyms(&named.key).is_some_and(|mut spellings| spellings.any(|spelling| other(&name_key(spelling))))
+    })?;
+    let form = preferred(&record.surnames())?;
+    if name_key(&form) == named.key {
+        return None;
+    }
+    report(case, named, record, &named.subject.name, &form)
+}
+
+fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {
+    let same = |a: &str, b: &str, beside: &str| name_key(a) == name_key(b) || is_romanisation(&name_key(a), &name_key(b), beside);
+    record.spellings.iter().any(|spelling| {
+        let parts = PersonName::parse(&spelling.form);
+        let Some(meant) = parts.surname else { return false };
+        let first = |given: &str| given.split_whitespace().next().unwrap_or_default().to_owned();
+        let givens = match (given, parts.given.as_deref()) {
+            (Some(a), Some(b)) => same(&first(a), &first(b), &name_key(surname)),
+            // A surname alone may be anybody's, unless it is the draft that has it alone.
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        givens && same(surname, &meant, "")
+    })
+}
+
+fn is_other(written: &str, form: &str, beside: &str) -> bool {
+    let (a, b) = (name_key(written), name_key(form));
+    a.len() > 1 && b.len() > 1 && is_romanisation(&a, &b, &name_key(beside))
+}
+
+/// The spelling that at least two thirds of the sources use.
+fn preferred(forms: &[(String, u32)]) -> Option<String> {
+    let total: u32 = forms.iter().map(|(_, count)| count).sum();
+    forms.first().filter(|(_, count)| *count > 0 && count * 3 >= total * 2).map(|(form, _)| form.clone())
+}
+
+fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, form: &str) -> Option<Finding> {
+    let mentions: Vec<_> = named.mentions.iter().copied().filter(|mention| !mention.in_quote).collect();
+    let places = spelling::places_of_word(case, &mentions, written);
+    let evidence = spelling::evidence(record, form);
+    let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(form)).map(|spelling| spelling.sources).sum::<u32>();
+    let message = spelling::spelt_by(sources.max(1), form, &evidence);
+    spelling::finding(case, &RULE, &places, form, message, evidence)
+}

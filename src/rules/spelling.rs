@@ -1,0 +1,179 @@
+//! What the rules about names share: the draft's names with what the corpus knows of them, and the one finding that
+//! points at a word of a name and changes it wherever the draft has it.
+
+use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, plain_date};
+use crate::document::ProseSpan;
+use crate::finding::{Finding, Fix};
+use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
+use crate::markup::BlockKind;
+use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind};
+use crate::text::{Span, edit_distance, name_key};
+
+use super::{Case, Rule};
+
+/// How many sources a finding cites.
+const MOST_EVIDENCE: usize = 5;
+
+/// A person, place or organisation of the draft.
+pub(super) struct Named<'a> {
+    pub(super) subject: &'a Subject,
+    pub(super) answer: Option<&'a NameAnswer>,
+    /// The mentions that are checked: not in bylines.
+    pub(super) mentions: Vec<&'a Mention>,
+    pub(super) key: String,
+    pub(super) person: PersonName,
+}
+
+/// All names of the draft that are checked.
+pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
+    let reading = case.reading;
+    reading
+        .subjects
+        .iter()
+        .map(|subject| {
+            let mentions = subject
+                .mentions
+                .iter()
+                .map(|&id| reading.mention(id))
+                .filter(|mention| case.document.block(mention.at).kind != BlockKind::Byline);
+            let person = if subject.kind == SubjectKind::Person { PersonName::parse(&subject.name) } else { PersonName::default() };
+            Named {
+                subject,
+                answer: case.dossier.name(&NameQuestion::about(reading, subject)),
+                mentions: mentions.collect(),
+                key: name_key(&subject.name),
+                person,
+            }
+        })
+        .filter(|named| !named.mentions.is_empty())
+        .collect()
+}
+
+impl Named<'_> {
+    pub(super) fn is_person(&self) -> bool {
+        self.subject.kind == SubjectKind::Person
+    }
+
+    /// Whether the corpus has this name, case and accents aside, and not merely as one source's slip.
+    pub(super) fn known(&self) -> Option<&Record> {
+        self.answer?.known.first().map(AsRef::as_ref)
+    }
+
+    /// How many sources have a name with this very word, folded.
+    pub(super) fn sources_with(&self, word: &str) -> u32 {
+        let Some(answer) = self.answer else { return 0 };
+        self.key.split(' ').zip(&answer.word_sources).find(|(known, _)| *known == word).map_or(0, |(_, sources)| *sources)
+    }
+
+    /// The roles that the draft gives this person.
+    pub(super) fn roles<'c>(&self, case: &Case<'c>) -> Vec<&'c str> {
+        self.mentions
+            .iter()
+            .filter_map(|mention| if let MentionKind::Name(name) = &mention.kind { name.title } else { None })
+            .filter_map(|id| if let MentionKind::Title(title) = &case.reading.mention(id).kind { Some(title.role.as_str()) } else { None })
+            .collect()
+    }
+}
+
+/// Whether a folded word is a name or an ordinary word in its own right, so that it is hardly a slip of another one.
+pub(super) fn is_word_of_its_own(word: &str) -> bool {
+    let name = name_use(word);
+    name.given || name.family || name.ordinary || word_class(word) != crate::gazetteer::WordClass::NONE || places(word).next().is_some()
+}
+
+/// Whether two folded names are one name in two romanisations; `beside` are other words of the name that show its script.
+pub(super) fn is_romanisation(a: &str, b: &str, beside: &str) -> bool {
+    let script = script_of(a.split(' '))
+        .or_else(|| script_of(b.split(' ')))
+        .or_else(|| script_of(beside.split(' ').filter(|word| !word.is_empty())));
+    a != b && script.is_some_and(|script| same_name(a, b, script))
+}
+
+/// The edits between two folded words that a slip may make in a word of this length; none where it would take more.
+pub(super) fn slip(written: &str, meant: &str) -> Option<u32> {
+    let length = written.chars().count().min(meant.chars().count());
+    let most = match length {
+        0..=3 => return None,
+        4..=7 => 1,
+        _ => 2,
+    };
+    // One more or one less "s" at the end is a plural.
+    let plural = written.strip_suffix('s') == Some(meant) || meant.strip_suffix('s') == Some(written);
+    edit_distance(written, meant, most).filter(|distance| *distance > 0 && !plural)
+}
+
+/// Where a word of a name stands in the mentions of a name, compared as written.
+pub(super) fn places_of_word(case: &Case<'_>, mentions: &[&Mention], word: &str) -> Vec<ProseSpan> {
+    mentions
+        .iter()
+        .filter_map(|mention| {
+            let words = case.document.words(mention.at);
+            let (at, _) = words.match_indices(word).find(|(at, _)| {
+                let before = words[..*at].chars().next_back();
+                let after = words[at + word.len()..].chars().next();
+                !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+            })?;
+            let start = mention.at.span.start + at as u32;
+            Some(ProseSpan { block: mention.at.block, span: Span::new(start, start + word.len() as u32) })
+        })
+        .collect()
+}
+
+/// What is written and what is meant, as the words that differ: "Anja Kowalczik" and "Anja Kowalczyk" give the surnames.
+pub(super) fn differing(written: &str, meant: &str) -> (String, String) {
+    let (a, b): (Vec<&str>, Vec<&str>) = (written.split_whitespace().collect(), meant.split_whitespace().collect());
+    if a.len() != b.len() {
+        return (written.to_owned(), meant.to_owned());
+    }
+    let Some(first) = a.iter().zip(&b).position(|(x, y)| x != y) else { return (written.to_owned(), meant.to_owned()) };
+    let last = a.iter().zip(&b).rposition(|(x, y)| x != y).unwrap_or(first);
+    (a[first..=last].join(" "), b[first..=last].join(" "))
+}
+
+/// One finding for a word of a name: at its first place, with the others as related places and one fix for all.
+pub(super) fn finding(
+    case: &Case<'_>,
+    rule: &'static Rule,
+    places: &[ProseSpan],
+    meant: &str,
+    message: String,
+    evidence: Vec<Citation>,
+) -> Option<Finding> {
+    let (first, others) = places.split_first()?;
+    let edits: Vec<_> = places.iter().filter_map(|&at| case.document.replace(at, meant)).collect();
+    let fixes = if edits.is_empty() { Vec::new() } else { vec![Fix { title: format!("Change to “{meant}”"), edits }] };
+    Some(Finding {
+        rule,
+        severity: rule.severity,
+        span: case.document.to_source(*first),
+        message,
+        evidence,
+        related: others.iter().map(|&at| (case.document.to_source(at), "also here".to_owned())).collect(),
+        fixes,
+    })
+}
+
+/// Citations of the sources that write a name with this word, as written; the latest first.
+pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
+    let mut cited: Vec<Citation> = record
+        .spellings
+        .iter()
+        .filter(|spelling| spelling.form.contains(word))
+        .flat_map(|spelling| spelling.citations.iter().cloned())
+        .collect();
+    cited.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
+    cited.dedup_by(|a, b| a.source.id == b.source.id);
+    cited.truncate(MOST_EVIDENCE);
+    cited
+}
+
+/// "2 sources spell this name “Sybiha” (last: The Courier, 3 March 2024)"
+pub(super) fn spelt_by(sources: u32, form: &str, evidence: &[Citation]) -> String {
+    let verb = if sources == 1 { "source spells" } else { "sources spell" };
+    let last = evidence.first().map(|citation| {
+        let outlet = citation.source.outlet_or_id();
+        citation.source.published.map_or_else(|| outlet.to_owned(), |date| format!("{outlet}, {}", plain_date(date)))
+    });
+    let last = last.map(|last| if sources == 1 { format!(" ({last})") } else { format!(" (last: {last})") }).unwrap_or_default();
+    format!("{sources} {verb} this name “{form}”{last}")
+}
