@@ -51,6 +51,10 @@ classes! {
     OTHER "other" = 11,
     /// A family name that leads the name in China, Korea or Vietnam.
     EAST_ASIAN_SURNAME "east_asian_surname" = 12,
+    /// Spelt differently in British and American English.
+    TWO_SPELLINGS "two_spellings" = 13,
+    /// Says that somebody is another's relative.
+    KINSHIP "kinship" = 14,
 }
 
 impl WordClass {

@@ -17,11 +17,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let names = spelling::names(case);
-    names.iter().filter_map(|named| check_name(case, &names, named)).collect()
+    let draft = spelling::names(case);
+    draft.iter().filter_map(|named| check_name(case, &draft, named)).collect()
 }
 
-fn check_name(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>) -> Option<Finding> {
+fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Finding> {
     if let Some(record) = named.known() {
         if let Some(finding) = missing_accent(case, named, record) {
             return Some(finding);
@@ -35,13 +35,13 @@ fn check_name(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>) -> Option
     }
     let answer = named.answer?;
     let meant: Vec<(&NearRecord, String)> =
-        answer.near.iter().filter_map(|near| likeliest_form(case, names, named, &near.record).map(|form| (near, form))).collect();
+        answer.near.iter().filter_map(|near| likeliest_form(case, draft, named, &near.record).map(|form| (near, form))).collect();
     let (near, form) = meant.first()?;
     // Two people it may be: nobody can tell which.
     let rival = meant.iter().skip(1).any(|(other, other_form)| {
         other.distance == near.distance
             && spelling::differing(&named.subject.name, other_form) != spelling::differing(&named.subject.name, form)
-            && !outweighs(case, names, near, other)
+            && !outweighs(draft, near, other)
     });
     if rival {
         return None;
@@ -50,8 +50,8 @@ fn check_name(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>) -> Option
 }
 
 /// Whether the draft or the sources speak plainly for the one record against the other.
-fn outweighs(_case: &Case<'_>, names: &[Named<'_>], one: &NearRecord, other: &NearRecord) -> bool {
-    is_in_draft(names, &one.record) && !is_in_draft(names, &other.record) || one.record.sources >= 5 * other.record.sources
+fn outweighs(draft: &[Named<'_>], one: &NearRecord, other: &NearRecord) -> bool {
+    is_in_draft(draft, &one.record) && !is_in_draft(draft, &other.record) || one.record.sources >= 5 * other.record.sources
 }
 
 fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Option<Finding> {
@@ -86,9 +86,9 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option
 }
 
 /// The form of the record that the draft's name is a slip of, if it plausibly is one.
-fn likeliest_form(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
+fn likeliest_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
     if named.is_person() && record.kind == SubjectKind::Person {
-        return person_form(case, names, named, record);
+        return person_form(case, draft, named, record);
     }
     // A known place or body that is read as something else in the draft is still what it is.
     let single = !named.key.contains(' ');
@@ -98,13 +98,13 @@ fn likeliest_form(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>, recor
     if single && named.is_person() && record.kind == SubjectKind::Person {
         return None;
     }
-    other_form(names, named, record)
+    other_form(draft, named, record)
 }
 
-fn person_form(case: &Case<'_>, names: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
+fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
     let surname = name_key(named.person.surname.as_deref()?);
     let given = named.person.given.as_deref().map(first_given);
-    let in_draft = is_in_draft(names, record);
+    let in_draft = is_in_draft(draft, record);
     let fits = || {
         let roles = named.roles(case);
         record.titles.iter().any(|title| roles.contains(&title.role.as_str()))
@@ -176,11 +176,11 @@ fn is_same_given(a: &str, b: &str) -> bool {
 }
 
 /// For places and organisations: as many words, one of which is a slip.
-fn other_form(names: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
+fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
     if places(&named.key).next().is_some() {
         return None;
     }
-    let in_draft = is_in_draft(names, record);
+    let in_draft = is_in_draft(draft, record);
     let single = !named.key.contains(' ');
     record.spellings.iter().find_map(|spelling| {
         let meant_key = name_key(&spelling.form);
@@ -207,8 +207,8 @@ fn other_form(names: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
     })
 }
 
-fn is_in_draft(names: &[Named<'_>], record: &Record) -> bool {
-    names.iter().any(|named| {
+fn is_in_draft(draft: &[Named<'_>], record: &Record) -> bool {
+    draft.iter().any(|named| {
         record.spellings.iter().any(|spelling| {
             let key = name_key(&spelling.form);
             named.key == key

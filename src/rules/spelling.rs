@@ -49,6 +49,24 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
         .collect()
 }
 
+/// Whether the sentence owns up to a mistake and so repeats it: "An earlier version misspelt her name".
+fn is_in_correction(case: &Case<'_>, at: ProseSpan) -> bool {
+    let sentence = case.document.words(case.reading.sentence(at)).to_lowercase();
+    [
+        "earlier version",
+        "previous version",
+        "original version",
+        "misspel",
+        "correction:",
+        "was corrected",
+        "has been corrected",
+        "incorrectly",
+        "wrongly",
+    ]
+    .iter()
+    .any(|words| sentence.contains(words))
+}
+
 impl Named<'_> {
     pub(super) fn is_person(&self) -> bool {
         self.subject.kind == SubjectKind::Person

@@ -198,7 +198,7 @@ fn record(mut attestations: Vec<Attestation>) -> (Arc<Record>, Vec<String>) {
         .max_by_key(|spelling| (words(spelling), spelling.sources, std::cmp::Reverse(folded(&spelling.form))))
         .map(|s| s.form.clone());
     let name = name.unwrap_or_default();
-    let parts = (kind == SubjectKind::Person).then(|| PersonName::parse(&name)).unwrap_or_default();
+    let parts = if kind == SubjectKind::Person { PersonName::parse(&name) } else { PersonName::default() };
     let dates = || attestations.iter().filter_map(|attestation| attestation.citation.source.published);
     let (first, last) = (dates().min(), dates().max());
     let mut sources: Vec<&str> = attestations.iter().map(|attestation| attestation.citation.source.id.as_str()).collect();

@@ -228,8 +228,10 @@ fn enter(table: &mut FxHashMap<String, Vec<u32>>, key: String, id: u32) {
 fn hash(parts: [&str; 2], kind: u8) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u8(kind);
-    hasher.write(parts[0].as_bytes());
-    hasher.write(parts[1].as_bytes());
+    // Byte by byte: where the word was parted must not show in the hash.
+    for byte in parts[0].bytes().chain(parts[1].bytes()) {
+        hasher.write_u8(byte);
+    }
     hasher.finish()
 }
 
@@ -246,4 +248,23 @@ fn likenesses(word: &str) -> Vec<u64> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_at_one_edit_meet(word in "[a-z]{5,10}", at in 0usize..4, letter in "[a-z]") {
+            let swapped = format!("{}{}{}{}", &word[..at], &word[at + 1..at + 2], &word[at..=at], &word[at + 2..]);
+            let changed = format!("{}{letter}{}", &word[..at], &word[at + 1..]);
+            let longer = format!("{}{letter}{}", &word[..at], &word[at..]);
+            for other in [swapped, changed, longer] {
+                let (one, two) = (likenesses(&word), likenesses(&other));
+                prop_assert!(one.iter().any(|hash| two.contains(hash)), "{word} {other}");
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::evidence::{Evidence, Score};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{PlaceKind, WordClass, is_demonym, name_use, places, surname_ending, word_class};
 use crate::reader::{BlockReading, SubjectKind};
-use crate::text::{Span, TokenKind, folded};
+use crate::text::{Span, TokenKind, edit_distance, folded};
 
 /// One mention of a form.
 #[derive(Clone, Debug)]
@@ -369,7 +369,14 @@ impl Neighbours {
             score.add_if(Evidence::SurnameOfPerson, tail && particle && form.written.starts_with(char::is_lowercase));
             return;
         };
-        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(word));
+        // A slip in a surname doesn't make it another kind of name.
+        let like = || {
+            word.len() >= 5
+                && !name_use(word).family
+                && places(word).next().is_none()
+                && self.surnames.iter().any(|surname| edit_distance(word, surname, 1).is_some())
+        };
+        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(word) || like());
         score.add_if(Evidence::GivenOfPerson, self.given.contains(word) && !self.surnames.contains(word));
         score.add_if(Evidence::HeadOfOrganisation, self.heads.contains(word) && word_class(word).is(WordClass::HEAD));
         score.add_if(Evidence::StartOfOrganisation, self.starts.contains(word));

@@ -1,0 +1,60 @@
+//! A person's first mention in the body is a bare surname, and the sources know the full name.
+
+use super::spelling::{self, Named};
+use super::{Case, Family, Rule};
+use crate::corpus::plain_date;
+use crate::finding::{Finding, Severity};
+use crate::reader::{MentionKind, SubjectKind};
+use crate::text::{edit_distance, name_key};
+
+pub(super) static RULE: Rule = Rule {
+    name: "name-first-reference",
+    family: Family::Name,
+    severity: Severity::Hint,
+    page: include_str!("../../docs/rules/name-first-reference.md"),
+    check,
+};
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let draft = spelling::names(case);
+    draft
+        .iter()
+        .filter(|named| named.is_person() && !has_full_name_spelt_otherwise(&draft, named))
+        .filter_map(|named| check_person(case, named))
+        .collect()
+}
+
+/// The draft has the full name, with a slip in one of the two: other rules speak of that.
+fn has_full_name_spelt_otherwise(draft: &[Named<'_>], named: &Named<'_>) -> bool {
+    draft.iter().filter(|other| other.is_person() && other.person.given.is_some()).any(|other| {
+        if std::ptr::eq(other.subject, named.subject) {
+            return false;
+        }
+        let surname = other.person.surname.as_deref().map(name_key).unwrap_or_default();
+        edit_distance(&surname, &named.key, 2).is_some()
+    })
+}
+
+fn check_person(case: &Case<'_>, named: &Named<'_>) -> Option<Finding> {
+    let first = named.mentions.iter().find(|mention| case.document.block(mention.at).kind.is_body() && !mention.in_quote)?;
+    let MentionKind::Name(name) = &first.kind else { return None };
+    if name.person.as_ref()?.given.is_some() {
+        return None;
+    }
+    let words = case.document.words(first.at);
+    // "the Solvang plan" names a thing after somebody.
+    let before = &case.document.block(first.at).text[..first.at.span.start as usize];
+    if before.ends_with("the ") || before.ends_with("The ") {
+        return None;
+    }
+    let answer = named.answer?;
+    let bearers: Vec<_> = answer.known.iter().filter(|record| record.kind == SubjectKind::Person && record.given.is_some()).collect();
+    let [record] = bearers.as_slice() else { return None };
+    if record.surname.as_deref().map(crate::text::folded) != Some(crate::text::folded(words)) {
+        return None;
+    }
+    let evidence = spelling::evidence(record, &record.name);
+    let last = record.last.map(|date| format!(" (last: {})", plain_date(date))).unwrap_or_default();
+    let message = format!("First mention in the text; the sources give the full name “{}”{last}", record.name);
+    spelling::finding(case, &RULE, &[first.at], &record.name, message, evidence)
+}
