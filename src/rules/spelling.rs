@@ -35,7 +35,7 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
                 .mentions
                 .iter()
                 .map(|&id| reading.mention(id))
-                .filter(|mention| case.document.block(mention.at).kind != BlockKind::Byline);
+                .filter(|mention| case.document.block(mention.at).kind != BlockKind::Byline && !is_in_correction(case, mention.at));
             let person = if subject.kind == SubjectKind::Person { PersonName::parse(&subject.name) } else { PersonName::default() };
             Named {
                 subject,
