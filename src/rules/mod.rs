@@ -81,7 +81,22 @@ impl PartialEq for Rule {
 }
 
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] = &[&name_misspelled::RULE, &name_conflict::RULE, &name_mixed::RULE, &name_variant::RULE, &name_first_reference::RULE, &title_conflict::RULE, &title_outdated::RULE, &title_mixed::RULE, &figure_conflict::RULE, &figure_conversion::RULE, &date_weekday::RULE, &quote_altered::RULE, &quote_misattributed::RULE, &stet_unused::RULE];
+pub static RULES: &[&Rule] = &[
+    &name_misspelled::RULE,
+    &name_conflict::RULE,
+    &name_mixed::RULE,
+    &name_variant::RULE,
+    &name_first_reference::RULE,
+    &title_conflict::RULE,
+    &title_outdated::RULE,
+    &title_mixed::RULE,
+    &figure_conflict::RULE,
+    &figure_conversion::RULE,
+    &date_weekday::RULE,
+    &quote_altered::RULE,
+    &quote_misattributed::RULE,
+    &stet_unused::RULE,
+];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {

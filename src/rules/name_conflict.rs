@@ -17,10 +17,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = spelling::names(case);
-    draft.iter().filter(|named| named.is_person()).filter_map(|named| check_person(case, &draft, named)).collect()
+    draft.iter().filter(|named| named.is_person()).filter_map(|named| check_person(case, &draft, named)).flatten().collect()
 }
 
-fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Finding> {
+fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {
     let (given, surname) = (named.person.given.as_deref()?, named.person.surname.as_deref()?);
     let answer = named.answer?;
     if !answer.known.is_empty() {
@@ -56,7 +56,7 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     let places = spelling::places_of_word(case, &named.mentions, given);
     let evidence = spelling::evidence(record, meant);
     let message = spelling::spelt_by(record.sources, &record.name, &evidence);
-    spelling::finding(case, &RULE, &places, meant, message, evidence)
+    Some(spelling::finding(case, &RULE, &places, meant, &message, &evidence))
 }
 
 fn may_be_one(a: &str, b: &str, surname: &str) -> bool {

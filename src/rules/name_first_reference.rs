@@ -21,6 +21,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         .iter()
         .filter(|named| named.is_person() && !has_full_name_spelt_otherwise(&draft, named))
         .filter_map(|named| check_person(case, named))
+        .flatten()
         .collect()
 }
 
@@ -35,7 +36,7 @@ fn has_full_name_spelt_otherwise(draft: &[Named<'_>], named: &Named<'_>) -> bool
     })
 }
 
-fn check_person(case: &Case<'_>, named: &Named<'_>) -> Option<Finding> {
+fn check_person(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     let first = named.mentions.iter().find(|mention| case.document.block(mention.at).kind.is_body() && !mention.in_quote)?;
     let MentionKind::Name(name) = &first.kind else { return None };
     if name.person.as_ref()?.given.is_some() {
@@ -56,5 +57,5 @@ fn check_person(case: &Case<'_>, named: &Named<'_>) -> Option<Finding> {
     let evidence = spelling::evidence(record, &record.name);
     let last = record.last.map(|date| format!(" (last: {})", plain_date(date))).unwrap_or_default();
     let message = format!("First mention in the text; the sources give the full name “{}”{last}", record.name);
-    spelling::finding(case, &RULE, &[first.at], &record.name, message, evidence)
+    Some(spelling::finding(case, &RULE, &[first.at], &record.name, &message, &evidence))
 }

@@ -18,10 +18,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = spelling::names(case);
-    draft.iter().filter_map(|named| check_name(case, &draft, named)).collect()
+    draft.iter().filter_map(|named| check_name(case, &draft, named)).flatten().collect()
 }
 
-fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Finding> {
+fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {
     if let Some(record) = named.known() {
         if let Some(finding) = missing_accent(case, named, record) {
             return Some(finding);
@@ -54,7 +54,7 @@ fn outweighs(draft: &[Named<'_>], one: &NearRecord, other: &NearRecord) -> bool 
     is_in_draft(draft, &one.record) && !is_in_draft(draft, &other.record) || one.record.sources >= 5 * other.record.sources
 }
 
-fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Option<Finding> {
+fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Option<Vec<Finding>> {
     // A surname alone stands for a full name in the record.
     let written =
         if named.is_person() && named.person.given.is_none() { named.person.surname.clone()? } else { named.subject.name.clone() };
@@ -63,11 +63,11 @@ fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Op
     let evidence = spelling::evidence(record, &right);
     let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(&right)).map(|spelling| spelling.sources).sum::<u32>();
     let message = spelling::spelt_by(sources.max(1), &right, &evidence);
-    spelling::finding(case, &RULE, &places, &right, message, evidence)
+    Some(spelling::finding(case, &RULE, &places, &right, &message, &evidence))
 }
 
 /// The name is known but for its accents: "Pranjic" where every source writes "Pranjić".
-fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option<Finding> {
+fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option<Vec<Finding>> {
     let (written, forms) = if named.is_person() {
         (named.person.surname.clone()?, record.surnames())
     } else {
@@ -81,8 +81,8 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option
         let places = spelling::places_of_word(case, &named.mentions, &written);
         let evidence = spelling::evidence(record, form);
         let message = spelling::spelt_by(record.sources, form, &evidence);
-        spelling::finding(case, &RULE, &places, form, message, evidence)
-    })?
+        spelling::finding(case, &RULE, &places, form, &message, &evidence)
+    })
 }
 
 /// The form of the record that the draft's name is a slip of, if it plausibly is one.

@@ -17,10 +17,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    spelling::names(case).iter().filter_map(|named| check_name(case, named)).collect()
+    spelling::names(case).iter().filter_map(|named| check_name(case, named)).flatten().collect()
 }
 
-fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Finding> {
+fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     let answer = named.answer?;
     let records = answer.known.iter().chain(answer.near.iter().map(|near| &near.record));
     if named.is_person() {
@@ -74,11 +74,11 @@ fn preferred(forms: &[(String, u32)]) -> Option<String> {
     forms.first().filter(|(_, count)| *count > 0 && count * 3 >= total * 2).map(|(form, _)| form.clone())
 }
 
-fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, form: &str) -> Option<Finding> {
+fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, form: &str) -> Option<Vec<Finding>> {
     let mentions: Vec<_> = named.mentions.iter().copied().filter(|mention| !mention.in_quote).collect();
     let places = spelling::places_of_word(case, &mentions, written);
     let evidence = spelling::evidence(record, form);
     let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(form)).map(|spelling| spelling.sources).sum::<u32>();
     let message = spelling::spelt_by(sources.max(1), form, &evidence);
-    spelling::finding(case, &RULE, &places, form, message, evidence)
+    Some(spelling::finding(case, &RULE, &places, form, &message, &evidence))
 }

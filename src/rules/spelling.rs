@@ -148,27 +148,34 @@ pub(super) fn differing(written: &str, meant: &str) -> (String, String) {
     (a[first..=last].join(" "), b[first..=last].join(" "))
 }
 
-/// One finding for a word of a name: at its first place, with the others as related places and one fix for all.
+/// One finding for a word of a name: at its first place, with the others as related places and one fix for all. Where
+/// the draft has stet marks it is one for each block, so that a mark lets the name stand in its own block alone.
 pub(super) fn finding(
     case: &Case<'_>,
     rule: &'static Rule,
     places: &[ProseSpan],
     meant: &str,
-    message: String,
-    evidence: Vec<Citation>,
-) -> Option<Finding> {
-    let (first, others) = places.split_first()?;
-    let edits: Vec<_> = places.iter().filter_map(|&at| case.document.replace(at, meant)).collect();
-    let fixes = if edits.is_empty() { Vec::new() } else { vec![Fix { title: format!("Change to “{meant}”"), edits }] };
-    Some(Finding {
-        rule,
-        severity: rule.severity,
-        span: case.document.to_source(*first),
-        message,
-        evidence,
-        related: others.iter().map(|&at| (case.document.to_source(at), "also here".to_owned())).collect(),
-        fixes,
-    })
+    message: &str,
+    evidence: &[Citation],
+) -> Vec<Finding> {
+    let apart = !case.document.stets().is_empty();
+    places
+        .chunk_by(|a, b| !apart || a.block == b.block)
+        .filter_map(|places| {
+            let (first, others) = places.split_first()?;
+            let edits: Vec<_> = places.iter().filter_map(|&at| case.document.replace(at, meant)).collect();
+            let fixes = if edits.is_empty() { Vec::new() } else { vec![Fix { title: format!("Change to “{meant}”"), edits }] };
+            Some(Finding {
+                rule,
+                severity: rule.severity,
+                span: case.document.to_source(*first),
+                message: message.to_owned(),
+                evidence: evidence.to_vec(),
+                related: others.iter().map(|&at| (case.document.to_source(at), "also here".to_owned())).collect(),
+                fixes,
+            })
+        })
+        .collect()
 }
 
 /// Citations of the sources that write a name with this word, as written; the latest first.

@@ -53,7 +53,8 @@ pub(super) fn records(sources: &[Source]) -> Vec<(Arc<Record>, Vec<String>)> {
 fn attestations(source: &Source) -> Vec<Attestation> {
     let reading = &source.reading;
     let read = |(number, subject): (usize, &Subject)| {
-        let first = subject.mentions.iter().map(|&id| reading.mention(id)).find(|mention| source.document.words(mention.at) == subject.name);
+        let first =
+            subject.mentions.iter().map(|&id| reading.mention(id)).find(|mention| source.document.words(mention.at) == subject.name);
         let at = first.or_else(|| subject.mentions.first().map(|&id| reading.mention(id)))?.at;
         let key = name_key(&subject.name);
         let form = subject.name.split_whitespace().collect::<Vec<_>>().join(" ");
