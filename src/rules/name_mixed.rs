@@ -31,7 +31,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     for (index, one) in written.iter().enumerate() {
         for other in &written[index + 1..] {
             if is_one_name(one, other) {
-                findings.extend(report(case, one, other).unwrap_or_default());
+                findings.extend(report(case, one, other));
             }
         }
     }
@@ -118,7 +118,7 @@ fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>, a: &str, b: &str) 
     x.chars().count() >= 5 && y.chars().count() >= 5 && !fine && slip(x, y) == Some(1)
 }
 
-fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Option<Vec<Finding>> {
+fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Vec<Finding> {
     let record = |written: &Written<'_, '_>| {
         written
             .named
@@ -158,5 +158,5 @@ fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Op
         count => format!(", and so do {count} sources"),
     };
     let message = format!("The draft spells this name “{}” here and “{}” {} elsewhere{sources}", wrong, right, times(kept.places.len()));
-    Some(spelling::finding(case, &RULE, &places, &right, &message, &evidence))
+    spelling::finding(case, &RULE, &places, &right, &message, &evidence)
 }

@@ -29,12 +29,12 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
         let record = records.into_iter().find(|record| is_variant_of(record, given, surname))?;
         let by_surname = preferred(&record.surnames()).filter(|form| is_other(surname, form, ""));
         if let Some(form) = by_surname {
-            return report(case, named, record, surname, &form);
+            return Some(report(case, named, record, surname, &form));
         }
         let given = given?;
         let form = preferred(&record.given_names())?;
         let (written, form) = (given.split_whitespace().next()?, form.split_whitespace().next()?.to_owned());
-        return if is_other(written, &form, surname) { report(case, named, record, written, &form) } else { None };
+        return if is_other(written, &form, surname) { Some(report(case, named, record, written, &form)) } else { None };
     }
     let record = records.into_iter().find(|record| {
         let other = |key: &str| record.spellings.iter().any(|spelling| name_key(&spelling.form) == key);
@@ -44,7 +44,7 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     if name_key(&form) == named.key {
         return None;
     }
-    report(case, named, record, &named.subject.name, &form)
+    Some(report(case, named, record, &named.subject.name, &form))
 }
 
 fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {
@@ -74,11 +74,11 @@ fn preferred(forms: &[(String, u32)]) -> Option<String> {
     forms.first().filter(|(_, count)| *count > 0 && count * 3 >= total * 2).map(|(form, _)| form.clone())
 }
 
-fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, form: &str) -> Option<Vec<Finding>> {
+fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, form: &str) -> Vec<Finding> {
     let mentions: Vec<_> = named.mentions.iter().copied().filter(|mention| !mention.in_quote).collect();
     let places = spelling::places_of_word(case, &mentions, written);
     let evidence = spelling::evidence(record, form);
     let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(form)).map(|spelling| spelling.sources).sum::<u32>();
     let message = spelling::spelt_by(sources.max(1), form, &evidence);
-    Some(spelling::finding(case, &RULE, &places, form, &message, &evidence))
+    spelling::finding(case, &RULE, &places, form, &message, &evidence)
 }

@@ -2,10 +2,10 @@
 //! hyphen) and cut where a title or a form of address ends.
 
 use super::cues::Cues;
-use crate::gazetteer::{WordClass, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, places, word_class};
 use crate::markup::{Block, BlockKind};
 use crate::reader::BlockReading;
-use crate::text::{Shape, Span, Token, TokenKind};
+use crate::text::{Shape, Span, Token, TokenKind, folded};
 
 /// What may be a name in one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -343,6 +343,10 @@ impl<'a> Scan<'a> {
                     cues.add_if(Cues::AFTER_TITLE, after_title);
                     self.keep(piece, at, cues, sentence_start, sentence_end);
                 }
+                if in_title && let Some(named) = self.named_in_title(at, end) {
+                    self.keep(at, named, Cues::BEFORE_TITLE, sentence_start, sentence_end);
+                    at = named - 1;
+                }
                 at += 1;
                 while at < end && (!self.capital(at) && self.reading.tokens[at].kind == TokenKind::Mark) {
                     at += 1;
@@ -426,6 +430,27 @@ impl<'a> Scan<'a> {
             }
         }
         true
+    }
+
+    /// The end of the name that begins at `at` inside a title: "Larsund's" in "Larsund's harbour master", the country in
+    /// "Kenya Foreign Minister", the abbreviation in "UN envoy".
+    fn named_in_title(&self, at: usize, end: usize) -> Option<usize> {
+        let run = (at..end).take(4).take_while(|&i| self.capital(i) && !self.class(i).is(WordClass::HONORIFIC)).count();
+        if run == 0 {
+            return None;
+        }
+        if self.token(at + run).is_some_and(|token| token.kind == TokenKind::Possessive) {
+            return Some(at + run);
+        }
+        for length in (1..=run.min(3)).rev() {
+            let words = Span::new(self.reading.tokens[at].span.start, self.reading.tokens[at + length - 1].span.end).text(self.text);
+            let known = places(&folded(words)).any(|place| place.kind != PlaceKind::City || place.population >= 300);
+            if known || is_known_organisation(words) {
+                return Some(at + length);
+            }
+        }
+        let first = self.reading.tokens[at];
+        (first.shape == Shape::Upper && first.span.len() > 1 && !self.class(at).is(WordClass::OTHER)).then_some(at + 1)
     }
 
     fn last_word(&self, from: usize, end: usize) -> usize {

@@ -45,6 +45,7 @@ evidence! {
     Demonym "demonym",
     DemonymWithin "demonym-within",
     Acronym "acronym",
+    KnownOrganisation "known-organisation",
     OtherWord "other-word",
     OtherLast "other-last",
     CalendarWithin "calendar-within",

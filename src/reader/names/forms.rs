@@ -9,7 +9,7 @@ use super::candidates::{NameCandidate, word_hash};
 use super::cues::Cues;
 use super::evidence::{Evidence, Score};
 use crate::document::{Document, ProseSpan};
-use crate::gazetteer::{PlaceKind, WordClass, is_demonym, name_use, places, surname_ending, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_known_organisation, name_use, places, surname_ending, word_class};
 use crate::reader::{BlockReading, SubjectKind};
 use crate::text::{Span, TokenKind, edit_distance, folded};
 
@@ -238,6 +238,7 @@ fn form_evidence(form: &Form, score: &mut Score) {
         });
     }
     let acronym = count == 1 && upper && letters <= 7;
+    score.add_if(Evidence::KnownOrganisation, place.is_none() && is_known_organisation(form.written.trim_start_matches("the ")));
     score.add_if(Evidence::Acronym, acronym && place.is_none());
     let demonym = form.written.split([' ', '-']).next().is_some_and(is_demonym);
     if count == 1 {
