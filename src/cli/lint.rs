@@ -58,7 +58,10 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, sources: settings.source_count() };
     for outcome in checked {
         match outcome {
-            Ok(draft) => results.drafts.push(draft),
+            Ok(draft) => {
+                results.problems.extend(markup_problems(&draft));
+                results.drafts.push(draft);
+            }
             Err(problem) => results.problems.push(problem),
         }
     }
@@ -100,6 +103,14 @@ fn check_draft(path: PathBuf, document: Document, setting: &Setting, as_of: Opti
         .map(|(words, finding)| (finding, words))
         .collect();
     Ok(Checked { path, document, findings })
+}
+
+/// What is wrong with a draft's markup; it was checked all the same.
+fn markup_problems(draft: &Checked) -> impl Iterator<Item = Problem> {
+    draft.document.problems().iter().map(|(span, message)| {
+        let line = draft.document.position(span.start).line + 1;
+        Problem::new(&draft.path, format!("line {line}: {message}"))
+    })
 }
 
 fn read_stdin(name: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Problem> {

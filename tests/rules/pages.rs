@@ -51,6 +51,25 @@ fn every_rule_has_a_page_with_examples_that_hold() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The README's table of rules is the registry's; with `UPDATE_EXPECT` set it is rewritten.
+#[test]
+fn the_readme_lists_the_rules() {
+    let readme = std::fs::read_to_string("README.md").expect("is readable");
+    let (head, rest) = readme.split_once("<!-- rules:").expect("the table is marked");
+    let (comment, rest) = rest.split_once("-->\n").expect("the mark is closed");
+    let (_, tail) = rest.split_once("<!-- end of rules -->").expect("the table's end is marked");
+    let rows: String = RULES
+        .iter()
+        .map(|rule| format!("| [`{}`](docs/rules/{}.md) | {} | {} |\n", rule.name, rule.name, rule.severity, rule.summary()))
+        .collect();
+    let wanted = format!("{head}<!-- rules:{comment}-->\n| rule | default | fires when |\n| --- | --- | --- |\n{rows}<!-- end of rules -->{tail}");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write("README.md", wanted).expect("is writable");
+    } else {
+        assert!(readme == wanted, "the README's table of rules is out of date: run UPDATE_EXPECT=1 cargo test --test rules");
+    }
+}
+
 #[test]
 fn rule_names_are_unique_and_lower_case() {
     let mut names = copydesk::rules::rule_names();

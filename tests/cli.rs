@@ -1,0 +1,160 @@
+//! The commands as a shell sees them: exit statuses, one-line errors, and output that is the same every time.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn copydesk(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    command.env("XDG_CACHE_HOME", folder.join(".cache")).output().expect("copydesk starts")
+}
+
+/// A folder with a small archive and a draft that misspells a name of it.
+fn desk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| {
+        let path: PathBuf = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("has a folder")).expect("is writable");
+        std::fs::write(path, text).expect("is writable");
+    };
+    write(
+        "archive/budget.md",
+        "Finance Minister Anja Kowalczyk presented the budget on Friday. Anja Kowalczyk said that taxes would fall, and Kowalczyk left.\n",
+    );
+    write("archive/port.txt", "Anja Kowalczyk opened the port of Gdansk on Monday, 4 March 2024.\n");
+    write("archive/sources.toml", "[[source]]\nfile = \"budget.md\"\noutlet = \"The Courier\"\npublished = 2024-03-01\n");
+    write("drafts/tax.md", "---\ndate: 2024-03-05\n---\n# Taxes\n\nThe meeting on Monday, 5 March 2024, was short.\n");
+    folder
+}
+
+fn one_line(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(text.lines().count(), 1, "one line on standard error, not {text:?}");
+    text
+}
+
+fn report(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stdout)))
+}
+
+#[test]
+fn findings_make_exit_status_1_and_two_runs_print_the_same() {
+    let desk = desk();
+    let lint = || copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);
+    let first = lint();
+    assert_eq!(first.status.code(), Some(1));
+    assert_eq!(first.stdout, lint().stdout);
+    let report = report(&first);
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["summary"]["drafts"], 1);
+    assert_eq!(report["summary"]["sources"], 2);
+    let finding = &report["findings"][0];
+    assert_eq!(finding["rule"], "date-weekday");
+    let (start, end) = (finding["start"]["offset"].as_u64().expect("a number"), finding["end"]["offset"].as_u64().expect("a number"));
+    let draft = std::fs::read_to_string(desk.path().join("drafts/tax.md")).expect("is readable");
+    assert_eq!(&draft[start as usize..end as usize], finding["text"].as_str().expect("a text"));
+}
+
+#[test]
+fn the_exit_status_follows_fail_on_and_the_configuration() {
+    let desk = desk();
+    let status = |arguments: &[&str]| copydesk(desk.path(), arguments).status.code();
+    assert_eq!(status(&["lint", "drafts", "--corpus", "archive", "--fail-on", "error"]), Some(0));
+    std::fs::write(desk.path().join("copydesk.toml"), "corpus = \"archive\"\n[rules]\ndate-weekday = \"off\"\n").expect("is writable");
+    assert_eq!(status(&["lint", "drafts"]), Some(0));
+    std::fs::write(desk.path().join("copydesk.toml"), "corpus = \"archive\"\nfail-on = \"info\"\n[rules]\ndate-weekday = \"info\"\n").expect("is writable");
+    assert_eq!(status(&["lint", "drafts"]), Some(1));
+}
+
+#[test]
+fn what_can_not_be_done_is_said_in_one_line() {
+    let desk = desk();
+    let fails = |arguments: &[&str], words: &str| {
+        let output = copydesk(desk.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() || words.contains("no such"), "{arguments:?}");
+        let line = one_line(&output);
+        assert!(line.contains(words), "{line:?} doesn't hold {words:?}");
+    };
+    fails(&["lint", "drafts", "--corpus", "nowhere"], "nowhere: there is no such file or folder");
+    fails(&["explain", "name-mixt"], "did you mean `name-mixed`");
+    std::fs::write(desk.path().join("copydesk.toml"), "corpus = \"archive\"\ncorpse = 1\n").expect("is writable");
+    fails(&["lint", "drafts"], "line 2");
+}
+
+#[test]
+fn a_draft_that_can_not_be_read_is_a_problem_and_the_rest_is_checked() {
+    let desk = desk();
+    std::fs::write(desk.path().join("drafts/bad.md"), b"caf\xe9\n").expect("is writable");
+    std::fs::write(desk.path().join("drafts/empty.md"), b"").expect("is writable");
+    std::fs::write(desk.path().join("drafts/front.md"), b"---\ntitle: [\n---\nText.\n").expect("is writable");
+    let output = copydesk(desk.path(), &["lint", "drafts", "gone.md", "--corpus", "archive", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let report = report(&output);
+    let problems: Vec<String> = report["problems"].as_array().expect("a list").iter().map(ToString::to_string).collect();
+    assert!(problems.iter().any(|problem| problem.contains("bad.md") && problem.contains("UTF-8 (line 1")), "{problems:?}");
+    assert!(problems.iter().any(|problem| problem.contains("gone.md")), "{problems:?}");
+    assert!(problems.iter().any(|problem| problem.contains("front.md") && problem.contains("front matter")), "{problems:?}");
+    assert_eq!(report["summary"]["drafts"], 3);
+    assert_eq!(report["findings"][0]["rule"], "date-weekday");
+}
+
+#[test]
+fn faulty_sources_are_problems_and_the_rest_of_the_corpus_holds() {
+    let desk = desk();
+    std::fs::write(desk.path().join("archive/bad.txt"), b"\xff\xfe").expect("is writable");
+    std::fs::write(desk.path().join("archive/sources.toml"), "[[source]]\nfile = 3\n").expect("is writable");
+    let output = copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = report(&output);
+    assert_eq!(report["problems"].as_array().map(Vec::len), Some(2), "{}", report["problems"]);
+    assert_eq!(report["summary"]["sources"], 2);
+}
+
+#[test]
+fn a_long_line_and_odd_text_do_no_harm() {
+    let desk = desk();
+    let long = "Anja Kowalczyk said 5 km (3 miles) on Monday, “all of it” ".repeat(20_000);
+    std::fs::write(desk.path().join("drafts/long.txt"), &long).expect("is writable");
+    std::fs::write(desk.path().join("drafts/odd.md"), "\u{feff}a\r\n\r\n😀 e\u{301}\u{2028}b\0c\n\n<!-- open\n\n“ ‘ \" ( [ | `\n").expect("is writable");
+    let output = copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);
+    assert_eq!(report(&output)["summary"]["drafts"], 3);
+    let output = copydesk(desk.path(), &["read", "drafts"]);
+    assert_eq!((output.status.code(), output.stdout.iter().filter(|&&byte| byte == b'\n').count()), (Some(0), 3));
+}
+
+#[test]
+fn annotations_for_github_escape_what_would_end_them() {
+    let desk = desk();
+    std::fs::rename(desk.path().join("drafts/tax.md"), desk.path().join("drafts/50%, tax.md")).expect("can be renamed");
+    let output = copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "github"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.starts_with("::warning file=drafts/50%25%2C tax.md,line=6,endLine=6,col="), "{text}");
+}
+
+#[test]
+fn who_tells_what_the_corpus_attests() {
+    let desk = desk();
+    let output = copydesk(desk.path(), &["who", "Kowalczyk", "--corpus", "archive"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8_lossy(&output.stdout);
+    for words in ["Anja Kowalczyk (person), in 2 sources", "Finance Minister", "The Courier, 1 March 2024", "opened the port"] {
+        assert!(text.contains(words), "no {words:?} in\n{text}");
+    }
+    let unknown = copydesk(desk.path(), &["who", "Kowalczik", "--corpus", "archive"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(one_line(&unknown).contains("Anja Kowalczyk"));
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let desk = desk();
+    let list = String::from_utf8(copydesk(desk.path(), &["explain"]).stdout).expect("UTF-8");
+    for rule in copydesk::rules::RULES {
+        assert!(list.lines().any(|line| line.starts_with(rule.name)));
+        let page = copydesk(desk.path(), &["explain", rule.name]);
+        assert!(String::from_utf8_lossy(&page.stdout).starts_with(&format!("# {}", rule.name)));
+    }
+}
