@@ -22,7 +22,9 @@ pub(super) static RULE: Rule = Rule {
 /// The most sources that are shown.
 const MAX_EVIDENCE: usize = 5;
 /// How alike an attestation must be to speak against the draft, in thousandths.
-const SAME_THING: u32 = 430;
+const SAME_THING: u32 = 360;
+/// The same for percentages and ages, of which a text tends to have several of a kind.
+const SAME_SHARE: u32 = 450;
 /// How alike one must be to speak for it.
 const RELATED: u32 = 150;
 /// How far another value must be behind the likest one.
@@ -96,8 +98,14 @@ fn contradicting<'a>(case: &Case<'_>, figure: &Figure, attestations: &'a [Figure
 
 /// Whether the words in common are enough to speak of one thing.
 fn is_same_thing(figure: &Figure, likeness: Likeness) -> bool {
-    let least_words = if figure.dimension == Dimension::Count { 3 } else { 2 };
-    likeness.share >= SAME_THING && likeness.words >= least_words && likeness.telling >= 250
+    let (share, words) = match figure.dimension {
+        Dimension::Count => (SAME_THING, 3),
+        Dimension::Percent => (SAME_SHARE, 3),
+        Dimension::Age => (SAME_SHARE, 2),
+        _ => (SAME_THING, 2),
+    };
+    let somebody = figure.dimension != Dimension::Age || likeness.names > 0;
+    likeness.share >= share && likeness.words >= words && likeness.near > 0 && likeness.telling >= 250 && somebody
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news.

@@ -4,6 +4,8 @@
 mod date_weekday;
 mod figure_conflict;
 mod figure_conversion;
+mod figure_mixed;
+mod figure_sum;
 mod name_conflict;
 mod name_first_reference;
 mod name_misspelled;
@@ -82,19 +84,26 @@ impl PartialEq for Rule {
 
 /// All rules; within a family, the most specific first.
 pub static RULES: &[&Rule] = &[
+    // Names
     &name_misspelled::RULE,
     &name_conflict::RULE,
     &name_mixed::RULE,
     &name_variant::RULE,
     &name_first_reference::RULE,
+    // Titles
     &title_conflict::RULE,
     &title_outdated::RULE,
     &title_mixed::RULE,
+    // Figures and dates
     &figure_conflict::RULE,
+    &figure_mixed::RULE,
     &figure_conversion::RULE,
+    &figure_sum::RULE,
     &date_weekday::RULE,
+    // Quotations
     &quote_altered::RULE,
     &quote_misattributed::RULE,
+    // Housekeeping
     &stet_unused::RULE,
 ];
 

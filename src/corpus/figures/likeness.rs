@@ -11,6 +11,8 @@ pub struct Likeness {
     pub words: u32,
     /// Names they share.
     pub names: u32,
+    /// Words they share that stand near both figures.
+    pub near: u32,
 }
 
 const fn part(role: Role) -> f64 {
@@ -33,7 +35,7 @@ pub fn likeness(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Optio
         return None;
     }
     let (mut shared, mut alone) = (0.0, 0.0);
-    let (mut words, mut names) = (0, 0);
+    let (mut words, mut names, mut near) = (0, 0, 0);
     let (mut left, mut right) = (a.terms.iter().peekable(), b.terms.iter().peekable());
     loop {
         match (left.peek(), right.peek()) {
@@ -41,6 +43,7 @@ pub fn likeness(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Optio
                 shared += weight(&x.word) * (part(x.role) * part(y.role)).sqrt();
                 words += 1;
                 names += u32::from(x.name && y.name);
+                near += u32::from(x.role != Role::Far && y.role != Role::Far);
                 left.next();
                 right.next();
             }
@@ -63,7 +66,7 @@ pub fn likeness(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Optio
         return None;
     }
     let share = shared / (shared + alone);
-    Some(Likeness { share: thousandths(share), telling: thousandths(shared / 10.0), words, names })
+    Some(Likeness { share: thousandths(share), telling: thousandths(shared / 10.0), words, names, near })
 }
 
 /// What a word that only one of the two has counts against them.

@@ -30,7 +30,9 @@ impl FigureQuestion {
     /// As [`Self::about`].
     pub fn of(figure: &Figure) -> Option<Self> {
         let comparable = match figure.dimension {
-            Dimension::Ordinal | Dimension::Age | Dimension::Number | Dimension::Ratio => false,
+            Dimension::Ordinal | Dimension::Number | Dimension::Ratio => false,
+            // An age is somebody's.
+            Dimension::Age => figure.context.terms.iter().any(|term| term.name),
             Dimension::Count => figure.context.head.is_some(),
             _ => true,
         };

@@ -1,0 +1,119 @@
+//! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
+
+use std::collections::BTreeMap;
+
+use super::figure_conflict::fix;
+use super::{Case, Family, Rule};
+use crate::corpus::{FigureQuestion, Likeness, likeness};
+use crate::document::ProseSpan;
+use crate::finding::{Finding, Severity};
+use crate::gazetteer::units::Dimension;
+use crate::reader::{Agreement, Figure, MentionKind, compare};
+
+pub(super) static RULE: Rule = Rule {
+    name: "figure-mixed",
+    family: Family::Figure,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/figure-mixed.md"),
+    check,
+};
+
+/// How alike the words around two figures of one draft must be, in thousandths.
+const SAME_THING: u32 = 560;
+
+type Placed<'a> = (ProseSpan, &'a Figure);
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let figures: Vec<Placed<'_>> = case
+        .reading
+        .mentions
+        .iter()
+        .filter(|mention| !mention.in_quote && !case.document.block(mention.at).is_correction())
+        .filter_map(|mention| match &mention.kind {
+            MentionKind::Figure(figure) if FigureQuestion::of(figure).is_some() => Some((mention.at, figure)),
+            _ => None,
+        })
+        .collect();
+    let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
+    for (_, figure) in &figures {
+        for term in &figure.context.terms {
+            *frequency.entry(&term.word).or_default() += 1;
+        }
+    }
+    let weight = |word: &str| (1.0 + 20.0 / (1.0 + f64::from(frequency.get(word).copied().unwrap_or(0)))).ln();
+    let mut findings: Vec<Finding> = Vec::new();
+    for (index, &later) in figures.iter().enumerate() {
+        let conflicting = figures[..index]
+            .iter()
+            .filter(|&&earlier| same_sentence(case, earlier.0, later.0).is_none_or(|same| !same))
+            .filter_map(|&earlier| {
+                let differs = compare(earlier.1, later.1) == Agreement::Differ;
+                let like = differs.then(|| likeness(&earlier.1.context, &later.1.context, weight)).flatten()?;
+                is_same_thing(later.1, like).then_some((like, earlier))
+            });
+        let Some((_, earlier)) = conflicting.max_by_key(|(like, _)| *like) else { continue };
+        // Said the same elsewhere: then there are two things, or the draft follows a change.
+        let repeated = figures.iter().any(|&(at, figure)| at != later.0 && compare(figure, later.1) == Agreement::Agree);
+        if repeated || changes(case, later) || changes(case, earlier) {
+            continue;
+        }
+        findings.push(finding(case, earlier, later));
+    }
+    findings
+}
+
+fn is_same_thing(figure: &Figure, like: Likeness) -> bool {
+    let least_words = if figure.dimension == Dimension::Count { 3 } else { 2 };
+    // Names alone are what a text is about, and stand with most of its figures.
+    let plain_words = like.words - like.names;
+    figure.dimension != Dimension::Age && like.share >= SAME_THING && plain_words >= least_words && like.near > 0 && like.telling >= 300
+}
+
+fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> Option<bool> {
+    (a.block == b.block).then(|| case.reading.sentence(a) == case.reading.sentence(b))
+}
+
+/// Whether the sentence compares: "up from 40", "compared with", "last year".
+fn changes(case: &Case<'_>, (at, _): Placed<'_>) -> bool {
+    const CUES: [&str; 14] = [
+        " from ",
+        "compared",
+        " than ",
+        " rose",
+        " fell",
+        "increase",
+        "decrease",
+        "previous",
+        "earlier",
+        " another ",
+        " more ",
+        " initial",
+        " revised",
+        " original",
+    ];
+    let sentence = case.document.words(case.reading.sentence(at)).to_lowercase();
+    CUES.iter().any(|cue| sentence.contains(cue))
+}
+
+fn finding(case: &Case<'_>, earlier: Placed<'_>, later: Placed<'_>) -> Finding {
+    let attested = |(_, figure): Placed<'_>| {
+        FigureQuestion::of(figure).is_some_and(|question| {
+            case.dossier
+                .figures(&question)
+                .iter()
+                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness.share >= 400)
+        })
+    };
+    let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };
+    let (odd_words, other_words) = (case.document.words(odd.0), case.document.words(other.0));
+    let place = if odd.0 == later.0 { "earlier on" } else { "further on" };
+    Finding {
+        rule: &RULE,
+        severity: RULE.severity,
+        span: case.document.to_source(odd.0),
+        message: format!("the draft has {odd_words} here and {other_words} {place} for the same thing"),
+        evidence: Vec::new(),
+        related: vec![(case.document.to_source(other.0), format!("{other_words} {place}"))],
+        fixes: fix(case, odd.0, odd.1, other.1).into_iter().collect(),
+    }
+}
