@@ -64,7 +64,8 @@ fn the_exit_status_follows_fail_on_and_the_configuration() {
     assert_eq!(status(&["lint", "drafts", "--corpus", "archive", "--fail-on", "error"]), Some(0));
     std::fs::write(desk.path().join("copydesk.toml"), "corpus = \"archive\"\n[rules]\ndate-weekday = \"off\"\n").expect("is writable");
     assert_eq!(status(&["lint", "drafts"]), Some(0));
-    std::fs::write(desk.path().join("copydesk.toml"), "corpus = \"archive\"\nfail-on = \"info\"\n[rules]\ndate-weekday = \"info\"\n").expect("is writable");
+    std::fs::write(desk.path().join("copydesk.toml"), "corpus = \"archive\"\nfail-on = \"info\"\n[rules]\ndate-weekday = \"info\"\n")
+        .expect("is writable");
     assert_eq!(status(&["lint", "drafts"]), Some(1));
 }
 
@@ -118,11 +119,12 @@ fn a_long_line_and_odd_text_do_no_harm() {
     let desk = desk();
     let long = "Anja Kowalczyk said 5 km (3 miles) on Monday, “all of it” ".repeat(20_000);
     std::fs::write(desk.path().join("drafts/long.txt"), &long).expect("is writable");
-    std::fs::write(desk.path().join("drafts/odd.md"), "\u{feff}a\r\n\r\n😀 e\u{301}\u{2028}b\0c\n\n<!-- open\n\n“ ‘ \" ( [ | `\n").expect("is writable");
+    std::fs::write(desk.path().join("drafts/odd.md"), "\u{feff}a\r\n\r\n😀 e\u{301}\u{2028}b\0c\n\n<!-- open\n\n“ ‘ \" ( [ | `\n")
+        .expect("is writable");
     let output = copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);
     assert_eq!(report(&output)["summary"]["drafts"], 3);
     let output = copydesk(desk.path(), &["read", "drafts"]);
-    assert_eq!((output.status.code(), output.stdout.iter().filter(|&&byte| byte == b'\n').count()), (Some(0), 3));
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).lines().count()), (Some(0), 3));
 }
 
 #[test]

@@ -78,9 +78,43 @@ impl Block {
 
     /// The block up to the byte `end` of its text; none when no words are left.
     pub fn truncated(&self, end: u32) -> Option<Self> {
-        let text = self.text.get(..end as usize)?;
-        let mut builder = BlockBuilder { text: text.to_owned(), pieces: self.pieces.clone() };
-        builder.finish(self.kind)
+        self.part(Span::new(0, end))
+    }
+
+    /// A part of the block as a block of its own; none when no words are in it.
+    fn part(&self, part: Span) -> Option<Self> {
+        let text = self.text.get(part.range())?.to_owned();
+        let clipped = self.pieces.iter().filter(|piece| piece.text.overlaps(part)).map(|piece| {
+            let (before, after) = (part.start.saturating_sub(piece.text.start), piece.text.end.saturating_sub(part.end));
+            let text = Span::new(piece.text.start + before - part.start, piece.text.end - after - part.start);
+            let source = if piece.verbatim { Span::new(piece.source.start + before, piece.source.end - after) } else { piece.source };
+            Piece { text, source, ..*piece }
+        });
+        BlockBuilder { text, pieces: clipped.collect() }.finish(self.kind)
+    }
+
+    /// The block in parts of at most `longest` bytes, cut where a sentence ends, or else between words if it can be: what is
+    /// done to a block may take time that grows faster than its length, and nobody writes such paragraphs.
+    pub(super) fn in_parts(self, longest: usize) -> Vec<Self> {
+        if self.text.len() <= longest {
+            return vec![self];
+        }
+        let mut parts = Vec::new();
+        let mut from = 0;
+        while from < self.text.len() {
+            let mut to = (from + longest).min(self.text.len());
+            while !self.text.is_char_boundary(to) {
+                to -= 1;
+            }
+            if to < self.text.len() {
+                let here = &self.text[from..to];
+                let sentence = here.rfind(". ").filter(|&at| at > longest / 2).map(|at| at + 2);
+                to = from + sentence.or_else(|| here.rfind(' ').map(|at| at + 1)).unwrap_or(here.len());
+            }
+            parts.extend(self.part(Span::of(from..to)));
+            from = to;
+        }
+        parts
     }
 
     #[must_use]
@@ -190,6 +224,21 @@ impl BlockBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_blocks_are_cut_between_sentences_and_keep_their_places() {
+        let source = format!("{}&amp;{}", "One more word. ".repeat(10), " Two more words.".repeat(10));
+        let mut block = BlockBuilder::default();
+        block.push_verbatim(&source, Span::new(0, 150));
+        block.push_standing_for("&", Span::new(150, 155));
+        block.push_verbatim(&source, Span::new(155, source.len() as u32));
+        let parts = block.finish(BlockKind::Paragraph).expect("has words").in_parts(64);
+        assert!(parts.len() > 3 && parts.iter().all(|part| part.text.len() <= 64));
+        for part in &parts {
+            let words = part.text.find("Two").or(part.text.find("One")).expect("has a sentence") as u32;
+            assert!(["Two", "One"].contains(&part.to_source(Span::new(words, words + 3)).text(&source)));
+        }
+    }
 
     #[test]
     fn spans_map_back_over_line_breaks_and_entities() {

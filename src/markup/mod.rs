@@ -52,8 +52,29 @@ pub fn parse(source: &str, format: Format) -> Markup {
         Format::Html => html::parse(source),
         Format::Plain => plain::parse(source),
     };
+    if markup.blocks.iter().any(|block| block.text.len() > LONGEST_BLOCK) {
+        cut_long_blocks(&mut markup);
+    }
     if markup.front_matter.date.is_none() {
         markup.front_matter.date = front_matter::date_line(&markup.blocks);
     }
     markup
+}
+
+/// The longest block, in bytes of its text: some 2,500 words, ten times a long paragraph.
+const LONGEST_BLOCK: usize = 16 << 10;
+
+/// Cuts blocks that are longer; a stet mark goes on speaking of the first part of its block.
+fn cut_long_blocks(markup: &mut Markup) {
+    let mut starts = Vec::with_capacity(markup.blocks.len() + 1);
+    let mut blocks = Vec::with_capacity(markup.blocks.len() + 1);
+    for block in std::mem::take(&mut markup.blocks) {
+        starts.push(blocks.len());
+        blocks.extend(block.in_parts(LONGEST_BLOCK));
+    }
+    starts.push(blocks.len());
+    for stet in &mut markup.stets {
+        stet.block = starts.get(stet.block).copied().unwrap_or(blocks.len());
+    }
+    markup.blocks = blocks;
 }

@@ -62,7 +62,8 @@ fn the_readme_lists_the_rules() {
         .iter()
         .map(|rule| format!("| [`{}`](docs/rules/{}.md) | {} | {} |\n", rule.name, rule.name, rule.severity, rule.summary()))
         .collect();
-    let wanted = format!("{head}<!-- rules:{comment}-->\n| rule | default | fires when |\n| --- | --- | --- |\n{rows}<!-- end of rules -->{tail}");
+    let wanted =
+        format!("{head}<!-- rules:{comment}-->\n| rule | default | fires when |\n| --- | --- | --- |\n{rows}<!-- end of rules -->{tail}");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write("README.md", wanted).expect("is writable");
     } else {
