@@ -23,6 +23,9 @@ const SAME_THING: u32 = 560;
 
 type Placed<'a> = (ProseSpan, &'a Figure);
 
+/// How many figures back, and on, one is compared with.
+const REACH: usize = 500;
+
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let figures: Vec<Placed<'_>> = case
         .reading
@@ -43,17 +46,18 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let weight = |word: &str| (1.0 + 20.0 / (1.0 + f64::from(frequency.get(word).copied().unwrap_or(0)))).ln();
     let mut findings: Vec<Finding> = Vec::new();
     for (index, &later) in figures.iter().enumerate() {
-        let conflicting = figures[..index]
-            .iter()
-            .filter(|&&earlier| same_sentence(case, earlier.0, later.0).is_none_or(|same| !same))
-            .filter_map(|&earlier| {
+        // Looking further back in a text of thousands of figures would take forever and find nothing that belongs together.
+        let near = &figures[index.saturating_sub(REACH)..index];
+        let conflicting =
+            near.iter().filter(|&&earlier| same_sentence(case, earlier.0, later.0).is_none_or(|same| !same)).filter_map(|&earlier| {
                 let differs = compare(earlier.1, later.1) == Agreement::Differ;
                 let like = differs.then(|| likeness(&earlier.1.context, &later.1.context, weight)).flatten()?;
                 is_same_thing(later.1, like).then_some((like, earlier))
             });
         let Some((_, earlier)) = conflicting.max_by_key(|(like, _)| *like) else { continue };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
-        let repeated = figures.iter().any(|&(at, figure)| at != later.0 && compare(figure, later.1) == Agreement::Agree);
+        let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
+        let repeated = around.iter().any(|&(at, figure)| at != later.0 && compare(figure, later.1) == Agreement::Agree);
         if repeated || changes(case, later) || changes(case, earlier) {
             continue;
         }

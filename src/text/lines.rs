@@ -34,7 +34,12 @@ impl Position {
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// UTF-16 units and characters before every [`STRIDE`]th byte (before the character it is in), so that a column in a
+    /// line of megabytes is not counted from its start.
+    counted: Vec<(u32, u32)>,
 }
+
+const STRIDE: usize = 4096;
 
 impl LineIndex {
     pub fn new(text: &str) -> Self {
@@ -45,7 +50,16 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts }
+        let mut counted = vec![(0, 0)];
+        let mut at = 0;
+        while counted.len() * STRIDE < text.len() {
+            let end = floor(text, counted.len() * STRIDE);
+            let (utf16, chars) = count(&text[at..end]);
+            let before = counted.last().copied().unwrap_or_default();
+            counted.push((before.0 + utf16, before.1 + chars));
+            at = end;
+        }
+        Self { starts, counted }
     }
 
     /// How many lines there are; a text that ends in a line break has an empty last one.
@@ -73,19 +87,24 @@ impl LineIndex {
 
     /// The position of a byte offset, moved back to a character boundary and to the end of `text` where it is past it.
     pub fn position(&self, text: &str, offset: u32) -> Position {
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = floor(text, offset as usize);
         let line = self.line_at(offset as u32);
         let start = self.starts[line as usize] as usize;
-        let before = &text[start..offset];
-        let (utf16, chars) = if before.is_ascii() {
-            (before.len(), before.len())
+        let (utf16, chars) = if offset - start <= STRIDE {
+            count(&text[start..offset])
         } else {
-            before.chars().fold((0, 0), |(units, chars), c| (units + c.len_utf16(), chars + 1))
+            let (from, to) = (self.counts_before(text, start), self.counts_before(text, offset));
+            (to.0 - from.0, to.1 - from.1)
         };
-        Position { offset: offset as u32, line, utf8: before.len() as u32, utf16: utf16 as u32, chars: chars as u32 }
+        Position { offset: offset as u32, line, utf8: (offset - start) as u32, utf16, chars }
+    }
+
+    /// UTF-16 units and characters of `text` before a character boundary.
+    fn counts_before(&self, text: &str, offset: usize) -> (u32, u32) {
+        let step = (offset / STRIDE).min(self.counted.len().saturating_sub(1));
+        let (utf16, chars) = count(&text[floor(text, step * STRIDE)..offset]);
+        let before = self.counted.get(step).copied().unwrap_or_default();
+        (before.0 + utf16, before.1 + chars)
     }
 
     /// The byte offset of a line and column; past the end of a line it is that line's end (before the break), past the
@@ -112,6 +131,23 @@ impl LineIndex {
     }
 }
 
+/// The offset moved back to a character boundary of `text`.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// UTF-16 units and characters.
+fn count(text: &str) -> (u32, u32) {
+    if text.is_ascii() {
+        return (text.len() as u32, text.len() as u32);
+    }
+    text.chars().fold((0, 0), |(units, chars), c| (units + c.len_utf16() as u32, chars + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +169,19 @@ mod tests {
         assert_eq!(lines.offset(text, 0, 2, Encoding::Utf16), 1, "inside the pair is its start");
         assert_eq!(lines.offset(text, 7, 0, Encoding::Utf16), text.len() as u32);
         assert_eq!(lines.position(text, 3).offset, 1, "inside a character is its start");
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_counting_them_out() {
+        let text = format!("é\n{}\nend", "a😀é—".repeat(3_000));
+        let lines = LineIndex::new(&text);
+        let start = text.find('\n').expect("has a break") + 1;
+        for (at, _) in text.char_indices().filter(|(at, _)| *at >= start).step_by(97) {
+            let position = lines.position(&text, at as u32);
+            if position.line == 1 {
+                assert_eq!((position.utf16, position.chars), count(&text[start..at]));
+            }
+        }
     }
 
     proptest! {
