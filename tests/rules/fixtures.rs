@@ -73,7 +73,7 @@ fn parse(text: &str) -> (Example, Vec<Mark>) {
         if name == "stylebook.toml" {
             example.stylebook = Some(body.to_owned());
         } else if name.starts_with("draft.") {
-            example.draft_name = name.to_owned();
+            name.clone_into(&mut example.draft_name);
             (example.draft, marks) = parse_draft(body);
         } else {
             example.add_source(name, attributes, body.to_owned());

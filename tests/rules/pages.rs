@@ -58,10 +58,10 @@ fn the_readme_lists_the_rules() {
     let (head, rest) = readme.split_once("<!-- rules:").expect("the table is marked");
     let (comment, rest) = rest.split_once("-->\n").expect("the mark is closed");
     let (_, tail) = rest.split_once("<!-- end of rules -->").expect("the table's end is marked");
-    let rows: String = RULES
-        .iter()
-        .map(|rule| format!("| [`{}`](docs/rules/{}.md) | {} | {} |\n", rule.name, rule.name, rule.severity, rule.summary()))
-        .collect();
+    let mut rows = String::new();
+    for rule in RULES {
+        rows += &format!("| [`{0}`](docs/rules/{0}.md) | {1} | {2} |\n", rule.name, rule.severity, rule.summary());
+    }
     let wanted =
         format!("{head}<!-- rules:{comment}-->\n| rule | default | fires when |\n| --- | --- | --- |\n{rows}<!-- end of rules -->{tail}");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
