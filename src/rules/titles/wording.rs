@@ -17,6 +17,10 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
         .find(|title| title.attestation.before_name == draft.before_name && title.office.has_scope() == draft.office.has_scope())
         .or_else(|| same().find(|title| title.attestation.before_name == draft.before_name))
         .unwrap_or(latest);
+    // A title that says nothing of whose it is can't stand for one that does.
+    if draft.office.has_scope() && !best.office.has_scope() {
+        return None;
+    }
     let old = case.document.words(draft.at);
     let attested = best.attestation.words.trim();
     let bare = attested.strip_prefix("the ").or_else(|| attested.strip_prefix("The ")).unwrap_or(attested);
