@@ -60,7 +60,9 @@ fn the_readme_lists_the_rules() {
     let (_, tail) = rest.split_once("<!-- end of rules -->").expect("the table's end is marked");
     let mut rows = String::new();
     for rule in RULES {
-        rows += &format!("| [`{0}`](docs/rules/{0}.md) | {1} | {2} |\n", rule.name, rule.severity, rule.summary());
+        rows.push_str(
+            &["| [`", rule.name, "`](docs/rules/", rule.name, ".md) | ", rule.severity.name(), " | ", rule.summary(), " |\n"].concat(),
+        );
     }
     let wanted =
         format!("{head}<!-- rules:{comment}-->\n| rule | default | fires when |\n| --- | --- | --- |\n{rows}<!-- end of rules -->{tail}");
