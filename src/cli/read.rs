@@ -82,7 +82,7 @@ fn fields(document: &Document, reading: &Reading, mention: &Mention) -> (&'stati
         }
         MentionKind::Figure(figure) => ("figure", figure_fields(document, mention, figure)),
         MentionKind::Date(date) => {
-            ("date", json!({"value": date.value.map(|value| value.to_string()), "weekday": date.weekday.map(weekday)}))
+            ("date", json!({"value": date.value.map(|value| value.to_string()), "weekday": date.weekday.map(reader::weekday_name)}))
         }
         MentionKind::Quote(quote) => {
             let speaker = quote.speaker.map(reader::MentionId::index);
@@ -143,18 +143,5 @@ const fn hedge(hedge: Hedge) -> &'static str {
         Hedge::AtLeast => "at least",
         Hedge::LessThan => "less than",
         Hedge::AtMost => "at most",
-    }
-}
-
-const fn weekday(weekday: jiff::civil::Weekday) -> &'static str {
-    use jiff::civil::Weekday;
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
     }
 }

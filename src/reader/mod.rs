@@ -17,7 +17,7 @@ mod titles;
 use std::sync::Arc;
 
 pub use block::{BlockReading, read_block};
-pub use dates::{DateMention, PartialDate};
+pub use dates::{DateMention, PartialDate, weekday_name};
 pub use figures::{Agreement, Context, Dimension, Figure, Hedge, Role, Term, Written, compare, rounding, write_like};
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};

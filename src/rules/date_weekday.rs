@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::{Case, Family, Rule};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{DateMention, Mention, MentionKind, PartialDate};
+use crate::reader::{DateMention, Mention, MentionKind, PartialDate, weekday_name};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     let said = case.document.words(mention.at);
     let year = if date.written.year.is_none() { format!(" {}", day.year()) } else { String::new() };
     let words = date_words(said, weekday);
-    let message = format!("{}{year} is a {}; the draft has {}", words.trim(), name(day.weekday()), name(weekday));
+    let message = format!("{}{year} is a {}; the draft has {}", words.trim(), weekday_name(day.weekday()), weekday_name(weekday));
     Some(Finding {
         rule: &RULE,
         severity: RULE.severity,
@@ -103,21 +103,9 @@ fn fixes(case: &Case<'_>, mention: &Mention, said: Weekday, day: Date) -> Vec<Fi
     fixes
 }
 
-const fn name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
-}
-
 /// Where `weekday` stands among the words of a date, and how it is written there.
 fn weekday_in(words: &str, weekday: Weekday) -> Option<(usize, &str)> {
-    let full = name(weekday);
+    let full = weekday_name(weekday);
     words.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 3).find_map(|word| {
         let starts = full.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         starts.then(|| (word.as_ptr() as usize - words.as_ptr() as usize, word))
@@ -126,7 +114,7 @@ fn weekday_in(words: &str, weekday: Weekday) -> Option<(usize, &str)> {
 
 /// The other weekday, abbreviated and in capitals as `old` is.
 fn written_like(old: &str, weekday: Weekday) -> String {
-    let full = name(weekday);
+    let full = weekday_name(weekday);
     let words = if old.len() <= 5 { full.get(..old.len().min(3)).unwrap_or(full) } else { full };
     if old.chars().all(char::is_uppercase) {
         words.to_uppercase()

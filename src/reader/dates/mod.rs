@@ -129,6 +129,19 @@ fn resolve(relative: Relative, written: PartialDate, today: Date) -> Option<Part
     }
 }
 
+/// A weekday as it is written out.
+pub const fn weekday_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
