@@ -19,11 +19,11 @@ pub use citation::Citation;
 pub use dossier::{Dossier, Questions};
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, likeness};
 pub use memory::MemoryCorpus;
-pub use names::{NameAnswer, NameQuestion, NearRecord, Record, Spelling};
+pub use names::{Decision, NameAnswer, NameIndex, NameQuestion, NearRecord, Record, Spelling, is_one_person};
 pub use quotes::{QuoteAttestation, QuoteQuestion};
 pub use seed::seed_sources;
-pub use source::{Source, SourceHeader, plain_date};
-pub use titles::TitleAttestation;
+pub use source::{Source, SourceHeader, Standing, plain_date};
+pub use titles::{Term, TitleAttestation};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {

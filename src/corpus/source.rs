@@ -9,6 +9,17 @@ use super::furniture;
 use crate::document::Document;
 use crate::reader::{self, Reading};
 
+/// Whose word counts for more: what is said with a higher standing settles what is said with a lower one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// A built-in table, true of its own day: heard where the sources are silent.
+    Reference,
+    #[default]
+    Source,
+    /// What the desk has decided.
+    Stylebook,
+}
+
 /// Where an article comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceHeader {
@@ -20,15 +31,24 @@ pub struct SourceHeader {
     pub url: Option<String>,
     /// The file an editor can open; none for a text that is in no file.
     pub file: Option<PathBuf>,
+    pub standing: Standing,
 }
 
 impl SourceHeader {
     /// `The Courier, 3 March 2024`, as far as it is known.
     pub fn attribution(&self) -> String {
-        match self.published {
-            Some(date) => format!("{}, {}", self.outlet_or_id(), plain_date(date)),
+        match self.day() {
+            Some(day) => format!("{}, {day}", self.outlet_or_id()),
             None => self.outlet_or_id().to_owned(),
         }
+    }
+
+    /// When it was said: `3 March 2024`, or of a reference `as of March 2024`.
+    pub fn day(&self) -> Option<String> {
+        self.published.map(|date| match self.standing {
+            Standing::Reference => date.strftime("as of %B %Y").to_string(),
+            Standing::Source | Standing::Stylebook => plain_date(date),
+        })
     }
 
     /// The outlet as evidence names it.

@@ -4,9 +4,16 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::quotes::is_correction;
-use super::{Citation, NameQuestion, Source};
+use super::{Citation, NameQuestion, Source, Standing};
 use crate::reader::{MentionKind, Status, SubjectId, SubjectKind};
 use crate::text::folded;
+
+/// When a title is held, by one who knows: both days belong to it, and an open end goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
 
 /// One source calling a person by a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +27,15 @@ pub struct TitleAttestation {
     /// As written.
     pub words: String,
     pub published: Option<Date>,
+    /// From a stylebook or a reference; an article says only what somebody was on its day.
+    pub term: Option<Term>,
     pub citation: Citation,
+}
+
+impl TitleAttestation {
+    pub fn standing(&self) -> Standing {
+        self.citation.source.standing
+    }
 }
 
 /// What one source calls one of its people, in the order of its text; what a correction or a quotation says is left out.
@@ -41,6 +56,7 @@ pub(super) fn attested(source: &Source, subject: SubjectId) -> Vec<TitleAttestat
             before_name: holder.at.span.start >= mention.at.span.end && holder.at.block == mention.at.block,
             words: source.document.words(mention.at).to_owned(),
             published: source.header.published,
+            term: None,
             citation: Citation::new(source, mention.at),
         });
     }

@@ -22,7 +22,7 @@ mod titles;
 
 use jiff::civil::Date;
 
-use crate::corpus::{Citation, Dossier};
+use crate::corpus::{Citation, Dossier, Standing};
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::markup::Stet;
@@ -118,15 +118,15 @@ pub fn rule_names() -> Vec<&'static str> {
 }
 
 /// The sources of some evidence as a message names them: one with its outlet and date, several by their number and the
-/// last of them. `evidence` stands with the latest first.
+/// last of them; where the desk has decided, that alone. `evidence` stands with the weightiest and latest first.
 fn who_says(evidence: &[Citation]) -> String {
-    let Some(last) = evidence.first() else { return "No source".to_owned() };
-    let outlet = last.source.outlet_or_id();
-    let date = last.source.published.map(|date| date.strftime("%-d %B %Y").to_string());
-    match (evidence.len(), date) {
-        (1, Some(date)) => format!("{outlet} ({date})"),
-        (1, None) => outlet.to_owned(),
-        (count, Some(date)) => format!("{count} sources (last: {outlet}, {date})"),
-        (count, None) => format!("{count} sources (among them {outlet})"),
+    let Some(first) = evidence.first() else { return "No source".to_owned() };
+    let (outlet, day) = (first.source.outlet_or_id(), first.source.day());
+    let alone = evidence.len() == 1 || first.source.standing != Standing::Source;
+    match (alone, day) {
+        (true, Some(day)) => format!("{outlet} ({day})"),
+        (true, None) => outlet.to_owned(),
+        (false, Some(day)) => format!("{} sources (last: {outlet}, {day})", evidence.len()),
+        (false, None) => format!("{} sources (among them {outlet})", evidence.len()),
     }
 }

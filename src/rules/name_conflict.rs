@@ -49,7 +49,7 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     let fits = record.titles.iter().any(|title| roles.contains(&title.role.as_str()));
     let contradicts = !fits && !roles.is_empty() && !record.titles.is_empty();
     let rare = surname_key.split(' ').all(|word| !name_use(word).family);
-    let plain = !contradicts && record.sources >= 2 && named.mentions.len() >= 2;
+    let plain = !contradicts && record.weight() >= 2 && named.mentions.len() >= 2;
     if !(fits || rare && !contradicts || plain) {
         return None;
     }

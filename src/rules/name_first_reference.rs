@@ -51,11 +51,21 @@ fn check_person(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     let answer = named.answer?;
     let bearers: Vec<_> = answer.known.iter().filter(|record| record.kind == SubjectKind::Person && record.given.is_some()).collect();
     let [record] = bearers.as_slice() else { return None };
+    if record.decision.as_ref().is_some_and(|decision| decision.needs_no_introduction) {
+        return None;
+    }
     if record.surname.as_deref().map(crate::text::folded) != Some(crate::text::folded(words)) {
         return None;
     }
     let evidence = spelling::evidence(record, &record.name);
-    let last = record.last.map(|date| format!(" (last: {})", plain_date(date))).unwrap_or_default();
-    let message = format!("First mention in the text; the sources give the full name “{}”{last}", record.name);
+    let message = match (&record.decision, record.last) {
+        (Some(_), _) => {
+            format!("First mention in the text; the stylebook gives the full name “{}”", record.name)
+        }
+        (None, Some(last)) => {
+            format!("First mention in the text; the sources give the full name “{}” (last: {})", record.name, plain_date(last))
+        }
+        (None, None) => format!("First mention in the text; the sources give the full name “{}”", record.name),
+    };
     Some(spelling::finding(case, &RULE, &[first.at], &record.name, &message, &evidence))
 }

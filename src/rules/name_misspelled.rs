@@ -27,8 +27,8 @@ fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option
             return Some(finding);
         }
         // What one source writes against many others may be that source's slip.
-        let lone = record.sources <= 1
-            && named.answer.is_some_and(|answer| answer.near.iter().any(|near| near.distance == 1 && near.record.sources >= 5));
+        let lone = record.weight() <= 1
+            && named.answer.is_some_and(|answer| answer.near.iter().any(|near| near.distance == 1 && near.record.weight() >= 5));
         if !lone {
             return None;
         }
@@ -51,7 +51,7 @@ fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option
 
 /// Whether the draft or the sources speak plainly for the one record against the other.
 fn outweighs(draft: &[Named<'_>], one: &NearRecord, other: &NearRecord) -> bool {
-    is_in_draft(draft, &one.record) && !is_in_draft(draft, &other.record) || one.record.sources >= 5 * other.record.sources
+    is_in_draft(draft, &one.record) && !is_in_draft(draft, &other.record) || one.record.weight() >= 5 * other.record.weight()
 }
 
 fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Option<Vec<Finding>> {
@@ -117,7 +117,7 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
             return None;
         }
         let surname_slip = if surname == meant_key { 0 } else { slip(&surname, &meant_key)? };
-        let own = is_word_of_its_own(&surname) || named.sources_with(&surname) > u32::from(record.sources >= 5);
+        let own = is_word_of_its_own(&surname) || named.sources_with(&surname) > u32::from(record.weight() >= 5);
         match (given.as_deref(), parts.given.as_deref().map(first_given)) {
             (Some(given), Some(meant_given)) => {
                 let given_slip = if is_same_given(given, &meant_given) { 0 } else { slip(given, &meant_given)? };
@@ -130,20 +130,20 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
                         !own || in_draft && named.sources_with(&surname) == 0 && name_is_rare(&surname)
                             || fits() && named.sources_with(&surname) == 0
                     }
-                    (0, _) => !name_use(given).given && (in_draft || record.sources >= 1),
+                    (0, _) => !name_use(given).given && (in_draft || record.weight() >= 1),
                     _ => surname_slip + given_slip <= 2 && !own && !name_use(given).given,
                 };
                 plausible.then(|| fuller(&named.subject.name, &spelling.form, &meant))
             }
             (None, _) => {
                 let long = surname.chars().count() >= 6;
-                let plausible = surname_slip > 0 && !own && (in_draft || fits() || long && record.sources >= 2 && surname_slip == 1);
+                let plausible = surname_slip > 0 && !own && (in_draft || fits() || long && record.weight() >= 2 && surname_slip == 1);
                 plausible.then_some(meant)
             }
             // The sources give no first name: this may be anybody.
             (Some(_), None) => {
                 let long = surname.chars().count() >= 6;
-                (surname_slip == 1 && !own && long && (record.sources >= 2 || in_draft))
+                (surname_slip == 1 && !own && long && (record.weight() >= 2 || in_draft))
                     .then(|| fuller(&named.subject.name, &spelling.form, &meant))
             }
         }
@@ -193,16 +193,16 @@ fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
         if wrong.next().is_some()
             || word.chars().count() < 5
             || is_word_of_its_own(word)
-            || named.sources_with(word) > u32::from(record.sources >= 5)
+            || named.sources_with(word) > u32::from(record.weight() >= 5)
         {
             return None;
         }
         let demonym = named.subject.name.split([' ', '-']).any(is_demonym);
         let upper = named.subject.name.chars().all(|c| !c.is_lowercase());
         let slips = slip(word, right)?;
-        let enough = !single || in_draft || word.chars().count() >= 6 || record.sources >= 2 || places(right).next().is_some();
+        let enough = !single || in_draft || word.chars().count() >= 6 || record.weight() >= 2 || places(right).next().is_some();
         (!demonym && !upper && enough && slips == 1
-            || slips == 2 && word.chars().count() >= 9 && !demonym && !upper && (in_draft || record.sources >= 2))
+            || slips == 2 && word.chars().count() >= 9 && !demonym && !upper && (in_draft || record.weight() >= 2))
             .then(|| spelling.form.clone())
     })
 }

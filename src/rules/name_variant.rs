@@ -27,12 +27,12 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
         let surname = named.person.surname.as_deref()?;
         let given = named.person.given.as_deref();
         let record = records.into_iter().find(|record| is_variant_of(record, given, surname))?;
-        let by_surname = preferred(&record.surnames()).filter(|form| is_other(surname, form, ""));
+        let by_surname = record.preferred_surname().filter(|form| is_other(surname, form, ""));
         if let Some(form) = by_surname {
             return Some(report(case, named, record, surname, &form));
         }
         let given = given?;
-        let form = preferred(&record.given_names())?;
+        let form = record.preferred_given_name()?;
         let (written, form) = (given.split_whitespace().next()?, form.split_whitespace().next()?.to_owned());
         return if is_other(written, &form, surname) { Some(report(case, named, record, written, &form)) } else { None };
     }
@@ -40,7 +40,7 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
         let other = |key: &str| record.spellings.iter().any(|spelling| name_key(&spelling.form) == key);
         exonyms(&named.key).is_some_and(|mut spellings| spellings.any(|spelling| other(&name_key(spelling))))
     })?;
-    let form = preferred(&record.surnames())?;
+    let form = record.preferred_surname()?;
     if name_key(&form) == named.key {
         return None;
     }
@@ -66,12 +66,6 @@ fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {
 fn is_other(written: &str, form: &str, beside: &str) -> bool {
     let (a, b) = (name_key(written), name_key(form));
     a.len() > 1 && b.len() > 1 && is_romanisation(&a, &b, &name_key(beside))
-}
-
-/// The spelling that at least two thirds of the sources use.
-fn preferred(forms: &[(String, u32)]) -> Option<String> {
-    let total: u32 = forms.iter().map(|(_, count)| count).sum();
-    forms.first().filter(|(_, count)| *count > 0 && count * 3 >= total * 2).map(|(form, _)| form.clone())
 }
 
 fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, form: &str) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 //! What the rules about names share: the draft's names with what the corpus knows of them, and the one finding that
 //! points at a word of a name and changes it wherever the draft has it.
 
-use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, plain_date};
+use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
 use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
@@ -178,7 +178,8 @@ pub(super) fn finding(
         .collect()
 }
 
-/// Citations of the sources that write a name with this word, as written; the latest first.
+/// Citations of the sources that write a name with this word, as written: where the desk has decided so, that first, then the
+/// latest.
 pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
     let mut cited: Vec<Citation> = record
         .spellings
@@ -188,17 +189,22 @@ pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
         .collect();
     cited.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
     cited.dedup_by(|a, b| a.source.id == b.source.id);
+    if let Some(decision) = record.decision.as_ref().filter(|_| record.name.contains(word)) {
+        cited.insert(0, decision.citation.clone());
+    }
     cited.truncate(MOST_EVIDENCE);
     cited
 }
 
-/// "2 sources spell this name “Sybiha” (last: The Courier, 3 March 2024)"
+/// "2 sources spell this name “Sybiha” (last: The Courier, 3 March 2024)", or where the desk has decided "The stylebook spells
+/// this name “Sybiha”".
 pub(super) fn spelt_by(sources: u32, form: &str, evidence: &[Citation]) -> String {
+    let last = evidence.first().map(|citation| &citation.source);
+    if let Some(header) = last.filter(|header| header.standing == Standing::Stylebook) {
+        return format!("{} spells this name “{form}”", header.outlet_or_id());
+    }
     let verb = if sources == 1 { "source spells" } else { "sources spell" };
-    let last = evidence.first().map(|citation| {
-        let outlet = citation.source.outlet_or_id();
-        citation.source.published.map_or_else(|| outlet.to_owned(), |date| format!("{outlet}, {}", plain_date(date)))
-    });
+    let last = last.map(|header| header.attribution());
     let last = last.map(|last| if sources == 1 { format!(" ({last})") } else { format!(" (last: {last})") }).unwrap_or_default();
     format!("{sources} {verb} this name “{form}”{last}")
 }

@@ -73,10 +73,14 @@ fn attestations(source: &Source) -> Vec<Attestation> {
 
 impl Group {
     fn new(person: bool, attestations: Vec<Attestation>) -> Self {
-        let form = attestations.first().map_or("", |attestation| attestation.form.as_str());
+        let name = Self::named(attestations.first().map_or("", |attestation| attestation.form.as_str()));
+        Self { attestations, person, ..name }
+    }
+
+    fn named(form: &str) -> Self {
         let parts = PersonName::parse(form);
         let part = |part: Option<String>| part.map(|part| name_key(&part)).unwrap_or_default();
-        Self { person, given: part(parts.given), surname: part(parts.surname), attestations }
+        Self { person: true, given: part(parts.given), surname: part(parts.surname), attestations: Vec::new() }
     }
 
     fn key(&self) -> &str {
@@ -135,6 +139,12 @@ fn merge_people(groups: &[Group], bucket: &[usize], heads: &mut [usize]) {
 
 fn is_same_person(a: &Group, b: &Group) -> bool {
     is_same_surname(a, b) && is_same_given(&a.given, &b.given, &a.surname)
+}
+
+/// Whether two full names of people are spellings of one: the same, romanised otherwise, or with middle names left out.
+pub fn is_one_person(a: &str, b: &str) -> bool {
+    let (a, b) = (Group::named(a), Group::named(b));
+    !a.given.is_empty() && !b.given.is_empty() && is_same_person(&a, &b)
 }
 
 fn is_same_surname(a: &Group, b: &Group) -> bool {
@@ -216,6 +226,7 @@ fn record(mut attestations: Vec<Attestation>) -> (Arc<Record>, Vec<String>) {
         last,
         citations: attestations.iter().take(CITATIONS).map(|attestation| attestation.citation.clone()).collect(),
         titles: attestations.into_iter().flat_map(|attestation| attestation.titles).collect(),
+        decision: None,
     };
     (Arc::new(record), acronyms)
 }

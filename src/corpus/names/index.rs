@@ -16,8 +16,9 @@ const FARTHEST: u32 = 3;
 /// How many like records an answer holds.
 const MOST_NEAR: usize = 8;
 
+/// Records by their names.
 #[derive(Clone, Debug, Default)]
-pub(in crate::corpus) struct NameIndex {
+pub struct NameIndex {
     records: Vec<Arc<Record>>,
     /// By the key of each spelling, and of each abbreviation.
     by_name: FxHashMap<String, Vec<u32>>,
@@ -37,8 +38,13 @@ struct Word {
 
 impl NameIndex {
     pub(in crate::corpus) fn build(sources: &[Source]) -> Self {
+        Self::of(gather::records(sources))
+    }
+
+    /// The index of these records, each with the abbreviations it is known by.
+    pub fn of(records: impl IntoIterator<Item = (Arc<Record>, Vec<String>)>) -> Self {
         let mut index = Self::default();
-        for (record, acronyms) in gather::records(sources) {
+        for (record, acronyms) in records {
             index.add(record, &acronyms);
         }
         index
@@ -50,7 +56,7 @@ impl NameIndex {
         for spelling in &record.spellings {
             let key = name_key(&spelling.form);
             for word in key.split(' ') {
-                *words.entry(word.to_owned()).or_default() += spelling.sources;
+                *words.entry(word.to_owned()).or_default() += spelling.sources.max(1);
             }
             if record.kind == SubjectKind::Person
                 && let Some(surname) = PersonName::parse(&spelling.form).surname
@@ -80,7 +86,8 @@ impl NameIndex {
         self.records.push(record);
     }
 
-    pub(in crate::corpus) fn answer(&self, question: &NameQuestion) -> NameAnswer {
+    /// What is known of a name.
+    pub fn answer(&self, question: &NameQuestion) -> NameAnswer {
         let key = name_key(&question.name);
         if key.is_empty() || key.len() > 200 {
             return NameAnswer::default();
@@ -147,7 +154,8 @@ impl NameIndex {
         near
     }
 
-    pub(in crate::corpus) fn search(&self, prefix: &str, limit: usize) -> Vec<Arc<Record>> {
+    /// Records with a name, or a word of one, that starts with `prefix` (folded), the best attested first.
+    pub fn search(&self, prefix: &str, limit: usize) -> Vec<Arc<Record>> {
         let prefix = folded(prefix.trim());
         let mut hits: Vec<&Arc<Record>> = self
             .records

@@ -3,7 +3,8 @@
 mod gather;
 mod index;
 
-pub(super) use index::NameIndex;
+pub use gather::is_one_person;
+pub use index::NameIndex;
 
 use std::sync::Arc;
 
@@ -54,9 +55,50 @@ pub struct Record {
     pub last: Option<Date>,
     /// Sentences that show it, the latest first; a few.
     pub citations: Vec<Citation>,
+    /// What the desk has decided; then `name` is how the desk writes it.
+    pub decision: Option<Arc<Decision>>,
 }
 
+/// What the stylebook says of a person, place or organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Where the name stands in the stylebook.
+    pub citation: Citation,
+    /// Other ways of writing the name, which the desk doesn't use.
+    pub aliases: Vec<String>,
+    pub needs_no_introduction: bool,
+    /// For a place, what contains it, the nearest first, each with where the stylebook says so.
+    pub within: Vec<(String, Citation)>,
+}
+
+/// What a decision of the desk weighs among sources: more than any number of them that a slip could hide among.
+const DECIDED: u32 = 1_000;
+
 impl Record {
+    /// How much speaks for the name: the sources that write it, and above them the desk.
+    pub fn weight(&self) -> u32 {
+        self.sources + if self.decision.is_some() { DECIDED } else { 0 }
+    }
+
+    /// How a surname is to be written, of what is no person the whole name: as the desk has decided, or else as two thirds
+    /// of the sources do.
+    pub fn preferred_surname(&self) -> Option<String> {
+        self.preferred(self.surname.as_deref().unwrap_or(&self.name), &self.surnames())
+    }
+
+    /// How a given name is to be written, by the same measure.
+    pub fn preferred_given_name(&self) -> Option<String> {
+        self.preferred(self.given.as_deref()?, &self.given_names())
+    }
+
+    fn preferred(&self, decided: &str, forms: &[(String, u32)]) -> Option<String> {
+        if self.decision.is_some() {
+            return Some(decided.to_owned());
+        }
+        let total: u32 = forms.iter().map(|(_, count)| count).sum();
+        forms.first().filter(|(_, count)| *count > 0 && count * 3 >= total * 2).map(|(form, _)| form.clone())
+    }
+
     /// How many sources write the name, or its surname, so; compared as written.
     pub fn sources_writing(&self, form: &str) -> u32 {
         self.spellings.iter().filter(|spelling| spelling.form == form).map(|spelling| spelling.sources).sum()
