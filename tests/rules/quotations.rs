@@ -45,6 +45,15 @@ const WORDS: &[&str] = &[
 ];
 const SMALL: &[&str] = &["the", "of", "and", "in", "we", "with", "a", "to", "for", "on"];
 
+/// Eight to twelve small words around one that says something.
+fn small_talk() -> impl Strategy<Value = (Vec<&'static str>, usize)> {
+    (proptest::collection::vec(0..SMALL.len(), 8..12), 0..8_usize, 0..WORDS.len()).prop_map(|(small, at, word)| {
+        let mut words: Vec<&str> = small.into_iter().map(|index| SMALL[index]).collect();
+        words[at] = WORDS[word];
+        (words, at)
+    })
+}
+
 /// Eight words or more, at least five of them content, none of these twice.
 fn utterance() -> impl Strategy<Value = Vec<&'static str>> {
     (Just(WORDS.to_vec()).prop_shuffle(), proptest::collection::vec((0..SMALL.len(), any::<bool>()), 8..14)).prop_map(|(content, shape)| {
@@ -91,5 +100,16 @@ proptest! {
         prop_assert_eq!(found[0].span.text(&draft), "parliament");
         let mended = copydesk::text::apply(&draft, &found[0].fixes[0].edits);
         prop_assert!(mended.contains(&attested), "{}", mended);
+    }
+
+    #[test]
+    fn a_changed_word_among_small_ones_always_makes_one((words, at) in small_talk()) {
+        let attested = words.join(" ");
+        let mut changed = words.clone();
+        changed[at] = "parliament";
+        let draft = format!("The engineer told the council: “{}”.", changed.join(" "));
+        let found = findings(&attested, &draft);
+        prop_assert_eq!(found.len(), 1, "{} / {}", draft, attested);
+        prop_assert_eq!(found[0].span.text(&draft), "parliament");
     }
 }

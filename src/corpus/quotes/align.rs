@@ -28,6 +28,8 @@ pub struct Alignment {
 const MIN_MATCHED: usize = 4;
 const MIN_CONTENT: usize = 3;
 const MIN_RUN: usize = 3;
+/// Where so many are the same and one is another, they are one utterance however little they say.
+const ALL_BUT_ONE: usize = 7;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
@@ -128,37 +130,49 @@ const fn free(word: &Word) -> bool {
     matches!(word.kind, WordKind::Gap | WordKind::Insertion)
 }
 
-/// The most words at an end of the draft's quotation that may hold a change.
-const MAX_END: usize = 3;
+/// How many of an end's words must be the same for a change to be seen there though a sentence ends among them.
+const SURE_END: usize = 4;
 
-/// Takes in a changed word close to the start or end of the draft's quotation, where too few words that are the same are
-/// left beside it to be found by themselves.
+/// Takes in a changed word towards the start or end, where the words that are the same beside it weigh too little to be found
+/// by themselves: all that one of the two quotations has there must stand in the other, but for that word.
 fn extend_to_ends(draft: &[Word], attested: &[Word], path: &mut Path) {
     let (Some(&(_, first_draft, first_attested)), Some(&(_, last_draft, last_attested))) = (path.first(), path.last()) else { return };
-    let head = &draft[..first_draft];
-    if (1..=MAX_END).contains(&head.len()) {
-        for length in [head.len() + 1, head.len() - 1, head.len()] {
-            let Some(start) = first_attested.checked_sub(length) else { continue };
-            let theirs = &attested[start..first_attested];
-            let unbroken = !head.iter().chain(theirs).any(|word| word.ends_sentence);
-            if let Some(steps) = one_change(head, theirs).filter(|steps| unbroken && (length == head.len() || steps[0].0 == Step::Match)) {
-                path.splice(..0, steps.into_iter().map(|(step, i, j)| (step, i, start + j)));
-                break;
-            }
+    let (head, their_head) = (&draft[..first_draft], &attested[..first_attested]);
+    for (length, their_length) in end_lengths(head.len(), their_head.len()) {
+        let (d, a) = (head.len() - length, their_head.len() - their_length);
+        let broken = head[d..].iter().chain(&their_head[a..]).any(|word| word.ends_sentence);
+        let opens = |steps: &Path| length == their_length || steps.first().is_some_and(|step| step.0 == Step::Match);
+        let sure = |steps: &Path| !broken || steps.len() > SURE_END;
+        if let Some(steps) = one_change(&head[d..], &their_head[a..]).filter(|steps| opens(steps) && sure(steps)) {
+            path.splice(..0, steps.into_iter().map(|(step, i, j)| (step, d + i, a + j)));
+            break;
         }
     }
-    let end = &draft[last_draft + 1..];
-    if (1..=MAX_END).contains(&end.len()) && !draft[last_draft].ends_sentence && !attested[last_attested].ends_sentence {
-        for length in [end.len() + 1, end.len() - 1, end.len()] {
-            let Some(theirs) = attested.get(last_attested + 1..=last_attested + length) else { continue };
-            let broken = |words: &[Word]| words.iter().rev().skip(1).any(|word| word.ends_sentence);
-            let unbroken = !broken(end) && !broken(theirs);
-            let closes = |steps: &Path| steps.last().is_some_and(|step| step.0 == Step::Match);
-            if let Some(steps) = one_change(end, theirs).filter(|steps| unbroken && (length == end.len() || closes(steps))) {
-                path.extend(steps.into_iter().map(|(step, i, j)| (step, last_draft + 1 + i, last_attested + 1 + j)));
-                break;
-            }
+    let (end, their_end) = (&draft[last_draft + 1..], &attested[last_attested + 1..]);
+    let parted = draft[last_draft].ends_sentence || attested[last_attested].ends_sentence;
+    for (length, their_length) in end_lengths(end.len(), their_end.len()) {
+        let ends_early = |words: &[Word]| words.iter().rev().skip(1).any(|word| word.ends_sentence);
+        let broken = parted || ends_early(&end[..length]) || ends_early(&their_end[..their_length]);
+        let closes = |steps: &Path| length == their_length || steps.last().is_some_and(|step| step.0 == Step::Match);
+        let sure = |steps: &Path| !broken || steps.len() > SURE_END;
+        if let Some(steps) = one_change(&end[..length], &their_end[..their_length]).filter(|steps| closes(steps) && sure(steps)) {
+            path.extend(steps.into_iter().map(|(step, i, j)| (step, last_draft + 1 + i, last_attested + 1 + j)));
+            break;
         }
+    }
+}
+
+/// How many words of either quotation's end are laid side by side: all that the one has, and about as many of the other. Where
+/// the source's is cut shorter, its first or last word alone says nothing.
+fn end_lengths(draft: usize, attested: usize) -> Vec<(usize, usize)> {
+    if draft == 0 || attested == 0 {
+        return Vec::new();
+    }
+    let near = |length: usize| [length + 1, length - 1, length];
+    if draft <= attested || attested == 1 {
+        near(draft).into_iter().map(|their| (draft, their)).filter(|&(_, their)| their <= attested).collect()
+    } else {
+        near(attested).into_iter().map(|own| (own, attested)).filter(|&(own, _)| own <= draft).collect()
     }
 }
 
@@ -202,19 +216,21 @@ fn judge(draft: &[Word], attested: &[Word], path: &Path) -> Option<Alignment> {
     };
     let changed = path.iter().filter(inside).count();
     let words_of = |words: &[Word]| words.iter().filter(|word| word.is_word()).count();
-    let shorter = words_of(draft).min(words_of(attested));
-    // Every word of the draft's has its place, and one of them is another.
-    let one_other = d0 == 0
-        && d1 + 1 == draft.len()
-        && differences.len() == 1
+    // As far as both go.
+    let side_by_side = words_of(&draft[..d0]).min(words_of(&attested[..a0]))
+        + words_of(&draft[d0..=d1]).max(words_of(&attested[a0..=a1]))
+        + words_of(&draft[d1 + 1..]).min(words_of(&attested[a1 + 1..]));
+    // Every word of the one or the other has its place, and one of them is another.
+    let whole_draft = d0 == 0 && d1 + 1 == draft.len();
+    let whole_attested = a0 == 0 && a1 + 1 == attested.len();
+    let one_other = differences.len() == 1
         && differences[0].draft.len() == 1
         && differences[0].attested.len() == 1
-        && matched >= 5
-        && content >= 2;
+        && (whole_draft && matched >= 5 && content >= 2 || (whole_draft || whole_attested) && matched >= ALL_BUT_ONE);
     let enough = longest >= MIN_RUN
         && (one_other || (matched >= MIN_MATCHED && (content >= MIN_CONTENT || (content == 2 && matched >= 7))))
         // Two sentences that begin alike and go different ways are two utterances.
-        && (matched + changed) * 10 >= shorter * 6;
+        && (matched + changed) * 10 >= side_by_side * 6;
     let parts = (d0 > 0 && a0 > 0 && goes_elsewhere(&draft[d0 - 1], &attested[a0 - 1]))
         || (d1 + 1 < draft.len()
             && a1 + 1 < attested.len()

@@ -139,13 +139,19 @@ impl QuoteIndex {
     }
 }
 
-/// The hashed runs of a quotation; an ellipsis or an insertion breaks them.
+/// What two renderings of one utterance have in common wherever a word of it is another, hashed: runs of three words, of two
+/// where both say something by themselves, of four where none does. An ellipsis or an insertion breaks them.
 fn runs(words: &[Word]) -> Vec<u64> {
-    words
-        .windows(RUN)
-        .filter(|run| run.iter().all(Word::is_word) && run.iter().any(|word| word.kind == WordKind::Content))
-        .map(|run| run.iter().fold(0_u64, |hash, word| (hash.rotate_left(21) ^ word.key).wrapping_mul(0x9E37_79B9_7F4A_7C15)))
-        .collect()
+    let unbroken = |length: usize| words.windows(length).filter(|run| run.iter().all(Word::is_word));
+    let content = |run: &[Word]| run.iter().filter(|word| word.kind == WordKind::Content).count();
+    let mut hashes: Vec<u64> = unbroken(RUN).filter(|run| content(run) > 0).map(run_hash).collect();
+    hashes.extend(unbroken(RUN - 1).filter(|run| content(run) == RUN - 1).map(run_hash));
+    hashes.extend(unbroken(RUN + 1).filter(|run| content(run) == 0).map(run_hash));
+    hashes
+}
+
+fn run_hash(run: &[Word]) -> u64 {
+    run.iter().fold(run.len() as u64, |hash, word| (hash.rotate_left(21) ^ word.key).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// Whether a block says of itself that it corrects something.
