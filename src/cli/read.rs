@@ -85,7 +85,8 @@ fn fields(document: &Document, reading: &Reading, mention: &Mention) -> (&'stati
             ("date", json!({"value": date.value.map(|value| value.to_string()), "weekday": date.weekday.map(reader::weekday_name)}))
         }
         MentionKind::Quote(quote) => {
-            let speaker = quote.speaker.map(reader::MentionId::index);
+            let person = |id: &reader::MentionId| reading.speaker(*id).is_some_and(|subject| subject.kind == SubjectKind::Person);
+            let speaker = quote.speaker.filter(person).map(reader::MentionId::index);
             ("quote", json!({"words": quote.words, "speaker": speaker, "cue": quote.cue}))
         }
     }

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::quotes::is_correction;
 use super::{Citation, NameQuestion, Source, Standing};
 use crate::reader::{MentionKind, Status, SubjectId, SubjectKind};
 use crate::text::folded;
@@ -46,7 +45,7 @@ pub(super) fn attested(source: &Source, subject: SubjectId) -> Vec<TitleAttestat
         let MentionKind::Title(title) = &mention.kind else { continue };
         let Some(holder) = title.holder.map(|holder| reading.mention(holder)) else { continue };
         let MentionKind::Name(name) = &holder.kind else { continue };
-        if name.subject != subject || mention.in_quote || is_correction(&source.document.block(mention.at).text) {
+        if name.subject != subject || mention.in_quote || source.document.block(mention.at).is_correction() {
             continue;
         }
         found.push(TitleAttestation {

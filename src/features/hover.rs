@@ -227,7 +227,7 @@ fn about_quote(draft: &Draft, quote: &Quote) -> String {
     };
     let attested = QuoteQuestion::about(quote).map_or(&[][..], |question| draft.dossier.quotes(&question));
     for attestation in attested.iter().take(SHOWN_SENTENCES) {
-        let speaker = attestation.speaker.as_deref().map(|speaker| format!("{}, ", escaped(speaker))).unwrap_or_default();
+        let speaker = attestation.speaker.as_ref().map(|speaker| format!("{}, ", escaped(&speaker.name))).unwrap_or_default();
         let _ = writeln!(out, "\n> {} — {speaker}{}", escaped(&attestation.words), cited(&attestation.citation));
     }
     out

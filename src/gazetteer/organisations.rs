@@ -7,23 +7,28 @@ use rustc_hash::FxHashSet;
 
 use super::rows;
 
+/// The houses, streets and seats that stand for an organisation.
+static METONYMS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let named = |mut row: std::str::Split<'static, char>| match (row.next(), row.next(), row.next()) {
+        (Some(name), Some(_), Some("organisation")) => Some(name),
+        _ => None,
+    };
+    rows(include_str!("../../data/metonyms.tsv")).filter_map(named).collect()
+});
 static NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let mut names = FxHashSet::default();
-    for row in rows(include_str!("../../data/organisations.tsv")) {
-        // Name, abbreviation, other forms.
-        names.extend(row.take(3).flat_map(|cell| cell.split('|')).filter(|name| !name.is_empty()));
-    }
-    for mut row in rows(include_str!("../../data/metonyms.tsv")) {
-        if let (Some(name), Some(_), Some("organisation")) = (row.next(), row.next(), row.next()) {
-            names.insert(name);
-        }
-    }
-    names
+    // Name, abbreviation, other forms.
+    let listed = rows(include_str!("../../data/organisations.tsv")).flat_map(|row| row.take(3)).flat_map(|cell| cell.split('|'));
+    listed.filter(|name| !name.is_empty()).chain(METONYMS.iter().copied()).collect()
 });
 
 /// Whether an organisation is called so, as written.
 pub fn is_known_organisation(name: &str) -> bool {
     NAMES.contains(name)
+}
+
+/// Whether a house, street or seat of that name stands for an organisation: "Kremlin", not "the Kremlin".
+pub fn is_metonym(name: &str) -> bool {
+    METONYMS.contains(name)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-const CUES: [&str; 11] = [
+/// Words anywhere in a block that make it a note of correction.
+const CUES: [&str; 12] = [
     "earlier version",
     "previous version",
     "original version",
@@ -16,10 +17,49 @@ const CUES: [&str; 11] = [
     "been amended",
     "misstated",
     "misidentified",
+    "misquoted",
 ];
+/// Words that head one.
+const HEADS: [&str; 7] = ["correction", "corrections", "clarification", "editor's note", "editors' note", "erratum", "amendment"];
+/// How far into a block its head reaches, in characters.
+const HEAD: usize = 24;
 
 /// Whether a block's text is a note of correction.
 pub(super) fn is_correction(text: &str) -> bool {
     static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(CUES).ok());
-    FINDER.as_ref().is_some_and(|finder| finder.is_match(text))
+    is_headed(text) || FINDER.as_ref().is_some_and(|finder| finder.is_match(text))
+}
+
+/// Whether it begins with such a word and a mark: "Correction, 3 March:", not "Correction officers".
+fn is_headed(text: &str) -> bool {
+    let head: String = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(HEAD).collect();
+    let head = crate::text::folded(&head);
+    HEADS.iter().filter_map(|word| head.strip_prefix(word)).any(|rest| {
+        let rest = rest.trim_start();
+        !rest.starts_with(char::is_alphabetic) || ["appended", "to ", "added", "made"].iter().any(|word| rest.starts_with(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_correction;
+
+    #[test]
+    fn notes_of_correction() {
+        for text in [
+            "Correction, 3 March: the dam is 40 metres high.",
+            "*Clarification*: it was Tuesday.",
+            "Editor’s note: a name was wrong.",
+            "An earlier version of this article said 13.",
+            "The engineer was misquoted in Monday’s edition.",
+            "This article was amended on 4 March.",
+        ] {
+            assert!(is_correction(text), "{text}");
+        }
+        for text in
+            ["Correction officers left the prison.", "The correction of the river took years.", "“Corrections are a must,” she said."]
+        {
+            assert!(!is_correction(text), "{text}");
+        }
+    }
 }

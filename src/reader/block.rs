@@ -12,6 +12,8 @@ pub struct BlockReading {
     /// Half-open ranges of token indices.
     pub sentences: Vec<Span>,
     pub quotes: Vec<quotes::QuoteCandidate>,
+    /// Says whose words are set off in the block behind this one.
+    pub(super) lead_in: Option<Box<quotes::LeadIn>>,
     pub titles: Vec<titles::TitleCandidate>,
     pub names: Vec<names::NameCandidate>,
     /// Hashes of the words that stand in lower case here.
@@ -27,6 +29,7 @@ pub fn read_block(block: &Block) -> BlockReading {
     let mut reading = BlockReading { tokens, sentences, ..BlockReading::default() };
     // The order matters: a title ends the name behind it, a date's number is no figure.
     reading.quotes = quotes::find(block, &reading);
+    reading.lead_in = quotes::lead_in(block, &reading);
     reading.titles = titles::find(block, &reading);
     reading.names = names::find(block, &reading);
     reading.lower_words = names::lower_words(block, &reading.tokens);

@@ -54,10 +54,10 @@ impl Reading {
         &self.subjects[id.index()]
     }
 
-    /// The fullest name, in this text, of the person a mention names.
-    pub fn speaker_name(&self, id: MentionId) -> Option<String> {
+    /// The person or organisation that a mention names.
+    pub fn speaker(&self, id: MentionId) -> Option<&Subject> {
         match &self.mentions.get(id.index())?.kind {
-            MentionKind::Name(name) => self.subjects.get(name.subject.index()).map(|subject| subject.name.clone()),
+            MentionKind::Name(name) => self.subjects.get(name.subject.index()),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{Alignment, Difference, Word, align, may_be_same_person, stays_alone, words};
+use crate::corpus::quotes::{Alignment, Difference, Speaker, Word, align, stays_alone, words};
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
@@ -52,15 +52,13 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
     if attestations.is_empty() {
         return Vec::new();
     }
-    let speaker = quote.speaker.and_then(|speaker| case.reading.speaker_name(speaker));
+    let speaker = quote.speaker.and_then(|speaker| case.reading.speaker(speaker)).map(Speaker::of);
     let draft = words(&quote.words);
     let mut readings: Vec<Reading<'_>> = attestations
         .iter()
         .filter(|attestation| match (&speaker, &attestation.speaker) {
             // A speaker guessed from a pronoun doesn't tell two utterances apart.
-            (Some(a), Some(b)) if quote.basis >= SpeakerBasis::Continued && attestation.basis >= SpeakerBasis::Continued => {
-                may_be_same_person(a, b)
-            }
+            (Some(a), Some(b)) if quote.basis >= SpeakerBasis::Continued && attestation.basis >= SpeakerBasis::Continued => a.may_be(b),
             _ => true,
         })
         .filter_map(|attestation| {

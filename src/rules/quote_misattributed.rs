@@ -1,10 +1,10 @@
 //! Words that the sources have from somebody else.
 
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{align, may_be_same_person, stays_alone, words};
+use crate::corpus::quotes::{Speaker, align, stays_alone, words};
 use crate::corpus::{Citation, QuoteQuestion};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{MentionKind, SpeakerBasis};
+use crate::reader::{MentionKind, SpeakerBasis, SubjectKind};
 use crate::text::folded;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +25,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
         let (Some(speaker_id), SpeakerBasis::Named) = (quote.speaker, quote.basis) else { continue };
-        let (Some(speaker), Some(question)) = (case.reading.speaker_name(speaker_id), QuoteQuestion::about(quote)) else { continue };
+        let (Some(speaker), Some(question)) = (case.reading.speaker(speaker_id).map(Speaker::of), QuoteQuestion::about(quote)) else {
+            continue;
+        };
         if quote.nested || stays_alone(case.document, mention.at) {
             continue;
         }
@@ -41,27 +43,29 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 })
             })
             .collect();
-        let surname = folded(speaker.split_whitespace().last().unwrap_or(&speaker));
+        let surname = folded(speaker.name.split_whitespace().last().unwrap_or(&speaker.name));
         // Where any source may have it from the same person, by its speaker or by a name beside the words, nothing is said.
         let agrees = attestations.iter().any(|attestation| {
-            attestation.speaker.as_deref().is_some_and(|name| may_be_same_person(name, &speaker))
+            attestation.speaker.as_ref().is_some_and(|other| other.may_be(&speaker))
                 || folded(&attestation.citation.sentence).split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == surname)
         });
         if agrees {
             continue;
         }
-        let mut named: Vec<(&str, &Citation)> = attestations
+        let mut named: Vec<(&Speaker, &Citation)> = attestations
             .iter()
             .filter(|attestation| attestation.basis >= SpeakerBasis::Continued)
-            .filter_map(|attestation| Some((attestation.speaker.as_deref()?, &attestation.citation)))
+            .filter_map(|attestation| Some((attestation.speaker.as_ref()?, &attestation.citation)))
             .collect();
         named.sort_by(|a, b| b.1.source.published.cmp(&a.1.source.published).then_with(|| a.1.cmp(b.1)));
-        let Some(&(name, _)) = named.first() else { continue };
+        let Some(&(credited, _)) = named.first() else { continue };
         // Sources that don't agree with each other bear nobody out.
-        if named.iter().any(|(other, _)| !may_be_same_person(other, name)) {
+        if named.iter().any(|(other, _)| !other.may_be(credited)) {
             continue;
         }
-        let name = named.iter().map(|(name, _)| *name).max_by_key(|name| name.split_whitespace().count()).unwrap_or(name);
+        let fullest = named.iter().map(|(speaker, _)| *speaker).max_by_key(|speaker| speaker.name.split_whitespace().count());
+        let credited = fullest.unwrap_or(credited);
+        let name = &credited.name;
         let mut evidence: Vec<Citation> = named.iter().map(|(_, citation)| (*citation).clone()).collect();
         evidence.dedup_by(|a, b| a.source == b.source);
         let at = case.reading.mention(speaker_id).at;
@@ -72,11 +76,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let verb = if evidence.len() > 1 { "have" } else { "has" };
         let message = format!("{} {verb} these words from {name}", super::who_says(&evidence));
         evidence.truncate(MAX_EVIDENCE);
-        // With a title before it, another name alone would not do.
+        // With a title before it, another name alone would not do; nor, perhaps, an organisation's without its article.
         let titled = match &case.reading.mention(speaker_id).kind {
             MentionKind::Name(name) => name.title.is_some(),
             _ => true,
         };
+        let titled = titled || [credited.kind, speaker.kind].contains(&SubjectKind::Organisation);
         let fixes = if titled { None } else { case.document.replace(at, name) }
             .map(|edit| Fix { title: format!("Change to “{name}”"), edits: vec![edit] })
             .into_iter()

@@ -3,15 +3,18 @@
 //! Found by hashed runs of three words, confirmed by aligning the words one by one.
 
 mod align;
+mod speaker;
 mod words;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 pub use align::{Alignment, Difference, align};
+pub use speaker::Speaker;
 pub use words::{Word, WordKind, words};
 
 use super::{Citation, Source};
 use crate::document::{Document, ProseSpan};
+use crate::markup::Block;
 use crate::reader::{Join, MentionKind, Quote, SpeakerBasis};
 use crate::text::folded;
 
@@ -37,8 +40,7 @@ impl QuoteQuestion {
 pub struct QuoteAttestation {
     /// All its parts; an ellipsis stands where words may have been left out between two.
     pub words: String,
-    /// The speaker's fullest name in that source.
-    pub speaker: Option<String>,
+    pub speaker: Option<Speaker>,
     pub basis: SpeakerBasis,
     /// Whether the source says that it corrects a quotation.
     pub corrected: bool,
@@ -72,12 +74,12 @@ impl QuoteIndex {
     }
 
     fn add(&mut self, source: &Source) {
-        let corrected = source.document.blocks().iter().any(|block| corrects_quotation(&block.text));
+        let corrected = source.document.blocks().iter().any(corrects_quotation);
         // Parts of one utterance stand in order, others perhaps between them.
         let mut open: Vec<(u32, ProseSpan, QuoteAttestation)> = Vec::new();
         for mention in &source.reading.mentions {
             let MentionKind::Quote(quote) = &mention.kind else { continue };
-            if is_correction(&source.document.block(mention.at).text) {
+            if source.document.block(mention.at).is_correction() {
                 continue;
             }
             let earlier = open.iter_mut().rev().find(|(utterance, ..)| *utterance == quote.utterance).filter(|_| quote.join != Join::First);
@@ -86,7 +88,7 @@ impl QuoteIndex {
                 attestation.words.push_str(&quote.words);
                 continue;
             }
-            let speaker = quote.speaker.and_then(|speaker| source.reading.speaker_name(speaker));
+            let speaker = quote.speaker.and_then(|speaker| source.reading.speaker(speaker)).map(Speaker::of);
             let citation = Citation::new(source, mention.at);
             let attestation = QuoteAttestation { words: quote.words.clone(), speaker, basis: quote.basis, corrected, citation };
             open.push((quote.utterance, mention.at, attestation));
@@ -154,42 +156,19 @@ fn run_hash(run: &[Word]) -> u64 {
     run.iter().fold(run.len() as u64, |hash, word| (hash.rotate_left(21) ^ word.key).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
-/// Whether a block says of itself that it corrects something.
-pub fn is_correction(block: &str) -> bool {
-    let head: String = folded(&block.chars().take(60).collect::<String>());
-    let head = head.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if ["correction", "clarification", "editor's note", "editors' note", "erratum", "amendment"].iter().any(|word| head.starts_with(word)) {
-        return true;
-    }
-    if !block.contains("version") && !block.contains("amended") && !block.contains("misquoted") {
-        return false;
-    }
-    let folded = folded(block);
-    ["earlier version", "previous version", "original version", "was amended", "misquoted"].iter().any(|phrase| folded.contains(phrase))
-}
-
 /// Whether a block corrects a quotation.
-fn corrects_quotation(block: &str) -> bool {
-    is_correction(block) && {
-        let folded = folded(block);
+fn corrects_quotation(block: &Block) -> bool {
+    block.is_correction() && {
+        let folded = folded(&block.text);
         ["quot", "said", "remark", "words"].iter().any(|word| folded.contains(word))
     }
 }
 
 /// Whether a draft's quotation is left alone: it stands in a correction, or the draft itself marks its wording.
 pub fn stays_alone(document: &Document, at: ProseSpan) -> bool {
-    let text = &document.block(at).text;
+    let block = document.block(at);
+    let text = &block.text;
     let behind: String = text[at.span.end as usize..].chars().take(8).collect::<String>().to_lowercase();
     let within = at.span.text(text).to_lowercase();
-    is_correction(text) || within.contains("[sic") || within.contains("(sic") || behind.contains("[sic") || behind.contains("(sic")
-}
-
-/// Whether two names may be one person's: they end in the same word.
-pub fn may_be_same_person(a: &str, b: &str) -> bool {
-    let words = |name: &str| folded(name).split_whitespace().map(str::to_owned).collect::<FxHashSet<String>>();
-    let last = |name: &str| folded(name).split_whitespace().last().map(str::to_owned);
-    match (last(a), last(b)) {
-        (Some(x), Some(y)) => words(a).contains(&y) || words(b).contains(&x),
-        _ => true,
-    }
+    block.is_correction() || within.contains("[sic") || within.contains("(sic") || behind.contains("[sic") || behind.contains("(sic")
 }

@@ -257,6 +257,7 @@ mod tests {
         assert!(alike("We can't, we won't, we didn’t", "we cannot, we will not, we did not"));
         assert!(alike("Three per cent", "3 percent") && alike("3%", "three percent"));
         assert!(alike("[W]e go", "we go") && alike("Um, we go", "We go"));
+        assert!(alike("long-standing cease-fire", "longstanding ceasefire") && alike("healthcare", "health care"));
         assert!(alike("long-term", "long term") && alike("the U.S. and paediatric", "the US and pediatric"));
         assert!(!alike("We filled it", "We filed it") && !alike("a farm", "a village"));
     }

@@ -120,6 +120,17 @@ pub(super) fn clue(text: &str, reading: &BlockReading, pairs: &[Pair], index: us
     clue
 }
 
+/// The clue that a block gives to the words set off below it: "The minister wrote:". None where nobody is said to speak.
+pub(super) fn lead_in(text: &str, reading: &BlockReading) -> Option<Clue> {
+    let (last, before) = reading.tokens.split_last()?;
+    if !last.is_mark(text, &[':']) {
+        return None;
+    }
+    let start = sentence(reading, before.len()).map_or(0, |span| span.start as usize).min(before.len());
+    let (cue, subject) = cue_before(text, &before[start..])?;
+    Some(Clue { cue: Some(cue), subject, lead: span_of(&before[start..]), ..Clue::default() })
+}
+
 /// The bytes within which a quotation's speaker is looked for: the quotation around it, or the block.
 fn enclosing(text: &str, pairs: &[Pair], pair: Pair) -> Span {
     pairs

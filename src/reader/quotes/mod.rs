@@ -96,8 +96,20 @@ pub(super) fn find(block: &Block, reading: &BlockReading) -> Vec<QuoteCandidate>
     out
 }
 
+/// What a block says of the speaker of the words set off behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LeadIn {
+    clue: cues::Clue,
+}
+
+pub(super) fn lead_in(block: &Block, reading: &BlockReading) -> Option<Box<LeadIn>> {
+    let clue = if block.kind.is_body() { cues::lead_in(&block.text, reading)? } else { return None };
+    Some(Box::new(LeadIn { clue }))
+}
+
 pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &LinkedNames, titles: &[LinkedTitle]) -> Vec<LinkedQuote> {
-    if blocks.iter().all(|block| block.quotes.is_empty()) {
+    let set_off = |block: &Block| block.kind == BlockKind::BlockQuote;
+    if blocks.iter().all(|block| block.quotes.is_empty()) && !document.blocks().iter().any(set_off) {
         return Vec::new();
     }
     let speakers = Speakers::new(document, blocks, names, titles);
@@ -108,6 +120,10 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &Li
         let block = &document.blocks()[index];
         if runs_to.is_some_and(|end| index < end) && carries_speech(block.kind) {
             linker.whole_block(index);
+            continue;
+        }
+        if set_off(block) && reading.quotes.iter().all(|quote| quote.outer.len() < block.text.len() as u32 / 2) {
+            linker.block_quote(index);
             continue;
         }
         let mut outermost = 0;
@@ -148,7 +164,7 @@ impl Linker<'_> {
         let text = &self.document.blocks()[block].text;
         let at = ProseSpan { block: block as u32, span: quote.span };
         let before = self.last.filter(|_| !nested);
-        let found = self.speakers.speaker(at.block, quote);
+        let found = self.speakers.speaker(at.block, &quote.clue, nested);
         let found = if nested { found } else { carried_on(&self.speakers, before, at, quote, found) };
         let join = before.map_or(Join::First, |part| part.join(at, quote, text, found));
         let utterance = match before {
@@ -164,6 +180,42 @@ impl Linker<'_> {
         }
         let cue = quote.clue.cue.map(|cue| cue.text(text).to_owned());
         let quote = Quote { words: quote.span.text(text).to_owned(), speaker: None, cue, basis: found.basis, utterance, join, nested };
+        self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
+    }
+
+    /// Words set off without marks, if the block before says whose they are, or a signature does. Paragraphs set off one after
+    /// another are one utterance.
+    fn block_quote(&mut self, block: usize) {
+        let blocks = self.document.blocks();
+        let end = blocks[block].text.len() as u32;
+        let run = blocks[..block].iter().rev().take_while(|before| before.kind == BlockKind::BlockQuote).count();
+        let lead_block = (block - run).checked_sub(1);
+        let clue = lead_block.and_then(|lead| Some((lead as u32, self.speakers.lead_in(lead)?)));
+        let signature = self.speakers.signature(block as u32);
+        let goes_on = self.last.filter(|part| run > 0 && part.block + 1 == block as u32);
+        let (found, cue) = match (signature, clue, goes_on) {
+            (Some((_, name)), ..) => (Found { speaker: Some(name), basis: SpeakerBasis::Named, decided: true }, None),
+            (None, _, Some(part)) => (continued(part.found), None),
+            (None, Some((lead, clue)), None) if run == 0 => {
+                let found = self.speakers.speaker(lead, clue, false);
+                let from = clue.subject.map_or(0, |subject| subject.within.start);
+                let meant = || self.speakers.subject_before(lead, from).or_else(|| self.speakers.last_named(lead, from));
+                let found = match found.basis {
+                    SpeakerBasis::Inferred if found.speaker.is_none() => Found { speaker: meant(), decided: true, ..found },
+                    _ => found,
+                };
+                (found, clue.cue.map(|cue| cue.text(&blocks[lead as usize].text).to_owned()))
+            }
+            _ => return,
+        };
+        let words = Span::new(0, signature.map_or(end, |(at, _)| at));
+        let utterance = goes_on.map_or(self.utterances + 1, |part| part.utterance);
+        self.utterances = self.utterances.max(utterance);
+        let join = if goes_on.is_some() { Join::Seamless } else { Join::First };
+        let (at, basis) = (ProseSpan { block: block as u32, span: words }, found.basis);
+        self.last = Some(Part { block: at.block, end, closed: true, comma: false, found, utterance });
+        let words = words.text(&blocks[block].text).to_owned();
+        let quote = Quote { words, speaker: None, cue, basis, utterance, join, nested: false };
         self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
     }
 

@@ -1,10 +1,10 @@
-//! Names the speakers: the person whose name the clue points at, the one a pronoun goes back to, or the one who is
-//! speaking on.
+//! Names the speakers: the person or organisation whose name the clue points at, the one a pronoun goes back to, or the one
+//! who is speaking on.
 
 use std::sync::Arc;
 
-use super::cues::{By, Subject, is_filler, is_speech_verb};
-use super::{QuoteCandidate, SpeakerBasis};
+use super::SpeakerBasis;
+use super::cues::{By, Clue, Subject, is_filler, is_speech_verb};
 use crate::document::{Document, ProseSpan};
 use crate::reader::SubjectKind;
 use crate::reader::link::{LinkedNames, LinkedTitle};
@@ -28,7 +28,7 @@ impl Found {
     }
 }
 
-/// A person's name outside quotations, or a title whose holder the text names.
+/// A person's name, or a title whose holder the text names.
 #[derive(Clone, Copy, Debug)]
 struct Person {
     span: Span,
@@ -36,6 +36,15 @@ struct Person {
     phrase: Span,
     name: usize,
     by_title: bool,
+    /// Whether it stands in a quotation, where it can only say who speaks in a quotation within.
+    quoted: bool,
+}
+
+/// An organisation's name outside quotations.
+#[derive(Clone, Copy, Debug)]
+struct Body {
+    span: Span,
+    name: usize,
 }
 
 pub(super) struct Speakers<'a> {
@@ -43,8 +52,11 @@ pub(super) struct Speakers<'a> {
     blocks: &'a [Arc<BlockReading>],
     /// By block, in the order of the text.
     persons: Vec<Vec<Person>>,
+    bodies: Vec<Vec<Body>>,
 }
 
+/// Nouns behind an organisation's name that speak for it.
+const MOUTHPIECES: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "statement", "communique", "communiqué"];
 /// Words before a name that make it no subject.
 const PREPOSITIONS: &[&str] = &[
     "with", "of", "to", "for", "from", "about", "against", "on", "at", "over", "than", "like", "by", "after", "before", "behind", "under",
@@ -54,17 +66,22 @@ const PREPOSITIONS: &[&str] = &[
 impl<'a> Speakers<'a> {
     pub(super) fn new(document: &'a Document, blocks: &'a [Arc<BlockReading>], names: &LinkedNames, titles: &[LinkedTitle]) -> Self {
         let mut persons: Vec<Vec<Person>> = vec![Vec::new(); blocks.len()];
+        let mut bodies: Vec<Vec<Body>> = vec![Vec::new(); blocks.len()];
         let quoted = |at: ProseSpan| {
             let quotes = &blocks[at.block as usize].quotes;
             quotes.iter().any(|quote| quote.closed && quote.outer.covers(at.span))
         };
         for (name, (at, mention)) in names.mentions.iter().enumerate() {
-            let person = names.subjects.get(mention.subject.index()).is_some_and(|subject| subject.kind == SubjectKind::Person);
-            if person && !quoted(*at) {
-                persons[at.block as usize].push(Person { span: at.span, phrase: at.span, name, by_title: false });
+            let block = at.block as usize;
+            match names.subjects.get(mention.subject.index()).map(|subject| subject.kind) {
+                Some(SubjectKind::Person) => {
+                    persons[block].push(Person { span: at.span, phrase: at.span, name, by_title: false, quoted: quoted(*at) });
+                }
+                Some(SubjectKind::Organisation) if !quoted(*at) => bodies[block].push(Body { span: at.span, name }),
+                _ => {}
             }
         }
-        for title in titles.iter().filter(|title| !quoted(title.at)) {
+        for title in titles {
             let in_block = &mut persons[title.at.block as usize];
             let text = &document.blocks()[title.at.block as usize].text;
             let beside = in_block.iter_mut().find(|person| {
@@ -77,21 +94,21 @@ impl<'a> Speakers<'a> {
             } else if let Some(name) = title.holder.filter(|_| title.title.status == Status::Current) {
                 let with_name = in_block.iter().any(|person| person.name == name);
                 if !with_name {
-                    in_block.push(Person { span: title.at.span, phrase: title.at.span, name, by_title: true });
+                    let (span, quoted) = (title.at.span, quoted(title.at));
+                    in_block.push(Person { span, phrase: span, name, by_title: true, quoted });
                 }
             }
         }
         for in_block in &mut persons {
             in_block.sort_by_key(|person| person.span);
         }
-        Self { document, blocks, persons }
+        Self { document, blocks, persons, bodies }
     }
 
-    /// Who speaks here, by the words around the quotation.
-    pub(super) fn speaker(&self, block: u32, quote: &QuoteCandidate) -> Found {
-        let clue = &quote.clue;
+    /// Who speaks, by the words around a quotation in this block; `nested` where it stands in another quotation.
+    pub(super) fn speaker(&self, block: u32, clue: &Clue, nested: bool) -> Found {
         if let Some(subject) = clue.subject {
-            let found = self.subject(block, subject);
+            let found = self.subject(block, subject, nested);
             // "…,” he said, adding that “…”: a participle cut off from its subject.
             if found.speaker.is_none() && clue.after_quote && !self.names_somebody(block, subject.within) {
                 return Found::UNKNOWN;
@@ -101,29 +118,81 @@ impl<'a> Speakers<'a> {
         if clue.cue.is_some() || clue.after_quote || clue.alone {
             return Found::UNKNOWN;
         }
-        let guess = clue.lead.and_then(|lead| self.best(block, lead, By::Main));
+        let guess = clue.lead.and_then(|lead| self.best(block, lead, By::Main, nested));
         Found { speaker: guess, basis: if guess.is_some() { SpeakerBasis::Inferred } else { SpeakerBasis::None }, decided: guess.is_some() }
+    }
+
+    /// What a block says of the words set off behind it.
+    pub(super) fn lead_in(&self, block: usize) -> Option<&'a Clue> {
+        self.blocks[block].lead_in.as_ref().map(|lead_in| &lead_in.clue)
     }
 
     /// The person that the sentence before a byte of a block is about.
     pub(super) fn subject_before(&self, block: u32, offset: u32) -> Option<usize> {
         let reading = &self.blocks[block as usize];
         let sentence = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens)).take_while(|span| span.end <= offset).last()?;
-        self.best(block, sentence, By::Main)
+        self.best(block, sentence, By::Main, false)
     }
 
     /// The last person named before a byte of a block, there or in the two blocks before.
     pub(super) fn last_named(&self, block: u32, offset: u32) -> Option<usize> {
-        let here = self.persons[block as usize].iter().rev().find(|person| person.span.end <= offset && !self.is_possessive(block, person));
-        let earlier = || (0..block as usize).rev().take(2).find_map(|at| self.persons[at].last());
+        let unquoted = |block: usize| self.persons[block].iter().rev().filter(|person| !person.quoted);
+        let here = unquoted(block as usize).find(|person| person.span.end <= offset && !self.is_possessive(block, person.span));
+        let earlier = || (0..block as usize).rev().take(2).find_map(|at| unquoted(at).next());
         here.or_else(earlier).map(|person| person.name)
     }
 
-    fn subject(&self, block: u32, subject: Subject) -> Found {
+    /// The person named at the end of a block behind a dash, as the one whose words stand before: where the dash stands, and
+    /// the name.
+    pub(super) fn signature(&self, block: u32) -> Option<(u32, usize)> {
+        let text = &*self.document.blocks()[block as usize].text;
+        let signed = |person: &&Person| {
+            let before = text[..person.phrase.start as usize].trim_end();
+            before.ends_with(['—', '–', '―']) || before.ends_with("--")
+        };
+        let person = self.persons[block as usize].iter().rev().find(signed)?;
+        let before = text[..person.phrase.start as usize].trim_end();
+        let words = before.trim_end_matches(['—', '–', '―', '-']).trim_end();
+        let behind = &text[person.span.end as usize..];
+        let last = !behind.trim_end_matches('.').contains(['.', '?', '!', '—']) && behind.len() < 120;
+        (last && !words.is_empty() && words.ends_with(|c: char| !c.is_alphanumeric())).then_some((words.len() as u32, person.name))
+    }
+
+    fn subject(&self, block: u32, subject: Subject, nested: bool) -> Found {
         match subject.by {
             By::Pronoun => Found { speaker: None, basis: SpeakerBasis::Inferred, decided: false },
-            by => Found::of(self.best(block, subject.within, by), SpeakerBasis::Named),
+            by => {
+                let person = self.best(block, subject.within, by, nested);
+                Found::of(person.or_else(|| self.body(block, subject.within, by)), SpeakerBasis::Named)
+            }
         }
+    }
+
+    /// The organisation that itself is the verb's subject, or whose spokesman is.
+    fn body(&self, block: u32, within: Span, by: By) -> Option<usize> {
+        let text = &*self.document.blocks()[block as usize].text;
+        let tokens = &self.blocks[block as usize].tokens;
+        let (start, end) =
+            (self.blocks[block as usize].token_at(within.start), tokens.partition_point(|token| token.span.end <= within.end));
+        let passed = |token: &crate::text::Token| {
+            let word = token.text(text);
+            token.is_word() && is_filler(word) || MOUTHPIECES.contains(&word) || matches!(word, "in" | "a" | "'s" | "’s")
+        };
+        let fits = |body: &&Body| {
+            let first = self.blocks[block as usize].token_at(body.span.start);
+            let behind = self.blocks[block as usize].token_at(body.span.end.saturating_sub(1)) + 1;
+            match by {
+                By::Before => {
+                    let before = tokens[start.min(first)..first].iter().rev().find(|token| !matches!(token.text(text), "the" | "a" | "an"));
+                    let governed = before.is_some_and(|token| PREPOSITIONS.contains(&token.text(text)));
+                    let spoken_for = || tokens[start.min(first)..first].iter().any(|token| MOUTHPIECES.contains(&token.text(text)));
+                    (!governed || spoken_for()) && tokens[behind.min(end)..end].iter().all(passed)
+                }
+                By::Behind => tokens[start.min(first)..first].iter().all(|token| matches!(token.text(text), "the" | "a" | "an" | "to")),
+                By::Main | By::Relative | By::Pronoun => false,
+            }
+        };
+        self.bodies[block as usize].iter().filter(|body| within.covers(body.span)).find(fits).map(|body| body.name)
     }
 
     /// Whether a name or a capitalised word stands there, which then is the speaker, person or not.
@@ -133,16 +202,16 @@ impl<'a> Speakers<'a> {
         reading.tokens[start..].iter().take_while(|token| token.span.end <= within.end).any(|token| token.is_capitalised())
     }
 
-    fn is_possessive(&self, block: u32, person: &Person) -> bool {
+    fn is_possessive(&self, block: u32, name: Span) -> bool {
         let text = &self.document.blocks()[block as usize].text;
-        let rest = &text[person.span.end as usize..];
+        let rest = &text[name.end as usize..];
         rest.starts_with("'s") || rest.starts_with("’s") || rest.starts_with("' ") || rest.starts_with("’ ")
     }
 
     /// The likeliest subject among the persons named within a span.
-    fn best(&self, block: u32, within: Span, by: By) -> Option<usize> {
+    fn best(&self, block: u32, within: Span, by: By, nested: bool) -> Option<usize> {
         let mut best: Option<(i32, usize)> = None;
-        let in_range = self.persons[block as usize].iter().filter(|person| within.covers(person.span));
+        let in_range = self.persons[block as usize].iter().filter(|person| within.covers(person.span) && (nested || !person.quoted));
         for (order, person) in in_range.enumerate() {
             let score = self.score(block, within, by, person) + i32::from(order == 0);
             let better = match (best, by) {
@@ -161,7 +230,8 @@ impl<'a> Speakers<'a> {
     fn first_of_several(&self, block: u32, within: Span, name: usize) -> usize {
         let text = &*self.document.blocks()[block as usize].text;
         let reading = &self.blocks[block as usize];
-        let here: Vec<&Person> = self.persons[block as usize].iter().filter(|person| within.covers(person.span)).collect();
+        let here: Vec<&Person> =
+            self.persons[block as usize].iter().filter(|person| within.covers(person.span) && !person.quoted).collect();
         let Some(at) = here.iter().position(|person| person.name == name) else { return name };
         let together = |first: &Person, second: &Person| {
             let between = &reading.tokens[reading.token_at(first.span.end)..reading.token_at(second.span.start)];
@@ -170,7 +240,7 @@ impl<'a> Speakers<'a> {
             between.iter().any(|token| token.text(text) == "and") && between.iter().all(plain)
         };
         match at.checked_sub(1) {
-            Some(before) if together(here[before], here[at]) && !self.is_possessive(block, here[before]) => {
+            Some(before) if together(here[before], here[at]) && !self.is_possessive(block, here[before].span) => {
                 let score = self.score(block, within, By::Main, here[before]);
                 if score > 0 { here[before].name } else { name }
             }
@@ -182,7 +252,7 @@ impl<'a> Speakers<'a> {
         let text = &*self.document.blocks()[block as usize].text;
         let reading = &self.blocks[block as usize];
         let mut score = 1;
-        if self.is_possessive(block, person) {
+        if self.is_possessive(block, person.span) {
             score -= 8;
         }
         let first = reading.token_at(person.phrase.start);

@@ -7,7 +7,8 @@ use crate::markup::Format;
 use crate::reader::link::LinkedNames;
 use crate::reader::{NameMention, Subject, SubjectId, SubjectKind, read_block};
 
-/// The quotations of a text whose persons are `names`: their words, speaker and verb of speech.
+/// The quotations of a text whose persons are `names` (those with "the" before them organisations): their words, speaker and
+/// verb of speech.
 fn quotes(text: &str, names: &[&str]) -> Vec<(String, Option<String>, Option<String>)> {
     let (linked, names) = linked(text, names);
     linked
@@ -27,8 +28,11 @@ fn linked(text: &str, names: &[&str]) -> (Vec<LinkedQuote>, LinkedNames) {
     let blocks: Vec<Arc<BlockReading>> = document.blocks().iter().map(|block| Arc::new(read_block(block))).collect();
     let mut linked = LinkedNames::default();
     for (index, name) in names.iter().enumerate() {
-        let kind = SubjectKind::Person;
-        linked.subjects.push(Subject { kind, name: (*name).to_owned(), acronym: None, mentions: Vec::new() });
+        let (kind, name) = match name.strip_prefix("the ") {
+            Some(body) => (SubjectKind::Organisation, body),
+            None => (SubjectKind::Person, *name),
+        };
+        linked.subjects.push(Subject { kind, name: name.to_owned(), acronym: None, mentions: Vec::new() });
         let surname = name.split(' ').next_back().unwrap_or(name);
         for (number, block) in document.blocks().iter().enumerate() {
             for (at, _) in block.text.match_indices(surname) {
@@ -145,6 +149,61 @@ fn a_forgotten_mark_swallows_nothing() {
 
 #[test]
 fn the_inner_of_two_speakers_has_the_inner_words() {
-    let found = speakers("“Then Peter Quillfeather told me, ‘you must open the dam’, and I did,” Brandvold said.", &[ANNA, PETER]);
-    assert_eq!(found[0], Some(ANNA.into()));
+    let names = &[ANNA, PETER];
+    let found = speakers("“Then Peter Quillfeather told me, ‘you must open the dam’, and I did,” Brandvold said.", names);
+    assert_eq!(found, some(names));
+    let found = speakers("“My father always said ‘trust no dam’, and he was right,” Brandvold said.", names);
+    assert_eq!(found, [Some(ANNA.into()), None]);
+}
+
+#[test]
+fn an_organisation_speaks_where_it_is_the_subject() {
+    let names = &[ANNA, "the Harbour Commission"];
+    for text in [
+        "“The dam will hold,” the Harbour Commission said.",
+        "“The dam will hold,” said the Harbour Commission.",
+        "The Harbour Commission said in a statement: “The dam will hold.”",
+        "“The dam will hold,” a Harbour Commission spokeswoman said.",
+        "“The dam will hold,” a spokesman for the Harbour Commission said.",
+        "According to the Harbour Commission, “the dam will hold”.",
+    ] {
+        assert_eq!(speakers(text, names), some(&["Harbour Commission"]), "{text}");
+    }
+    for text in [
+        "“The dam will hold,” a man at the Harbour Commission said.",
+        "“The dam will hold,” the critics of the Harbour Commission said.",
+        "“The dam will hold,” the Harbour Commission heard.",
+    ] {
+        assert_eq!(speakers(text, names), [None], "{text}");
+    }
+    assert_eq!(speakers("“The dam will hold,” the Harbour Commission engineer Anna Brandvold said.", names), some(&[ANNA]));
+}
+
+#[test]
+fn posts_and_letters_are_cues() {
+    let names = &[ANNA, PETER];
+    for text in [
+        "In a statement on X, Brandvold said: “The dam will hold.”",
+        "“The dam will hold,” Brandvold wrote in a letter to Peter Quillfeather.",
+        "“The dam will hold,” Brandvold posted on X.",
+        "Brandvold tweeted that “the dam will hold”.",
+    ] {
+        assert_eq!(speakers(text, names), some(&[ANNA]), "{text}");
+    }
+}
+
+#[test]
+fn words_set_off_below_a_lead_in_are_a_quotation() {
+    let names = &[ANNA, PETER];
+    let found = quotes("Anna Brandvold wrote to the council:\n\n> The dam will hold.\n>\n> We tested it.\n\nShe left.", names);
+    let speaker = Some(ANNA.to_owned());
+    assert_eq!(
+        found,
+        [("The dam will hold.".into(), speaker.clone(), Some("wrote".into())), ("We tested it.".into(), speaker.clone(), None)]
+    );
+    let found = quotes("Anna Brandvold came to the dam. Later she wrote:\n\n> The dam will hold.", names);
+    assert_eq!(found[0].1, speaker);
+    let found = quotes("A letter came.\n\n> The dam will hold. — Anna Brandvold, engineer", names);
+    assert_eq!(found, [("The dam will hold.".into(), speaker, None)]);
+    assert_eq!(quotes("The dam was built in 1931.\n\n> The dam will hold.\n\nIt rained.", names), []);
 }

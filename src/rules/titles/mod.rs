@@ -7,7 +7,6 @@ pub(super) use office::{Office, Relation};
 pub(super) use wording::{message, worded};
 
 use super::Case;
-use crate::corpus::quotes::is_correction;
 use crate::corpus::{Citation, NameQuestion, TitleAttestation};
 use crate::document::ProseSpan;
 use crate::reader::{MentionKind, SubjectId};
@@ -38,7 +37,7 @@ pub(super) fn draft_titles(case: &Case<'_>) -> Vec<DraftTitle> {
         let MentionKind::Title(title) = &mention.kind else { continue };
         let Some(holder) = title.holder.map(|holder| case.reading.mention(holder)) else { continue };
         let MentionKind::Name(name) = &holder.kind else { continue };
-        if mention.in_quote || is_correction(&case.document.block(mention.at).text) {
+        if mention.in_quote || case.document.block(mention.at).is_correction() {
             continue;
         }
         let Some(office) = Office::new(&title.role, title.of.as_deref(), title.status).filter(Office::is_current) else { continue };
