@@ -52,8 +52,8 @@ impl Default for Options {
 /// Serves one editor until it goes; returns the exit status that the protocol asks for: 0 after `shutdown` and `exit`, else 1.
 pub async fn serve<I, O>(input: I, output: O) -> i32
 where
-    I: AsyncRead + Unpin,
-    O: AsyncWrite,
+    I: AsyncRead + Send + Unpin + 'static,
+    O: AsyncWrite + Send + Unpin + 'static,
 {
     serve_with(input, output, Options::default()).await
 }
@@ -61,9 +61,14 @@ where
 /// [`serve`], set up in another way.
 pub async fn serve_with<I, O>(input: I, output: O, options: Options) -> i32
 where
-    I: AsyncRead + Unpin,
-    O: AsyncWrite,
+    I: AsyncRead + Send + Unpin + 'static,
+    O: AsyncWrite + Send + Unpin + 'static,
 {
+    serve_stream(Box::new(input), Box::new(output), options).await
+}
+
+/// The same for any stream, so that the server is compiled once, here, and not again for every program that starts one.
+async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn AsyncWrite + Send + Unpin>, options: Options) -> i32 {
     let lifecycle = Arc::new(Lifecycle::default());
     let (service, socket) = LspService::new(|client| Copydesk::new(client, options, lifecycle.clone()));
     let guarded = Guarded::new(service, lifecycle.clone());

@@ -190,10 +190,10 @@ impl Linker<'_> {
         let end = blocks[block].text.len() as u32;
         let run = blocks[..block].iter().rev().take_while(|before| before.kind == BlockKind::BlockQuote).count();
         let lead_block = (block - run).checked_sub(1);
-        let clue = lead_block.and_then(|lead| Some((lead as u32, self.speakers.lead_in(lead)?)));
+        let lead_in = lead_block.and_then(|lead| Some((lead as u32, self.speakers.lead_in(lead)?)));
         let signature = self.speakers.signature(block as u32);
         let goes_on = self.last.filter(|part| run > 0 && part.block + 1 == block as u32);
-        let (found, cue) = match (signature, clue, goes_on) {
+        let (found, cue) = match (signature, lead_in, goes_on) {
             (Some((_, name)), ..) => (Found { speaker: Some(name), basis: SpeakerBasis::Named, decided: true }, None),
             (None, _, Some(part)) => (continued(part.found), None),
             (None, Some((lead, clue)), None) if run == 0 => {
