@@ -9,13 +9,11 @@ use crate::finding::Finding;
 use crate::markup::Stet;
 use crate::reader::Reading;
 use crate::rules::{Case, Family, RULES, Rule, rule};
-use crate::stylebook::Stylebook;
 use crate::text::folded;
 
 /// What a draft is held against, beside the corpus.
 #[derive(Clone, Copy, Debug)]
 pub struct Style<'a> {
-    pub stylebook: &'a Stylebook,
     pub config: &'a Config,
     /// The day taken for the draft's own where it gives none.
     pub as_of: Option<Date>,
@@ -33,7 +31,7 @@ pub fn check_against(document: &Document, reading: &Reading, corpus: &dyn Corpus
 /// All findings of a draft, by position.
 pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>) -> Vec<Finding> {
     let today = document.date().or(style.as_of);
-    let case = Case { document, reading, dossier, stylebook: style.stylebook, today, unused_stets: &[] };
+    let case = Case { document, reading, dossier, today, unused_stets: &[] };
     let mut findings = run(&case, |rule| rule.family != Family::Housekeeping);
     keep_most_specific(&mut findings);
     let unused = silence(document, &mut findings);

@@ -115,6 +115,48 @@ fn faulty_sources_are_problems_and_the_rest_of_the_corpus_holds() {
 }
 
 #[test]
+fn a_stylebook_outranks_the_archive_and_its_mistakes_are_problems() {
+    let desk = desk();
+    let book = "[[person]]\nname = \"Anja Kowalczik\"\naliases = [\"Anja Kowalczyk\"]\n\n[[person]]\nnam = \"Ole Brandt\"\n";
+    std::fs::write(desk.path().join("book.toml"), book).expect("is writable");
+    std::fs::write(desk.path().join("drafts/tax.md"), "---\ndate: 2024-03-05\n---\nAnja Kowalczyk spoke.\n").expect("is writable");
+    let arguments = ["lint", "drafts", "--corpus", "archive", "--stylebook", "book.toml", "--format", "json"];
+    let output = copydesk(desk.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "an alias is below the severity that fails");
+    let report = report(&output);
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["rule"], &finding["text"]), (&"name-variant".into(), &"Kowalczyk".into()));
+    let evidence = &finding["evidence"][0];
+    assert_eq!((&evidence["source"], &evidence["start"]["line"]), (&"book.toml".into(), &2.into()));
+    let problems: Vec<&str> =
+        report["problems"].as_array().expect("a list").iter().filter_map(|problem| problem["message"].as_str()).collect();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(
+        problems[0].starts_with("line 5: an entry needs a `name`") && problems[1].starts_with("line 6: there is no key `nam`"),
+        "{problems:?}"
+    );
+
+    std::fs::write(desk.path().join("book.toml"), format!("[[person\n{book}")).expect("is writable");
+    let output = copydesk(desk.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0));
+    let report: Value = serde_json::from_slice(&output.stdout).expect("is JSON");
+    assert!(report["problems"][0]["message"].as_str().is_some_and(|message| message.starts_with("line 1: ")), "{report}");
+    assert_eq!(report["findings"][0]["rule"], "name-variant");
+}
+
+#[test]
+fn a_stylebook_that_is_not_there_can_not_be_checked_against() {
+    let desk = desk();
+    let output = copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--stylebook", "gone.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(one_line(&output).contains("gone.toml"));
+    std::fs::write(desk.path().join("copydesk.toml"), "corpus = \"archive\"\nstylebook = \"gone.toml\"\n").expect("is writable");
+    let output = copydesk(desk.path(), &["lint", "drafts"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(one_line(&output).contains("gone.toml: there is no such stylebook"));
+}
+
+#[test]
 fn a_long_line_and_odd_text_do_no_harm() {
     let desk = desk();
     let long = "Anja Kowalczyk said 5 km (3 miles) on Monday, “all of it” ".repeat(1_000);

@@ -91,7 +91,7 @@ fn check_draft(path: PathBuf, document: Document, setting: &Setting, as_of: Opti
     // The day taken for the draft also resolves its "last month".
     let document = document.dated(as_of);
     let reading = reader::read(&document);
-    let style = Style { stylebook: &setting.stylebook, config: &setting.config, as_of };
+    let style = Style { config: &setting.config, as_of };
     let findings = check_against(&document, &reading, &*setting.corpus, style).map_err(|error| Problem::new(&path, error))?;
     let sentence = |finding: &Finding| {
         let at = document.prose_at(finding.span.start)?;
@@ -142,6 +142,10 @@ impl Settings {
         let key = self.config.clone().or_else(|| find_config(draft.parent().unwrap_or(Path::new(""))));
         if !self.loaded.contains_key(&key) {
             let setting = Setting::load(key.clone(), &self.overrides, 0)?;
+            // Checking against less than was asked for would look like agreement.
+            if let Some(problem) = setting.missing_stylebook() {
+                return Err(problem.clone());
+            }
             self.loaded.insert(key.clone(), setting);
         }
         Ok(key)

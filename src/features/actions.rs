@@ -189,12 +189,11 @@ mod tests {
     use crate::check::Style;
     use crate::config::Config;
     use crate::corpus::MemoryCorpus;
-    use crate::stylebook::Stylebook;
     use crate::text::apply;
 
     fn draft(text: &str, format: Format) -> Draft {
-        let (stylebook, config) = (Stylebook::default(), Config::built_in());
-        let style = Style { stylebook: &stylebook, config: &config, as_of: None };
+        let config = Config::built_in();
+        let style = Style { config: &config, as_of: None };
         Rereader::default().draft(text.into(), format, &MemoryCorpus::new(Vec::new(), 0), style).expect("the corpus is there")
     }
 

@@ -57,12 +57,11 @@ mod tests {
     use crate::config::Config;
     use crate::corpus::MemoryCorpus;
     use crate::markup::Format;
-    use crate::stylebook::Stylebook;
 
     #[test]
     fn a_cursor_on_nothing_refers_to_nothing() {
-        let (stylebook, config) = (Stylebook::default(), Config::built_in());
-        let style = Style { stylebook: &stylebook, config: &config, as_of: None };
+        let config = Config::built_in();
+        let style = Style { config: &config, as_of: None };
         let corpus = MemoryCorpus::new(Vec::new(), 0);
         let draft = Rereader::default().draft("it rained\n".into(), Format::Plain, &corpus, style).expect("the corpus is there");
         assert!(highlights(&draft, 3).is_empty() && references(&draft, 999).is_empty());

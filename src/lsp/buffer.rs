@@ -150,7 +150,7 @@ impl Snapshot {
             rereader.forget_answers();
         }
         let source: Arc<str> = if self.text.len_bytes() > MAX_BYTES { Arc::from("") } else { self.text.to_string().into() };
-        let style = Style { stylebook: &loaded.setting.stylebook, config: &loaded.setting.config, as_of };
+        let style = Style { config: &loaded.setting.config, as_of };
         let draft = Arc::new(rereader.draft(source, self.format, &*loaded.setting.corpus, style)?);
         *slot = (rereader, loaded.epoch);
         let key = self.key(loaded, as_of);

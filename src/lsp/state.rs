@@ -23,6 +23,9 @@ use crate::workspace::{Problem, find_config, lay_down_rule_pages};
 /// How long the editor may take to answer something it is asked.
 const EDITOR_ANSWERS: Duration = Duration::from_secs(10);
 
+/// So many mistakes of a stylebook are shown at once; the log has them all.
+const SHOWN_PROBLEMS: usize = 5;
+
 /// What the editor can do, as it said when it came.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an ability of its own")]
@@ -272,10 +275,18 @@ impl State {
     fn complaint(&self) -> impl FnOnce(&Outcome) + Clone + Send + 'static {
         let client = self.client.clone();
         move |outcome| {
-            if let Err(problem) = outcome {
-                let message = problem.to_string();
-                tokio::spawn(async move { client.show_message(MessageType::ERROR, message).await });
+            let (kind, message) = match outcome {
+                Err(problem) => (MessageType::ERROR, problem.to_string()),
+                // The rest of the stylebook holds; nobody would learn what doesn't.
+                Ok(loaded) => {
+                    let problems = loaded.setting.stylebook_problems().take(SHOWN_PROBLEMS).map(ToString::to_string);
+                    (MessageType::WARNING, problems.collect::<Vec<_>>().join("\n"))
+                }
+            };
+            if message.is_empty() {
+                return;
             }
+            tokio::spawn(async move { client.show_message(kind, message).await });
         }
     }
 

@@ -27,7 +27,6 @@ use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::markup::Stet;
 use crate::reader::Reading;
-use crate::stylebook::Stylebook;
 
 /// Rules of one family speak of the same kind of thing: of two findings on one span only the more specific one stands,
 /// and a stet mark for one rule silences its whole family there.
@@ -45,7 +44,6 @@ pub struct Case<'a> {
     pub document: &'a Document,
     pub reading: &'a Reading,
     pub dossier: &'a Dossier,
-    pub stylebook: &'a Stylebook,
     /// The draft's own date, or the day taken for it.
     pub today: Option<Date>,
     /// For the housekeeping rules, which run after all others: the stet marks that silenced nothing.

@@ -2,9 +2,11 @@
 
 use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
 use super::{Case, Family, Rule};
+use crate::corpus::Record;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::{exonyms, is_demonym};
+use crate::reader::{PersonName, SubjectKind};
 use crate::text::{folded, name_key};
 
 pub(super) static RULE: Rule = Rule {
@@ -45,8 +47,7 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
         let mut forms: Vec<String> = Vec::new();
         for mention in &mentions {
             let words = case.document.words(mention.at);
-            let form =
-                if named.is_person() { crate::reader::PersonName::parse(words).surname.unwrap_or_default() } else { words.to_owned() };
+            let form = if named.is_person() { PersonName::parse(words).surname.unwrap_or_default() } else { words.to_owned() };
             // A headline in capitals spells nothing otherwise.
             let capitals = form.chars().all(|c| !c.is_lowercase());
             if !form.is_empty() && !forms.contains(&form) && !capitals {
@@ -76,6 +77,14 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     if same_subject {
         return false;
     }
+    if let (Some(first), Some(second)) = (decided(one.named), decided(other.named)) {
+        if first.name != second.name {
+            return false;
+        }
+        if is_alias(first, &one.form) != is_alias(second, &other.form) {
+            return true;
+        }
+    }
     if one.named.is_person() {
         let given = |named: &Named<'_>| named.person.given.as_deref().map(name_key).unwrap_or_default();
         let (x, y) = (given(one.named), given(other.named));
@@ -94,6 +103,18 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     }
     let exonym = exonyms(&a).is_some_and(|mut spellings| spellings.any(|spelling| name_key(spelling) == b));
     exonym || is_slip_of(one, other, &a, &b)
+}
+
+/// Whom or what the desk has decided on under this name.
+fn decided<'n>(named: &'n Named<'_>) -> Option<&'n Record> {
+    named.known().filter(|record| record.decision.is_some())
+}
+
+/// Whether a form is one of those that the desk doesn't use, or its surname is.
+fn is_alias(record: &Record, form: &str) -> bool {
+    let surname = |alias: &str| (record.kind == SubjectKind::Person).then(|| PersonName::parse(alias).surname).flatten();
+    let is_form = |alias: &String| alias == form || surname(alias).as_deref() == Some(form);
+    record.preferred_surname().as_deref() != Some(form) && record.decision.iter().flat_map(|decision| &decision.aliases).any(is_form)
 }
 
 /// Whether the rarer of two spellings is a slip of the other, and nothing in its own right.
@@ -138,7 +159,12 @@ fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Ve
             .unwrap_or(0)
     };
     let (first, second) = (weight(&one.form), weight(&other.form));
+    let is_decided = |form: &str| {
+        let decided = records.iter().flatten().filter(|record| record.decision.is_some());
+        decided.filter_map(|record| record.preferred_surname()).any(|preferred| preferred == form)
+    };
     let keep_one = match one.places.len().cmp(&other.places.len()) {
+        _ if is_decided(&one.form) != is_decided(&other.form) => is_decided(&one.form),
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Equal if first != second => first > second,

@@ -3,10 +3,11 @@
 use super::spelling::{self, Named, is_romanisation};
 use super::{Case, Family, Rule};
 use crate::corpus::Record;
+use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::exonyms;
-use crate::reader::PersonName;
-use crate::text::name_key;
+use crate::reader::{PersonName, SubjectKind};
+use crate::text::{Span, name_key};
 
 pub(super) static RULE: Rule = Rule {
     name: "name-variant",
@@ -22,6 +23,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 
 fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     let answer = named.answer?;
+    if let Some(found) = alias(case, named) {
+        return Some(found);
+    }
     let records = answer.known.iter().chain(answer.near.iter().map(|near| &near.record));
     if named.is_person() {
         let surname = named.person.surname.as_deref()?;
@@ -45,6 +49,40 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
         return None;
     }
     Some(report(case, named, record, &named.subject.name, &form))
+}
+
+/// A name that the desk has listed as another form of the one it uses, wherever the draft writes it in full or, of a person,
+/// the surname alone.
+fn alias(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
+    let record = named.known().filter(|record| record.decision.is_some())?;
+    let aliases = &record.decision.as_ref()?.aliases;
+    let surname = |form: &str| (record.kind == SubjectKind::Person).then(|| PersonName::parse(form).surname).flatten();
+    let preferred = surname(&record.name);
+    let meant = |words: &str| -> Option<&str> {
+        if words == record.name || Some(words) == preferred.as_deref() {
+            return None;
+        }
+        if aliases.iter().any(|alias| alias == words) {
+            return Some(&record.name);
+        }
+        let is_surname = aliases.iter().any(|alias| surname(alias).as_deref() == Some(words));
+        preferred.as_deref().filter(|_| is_surname)
+    };
+    let changes: Vec<(ProseSpan, String)> = named
+        .mentions
+        .iter()
+        .filter(|mention| !mention.in_quote)
+        .filter_map(|mention| {
+            let words = case.document.words(mention.at);
+            let (wrong, right) = spelling::differing(words, meant(words)?);
+            let at = words.find(&wrong)? as u32 + mention.at.span.start;
+            Some((ProseSpan { block: mention.at.block, span: Span::new(at, at + wrong.len() as u32) }, right))
+        })
+        .collect();
+    let (_, right) = changes.first()?;
+    let evidence = spelling::evidence(record, right);
+    let message = spelling::spelt_by(record.sources, right, &evidence);
+    Some(spelling::changing(case, &RULE, &changes, right, &message, &evidence))
 }
 
 fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {

@@ -158,12 +158,25 @@ pub(super) fn finding(
     message: &str,
     evidence: &[Citation],
 ) -> Vec<Finding> {
+    let changes: Vec<_> = places.iter().map(|&at| (at, meant.to_owned())).collect();
+    changing(case, rule, &changes, meant, message, evidence)
+}
+
+/// As [`finding`], with what is to stand at each place.
+pub(super) fn changing(
+    case: &Case<'_>,
+    rule: &'static Rule,
+    changes: &[(ProseSpan, String)],
+    meant: &str,
+    message: &str,
+    evidence: &[Citation],
+) -> Vec<Finding> {
     let apart = !case.document.stets().is_empty();
-    places
-        .chunk_by(|a, b| !apart || a.block == b.block)
-        .filter_map(|places| {
-            let (first, others) = places.split_first()?;
-            let edits: Vec<_> = places.iter().filter_map(|&at| case.document.replace(at, meant)).collect();
+    changes
+        .chunk_by(|(a, _), (b, _)| !apart || a.block == b.block)
+        .filter_map(|changes| {
+            let ((first, _), others) = changes.split_first()?;
+            let edits: Vec<_> = changes.iter().filter_map(|(at, words)| case.document.replace(*at, words)).collect();
             let fixes = if edits.is_empty() { Vec::new() } else { vec![Fix { title: format!("Change to “{meant}”"), edits }] };
             Some(Finding {
                 rule,
@@ -171,7 +184,7 @@ pub(super) fn finding(
                 span: case.document.to_source(*first),
                 message: message.to_owned(),
                 evidence: evidence.to_vec(),
-                related: others.iter().map(|&at| (case.document.to_source(at), "also here".to_owned())).collect(),
+                related: others.iter().map(|(at, _)| (case.document.to_source(*at), "also here".to_owned())).collect(),
                 fixes,
             })
         })

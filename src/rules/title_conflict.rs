@@ -1,7 +1,8 @@
 //! A title that can't be reconciled with what the sources call the person.
 
-use super::titles::{Attested, DraftTitle, Relation, attested, draft_titles, evidence, is_of_that_time, message, worded};
+use super::titles::{Attested, DraftTitle, Relation, Verdict, attested, draft_titles, evidence, is_of_that_time, message, verdict, worded};
 use super::{Case, Family, Rule};
+use crate::corpus::Standing;
 use crate::finding::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -18,12 +19,29 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 
 fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     let known = attested(case, title.subject);
+    match verdict(case, title, &known, Standing::Stylebook) {
+        Some(Verdict::Other(against)) => return finding(case, title, &against, &RULE),
+        Some(Verdict::Right | Verdict::Outdated(_)) => return None,
+        None => {}
+    }
+    let spoken_to = |one: &&Attested<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
+    if known.iter().any(|one| spoken_to(&one)) {
+        return by_sources(case, title, &known);
+    }
+    match verdict(case, title, &known, Standing::Reference) {
+        Some(Verdict::Other(against)) => finding(case, title, &against, &RULE),
+        Some(Verdict::Right | Verdict::Outdated(_)) | None => None,
+    }
+}
+
+fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Option<Finding> {
+    let known: Vec<&Attested<'_>> = known.iter().filter(|one| one.is_source()).collect();
     // Whoever bears the draft's title out, at whatever time, takes the conflict away; an earlier time is outdated's business.
     if known.iter().any(|one| title.office.relation(&one.office) == Relation::Agrees) {
         return None;
     }
     let against: Vec<&Attested<'_>> = known
-        .iter()
+        .into_iter()
         .filter(|one| one.office.is_current() && is_of_that_time(case, one) && title.office.relation(&one.office) == Relation::Contradicts)
         .collect();
     finding(case, title, &against, &RULE)

@@ -1,7 +1,8 @@
 //! One person with two titles in one draft that can't both hold.
 
-use super::titles::{DraftTitle, Relation, attested, draft_titles};
+use super::titles::{DraftTitle, Relation, Verdict, attested, draft_titles, verdict};
 use super::{Case, Family, Rule};
+use crate::corpus::Standing;
 use crate::finding::{Finding, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,14 +22,28 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         let Some(earlier) = same().find(|earlier| later.office.relation(&earlier.office) == Relation::Contradicts) else { continue };
+        // The desk may know that both are held.
+        if [earlier, later].into_iter().all(|title| ruled(case, title) == Some(true)) {
+            continue;
+        }
         let (off, other) = if bears_out(case, later) && !bears_out(case, earlier) { (earlier, later) } else { (later, earlier) };
         findings.push(finding(case, off, other));
     }
     findings
 }
 
+/// What the stylebook says of a title, where it speaks to it.
+fn ruled(case: &Case<'_>, title: &DraftTitle) -> Option<bool> {
+    verdict(case, title, &attested(case, title.subject), Standing::Stylebook).map(|verdict| matches!(verdict, Verdict::Right))
+}
+
 fn bears_out(case: &Case<'_>, title: &DraftTitle) -> bool {
-    attested(case, title.subject).iter().any(|one| one.office.is_current() && title.office.relation(&one.office) == Relation::Agrees)
+    let said = || {
+        let known = attested(case, title.subject);
+        let mut sources = known.iter().filter(|one| one.is_source() && one.office.is_current());
+        sources.any(|one| title.office.relation(&one.office) == Relation::Agrees)
+    };
+    ruled(case, title).unwrap_or_else(said)
 }
 
 fn finding(case: &Case<'_>, off: &DraftTitle, other: &DraftTitle) -> Finding {

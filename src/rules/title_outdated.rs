@@ -1,9 +1,9 @@
 //! A title that was right by the sources once, and that later ones replace.
 
 use super::title_conflict::finding;
-use super::titles::{Attested, DraftTitle, Relation, attested, draft_titles};
+use super::titles::{Attested, DraftTitle, Outdated, Relation, Verdict, attested, draft_titles, verdict};
 use super::{Case, Family, Rule};
-use crate::corpus::plain_date;
+use crate::corpus::{Standing, plain_date};
 use crate::finding::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,11 +20,39 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 
 fn outdated(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     let known = attested(case, title.subject);
+    match verdict(case, title, &known, Standing::Stylebook) {
+        Some(Verdict::Outdated(outdated)) => return by_authority(case, title, &outdated),
+        Some(Verdict::Right | Verdict::Other(_)) => return None,
+        None => {}
+    }
+    let spoken_to = |one: &&Attested<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
+    if known.iter().any(|one| spoken_to(&one)) {
+        return by_sources(case, title, &known);
+    }
+    match verdict(case, title, &known, Standing::Reference) {
+        Some(Verdict::Outdated(outdated)) => by_authority(case, title, &outdated),
+        Some(Verdict::Right | Verdict::Other(_)) | None => None,
+    }
+}
+
+/// What an authority that knows the terms says; where it gives no other title for now, there is none to put in.
+fn by_authority(case: &Case<'_>, title: &DraftTitle, outdated: &Outdated<'_, '_>) -> Option<Finding> {
+    let against = if outdated.now.is_empty() { &outdated.then } else { &outdated.now };
+    let mut found = finding(case, title, against, &RULE)?;
+    if outdated.now.is_empty() {
+        found.fixes.clear();
+    }
+    found.message = outdated.message(&found.message);
+    Some(found)
+}
+
+fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Option<Finding> {
+    let known: Vec<&Attested<'_>> = known.iter().filter(|one| one.is_source()).collect();
     let relation = |one: &Attested<'_>| title.office.relation(&one.office);
     let held = known.iter().filter(|one| one.office.is_current() && relation(one) == Relation::Agrees);
     let last_held = held.filter_map(|one| one.attestation.published).max()?;
     let against: Vec<&Attested<'_>> = known
-        .iter()
+        .into_iter()
         .filter(|one| {
             let left = one.office.is_former() && relation(one) == Relation::Agrees;
             let other = one.office.is_current() && relation(one) == Relation::Contradicts;

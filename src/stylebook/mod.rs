@@ -1,14 +1,36 @@
 //! What the desk has decided: how names are spelt, who is somebody else, who holds which office. It outranks the corpus.
+//!
+//! A stylebook answers in the corpus's own words: its entries are records, its titles attestations, whose citations lead to
+//! its lines. [`Desk`] joins them to what the corpus says, so that a rule sees one answer and whose word it is.
 
+mod answers;
+mod desk;
 mod edit;
+mod read;
+mod record;
+#[cfg(test)]
+mod tests;
 
+pub use desk::Desk;
 pub use edit::{another_person, prefer_spelling};
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::corpus::{NameIndex, Record, SourceHeader, Standing};
 use crate::reader::SubjectKind;
 
 /// The desk's decisions.
 #[derive(Clone, Debug, Default)]
-pub struct Stylebook {}
+pub struct Stylebook {
+    names: NameIndex,
+    /// Entries and namesakes by the key of each form of their names.
+    by_form: FxHashMap<String, Vec<Arc<Record>>>,
+    /// For the key of a namesake, the entries that it is not.
+    others: FxHashMap<String, Vec<Arc<Record>>>,
+}
 
 /// Something in a stylebook that can't be understood, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
@@ -17,6 +39,29 @@ pub struct StylebookError {
     /// Starting at 1.
     pub line: u32,
     pub message: String,
+}
+
+impl Stylebook {
+    /// Reads a stylebook called `id`, which an editor finds in `file`; what is wrong with it stands beside it, by line, and
+    /// the rest holds.
+    pub fn parse(text: &str, id: &str, file: Option<PathBuf>) -> (Self, Vec<StylebookError>) {
+        let header = Arc::new(SourceHeader {
+            id: id.to_owned(),
+            outlet: Some("The stylebook".to_owned()),
+            file,
+            standing: Standing::Stylebook,
+            ..SourceHeader::default()
+        });
+        let (entries, mut faults) = read::entries(text, &header);
+        let book = Self::of(&record::without_clashes(entries, &mut faults), &mut faults);
+        faults.sort();
+        (book, faults)
+    }
+
+    /// Whether nothing has been decided.
+    pub fn is_empty(&self) -> bool {
+        self.by_form.is_empty()
+    }
 }
 
 /// The table that a kind of entry stands in: `[[person]]`.

@@ -1,13 +1,13 @@
 //! What a draft is checked against: the configuration found upwards from it, and the corpus and stylebook that names.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Problem, load_corpus, read_text, seed};
 use crate::config::{self, Config};
 use crate::corpus::Corpus;
 use crate::rules;
-use crate::stylebook::Stylebook;
+use crate::stylebook::{Desk, Stylebook};
 
 /// Everything read from disk that a check needs beside the draft.
 #[derive(Clone)]
@@ -15,14 +15,16 @@ pub struct Setting {
     pub config: Config,
     /// The configuration's file.
     pub config_path: Option<PathBuf>,
-    pub stylebook: Arc<Stylebook>,
     pub stylebook_path: Option<PathBuf>,
     /// The folders and files the corpus was read from; empty for the built-in one.
     pub corpus_paths: Vec<PathBuf>,
+    /// What drafts are checked against: the sources, under the stylebook.
     pub corpus: Arc<dyn Corpus>,
-    /// Sources that could not be read; the rest holds.
+    /// Sources that could not be read, and what is wrong with the stylebook; the rest holds.
     pub problems: Vec<Problem>,
 }
+
+const NO_STYLEBOOK: &str = "there is no such stylebook";
 
 /// What the command line or the editor says, above the configuration.
 #[derive(Clone, Debug, Default)]
@@ -37,11 +39,27 @@ pub fn find_config(from: &Path) -> Option<PathBuf> {
     from.ancestors().map(|folder| folder.join(config::FILE_NAME)).find(|path| path.is_file())
 }
 
+/// A path without `.` and `..`, as an editor names the same file.
+fn plain_path(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            _ => plain.push(part),
+        }
+    }
+    plain
+}
+
 impl Setting {
     /// Reads all that the configuration at `config_path` (or the built-in one) and `overrides` name.
     ///
     /// # Errors
-    /// When the configuration is faulty, or a corpus or stylebook it names is missing.
+    /// When the configuration is faulty, a corpus is missing, or the stylebook that `overrides` names is. One that the
+    /// configuration names may be missing: see [`Setting::missing_stylebook`].
     pub fn load(config_path: Option<PathBuf>, overrides: &Overrides, generation: u64) -> Result<Self, Problem> {
         let config = match &config_path {
             Some(path) => Config::parse(&read_text(path)?, &rules::rule_names()).map_err(|fault| Problem::new(path, fault))?,
@@ -61,8 +79,30 @@ impl Setting {
             problems.extend(found);
             Arc::new(corpus)
         };
-        let stylebook_path = overrides.stylebook.clone().or_else(|| config.stylebook.as_ref().map(|path| folder.join(path)));
-        let stylebook = Arc::new(Stylebook::default());
-        Ok(Self { config, config_path, stylebook, stylebook_path, corpus_paths, corpus, problems })
+        let stylebook_path = overrides.stylebook.clone().or_else(|| config.stylebook.as_ref().map(|path| plain_path(&folder.join(path))));
+        let corpus: Arc<dyn Corpus> = match &stylebook_path {
+            // An editor may still make the one that the configuration names.
+            Some(path) if overrides.stylebook.is_none() && !path.exists() => {
+                problems.push(Problem::new(path, NO_STYLEBOOK));
+                corpus
+            }
+            Some(path) => {
+                let (stylebook, faults) = Stylebook::parse(&read_text(path)?, &path.to_string_lossy(), Some(path.clone()));
+                problems.extend(faults.into_iter().map(|fault| Problem::new(path, fault)));
+                Arc::new(Desk::new(corpus, stylebook))
+            }
+            None => corpus,
+        };
+        Ok(Self { config, config_path, stylebook_path, corpus_paths, corpus, problems })
+    }
+
+    /// What is wrong with the stylebook.
+    pub fn stylebook_problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| Some(&problem.path) == self.stylebook_path.as_ref())
+    }
+
+    /// The stylebook that the configuration names and that isn't there: nothing has been decided until somebody makes it.
+    pub fn missing_stylebook(&self) -> Option<&Problem> {
+        self.stylebook_problems().find(|problem| problem.message == NO_STYLEBOOK)
     }
 }

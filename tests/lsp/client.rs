@@ -9,7 +9,6 @@ use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
 use copydesk::document::Document;
 use copydesk::lsp::{Options, serve_with};
 use copydesk::markup::Format;
-use copydesk::stylebook::Stylebook;
 use copydesk::workspace::{Overrides, Setting};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf, duplex, split};
@@ -37,7 +36,6 @@ pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
     Arc::new(Setting {
         config: Config::built_in(),
         config_path: None,
-        stylebook: Arc::new(Stylebook::default()),
         stylebook_path: None,
         corpus_paths: Vec::new(),
         corpus,

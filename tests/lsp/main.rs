@@ -3,4 +3,5 @@
 mod client;
 mod features;
 mod lifecycle;
+mod stylebook;
 mod sync;

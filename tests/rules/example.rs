@@ -9,7 +9,7 @@ use copydesk::document::Document;
 use copydesk::finding::Finding;
 use copydesk::markup::Format;
 use copydesk::reader;
-use copydesk::stylebook::Stylebook;
+use copydesk::stylebook::{Desk, Stylebook};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Example {
@@ -41,14 +41,16 @@ impl Example {
     }
 
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        self.findings_against(&self.corpus())
+        let Some(text) = &self.stylebook else { return self.findings_against(&self.corpus()) };
+        let (stylebook, faults) = Stylebook::parse(text, "stylebook.toml", None);
+        assert_eq!(faults, [], "the stylebook is sound");
+        self.findings_against(&Desk::new(Arc::new(self.corpus()), stylebook))
     }
 
     pub(crate) fn findings_against(&self, corpus: &dyn Corpus) -> Vec<Finding> {
         let document = self.document();
         let reading = reader::read(&document);
-        let stylebook = Stylebook::default();
-        let style = Style { stylebook: &stylebook, config: &Config::built_in(), as_of: None };
+        let style = Style { config: &Config::built_in(), as_of: None };
         check_against(&document, &reading, corpus, style).expect("a corpus in memory answers")
     }
 }

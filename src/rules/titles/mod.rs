@@ -1,13 +1,15 @@
 //! What the rules about titles share: the draft's titles that can be checked, and what the sources call the same person.
 
+mod authority;
 mod office;
 mod wording;
 
+pub(super) use authority::{Outdated, Verdict, verdict};
 pub(super) use office::{Office, Relation};
 pub(super) use wording::{message, worded};
 
 use super::Case;
-use crate::corpus::{Citation, NameQuestion, TitleAttestation};
+use crate::corpus::{Citation, NameQuestion, Standing, TitleAttestation};
 use crate::document::ProseSpan;
 use crate::reader::{MentionKind, SubjectId};
 
@@ -30,6 +32,13 @@ pub(super) struct Attested<'a> {
     pub(super) office: Office,
 }
 
+impl Attested<'_> {
+    /// Whether an article says so, and no authority above or below the articles.
+    pub(super) fn is_source(&self) -> bool {
+        self.attestation.standing() == Standing::Source
+    }
+}
+
 /// The titles that are checked: said of now, outside quotations and corrections, of a person with a name.
 pub(super) fn draft_titles(case: &Case<'_>) -> Vec<DraftTitle> {
     let mut found = Vec::new();
@@ -47,7 +56,7 @@ pub(super) fn draft_titles(case: &Case<'_>) -> Vec<DraftTitle> {
     found
 }
 
-/// What the sources call the person of a draft's title, the latest first; nothing where it is in doubt who is meant.
+/// What the desk, the sources and the reference call the person of a draft's title, in that order, of the sources the latest first; nothing where it is in doubt who is meant.
 pub(super) fn attested<'a>(case: &Case<'a>, subject: SubjectId) -> Vec<Attested<'a>> {
     let subject = case.reading.subject(subject);
     case.dossier
