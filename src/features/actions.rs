@@ -184,18 +184,9 @@ fn next_line(source: &str, at: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Rereader;
+    use super::super::draft::checked as draft;
     use super::*;
-    use crate::check::Style;
-    use crate::config::Config;
-    use crate::corpus::MemoryCorpus;
     use crate::text::apply;
-
-    fn draft(text: &str, format: Format) -> Draft {
-        let config = Config::built_in();
-        let style = Style { config: &config, as_of: None };
-        Rereader::default().draft(text.into(), format, &MemoryCorpus::new(Vec::new(), 0), style).expect("the corpus is there")
-    }
 
     #[test]
     fn fixes_here_and_throughout_take_the_findings_away() {

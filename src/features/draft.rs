@@ -85,3 +85,17 @@ impl Rereader {
         Ok(self.answers.clone())
     }
 }
+
+/// A draft of a test, checked against `corpus` with nothing configured.
+#[cfg(test)]
+pub(super) fn checked_against(text: &str, format: Format, corpus: &dyn Corpus) -> Draft {
+    let config = crate::config::Config::built_in();
+    let style = Style { config: &config, as_of: None };
+    Rereader::default().draft(text.into(), format, corpus, style).expect("a corpus in memory answers")
+}
+
+/// The same against no sources at all.
+#[cfg(test)]
+pub(super) fn checked(text: &str, format: Format) -> Draft {
+    checked_against(text, format, &crate::corpus::MemoryCorpus::new(Vec::new(), 0))
+}

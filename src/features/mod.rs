@@ -2,17 +2,31 @@
 //! a [`Draft`] and a place in it.
 
 mod actions;
+mod completion;
 mod definition;
 mod draft;
+mod folding;
 mod hover;
+mod lens;
+mod links;
 mod markdown;
 mod places;
+mod rename;
+mod selection;
 mod symbols;
+mod tokens;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
+pub use completion::{Completion, CompletionKind, completions};
 pub use definition::definitions;
 pub use draft::{Draft, Rereader};
+pub use folding::{Fold, folds};
 pub use hover::{Hover, hover};
+pub use lens::{Lens, lens};
+pub use links::{Target, links};
 pub use markdown::{escaped, file_uri};
 pub use places::{highlights, references};
+pub use rename::{RenameFault, renamable, rename};
+pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{TokenKind, tokens};

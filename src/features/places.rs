@@ -51,19 +51,13 @@ pub fn references(draft: &Draft, offset: u32) -> Vec<Citation> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Rereader;
+    use super::super::draft::checked;
     use super::*;
-    use crate::check::Style;
-    use crate::config::Config;
-    use crate::corpus::MemoryCorpus;
     use crate::markup::Format;
 
     #[test]
     fn a_cursor_on_nothing_refers_to_nothing() {
-        let config = Config::built_in();
-        let style = Style { config: &config, as_of: None };
-        let corpus = MemoryCorpus::new(Vec::new(), 0);
-        let draft = Rereader::default().draft("it rained\n".into(), Format::Plain, &corpus, style).expect("the corpus is there");
+        let draft = checked("it rained\n", Format::Plain);
         assert!(highlights(&draft, 3).is_empty() && references(&draft, 999).is_empty());
     }
 }

@@ -1,17 +1,19 @@
 //! From the program's types to the protocol's and back.
 
+use std::path::Path;
 use std::str::FromStr;
 
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionKind, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
-    DocumentChanges, DocumentSymbol, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
-    SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, DocumentLink, DocumentSymbol, Location,
+    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, SemanticToken, SemanticTokenType,
+    SemanticTokensLegend, SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
 };
 
 use super::state::Abilities;
 use crate::corpus::{Citation, Record};
 use crate::document::Document;
-use crate::features::{Action, ActionKind, Symbol, SymbolKind, file_uri};
+use crate::features::{Action, ActionKind, Completion, CompletionKind, Symbol, SymbolKind, Target, TokenKind, file_uri};
 use crate::finding::{Finding, Severity};
 use crate::reader::SubjectKind;
 use crate::rules::Family;
@@ -42,6 +44,19 @@ pub(super) const fn subject_symbol(kind: SubjectKind) -> LspSymbolKind {
         SubjectKind::Place => LspSymbolKind::NAMESPACE,
         SubjectKind::Organisation => LspSymbolKind::MODULE,
     }
+}
+
+/// The standard type that editors colour each kind of mention as; in the order of [`TokenKind::ALL`].
+pub(super) fn legend() -> SemanticTokensLegend {
+    let of = |kind| match kind {
+        TokenKind::Person => SemanticTokenType::CLASS,
+        TokenKind::Place => SemanticTokenType::NAMESPACE,
+        TokenKind::Organisation => SemanticTokenType::STRUCT,
+        TokenKind::Title => SemanticTokenType::TYPE,
+        TokenKind::Figure => SemanticTokenType::NUMBER,
+        TokenKind::Date => SemanticTokenType::EVENT,
+    };
+    SemanticTokensLegend { token_types: TokenKind::ALL.into_iter().map(of).collect(), token_modifiers: Vec::new() }
 }
 
 /// The place that shows a record best.
@@ -121,6 +136,53 @@ impl Converter<'_> {
             is_preferred: action.preferred.then_some(true),
             ..CodeAction::default()
         }
+    }
+
+    /// `rank` keeps the order in which things are offered.
+    pub(super) fn completion(&self, rank: usize, offer: &Completion) -> CompletionItem {
+        CompletionItem {
+            label: offer.words.clone(),
+            kind: Some(match offer.kind {
+                CompletionKind::Name(SubjectKind::Person) => CompletionItemKind::CLASS,
+                CompletionKind::Name(SubjectKind::Place | SubjectKind::Organisation) => CompletionItemKind::MODULE,
+                CompletionKind::Title => CompletionItemKind::TEXT,
+            }),
+            detail: Some(offer.detail.clone()),
+            sort_text: Some(format!("{rank:03}")),
+            // What was typed may be the middle of the name.
+            filter_text: Some(offer.span.text(self.document.source()).to_owned()),
+            text_edit: Some(CompletionTextEdit::Edit(LspTextEdit::new(self.range(offer.span), offer.words.clone()))),
+            ..CompletionItem::default()
+        }
+    }
+
+    /// Tokens as the protocol has them, each by its distance from the one before.
+    pub(super) fn tokens(&self, tokens: &[(Span, TokenKind)]) -> Vec<SemanticToken> {
+        let mut before = Position::new(0, 0);
+        let mut out = Vec::with_capacity(tokens.len());
+        for (span, kind) in tokens {
+            let range = self.range(*span);
+            let delta_line = range.start.line - before.line;
+            let delta_start = if delta_line == 0 { range.start.character - before.character } else { range.start.character };
+            before = range.start;
+            out.push(SemanticToken {
+                delta_line,
+                delta_start,
+                length: range.end.character.saturating_sub(range.start.character),
+                token_type: *kind as u32,
+                token_modifiers_bitset: 0,
+            });
+        }
+        out
+    }
+
+    /// A link of the front matter; none to a file where the draft is in no folder.
+    pub(super) fn link(&self, span: Span, target: &Target, folder: Option<&Path>) -> Option<DocumentLink> {
+        let address = match target {
+            Target::Web(address) => address.clone(),
+            Target::File(file) => file_uri(&folder?.join(file))?,
+        };
+        Some(DocumentLink { range: self.range(span), target: Some(Uri::from_str(&address).ok()?), tooltip: None, data: None })
     }
 
     pub(super) fn symbol(&self, symbol: &Symbol) -> DocumentSymbol {

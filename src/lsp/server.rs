@@ -7,23 +7,28 @@ use std::time::Duration;
 use serde::Deserialize;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
-    DiagnosticOptions, DiagnosticServerCapabilities, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightKind, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FileChangeType,
-    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams, HoverProviderCapability,
-    InitializeParams, InitializeResult, InitializedParams, LSPAny, Location, MarkupContent, MarkupKind, OneOf, PositionEncodingKind,
-    ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, SaveOptions, ServerCapabilities,
-    ServerInfo, SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability, CodeActionResponse, CodeLens,
+    CodeLensOptions, CodeLensParams, Command, CompletionOptions, CompletionParams, CompletionResponse, DiagnosticOptions,
+    DiagnosticServerCapabilities, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
+    DocumentHighlightParams, DocumentLink, DocumentLinkOptions, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
+    FileChangeType, FoldingRange, FoldingRangeParams, FoldingRangeProviderCapability, FullDocumentDiagnosticReport, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverContents, HoverParams, HoverProviderCapability, InitializeParams, InitializeResult,
+    InitializedParams, LSPAny, Location, MarkupContent, MarkupKind, OneOf, PositionEncodingKind, PrepareRenameResponse, ReferenceParams,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, RenameOptions, RenameParams, SaveOptions,
+    SelectionRange, SelectionRangeParams, SelectionRangeProviderCapability, SemanticTokens, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SymbolInformation, TextDocumentIdentifier,
+    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressOptions, WorkspaceEdit, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
 use super::buffer::Buffer;
 use super::checker::{self, diagnostics};
-use super::convert::{Converter, location, record_location, subject_symbol};
+use super::convert::{self, Converter, location, record_location, subject_symbol};
 use super::guard::Lifecycle;
 use super::state::{Checked, Failure, State, path_of};
 use super::{Options, log};
@@ -149,6 +154,24 @@ impl LanguageServer for Copydesk {
                 })
             } else {
                 CodeActionProviderCapability::Simple(true)
+            }),
+            rename_provider: Some(OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })),
+            completion_provider: Some(CompletionOptions { resolve_provider: Some(false), ..CompletionOptions::default() }),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                legend: convert::legend(),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                range: Some(true),
+                ..SemanticTokensOptions::default()
+            })),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             diagnostic_provider,
             workspace: Some(WorkspaceServerCapabilities {
@@ -338,6 +361,96 @@ impl LanguageServer for Copydesk {
         };
         let found = tokio::task::spawn_blocking(search).await.map_err(|_| Error::internal_error())?;
         Ok(Some(WorkspaceSymbolResponse::Flat(found)))
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
+        let convert = self.converter(&at.text_document.uri, &checked);
+        Ok(features::renamable(&checked.draft, offset).map(|span| PrepareRenameResponse::Range(convert.range(span))))
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
+        match features::rename(&checked.draft, offset, &params.new_name) {
+            Ok(edits) => Ok(Some(self.converter(&at.text_document.uri, &checked).edits(&edits))),
+            Err(fault) => Err(Error::invalid_params(fault.to_string())),
+        }
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
+        let (draft, corpus) = (checked.draft.clone(), checked.loaded.setting.corpus.clone());
+        let offers = tokio::task::spawn_blocking(move || features::completions(&draft, corpus.as_ref(), offset)).await;
+        let offers = match offers.map_err(|_| Error::internal_error())? {
+            Ok(offers) => offers,
+            Err(error) => {
+                log(&error.to_string());
+                return Ok(None);
+            }
+        };
+        let convert = self.converter(&at.text_document.uri, &checked);
+        let items = offers.iter().enumerate().map(|(rank, offer)| convert.completion(rank, offer)).collect();
+        Ok(Some(CompletionResponse::Array(items)))
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let Some(checked) = self.draft(&params.text_document.uri).await else { return Ok(None) };
+        let fold = |fold: features::Fold| FoldingRange { start_line: fold.first, end_line: fold.last, ..FoldingRange::default() };
+        Ok(Some(features::folds(&checked.draft).into_iter().map(fold).collect()))
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let uri = params.text_document.uri;
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let convert = self.converter(&uri, &checked);
+        let around = |position| {
+            let spans = features::selections(&checked.draft, convert.offset(position));
+            let outwards = spans.into_iter().rev().map(|span| convert.range(span));
+            let nested =
+                outwards.fold(None, |parent: Option<SelectionRange>, range| Some(SelectionRange { range, parent: parent.map(Box::new) }));
+            nested.unwrap_or_else(|| SelectionRange { range: tower_lsp_server::ls_types::Range::new(position, position), parent: None })
+        };
+        Ok(Some(params.positions.into_iter().map(around).collect()))
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let all = crate::text::Span::of(0..checked.draft.document.source().len());
+        let data = self.converter(&uri, &checked).tokens(&features::tokens(&checked.draft, all));
+        Ok(Some(SemanticTokensResult::Tokens(SemanticTokens { result_id: None, data })))
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
+        let uri = params.text_document.uri;
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let convert = self.converter(&uri, &checked);
+        let data = convert.tokens(&features::tokens(&checked.draft, convert.span(params.range)));
+        Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens { result_id: None, data })))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri;
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let convert = self.converter(&uri, &checked);
+        // A command without a name is shown and does nothing.
+        let lens = features::lens(&checked.draft).map(|lens| CodeLens {
+            range: convert.range(lens.span),
+            command: Some(Command { title: lens.words, command: String::new(), arguments: None }),
+            data: None,
+        });
+        Ok(Some(lens.into_iter().collect()))
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let uri = params.text_document.uri;
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let convert = self.converter(&uri, &checked);
+        let folder = path_of(&uri).and_then(|path| path.parent().map(std::path::Path::to_owned));
+        let links = features::links(&checked.draft).into_iter();
+        Ok(Some(links.filter_map(|(span, target)| convert.link(span, &target, folder.as_deref())).collect()))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -1,0 +1,77 @@
+//! Semantic tokens: what each mention of a draft is, so that an editor can colour it.
+
+use super::Draft;
+use crate::reader::{MentionKind, SubjectKind};
+use crate::text::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    Person,
+    Place,
+    Organisation,
+    Title,
+    Figure,
+    Date,
+}
+
+impl TokenKind {
+    pub const ALL: [Self; 6] = [Self::Person, Self::Place, Self::Organisation, Self::Title, Self::Figure, Self::Date];
+}
+
+/// The mentions within `range` (bytes of the source), in the order of the text; no two overlap, and none runs over a line's
+/// end: a name broken over two lines is two.
+pub fn tokens(draft: &Draft, range: Span) -> Vec<(Span, TokenKind)> {
+    let source = draft.document.source();
+    let mut tokens: Vec<(Span, TokenKind)> = Vec::new();
+    let mut end = 0;
+    for mention in &draft.reading.mentions {
+        let kind = match &mention.kind {
+            MentionKind::Name(name) => match draft.reading.subject(name.subject).kind {
+                SubjectKind::Person => TokenKind::Person,
+                SubjectKind::Place => TokenKind::Place,
+                SubjectKind::Organisation => TokenKind::Organisation,
+            },
+            MentionKind::Title(_) => TokenKind::Title,
+            MentionKind::Figure(_) => TokenKind::Figure,
+            MentionKind::Date(_) => TokenKind::Date,
+            MentionKind::Quote(_) => continue,
+        };
+        let span = draft.document.to_source(mention.at);
+        // Of "the mayor of Larsund" the title is one token, and the place in it none.
+        if span.start < end || !span.overlaps(range) {
+            continue;
+        }
+        end = span.end;
+        let mut at = span.start;
+        for line in span.text(source).split_inclusive(['\n', '\r']) {
+            let words = line.trim();
+            let start = at + (line.len() - line.trim_start().len()) as u32;
+            if !words.is_empty() {
+                tokens.push((Span::new(start, start + words.len() as u32), kind));
+            }
+            at += line.len() as u32;
+        }
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::checked;
+    use super::*;
+    use crate::markup::Format;
+
+    #[test]
+    fn each_line_of_a_mention_is_a_token() {
+        let text = "The engineer Anna\nBrandvold paid 40 euros.\n";
+        let draft = checked(text, Format::Markdown);
+        let shown: Vec<(&str, TokenKind)> =
+            tokens(&draft, Span::of(0..text.len())).into_iter().map(|(span, kind)| (span.text(text), kind)).collect();
+        assert!(
+            shown.ends_with(&[("Anna", TokenKind::Person), ("Brandvold", TokenKind::Person), ("40 euros", TokenKind::Figure)]),
+            "{shown:?}"
+        );
+        let paid = text.find("paid").expect("the verb") as u32;
+        assert_eq!(tokens(&draft, Span::new(paid, paid + 4)), []);
+    }
+}
