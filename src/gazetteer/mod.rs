@@ -17,7 +17,7 @@ pub use name_words::{WordClass, word_class};
 pub use nicknames::may_be_one_given_name;
 pub use organisations::{is_known_organisation, is_metonym};
 pub use person_names::{NameUse, name_use, surname_ending, surname_language};
-pub use places::{Place, PlaceKind, exonyms, is_demonym, places};
+pub use places::{Place, PlaceKind, exonyms, is_demonym, near_place, places};
 pub use romanisation::{Script, same_name, script_of};
 
 /// The rows of a table: its lines without comments, split at tabs.

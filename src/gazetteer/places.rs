@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rows;
-use crate::text::{folded, name_key};
+use crate::text::{deletion_hashes, edit_distance, folded, name_key};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlaceKind {
@@ -26,8 +26,10 @@ pub struct Place {
     pub country: &'static str,
     /// The first-level division it lies in; empty where it is none or not known.
     pub region: &'static str,
-    /// In thousands; 0 where not known.
+    /// In thousands; 0 where not known. A region's is that of its cities.
     pub population: u32,
+    /// Latitude and longitude in tenths of a degree, of cities alone.
+    pub position: Option<(i16, i16)>,
     /// Its name is an ordinary word as well.
     pub ordinary: bool,
 }
@@ -37,16 +39,22 @@ struct Gazetteer {
     places: Vec<Place>,
     by_name: FxHashMap<String, Vec<u32>>,
     demonyms: FxHashSet<&'static str>,
+    /// Names as written of countries, regions and all but small cities.
+    written: Vec<(&'static str, u32)>,
 }
 
 impl Gazetteer {
     fn add(&mut self, place: Place, names: impl Iterator<Item = &'static str>) {
         let index = self.places.len() as u32;
         self.places.push(place);
+        let of_note = place.kind != PlaceKind::Other && (place.kind != PlaceKind::City || place.population >= 50);
         for name in names.filter(|name| !name.is_empty()) {
             let entry = self.by_name.entry(folded(name)).or_default();
             if entry.last() != Some(&index) {
                 entry.push(index);
+            }
+            if of_note {
+                self.written.push((name, index));
             }
         }
     }
@@ -58,22 +66,26 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     for row in rows(include_str!("../../data/countries.tsv")) {
         let row: Vec<&'static str> = row.collect();
         let [name, others, code, _capital, demonyms, ..] = row[..] else { continue };
-        let country = Place { kind: PlaceKind::Country, name, country: code, region: "", population: 0, ordinary: false };
+        let country = Place { kind: PlaceKind::Country, name, country: code, region: "", population: 0, position: None, ordinary: false };
         gazetteer.add(country, std::iter::once(name).chain(others.split('|')));
         gazetteer.demonyms.extend(demonyms.split('|').filter(|demonym| !demonym.is_empty()));
     }
-    let mut regions = FxHashSet::default();
+    let mut regions: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     for row in rows(include_str!("../../data/cities.tsv")) {
         let row: Vec<&'static str> = row.collect();
-        let [name, country, region, population, spellings, flags] = row[..] else { continue };
-        if !region.is_empty() && regions.insert((region, country)) {
-            gazetteer.add(
-                Place { kind: PlaceKind::Region, name: region, country, region: "", population: 0, ordinary: false },
-                std::iter::once(region),
-            );
-        }
+        let [name, country, region, population, spellings, flags, latitude, longitude] = row[..] else { continue };
         let population = population.parse().unwrap_or(0);
-        let city = Place { kind: PlaceKind::City, name, country, region, population, ordinary: flags.contains('w') };
+        if !region.is_empty() {
+            let index = *regions.entry((region, country)).or_insert_with(|| {
+                let place =
+                    Place { kind: PlaceKind::Region, name: region, country, region: "", population: 0, position: None, ordinary: false };
+                gazetteer.add(place, std::iter::once(region));
+                gazetteer.places.len() - 1
+            });
+            gazetteer.places[index].population += population;
+        }
+        let position = latitude.parse().ok().zip(longitude.parse().ok());
+        let city = Place { kind: PlaceKind::City, name, country, region, population, position, ordinary: flags.contains('w') };
         gazetteer.add(city, std::iter::once(name).chain(spellings.split('|')));
     }
     for row in rows(include_str!("../../data/places_extra.tsv")) {
@@ -82,7 +94,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         let kind = if matches!(kind, "region" | "state" | "territory" | "province") { PlaceKind::Region } else { PlaceKind::Other };
         let country = if countries.len() == 2 { countries } else { "" };
         gazetteer
-            .add(Place { kind, name, country, region: "", population: 0, ordinary: false }, std::iter::once(name).chain(others.split('|')));
+            .add(Place { kind, name, country, region: "", population: 0, position: None, ordinary: false }, std::iter::once(name).chain(others.split('|')));
         gazetteer.demonyms.extend(demonyms.split('|').filter(|demonym| !demonym.is_empty()));
     }
     gazetteer
@@ -91,6 +103,66 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
 /// The places of this name, folded: countries first, then regions, then cities.
 pub fn places(folded: &str) -> impl Iterator<Item = &'static Place> {
     GAZETTEER.by_name.get(folded).into_iter().flatten().map(|&index| &GAZETTEER.places[index as usize])
+}
+
+/// Names of places that everybody writes about, by hashes of themselves with a letter left out.
+static WELL_KNOWN: LazyLock<FxHashMap<u64, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
+    let mut by_hash: FxHashMap<u64, Vec<(&'static str, u32)>> = FxHashMap::default();
+    for &(name, index) in &GAZETTEER.written {
+        let key = name_key(name);
+        if is_well_known(&GAZETTEER.places[index as usize], key.len()) && key.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') {
+            for hash in deletion_hashes(&key) {
+                by_hash.entry(hash).or_default().push((name, index));
+            }
+        }
+    }
+    by_hash
+});
+
+/// Whether a name of so many letters is near enough to one place alone: the shorter it is, the better known it must be.
+fn is_well_known(place: &Place, letters: usize) -> bool {
+    let least = match (place.kind, letters) {
+        (_, 0..=3) | (PlaceKind::Other, _) => return false,
+        (PlaceKind::Country, _) => 0,
+        (PlaceKind::Region, 4) => 5_000,
+        (PlaceKind::Region, _) => 500,
+        (PlaceKind::City, 4) => return false,
+        (PlaceKind::City, 5) => 1_000,
+        (PlaceKind::City, 6 | 7) => 200,
+        (PlaceKind::City, _) => 50,
+    };
+    place.population >= least
+}
+
+/// The well-known place that a name, as [`name_key`] gives it, is one slip of, and its name as meant; none where the name is
+/// a place's itself, or a slip of two.
+pub fn near_place(key: &str) -> Option<(&'static Place, &'static str)> {
+    if key.len() < 4 || key.len() > 24 || !key.is_ascii() || GAZETTEER.by_name.contains_key(key) {
+        return None;
+    }
+    let near = deletion_hashes(key);
+    let mut found = near.iter().filter_map(|hash| WELL_KNOWN.get(hash)).flatten().filter(|(name, _)| is_slip(key, &name_key(name)));
+    let &(name, index) = found.next()?;
+    found.all(|&(other, _)| name_key(other) == name_key(name)).then(|| (&GAZETTEER.places[index as usize], name))
+}
+
+/// One slip, but not in the first letter, which is hardly ever one, nor in the last, which may be another language's ending
+/// or a plural; an "s" left out at the end is one.
+fn is_slip(written: &str, meant: &str) -> bool {
+    if edit_distance(written, meant, 1) != Some(1) || meant.strip_suffix('s') == Some(written) && written.len() < 6 {
+        return false;
+    }
+    let swapped_first = written.len() == meant.len() && written[1..].starts_with(&meant[..1]) && meant[1..].starts_with(&written[..1]);
+    let first = written[..1] == meant[..1] || swapped_first;
+    let last = written[written.len() - 1..] == meant[meant.len() - 1..]
+        || meant.strip_suffix('s') == Some(written)
+        || written.len() == meant.len() && written[..written.len() - 2] == meant[..meant.len() - 2] && is_swap(written, meant);
+    first && last
+}
+
+fn is_swap(a: &str, b: &str) -> bool {
+    let (a, b) = (&a.as_bytes()[a.len() - 2..], &b.as_bytes()[b.len() - 2..]);
+    a[0] == b[1] && a[1] == b[0]
 }
 
 /// Whether the word, as written, is what people or things of a country are called: "Kenyan", "Kenyans".
@@ -123,5 +195,18 @@ mod tests {
         assert_eq!(places("kenya").next().map(|place| place.kind), Some(PlaceKind::Country));
         assert!(places("nairobi").any(|place| place.country == "KE" && place.kind == PlaceKind::City));
         assert!(is_demonym("Kenyan") && !is_demonym("Kenya"));
+        assert!(places("nairobi").any(|place| place.position == Some((-13, 368))));
+    }
+
+    #[test]
+    fn slips_of_well_known_places() {
+        let near = |key| near_place(key).map(|(_, name)| name);
+        assert_eq!(near("nairboi"), Some("Nairobi"));
+        assert_eq!(near("zimbabew"), Some("Zimbabwe"));
+        assert_eq!(near("saskatchewn"), Some("Saskatchewan"));
+        assert_eq!(near("kenya"), None);
+        for other in ["kenyas", "nairoba", "cairobi", "chin", "solvang"] {
+            assert_eq!(near(other), None, "{other}");
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! How far apart two spellings are, and keys under which like spellings meet.
 
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
 /// The fewest letters put in, left out, changed or swapped with their neighbour that turn `a` into `b`; none above `most`.
 pub fn edit_distance(a: &str, b: &str, most: u32) -> Option<u32> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -26,6 +30,32 @@ pub fn edit_distance(a: &str, b: &str, most: u32) -> Option<u32> {
         std::mem::swap(&mut last, &mut row);
     }
     (last[b.len()] <= most).then_some(last[b.len()] as u32)
+}
+
+/// Hashes of a word and of itself with a letter left out: two words at one edit from each other share one of these, and
+/// mostly those at two.
+pub fn deletion_hashes(word: &str) -> Vec<u64> {
+    let mut hashes = vec![spelling_hash(word)];
+    if word.len() <= 24 {
+        hashes.extend(word.char_indices().map(|(at, c)| hash_of([&word[..at], &word[at + c.len_utf8()..]])));
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// The hash of a word under which [`deletion_hashes`] has it.
+pub fn spelling_hash(word: &str) -> u64 {
+    hash_of([word, ""])
+}
+
+/// Byte by byte, so that where the word was parted doesn't show.
+fn hash_of(parts: [&str; 2]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for byte in parts[0].bytes().chain(parts[1].bytes()) {
+        hasher.write_u8(byte);
+    }
+    hasher.finish()
 }
 
 /// What a folded word sounds like, roughly: its consonants by kind, vowels and doubling left out. Spellings of one
@@ -102,6 +132,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_at_one_edit_share_a_hash(word in "[a-z]{5,10}", at in 0usize..4, letter in "[a-z]") {
+            let swapped = format!("{}{}{}{}", &word[..at], &word[at + 1..at + 2], &word[at..=at], &word[at + 2..]);
+            let changed = format!("{}{letter}{}", &word[..at], &word[at + 1..]);
+            let longer = format!("{}{letter}{}", &word[..at], &word[at..]);
+            for other in [swapped, changed, longer] {
+                let (one, two) = (deletion_hashes(&word), deletion_hashes(&other));
+                prop_assert!(one.iter().any(|hash| two.contains(hash)), "{word} {other}");
+            }
+        }
+
         #[test]
         fn distance_is_symmetric(a in "[a-e]{0,8}", b in "[a-e]{0,8}") {
             prop_assert_eq!(edit_distance(&a, &b, 9), edit_distance(&b, &a, 9));

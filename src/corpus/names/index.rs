@@ -1,15 +1,14 @@
 //! Finds records by their names, and by names like theirs.
 
-use std::hash::Hasher;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::{NameAnswer, NameQuestion, NearRecord, Record, gather};
 use crate::corpus::Source;
 use crate::gazetteer::{exonyms, same_name, script_of};
 use crate::reader::{PersonName, SubjectKind};
-use crate::text::{edit_distance, folded, name_key, sound_key};
+use crate::text::{deletion_hashes, edit_distance, folded, name_key, sound_key, spelling_hash};
 
 /// How far a name as a whole may be from the one asked for.
 const FARTHEST: u32 = 3;
@@ -233,46 +232,13 @@ fn enter(table: &mut FxHashMap<String, Vec<u32>>, key: String, id: u32) {
     }
 }
 
-fn hash(parts: [&str; 2], kind: u8) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u8(kind);
-    // Byte by byte: where the word was parted must not show in the hash.
-    for byte in parts[0].bytes().chain(parts[1].bytes()) {
-        hasher.write_u8(byte);
-    }
-    hasher.finish()
-}
-
-/// Two words at one edit from each other share one of these, and mostly those at two.
+/// Hashes of a word's letters and of its sound: words that are spelt alike or sound alike share one of these.
 fn likenesses(word: &str) -> Vec<u64> {
-    let mut hashes = vec![hash([word, ""], 0)];
-    if word.len() <= 24 {
-        hashes.extend(word.char_indices().map(|(at, c)| hash([&word[..at], &word[at + c.len_utf8()..]], 0)));
-    }
+    let mut hashes = deletion_hashes(word);
     let sound = sound_key(word);
     if sound.len() >= 3 {
-        hashes.push(hash([&sound, ""], 1));
+        // A blank keeps a sound from meeting a word.
+        hashes.push(spelling_hash(&format!(" {sound}")));
     }
-    hashes.sort_unstable();
-    hashes.dedup();
     hashes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn words_at_one_edit_meet(word in "[a-z]{5,10}", at in 0usize..4, letter in "[a-z]") {
-            let swapped = format!("{}{}{}{}", &word[..at], &word[at + 1..at + 2], &word[at..=at], &word[at + 2..]);
-            let changed = format!("{}{letter}{}", &word[..at], &word[at + 1..]);
-            let longer = format!("{}{letter}{}", &word[..at], &word[at..]);
-            for other in [swapped, changed, longer] {
-                let (one, two) = (likenesses(&word), likenesses(&other));
-                prop_assert!(one.iter().any(|hash| two.contains(hash)), "{word} {other}");
-            }
-        }
-    }
 }

@@ -444,8 +444,9 @@ impl<'a> Scan<'a> {
         }
         for length in (1..=run.min(3)).rev() {
             let words = Span::new(self.reading.tokens[at].span.start, self.reading.tokens[at + length - 1].span.end).text(self.text);
-            let known = places(&folded(words)).any(|place| place.kind != PlaceKind::City || place.population >= 300);
-            if known || is_known_organisation(words) {
+            let key = folded(words);
+            let known = places(&key).any(|place| place.kind != PlaceKind::City || place.population >= 300);
+            if known || is_known_organisation(words) || near_place(&key).is_some() && !name_use(&key).ordinary {
                 return Some(at + length);
             }
         }

@@ -41,6 +41,7 @@ evidence! {
     Region "region",
     BigCity "big-city",
     City "city",
+    NearPlace "near-place",
     PlaceWithin "place-within",
     Demonym "demonym",
     DemonymWithin "demonym-within",

@@ -9,7 +9,7 @@ use super::candidates::{NameCandidate, word_hash};
 use super::cues::Cues;
 use super::evidence::{Evidence, Score};
 use crate::document::{Document, ProseSpan};
-use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_known_organisation, name_use, places, surname_ending, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_known_organisation, name_use, near_place, places, same_name, script_of, surname_ending, word_class};
 use crate::reader::{BlockReading, SubjectKind};
 use crate::text::{Span, TokenKind, edit_distance, folded};
 
@@ -250,6 +250,8 @@ fn form_evidence(form: &Form, score: &mut Score) {
         score.add_if(Evidence::HeadAlone, first_class.is(WordClass::HEAD));
         score.add_if(Evidence::PlaceHeadAlone, first_class.is(WordClass::PLACE_HEAD));
         score.add_if(Evidence::OtherWord, first_class.is(WordClass::OTHER));
+        let unknown = place.is_none() && first_class == WordClass::NONE && !first_use.ordinary && !demonym && !upper;
+        score.add_if(Evidence::NearPlace, unknown && near_place(first).is_some());
         score.add_if(
             Evidence::CamelCase,
             !upper
@@ -377,7 +379,11 @@ impl Neighbours {
                 && places(word).next().is_none()
                 && self.surnames.iter().any(|surname| edit_distance(word, surname, 1).is_some())
         };
-        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(word) || like());
+        let romanised = || {
+            let script = script_of([word.as_str()]);
+            script.is_some_and(|script| self.surnames.iter().any(|surname| same_name(word, surname, script)))
+        };
+        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(word) || like() || romanised());
         score.add_if(Evidence::GivenOfPerson, self.given.contains(word) && !self.surnames.contains(word));
         score.add_if(Evidence::HeadOfOrganisation, self.heads.contains(word) && word_class(word).is(WordClass::HEAD));
         score.add_if(Evidence::StartOfOrganisation, self.starts.contains(word));
