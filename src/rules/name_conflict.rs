@@ -37,6 +37,9 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     {
         return None;
     }
+    if names_both(case, named, meant) {
+        return None;
+    }
     let surname_key = name_key(surname);
     let other_bearers = draft.iter().any(|other| {
         let bearer = other.is_person() && !std::ptr::eq(other.subject, named.subject) && other.person.given.is_some();
@@ -49,6 +52,9 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     let fits = record.titles.iter().any(|title| roles.contains(&title.role.as_str()));
     let contradicts = !fits && !roles.is_empty() && !record.titles.is_empty();
     let rare = surname_key.split(' ').all(|word| !name_use(word).family);
+    if !fits && !are_given_names(given, meant) {
+        return None;
+    }
     let plain = !contradicts && record.weight() >= 2 && named.mentions.len() >= 2;
     if !(fits || rare && !contradicts || plain) {
         return None;
@@ -57,6 +63,21 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     let evidence = spelling::evidence(record, meant);
     let message = spelling::spelt_by(record.sources, &record.name, &evidence);
     Some(spelling::finding(case, &RULE, &places, meant, &message, &evidence))
+}
+
+/// Whether what stands before the surnames is given names, and not a misread title or another word.
+fn are_given_names(a: &str, b: &str) -> bool {
+    [a, b].iter().all(|given| name_key(given).split(' ').any(|word| name_use(word).given))
+}
+
+/// "Halvard and Ingrid Solvang": the sentence has the given name that the sources know as well.
+fn names_both(case: &Case<'_>, named: &Named<'_>, meant: &str) -> bool {
+    named.mentions.iter().any(|mention| {
+        let sentence = folded(case.document.words(case.reading.sentence(mention.at)));
+        let first = name_key(meant);
+        let first = first.split(' ').next().unwrap_or_default();
+        sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word == first)
+    })
 }
 
 fn may_be_one(a: &str, b: &str, surname: &str) -> bool {

@@ -4,7 +4,7 @@ use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
 use super::{Case, Family, Rule};
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Finding, Severity};
-use crate::gazetteer::{is_demonym, name_use, places};
+use crate::gazetteer::{PlaceKind, WordClass, is_demonym, name_use, near_place, places, word_class};
 use crate::reader::{PersonName, SubjectKind};
 use crate::text::{folded, name_key};
 
@@ -36,7 +36,7 @@ fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option
     let answer = named.answer?;
     let meant: Vec<(&NearRecord, String)> =
         answer.near.iter().filter_map(|near| likeliest_form(case, draft, named, &near.record).map(|form| (near, form))).collect();
-    let (near, form) = meant.first()?;
+    let Some((near, form)) = meant.first() else { return slip_of_a_known_place(case, named) };
     // Two people it may be: nobody can tell which.
     let rival = meant.iter().skip(1).any(|(other, other_form)| {
         other.distance == near.distance
@@ -87,6 +87,15 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option
 
 /// The form of the record that the draft's name is a slip of, if it plausibly is one.
 fn likeliest_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
+    likely_form(case, draft, named, record).filter(|form| has_glued_words(form) || !has_glued_words(&named.subject.name))
+}
+
+/// "SolvangMore": two words that a page ran together, or a name like "MacAllister".
+fn has_glued_words(name: &str) -> bool {
+    name.chars().zip(name.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+}
+
+fn likely_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
     if named.is_person() && record.kind == SubjectKind::Person {
         return person_form(case, draft, named, record);
     }
@@ -177,7 +186,9 @@ fn is_same_given(a: &str, b: &str) -> bool {
 
 /// For places and organisations: as many words, one of which is a slip.
 fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
-    if places(&named.key).next().is_some() {
+    let name = &named.subject.name;
+    let upper = name.chars().all(|c| !c.is_lowercase());
+    if places(&named.key).next().is_some() || upper || name.split([' ', '-']).any(is_demonym) {
         return None;
     }
     let in_draft = is_in_draft(draft, record);
@@ -190,20 +201,52 @@ fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
         }
         let mut wrong = written.iter().zip(&meant).filter(|(a, b)| a != b);
         let (word, right) = wrong.next()?;
-        if wrong.next().is_some()
-            || word.chars().count() < 5
-            || is_word_of_its_own(word)
-            || named.sources_with(word) > u32::from(record.weight() >= 5)
-        {
+        if wrong.next().is_some() || named.sources_with(word) > u32::from(record.weight() >= 5) {
             return None;
         }
-        let demonym = named.subject.name.split([' ', '-']).any(is_demonym);
-        let upper = named.subject.name.chars().all(|c| !c.is_lowercase());
-        let slips = slip(word, right)?;
-        let enough = !single || in_draft || word.chars().count() >= 6 || record.weight() >= 2 || places(right).next().is_some();
-        (!demonym && !upper && enough && slips == 1
-            || slips == 2 && word.chars().count() >= 9 && !demonym && !upper && (in_draft || record.weight() >= 2))
-            .then(|| spelling.form.clone())
+        // What stands where a place does and is a letter off a country's or region's name needs less to be taken for a slip.
+        let known_place =
+            named.subject.kind == SubjectKind::Place && places(right).any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region));
+        let own = if known_place { name_use(word).ordinary || word_class(word) != WordClass::NONE } else { is_word_of_its_own(word) };
+        let letters = word.chars().count();
+        if own || letters < if known_place { 4 } else { 5 } {
+            return None;
+        }
+        let plausible = match slip(word, right)? {
+            1 => !single || in_draft || letters >= 6 || record.weight() >= 2 || known_place,
+            _ => letters >= 9 && (in_draft || record.weight() >= 2) && !differ_in_ending(word, right),
+        };
+        plausible.then(|| spelling.form.clone())
+    })
+}
+
+/// Two words of one stem: "Democratic", "Democrats".
+fn differ_in_ending(a: &str, b: &str) -> bool {
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    same + 3 >= a.chars().count().max(b.chars().count())
+}
+
+/// The corpus has nothing like it, but it is a letter off a place that everybody knows, and stands where a place does.
+fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
+    let (place, form) = near_place(&named.key)?;
+    let own = named.key.split(' ').any(|word| is_word_of_its_own(word) || named.sources_with(word) > 0);
+    // What the draft writes so again and again is a place that the gazetteer hasn't got.
+    let often = place.kind == PlaceKind::City && named.mentions.len() > 2;
+    // So short a name of a city may be a village's.
+    let short = place.kind == PlaceKind::City && named.key.len() < 8 && place.population < 1_000;
+    if short || named.subject.kind != SubjectKind::Place || named.known().is_some() || own || often {
+        return None;
+    }
+    let stands_as_place = named.mentions.iter().any(|mention| {
+        let before = &case.document.block(mention.at).text[..mention.at.span.start as usize];
+        let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        before.ends_with(' ') && (word == "of" || word_class(word).is(WordClass::BEFORE_PLACE))
+    });
+    let (wrong, right) = spelling::differing(&named.subject.name, form);
+    stands_as_place.then(|| {
+        let places = spelling::places_of_word(case, &named.mentions, &wrong);
+        let message = format!("No source has a place “{}”; the gazetteer has “{form}”", named.subject.name);
+        spelling::finding(case, &RULE, &places, &right, &message, &[])
     })
 }
 

@@ -71,8 +71,9 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     let (a, b) = (name_key(&one.form), name_key(&other.form));
     let same_subject = std::ptr::eq(one.named.subject, other.named.subject);
     if a == b {
-        // An accent here and none there; hyphens and capitals are left alone.
-        return folded(&one.form) == folded(&other.form) && one.form.to_lowercase() != other.form.to_lowercase();
+        // An accent here and none there; hyphens, capitals and kinds of marks are left alone.
+        let letters = |form: &str| form.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+        return folded(&one.form) == folded(&other.form) && letters(&one.form) != letters(&other.form);
     }
     if same_subject {
         return false;

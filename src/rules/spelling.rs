@@ -107,8 +107,20 @@ pub(super) fn is_romanisation(a: &str, b: &str, beside: &str) -> bool {
     a != b && script.is_some_and(|script| same_name(a, b, script))
 }
 
-/// The edits between two folded words that a slip may make in a word of this length; none where it would take more.
+/// The edits between two folded names that slips may make, word by word; none where it would take more.
 pub(super) fn slip(written: &str, meant: &str) -> Option<u32> {
+    if written.matches(' ').count() != meant.matches(' ').count() {
+        return None;
+    }
+    let mut total = 0;
+    for (a, b) in written.split(' ').zip(meant.split(' ')).filter(|(a, b)| a != b) {
+        total += word_slip(a, b)?;
+    }
+    (1..=2).contains(&total).then_some(total)
+}
+
+/// The edits between two words: more are plausible in a longer one.
+fn word_slip(written: &str, meant: &str) -> Option<u32> {
     let length = written.chars().count().min(meant.chars().count());
     let most = match length {
         0..=3 => return None,

@@ -2,7 +2,7 @@
 //! hyphen) and cut where a title or a form of address ends.
 
 use super::cues::Cues;
-use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, places, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, near_place, places, word_class};
 use crate::markup::{Block, BlockKind};
 use crate::reader::BlockReading;
 use crate::text::{Shape, Span, Token, TokenKind, folded};
