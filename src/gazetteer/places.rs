@@ -93,8 +93,10 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         let [name, kind, countries, others, demonyms] = row[..] else { continue };
         let kind = if matches!(kind, "region" | "state" | "territory" | "province") { PlaceKind::Region } else { PlaceKind::Other };
         let country = if countries.len() == 2 { countries } else { "" };
-        gazetteer
-            .add(Place { kind, name, country, region: "", population: 0, position: None, ordinary: false }, std::iter::once(name).chain(others.split('|')));
+        gazetteer.add(
+            Place { kind, name, country, region: "", population: 0, position: None, ordinary: false },
+            std::iter::once(name).chain(others.split('|')),
+        );
         gazetteer.demonyms.extend(demonyms.split('|').filter(|demonym| !demonym.is_empty()));
     }
     gazetteer

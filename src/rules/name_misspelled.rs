@@ -205,8 +205,8 @@ fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
             return None;
         }
         // What stands where a place does and is a letter off a country's or region's name needs less to be taken for a slip.
-        let known_place =
-            named.subject.kind == SubjectKind::Place && places(right).any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region));
+        let known_place = named.subject.kind == SubjectKind::Place
+            && places(right).any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region));
         let own = if known_place { name_use(word).ordinary || word_class(word) != WordClass::NONE } else { is_word_of_its_own(word) };
         let letters = word.chars().count();
         if own || letters < if known_place { 4 } else { 5 } {

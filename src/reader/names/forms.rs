@@ -9,7 +9,9 @@ use super::candidates::{NameCandidate, word_hash};
 use super::cues::Cues;
 use super::evidence::{Evidence, Score};
 use crate::document::{Document, ProseSpan};
-use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_known_organisation, name_use, near_place, places, same_name, script_of, surname_ending, word_class};
+use crate::gazetteer::{
+    PlaceKind, WordClass, is_demonym, is_known_organisation, name_use, near_place, places, same_name, script_of, surname_ending, word_class,
+};
 use crate::reader::{BlockReading, SubjectKind};
 use crate::text::{Span, TokenKind, edit_distance, folded};
 
