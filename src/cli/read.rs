@@ -113,6 +113,8 @@ const fn status(status: Status) -> &'static str {
         Status::Acting => "acting",
         Status::Elect => "elect",
         Status::Deputy => "deputy",
+        Status::Shadow => "shadow",
+        Status::Disputed => "disputed",
     }
 }
 

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::figures::FigureIndex;
 use super::names::NameIndex;
 use super::quotes::QuoteIndex;
-use super::titles::TitleIndex;
-use super::{Corpus, CorpusError, Dossier, Questions, Record, Source};
+use super::{Corpus, CorpusError, Dossier, Questions, Record, Source, titles};
 
 #[derive(Debug)]
 pub struct MemoryCorpus {
@@ -15,7 +14,6 @@ pub struct MemoryCorpus {
     names: NameIndex,
     figures: FigureIndex,
     quotes: QuoteIndex,
-    titles: TitleIndex,
 }
 
 impl MemoryCorpus {
@@ -29,7 +27,6 @@ impl MemoryCorpus {
             names: NameIndex::build(&sources),
             figures: FigureIndex::build(&sources),
             quotes: QuoteIndex::build(&sources),
-            titles: TitleIndex::build(&sources),
         }
     }
 }
@@ -38,8 +35,9 @@ impl Corpus for MemoryCorpus {
     fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
         let mut dossier = Dossier::default();
         for question in &questions.names {
-            dossier.names.insert(question.clone(), Arc::new(self.names.answer(question)));
-            dossier.titles.insert(question.clone(), self.titles.answer(question).into());
+            let answer = self.names.answer(question);
+            dossier.titles.insert(question.clone(), titles::of(question, &answer).into());
+            dossier.names.insert(question.clone(), Arc::new(answer));
         }
         for question in &questions.figures {
             dossier.figures.insert(question.clone(), self.figures.answer(question).into());

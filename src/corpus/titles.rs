@@ -1,9 +1,10 @@
 //! What the sources call people, and when.
 
-use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-use super::{Citation, NameQuestion, Source, Standing};
+use jiff::civil::Date;
+
+use super::{Citation, NameAnswer, NameQuestion, Record, Source, Standing};
 use crate::reader::{MentionKind, Status, SubjectId, SubjectKind};
 use crate::text::folded;
 
@@ -62,66 +63,24 @@ pub(super) fn attested(source: &Source, subject: SubjectId) -> Vec<TitleAttestat
     found
 }
 
-/// A person as some sources write the name, with their titles.
-#[derive(Clone, Debug)]
-struct Person {
-    /// Folded, from the first given name to the surname.
-    words: Vec<String>,
-    titles: Vec<TitleAttestation>,
-}
-
-/// Titles by whom they are said of.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TitleIndex {
-    people: Vec<Person>,
-    /// By the first word and by the last word of the name.
-    by_word: FxHashMap<String, Vec<u32>>,
-}
-
-impl TitleIndex {
-    pub(super) fn build(sources: &[Source]) -> Self {
-        let mut index = Self::default();
-        let mut by_name: FxHashMap<Vec<String>, u32> = FxHashMap::default();
-        for source in sources {
-            for (number, subject) in source.reading.subjects.iter().enumerate() {
-                let words = words(&subject.name);
-                if subject.kind != SubjectKind::Person || words.len() < 2 {
-                    continue;
-                }
-                let titles = attested(source, SubjectId::new(number));
-                if titles.is_empty() {
-                    continue;
-                }
-                let next = index.people.len() as u32;
-                let person = *by_name.entry(words.clone()).or_insert(next);
-                if person == next {
-                    for word in [&words[0], &words[words.len() - 1]] {
-                        index.by_word.entry(word.clone()).or_default().push(next);
-                    }
-                    index.people.push(Person { words, titles: Vec::new() });
-                }
-                index.people[person as usize].titles.extend(titles);
-            }
+/// The titles of the person asked about, the latest first. Only a full name says beyond doubt who is meant; a source that gives
+/// the surname alone speaks of whom the other sources know by it.
+pub(super) fn of(question: &NameQuestion, answer: &NameAnswer) -> Vec<TitleAttestation> {
+    let asked = words(&question.name);
+    if question.kind != SubjectKind::Person || asked.len() < 2 {
+        return Vec::new();
+    }
+    let near = answer.near.iter().map(|near| &near.record);
+    let mut meant: Vec<&Arc<Record>> = Vec::new();
+    for record in answer.known.iter().chain(near).chain(&answer.namesakes) {
+        let is_meant = || record.spellings.iter().any(|spelling| same_name(&asked, &words(&spelling.form)));
+        if record.kind == SubjectKind::Person && !meant.iter().any(|known| Arc::ptr_eq(known, record)) && is_meant() {
+            meant.push(record);
         }
-        index
     }
-
-    /// The titles of the person asked about, the latest first. Only a full name says beyond doubt who is meant.
-    pub(super) fn answer(&self, question: &NameQuestion) -> Vec<TitleAttestation> {
-        let asked = words(&question.name);
-        let ([first, .., last], SubjectKind::Person) = (&asked[..], question.kind) else { return Vec::new() };
-        let mut people: Vec<u32> = [first, last].into_iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
-        people.sort_unstable();
-        people.dedup();
-        let mut titles: Vec<TitleAttestation> = people
-            .into_iter()
-            .map(|person| &self.people[person as usize])
-            .filter(|person| same_name(&asked, &person.words))
-            .flat_map(|person| person.titles.iter().cloned())
-            .collect();
-        titles.sort_by(|a, b| (b.published, &a.citation).cmp(&(a.published, &b.citation)));
-        titles
-    }
+    let mut titles: Vec<TitleAttestation> = meant.into_iter().flat_map(|record| record.titles.iter().cloned()).collect();
+    titles.sort_by(|a, b| (b.published, &a.citation).cmp(&(a.published, &b.citation)));
+    titles
 }
 
 fn words(name: &str) -> Vec<String> {

@@ -145,6 +145,8 @@ fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
         Status::Acting => "acting ",
         Status::Elect => "incoming ",
         Status::Deputy => "deputy ",
+        Status::Shadow => "shadow ",
+        Status::Disputed => "disputed ",
     };
     let of = title.of.as_ref().map(|of| format!(", {}", escaped(of))).unwrap_or_default();
     let role = if title.role.is_empty() { draft.document.words(mention.at) } else { &title.role };

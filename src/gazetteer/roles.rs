@@ -83,6 +83,8 @@ pub struct HeadMatch {
 pub struct WordClass {
     /// What it says of the holder's hold on the role.
     pub status: Option<StatusWord>,
+    /// The same, behind a hyphen: "self-proclaimed".
+    pub joined_status: Option<StatusWord>,
     /// Says how high or of what sort, and changes nothing else: "senior", "special", "French-born".
     pub rank: bool,
     /// A field of work: "foreign", "policy", "defence".
@@ -109,6 +111,24 @@ pub enum StatusWord {
     Acting,
     Elect,
     Deputy,
+    Shadow,
+    /// Claimed and denied: "so-called".
+    Disputed,
+}
+
+impl StatusWord {
+    fn parse(sense: &str) -> Option<Self> {
+        Some(match sense {
+            "former" => Self::Former,
+            "past" => Self::Past,
+            "acting" => Self::Acting,
+            "elect" => Self::Elect,
+            "deputy" => Self::Deputy,
+            "shadow" => Self::Shadow,
+            "disputed" => Self::Disputed,
+            _ => return None,
+        })
+    }
 }
 
 #[derive(Debug, Default)]
@@ -146,16 +166,8 @@ impl Lexicon {
         for [word, class, sense, _] in rows(include_str!("../../data/title_words.tsv")) {
             let entry = lexicon.words.entry(word_key(word)).or_default();
             match class {
-                "status" => {
-                    entry.status = match sense {
-                        "former" => Some(StatusWord::Former),
-                        "past" => Some(StatusWord::Past),
-                        "acting" => Some(StatusWord::Acting),
-                        "elect" => Some(StatusWord::Elect),
-                        "deputy" => Some(StatusWord::Deputy),
-                        _ => None,
-                    }
-                }
+                "status" => entry.status = StatusWord::parse(sense),
+                "joined" => entry.joined_status = StatusWord::parse(sense),
                 "rank" => entry.rank = true,
                 "topic" => entry.topic = true,
                 "body" => entry.body = true,

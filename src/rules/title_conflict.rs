@@ -1,6 +1,6 @@
 //! A title that can't be reconciled with what the sources call the person.
 
-use super::titles::{Attested, DraftTitle, Relation, Verdict, attested, draft_titles, evidence, is_of_that_time, message, verdict, worded};
+use super::titles::{Attested, DraftTitle, Relation, Verdict, against, attested, draft_titles, evidence, message, verdict, worded};
 use super::{Case, Family, Rule};
 use crate::corpus::Standing;
 use crate::finding::{Finding, Fix, Severity};
@@ -35,16 +35,11 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
 }
 
 fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Option<Finding> {
-    let known: Vec<&Attested<'_>> = known.iter().filter(|one| one.is_source()).collect();
     // Whoever bears the draft's title out, at whatever time, takes the conflict away; an earlier time is outdated's business.
-    if known.iter().any(|one| title.office.relation(&one.office) == Relation::Agrees) {
+    if known.iter().any(|one| one.is_source() && title.office.is_borne_out_by(&one.office)) {
         return None;
     }
-    let against: Vec<&Attested<'_>> = known
-        .into_iter()
-        .filter(|one| one.office.is_current() && is_of_that_time(case, one) && title.office.relation(&one.office) == Relation::Contradicts)
-        .collect();
-    finding(case, title, &against, &RULE)
+    finding(case, title, &against(case, title, known), &RULE)
 }
 
 /// The finding that `against` make of a title; none without any.

@@ -17,8 +17,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let titles = draft_titles(case);
     let mut findings: Vec<Finding> = Vec::new();
     for (index, later) in titles.iter().enumerate() {
-        let same = || titles[..index].iter().filter(|earlier| earlier.subject == later.subject);
-        if same().any(|earlier| later.office.relation(&earlier.office) == Relation::Agrees) {
+        // "The director and deputy minister Ada Quill" is told to be both.
+        let same = || titles[..index].iter().filter(|earlier| earlier.subject == later.subject && earlier.holder != later.holder);
+        if same().any(|earlier| later.office.is_borne_out_by(&earlier.office)) {
             continue;
         }
         let Some(earlier) = same().find(|earlier| later.office.relation(&earlier.office) == Relation::Contradicts) else { continue };
@@ -41,7 +42,7 @@ fn bears_out(case: &Case<'_>, title: &DraftTitle) -> bool {
     let said = || {
         let known = attested(case, title.subject);
         let mut sources = known.iter().filter(|one| one.is_source() && one.office.is_current());
-        sources.any(|one| title.office.relation(&one.office) == Relation::Agrees)
+        sources.any(|one| title.office.is_borne_out_by(&one.office))
     };
     ruled(case, title).unwrap_or_else(said)
 }

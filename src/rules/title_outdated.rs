@@ -48,14 +48,17 @@ fn by_authority(case: &Case<'_>, title: &DraftTitle, outdated: &Outdated<'_, '_>
 
 fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Option<Finding> {
     let known: Vec<&Attested<'_>> = known.iter().filter(|one| one.is_source()).collect();
-    let relation = |one: &Attested<'_>| title.office.relation(&one.office);
-    let held = known.iter().filter(|one| one.office.is_current() && relation(one) == Relation::Agrees);
+    // A surname alone is somebody else's at another time.
+    if known.iter().any(|one| one.bearer.is_some()) {
+        return None;
+    }
+    let held = known.iter().filter(|one| one.office.is_current() && title.office.is_borne_out_by(&one.office));
     let last_held = held.filter_map(|one| one.attestation.published).max()?;
     let against: Vec<&Attested<'_>> = known
         .into_iter()
         .filter(|one| {
-            let left = one.office.is_former() && relation(one) == Relation::Agrees;
-            let other = one.office.is_current() && relation(one) == Relation::Contradicts;
+            let left = one.office.is_former() && title.office.is_borne_out_by(&one.office);
+            let other = one.office.is_current() && title.office.relation(&one.office) == Relation::Contradicts;
             one.attestation.published.is_some_and(|published| published > last_held && case.today.is_none_or(|today| published <= today))
                 && (left || other)
         })

@@ -2,8 +2,9 @@
 
 use super::finder::Finder;
 use super::phrase::{Scope, Tie};
-use crate::gazetteer::roles::{HeadMatch, RoleKind};
-use crate::text::{Span, TokenKind};
+use crate::gazetteer::name_use;
+use crate::gazetteer::roles::{self, HeadMatch, RoleKind};
+use crate::text::{Span, TokenKind, folded};
 
 impl Finder<'_> {
     /// "-elect", "designate" and "emeritus" behind a head, and the token after them.
@@ -50,7 +51,15 @@ impl Finder<'_> {
                 }
                 continue;
             }
+            if self.titles_a_person(at) {
+                // "a spokesman for President Ada Quill": hers, and her own title is another phrase.
+                let person = self.titled_person(at);
+                return if complete > start || of { (None, complete.max(end)) } else { (person, end) };
+            }
             if self.is_name_word(at) {
+                if complete > start && self.starts_given_name(at) {
+                    break;
+                }
                 if complete > start && at > start && self.ends_scope(at - 1, at) {
                     break;
                 }
@@ -102,7 +111,44 @@ impl Finder<'_> {
     pub(super) fn joins(&self, at: usize) -> bool {
         let (left, right) = (self.class(at - 1), self.class(at + 1));
         let same_case = at + 1 < self.sentence.end as usize && self.tokens[at - 1].is_capitalised() == self.tokens[at + 1].is_capitalised();
-        same_case && (left.topic || left.body) && (right.topic || right.body)
+        same_case && (left.topic || left.body) && (right.topic || right.body || self.run_ends_body(at + 1))
+            || same_case && self.is_name_word(at - 1) && self.run_ends_body(at + 1)
+    }
+
+    /// Whether the capitalised words from this token on end in what a body or its field is called: "Macau Affairs Office".
+    fn run_ends_body(&self, at: usize) -> bool {
+        let last = (at..at + 5).take_while(|&next| self.is_name_word(next)).last();
+        last.is_some_and(|last| last > at && (self.class(last).body || self.class(last).topic))
+    }
+
+    /// Whether a person's title with the name behind it starts at this token.
+    fn titles_a_person(&self, at: usize) -> bool {
+        self.titled_person(at).is_some()
+    }
+
+    fn titled_person(&self, at: usize) -> Option<Scope> {
+        if !self.in_sentence(at) || !self.tokens[at].is_capitalised() {
+            return None;
+        }
+        let head = roles::head_at(self.text, self.tokens, self.keys, at)?.end;
+        let found = roles::head_at(self.text, self.tokens, self.keys, at)?.head;
+        let official = matches!(found.kind, RoleKind::Government | RoleKind::Legislative | RoleKind::Honorific);
+        let name = if self.is_mark(head, &['.']) { head + 1 } else { head };
+        let last = (name..name + 4).take_while(|&next| self.is_name_word(next) && !self.class(next).body && !self.class(next).topic).last()?;
+        (official && found.before_name).then(|| Scope { tokens: Span::of(name..last + 1), tie: Tie::After, chain: None })
+    }
+
+    /// Whether a given name with another name behind it starts here, so that what stood before is at its end: "for
+    /// Diplomatic Security Ada Quill".
+    fn starts_given_name(&self, at: usize) -> bool {
+        let previous = self.class(at - 1);
+        let word = name_use(&folded(self.word(at)));
+        let run = (at..at + 5).take_while(|&next| self.is_name_word(next)).last().unwrap_or(at);
+        (previous.topic || previous.body)
+            && word.given
+            && !word.ordinary
+            && self.is_name_word(at + 1)
+            && !(at..=run).any(|next| self.class(next).body || self.class(next).topic)
     }
 
     /// Whether a country or another whole scope ends with token `last`, so that the capitalised word behind it starts a name.

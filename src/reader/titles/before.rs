@@ -63,6 +63,13 @@ impl Finder<'_> {
             }
             let class = self.class(prev);
             let capital = self.is_name_word(prev);
+            if let Some(status) = class.joined_status.filter(|_| prev >= first + 2 && self.is_inner_hyphen(prev - 1)) {
+                before.status.get_or_insert(status);
+                at = prev - 2;
+                before.start = at;
+                before.words = before.words.min(at);
+                continue;
+            }
             if let Some(status) = class.status.filter(|_| !(capital && class.surname)) {
                 // "former deputy minister" is a deputy no more.
                 let outranks = matches!(status, StatusWord::Former | StatusWord::Past);
@@ -115,6 +122,11 @@ impl Finder<'_> {
         before
     }
 
+    /// A hyphen inside a word: "self-proclaimed".
+    fn is_inner_hyphen(&self, at: usize) -> bool {
+        self.is_mark(at, &['-', '‑']) && !self.tokens[at].spaced && self.tokens.get(at + 1).is_some_and(|next| !next.spaced)
+    }
+
     /// Whether a token belongs to a title that was found already.
     pub(super) fn taken(&self, at: usize) -> bool {
         self.found.last().is_some_and(|title| title.tokens.contains(at as u32))
@@ -163,7 +175,7 @@ impl Finder<'_> {
     /// Whether the token between two capitalised words makes one name of them: "Anglo-Swiss", "Bank of England".
     pub(super) fn joins_capitals(&self, at: usize, joined: bool) -> bool {
         let hyphen = joined && self.is_mark(at, &['-', '&', '‑']) && self.tokens[at - 1].is_word();
-        let word = self.is(at, &["of", "for"]) || self.is_mark(at, &['&']);
+        let word = self.is(at, &["of", "for"]) || self.is_mark(at, &['&']) || self.is(at, &["and"]) && self.joins(at);
         hyphen || word && self.is_name_word(at - 1) && !self.taken(at - 1)
     }
 

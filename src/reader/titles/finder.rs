@@ -162,6 +162,8 @@ impl Finder<'_> {
             Some(StatusWord::Acting) => Status::Acting,
             Some(StatusWord::Elect) => Status::Elect,
             Some(StatusWord::Deputy) => Status::Deputy,
+            Some(StatusWord::Shadow) => Status::Shadow,
+            Some(StatusWord::Disputed) => Status::Disputed,
             None => Status::Current,
         };
         if elect {

@@ -129,7 +129,17 @@ impl Scene<'_> {
         self.block.tokens.get(at).is_some_and(|token| token.is_mark(self.text, marks))
     }
 
+    /// The person whose name token `at` belongs to, past a form of address or a further title before it: "Mr", "Gen.".
     fn person_from(&self, at: usize) -> Option<Person> {
+        let behind = self.block.titles.iter().find(|title| title.tokens.start as usize == at && matches!(title.place, Place::Before(_)));
+        self.person_at(at).or_else(|| self.person_at(behind?.tokens.end as usize)).or_else(|| {
+            let address = roles::head_at(self.text, &self.block.tokens, &[word_key(self.word(at))], 0)?;
+            let next = if self.is_mark(at + 1, &['.']) { at + 2 } else { at + 1 };
+            (address.head.kind == RoleKind::Honorific).then(|| self.person_at(next))?
+        })
+    }
+
+    fn person_at(&self, at: usize) -> Option<Person> {
         let start = self.block.tokens.get(at)?.span.start;
         self.people.iter().copied().find(|person| person.span.start <= start && start < person.span.end)
     }
@@ -163,10 +173,7 @@ impl Scene<'_> {
                 if at > 0 && self.word(at - 1) == "who" {
                     at -= 1;
                 }
-                while at > 0 && self.is_mark(at - 1, &[',', ')', '—', '–']) {
-                    at -= 1;
-                }
-                self.person_before(at).into_iter().collect()
+                self.person_before(self.past_age(at)).into_iter().collect()
             }
             Place::As(at) => self.subject_of_as(at as usize, end).into_iter().collect(),
             Place::Alone => Vec::new(),
@@ -192,15 +199,32 @@ impl Scene<'_> {
     fn behind_comma(&self, at: usize, title: &TitleCandidate) -> Vec<Person> {
         let found = self.list(self.person_from(at), title.plural);
         let Some(&last) = found.last() else { return found };
-        // "told the president, Ada Quill said" is about two people.
-        if self.closes(self.after(last)) { found } else { Vec::new() }
+        let after = self.after(last);
+        // "told the president, Ada Quill said" is about two people, "The president, Ada Quill said, ..." as well; but "The president,
+        // Ada Quill, said" and "At noon, the president, Ada Quill said ..." are about one.
+        let start = title.tokens.start as usize;
+        let opens = self.starts_sentence(start) || self.is_mark(start - 1, &[',', '“', '"', ';', ':']);
+        if self.closes(after) || opens && !self.is_mark(after + 1, &[',', '.']) { found } else { Vec::new() }
+    }
+
+    /// The token after the name that commas, and an age between them, part from token `at`.
+    fn past_age(&self, at: usize) -> usize {
+        let mut at = at;
+        while at > 0 && (self.is_mark(at - 1, &[',', ')', '—', '–']) || at > 1 && self.is_age(at - 1)) {
+            at -= 1;
+        }
+        at
+    }
+
+    fn is_age(&self, at: usize) -> bool {
+        self.word(at).parse::<u8>().is_ok() && self.is_mark(at - 1, &[','])
     }
 
     fn in_apposition(&self, mark: usize, start: usize, end: usize, title: &TitleCandidate) -> Vec<Person> {
         let next = self.is_mark(end, &[',']).then(|| self.person_from(end + 1)).flatten();
         let mut at = mark;
         // An age, or a party and a state in American style, may stand between.
-        if at >= 2 && self.word(at - 1).parse::<u8>().is_ok() && self.is_mark(at - 2, &[',']) {
+        if at >= 2 && self.is_age(at - 1) {
             at -= 2;
         }
         let Some(person) = self.person_before(at) else {
@@ -231,16 +255,35 @@ impl Scene<'_> {
     /// Whether an apposition goes on with a second title or a relative clause.
     fn goes_on(&self, end: usize) -> bool {
         let title_next = self.block.titles.iter().any(|other| other.tokens.start as usize == end + 1);
-        self.word(end) == "and" && (title_next || matches!(self.word(end + 1), "for" | "a" | "an" | "his" | "her" | "one" | "now" | "once"))
-            || matches!(self.word(end), "since" | "from" | "until" | "under" | "at" | "in" | "during")
+        let lower = self.word(end + 1).starts_with(char::is_lowercase);
+        matches!(self.word(end), "and" | "but" | "or") && (title_next || lower)
+            || matches!(
+                self.word(end),
+                "of" | "for" | "to" | "on" | "with" | "by" | "since" | "from" | "until" | "under" | "at" | "in" | "during" | "within" | "across"
+            )
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        at == 0 || self.block.sentences.iter().any(|sentence| sentence.start as usize == at)
     }
 
     fn subject_of_as(&self, at: usize, end: usize) -> Option<Person> {
-        if at == 0 || self.block.sentences.iter().any(|sentence| sentence.start as usize == at) {
+        if self.starts_sentence(at) {
             // "As mayor, Ada Quill ..."
             return self.is_mark(end, &[',']).then(|| self.person_from(end + 1)).flatten();
         }
+        if self.word(at - 1) == "who" {
+            return self.person_before(self.past_age(at - 1));
+        }
         let sentence = self.block.sentences.iter().find(|sentence| sentence.contains(at as u32))?;
+        // "with Ada Quill as their leader"
+        let beside = self.person_before(at).filter(|person| {
+            let first = self.block.token_at(person.span.start);
+            first > 0 && self.word(first - 1).eq_ignore_ascii_case("with")
+        });
+        if beside.is_some() {
+            return beside;
+        }
         let from = at.saturating_sub(AS_REACH).max(sentence.start as usize);
         let verb = (from..at).rev().find(|&verb| roles::word_class(word_key(self.word(verb))).takes_as)?;
         // "appointed Ada Quill as mayor" or "Ada Quill serves as mayor"
@@ -260,7 +303,9 @@ impl Scene<'_> {
         let titles = &self.block.titles;
         for index in 0..held.len().saturating_sub(1) {
             let (one, two) = (&titles[held[index].1], &titles[held[index + 1].1]);
-            let joined = two.tokens.start == one.tokens.end + 1 && self.word(one.tokens.end as usize) == "and";
+            let between = two.tokens.start.saturating_sub(one.tokens.end);
+            let adverb = between == 2 && matches!(self.word(two.tokens.start as usize - 1), "currently" | "now" | "also" | "later" | "once");
+            let joined = (between == 1 || adverb) && self.word(one.tokens.end as usize) == "and";
             if !joined {
                 continue;
             }
@@ -332,7 +377,10 @@ impl Scene<'_> {
             Place::Copula(verb) => self.word(verb as usize) == "was",
             Place::As(at) => {
                 let at = at as usize;
+                // "She served as", "was serving as", "He replaced her as"
                 (at.saturating_sub(3)..at).any(|verb| matches!(self.word(verb), "served" | "worked" | "acted"))
+                    || (at.saturating_sub(5)..at).any(|verb| matches!(self.word(verb), "replaced" | "replaces" | "succeeded" | "succeeds" | "replacing" | "succeeding"))
+                    || at > 1 && self.word(at - 1) == "serving" && matches!(self.word(at - 2), "was" | "while" | "after")
             }
             _ => false,
         };

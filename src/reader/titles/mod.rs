@@ -34,6 +34,10 @@ pub enum Status {
     Acting,
     Elect,
     Deputy,
+    /// The opposition's: "shadow chancellor".
+    Shadow,
+    /// What others deny: "self-proclaimed president".
+    Disputed,
 }
 
 #[cfg(test)]

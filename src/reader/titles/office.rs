@@ -78,6 +78,8 @@ impl Finder<'_> {
         let start = if before.indefinite && before.start > first { before.start - 1 } else { before.start };
         let start = match before.scope {
             Some(Scope { tie: Tie::Pronoun, .. }) if start > first => start - 1,
+            // "served as President Ada Quill's adviser": the possessor's own title stands between.
+            Some(Scope { chain: Some(chain), .. }) => start.min(self.found[chain as usize].tokens.start as usize),
             _ => start,
         };
         if start > first {
@@ -95,7 +97,8 @@ impl Finder<'_> {
                 return Place::As(prev as u32);
             }
         }
-        if self.is_mark(end, &[',']) && self.starts_name(end + 1) && !head.head.abbreviation {
+        let dash = self.is_mark(end, &['-', '–', '—']) && self.tokens[end].spaced;
+        if (dash || self.is_mark(end, &[','])) && self.starts_name(end + 1) && !head.head.abbreviation {
             return Place::BeforeComma((end + 1) as u32);
         }
         Place::Alone

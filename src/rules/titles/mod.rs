@@ -9,18 +9,22 @@ pub(super) use office::{Office, Relation};
 pub(super) use wording::{message, worded};
 
 use super::Case;
-use crate::corpus::{Citation, NameQuestion, Standing, TitleAttestation};
+use crate::corpus::{Citation, NameQuestion, Record, Standing, TitleAttestation};
 use crate::document::ProseSpan;
-use crate::reader::{MentionKind, SubjectId};
+use crate::reader::{MentionId, MentionKind, SubjectId, SubjectKind};
 
 /// How far apart in time, in days, a draft and a source still speak of the same holder of an office.
 const SAME_TIME: i32 = 400;
+/// The same where a surname alone says who is meant: reports of the same days.
+const SAME_DAYS: i32 = 31;
 /// The most sources that are shown.
 const MAX_EVIDENCE: usize = 5;
 
 /// A title of the draft that says what somebody is now.
 pub(super) struct DraftTitle {
     pub(super) at: ProseSpan,
+    /// The name that it stands beside.
+    pub(super) holder: MentionId,
     pub(super) subject: SubjectId,
     pub(super) before_name: bool,
     pub(super) office: Office,
@@ -30,6 +34,8 @@ pub(super) struct DraftTitle {
 pub(super) struct Attested<'a> {
     pub(super) attestation: &'a TitleAttestation,
     pub(super) office: Office,
+    /// Whom the source means, where the draft gives a surname alone.
+    pub(super) bearer: Option<&'a Record>,
 }
 
 impl Attested<'_> {
@@ -44,35 +50,58 @@ pub(super) fn draft_titles(case: &Case<'_>) -> Vec<DraftTitle> {
     let mut found = Vec::new();
     for mention in &case.reading.mentions {
         let MentionKind::Title(title) = &mention.kind else { continue };
-        let Some(holder) = title.holder.map(|holder| case.reading.mention(holder)) else { continue };
+        let Some(id) = title.holder else { continue };
+        let holder = case.reading.mention(id);
         let MentionKind::Name(name) = &holder.kind else { continue };
         if mention.in_quote || case.document.block(mention.at).is_correction() {
             continue;
         }
         let Some(office) = Office::new(&title.role, title.of.as_deref(), title.status).filter(Office::is_current) else { continue };
         let before_name = holder.at.block == mention.at.block && holder.at.span.start >= mention.at.span.end;
-        found.push(DraftTitle { at: mention.at, subject: name.subject, before_name, office });
+        found.push(DraftTitle { at: mention.at, holder: id, subject: name.subject, before_name, office });
     }
     found
 }
 
-/// What the desk, the sources and the reference call the person of a draft's title, in that order, of the sources the latest first; nothing where it is in doubt who is meant.
+/// What the desk, the sources and the reference call the person of a draft's title, in that order, of the sources the latest
+/// first. Where the draft gives a surname alone, that is what the sources call each of its bearers.
 pub(super) fn attested<'a>(case: &Case<'a>, subject: SubjectId) -> Vec<Attested<'a>> {
-    let subject = case.reading.subject(subject);
-    case.dossier
-        .titles(&NameQuestion::about(case.reading, subject))
-        .iter()
-        .filter_map(|attestation| {
-            let office = Office::new(&attestation.role, attestation.of.as_deref(), attestation.status)?;
-            Some(Attested { attestation, office })
-        })
-        .collect()
+    let question = NameQuestion::about(case.reading, case.reading.subject(subject));
+    let compared = |bearer: Option<&'a Record>, attestation: &'a TitleAttestation| {
+        let office = Office::new(&attestation.role, attestation.of.as_deref(), attestation.status)?;
+        Some(Attested { attestation, office, bearer })
+    };
+    let said = case.dossier.titles(&question).iter().filter_map(|attestation| compared(None, attestation));
+    if question.name.contains(' ') {
+        return said.collect();
+    }
+    let known = case.dossier.name(&question).map_or(&[][..], |answer| &answer.known);
+    let bearers = known.iter().map(AsRef::as_ref).filter(|record| record.kind == SubjectKind::Person);
+    let by_bearers = bearers.flat_map(|record| record.titles.iter().map(move |attestation| (record, attestation)));
+    let by_sources = by_bearers.filter(|(_, attestation)| attestation.standing() == Standing::Source);
+    said.chain(by_sources.filter_map(|(record, attestation)| compared(Some(record), attestation))).collect()
 }
 
-/// Whether a source speaks of the draft's own time, as far as both have a date.
-pub(super) fn is_of_that_time(case: &Case<'_>, attested: &Attested<'_>) -> bool {
+/// Those that speak against a title: said of now, at the draft's own time, of the same person beyond doubt.
+pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [Attested<'a>]) -> Vec<&'k Attested<'a>> {
+    let against: Vec<&Attested<'_>> = known
+        .iter()
+        .filter(|one| one.is_source() && one.office.is_current() && title.office.relation(&one.office) == Relation::Contradicts)
+        .filter(|one| {
+            let by_office = || title.office.has_one_holder() && one.office.has_one_holder();
+            if one.bearer.is_none() { is_within(case, one, SAME_TIME) } else { is_within(case, one, SAME_DAYS) && by_office() }
+        })
+        .collect();
+    // Two who bear the surname might both be meant.
+    let mut named = against.iter().filter_map(|one| one.bearer).filter(|record| record.given.is_some());
+    let first = named.next();
+    if named.any(|other| first.is_some_and(|first| first.name != other.name)) { Vec::new() } else { against }
+}
+
+/// Whether a source speaks of the draft's own time, to so many days, as far as both have a date.
+fn is_within(case: &Case<'_>, attested: &Attested<'_>, days: i32) -> bool {
     match (case.today, attested.attestation.published) {
-        (Some(today), Some(published)) => (today - published).get_days().abs() <= SAME_TIME,
+        (Some(today), Some(published)) => (today - published).get_days().abs() <= days,
         _ => true,
     }
 }

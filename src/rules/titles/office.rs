@@ -104,6 +104,17 @@ impl Office {
         if state(self) && state(other) && scope != Scope::OtherNation { Relation::Contradicts } else { Relation::Unrelated }
     }
 
+    /// Whether `other` says as much: the same office, or one that is held by being that as well. A vaguer title ("a Democrat"
+    /// for a senator) goes with this one, but doesn't bear it out.
+    pub(crate) fn is_borne_out_by(&self, other: &Self) -> bool {
+        implies(&other.role, &self.role) && self.relation(other) == Relation::Agrees
+    }
+
+    /// Whether one person alone holds it, so that it says with a surname alone who is meant.
+    pub(crate) fn has_one_holder(&self) -> bool {
+        has_one_holder(&self.role)
+    }
+
     /// Portfolios that share no word.
     fn other_field(&self, other: &Self) -> bool {
         self.role == other.role && !self.field.is_empty() && !other.field.is_empty() && !share_word(&self.field, &other.field)
@@ -161,7 +172,7 @@ impl Office {
         if self.body.is_empty() || other.body.is_empty() {
             return if self.nation.is_some() && self.nation == other.nation { Scope::Same } else { Scope::Unknown };
         }
-        if share_word(&self.body, &other.body) || is_acronym(&self.body, &other.body) || is_acronym(&other.body, &self.body) {
+        if self.body == other.body || share_word(&self.body, &other.body) || is_acronym(&self.body, &other.body) || is_acronym(&other.body, &self.body) {
             Scope::Same
         } else if self.is_named_body && other.is_named_body {
             Scope::OtherBody
