@@ -377,6 +377,41 @@ mod tests {
     }
 
     #[test]
+    fn offices_that_nobody_holds_together() {
+        for (one, other) in [
+            ("speaker", "senator"),
+            ("senator", "governor"),
+            ("judge", "sheriff"),
+            ("foreign minister", "defence minister"),
+            ("senator", "representative"),
+            ("sheriff", "mayor"),
+        ] {
+            assert!(excludes(one, other) && excludes(other, one), "{one}, {other}");
+        }
+        for (one, other) in [("party leader", "prime minister"), ("senate president", "senator"), ("chairman", "senator"), ("deputy prime minister", "foreign minister")] {
+            assert!(!excludes(one, other), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn offices_that_one_person_alone_holds() {
+        for role in ["president", "prime minister", "foreign minister", "chancellor", "chief justice"] {
+            assert!(has_one_holder(role), "{role}");
+        }
+        for role in ["senator", "governor", "judge", "adviser", "spokesperson", "ambassador"] {
+            assert!(!has_one_holder(role), "{role}");
+        }
+    }
+
+    #[test]
+    fn every_role_of_the_lattice_is_in_the_lexicon() {
+        let known = |role: &str| LATTICE.kinds.contains_key(role);
+        for (one, other) in &LATTICE.excluded {
+            assert!(known(one) && known(other), "{one} excludes {other}");
+        }
+    }
+
+    #[test]
     fn nothing_implies_what_it_excludes() {
         for (role, implied) in &LATTICE.implied {
             for other in implied {

@@ -4,3 +4,4 @@ mod example;
 mod fixtures;
 mod pages;
 mod quotations;
+mod titles;

@@ -51,10 +51,12 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            if self.titles_a_person(at) {
+            if let Some(person) = self.titled_person(at) {
                 // "a spokesman for President Ada Quill": hers, and her own title is another phrase.
-                let person = self.titled_person(at);
-                return if complete > start || of { (None, complete.max(end)) } else { (person, end) };
+                if complete > start {
+                    break;
+                }
+                return ((head.head.kind != RoleKind::Diplomatic).then_some(person), end);
             }
             if self.is_name_word(at) {
                 if complete > start && self.starts_given_name(at) {
@@ -118,24 +120,23 @@ impl Finder<'_> {
     /// Whether the capitalised words from this token on end in what a body or its field is called: "Macau Affairs Office".
     fn run_ends_body(&self, at: usize) -> bool {
         let last = (at..at + 5).take_while(|&next| self.is_name_word(next)).last();
-        last.is_some_and(|last| last > at && (self.class(last).body || self.class(last).topic))
+        last.is_some_and(|last| {
+            let titled = self.in_sentence(last + 1) && roles::head_at(self.text, self.tokens, self.keys, last + 1).is_some();
+            last > at && !titled && (self.class(last).body || self.class(last).topic)
+        })
     }
 
-    /// Whether a person's title with the name behind it starts at this token.
-    fn titles_a_person(&self, at: usize) -> bool {
-        self.titled_person(at).is_some()
-    }
-
+    /// The person whose title starts at this token with the name behind it: "Ada Quill" of "President Ada Quill".
     fn titled_person(&self, at: usize) -> Option<Scope> {
         if !self.in_sentence(at) || !self.tokens[at].is_capitalised() {
             return None;
         }
-        let head = roles::head_at(self.text, self.tokens, self.keys, at)?.end;
-        let found = roles::head_at(self.text, self.tokens, self.keys, at)?.head;
-        let official = matches!(found.kind, RoleKind::Government | RoleKind::Legislative | RoleKind::Honorific);
-        let name = if self.is_mark(head, &['.']) { head + 1 } else { head };
-        let last = (name..name + 4).take_while(|&next| self.is_name_word(next) && !self.class(next).body && !self.class(next).topic).last()?;
-        (official && found.before_name).then(|| Scope { tokens: Span::of(name..last + 1), tie: Tie::After, chain: None })
+        let title = roles::head_at(self.text, self.tokens, self.keys, at)?;
+        let official = matches!(title.head.kind, RoleKind::Government | RoleKind::Legislative | RoleKind::Honorific);
+        let name = if self.is_mark(title.end, &['.']) { title.end + 1 } else { title.end };
+        let is_name = |next: &usize| self.is_name_word(*next) && !self.class(*next).body && !self.class(*next).topic;
+        let last = (name..name + 4).take_while(is_name).last()?;
+        (official && title.head.before_name).then(|| Scope { tokens: Span::of(name..last + 1), tie: Tie::After, chain: None })
     }
 
     /// Whether a given name with another name behind it starts here, so that what stood before is at its end: "for

@@ -175,8 +175,13 @@ impl Finder<'_> {
     /// Whether the token between two capitalised words makes one name of them: "Anglo-Swiss", "Bank of England".
     pub(super) fn joins_capitals(&self, at: usize, joined: bool) -> bool {
         let hyphen = joined && self.is_mark(at, &['-', '&', '‑']) && self.tokens[at - 1].is_word();
-        let word = self.is(at, &["of", "for"]) || self.is_mark(at, &['&']) || self.is(at, &["and"]) && self.joins(at);
+        let word = self.is(at, &["of", "for"]) || self.is_mark(at, &['&']) || self.is_field_with_another(at);
         hyphen || word && self.is_name_word(at - 1) && !self.taken(at - 1)
+    }
+
+    /// Whether "and" at this token joins a field of work to another one: "Health and Human Services".
+    fn is_field_with_another(&self, at: usize) -> bool {
+        self.is(at, &["and"]) && self.class(at - 1).topic && self.is_name_word(at + 1) && !self.ends_nation(at + 1)
     }
 
     /// Reads the possessor whose `'s` is token `mark`.

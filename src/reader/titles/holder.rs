@@ -131,11 +131,10 @@ impl Scene<'_> {
 
     /// The person whose name token `at` belongs to, past a form of address or a further title before it: "Mr", "Gen.".
     fn person_from(&self, at: usize) -> Option<Person> {
-        let behind = self.block.titles.iter().find(|title| title.tokens.start as usize == at && matches!(title.place, Place::Before(_)));
-        self.person_at(at).or_else(|| self.person_at(behind?.tokens.end as usize)).or_else(|| {
-            let address = roles::head_at(self.text, &self.block.tokens, &[word_key(self.word(at))], 0)?;
-            let next = if self.is_mark(at + 1, &['.']) { at + 2 } else { at + 1 };
-            (address.head.kind == RoleKind::Honorific).then(|| self.person_at(next))?
+        self.person_at(at).or_else(|| {
+            let leads = |title: &&TitleCandidate| matches!(title.place, Place::Before(_)) || title.kind == RoleKind::Honorific;
+            let behind = self.block.titles.iter().find(|title| title.tokens.start as usize == at && leads(title))?.tokens.end as usize;
+            self.person_at(if self.is_mark(behind, &['.']) { behind + 1 } else { behind })
         })
     }
 
