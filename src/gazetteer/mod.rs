@@ -1,5 +1,6 @@
 //! Reference tables built in: countries and cities, units, roles, names. Read-only, without any text of an article.
 
+mod english;
 mod name_words;
 pub mod nations;
 mod nicknames;
@@ -13,6 +14,7 @@ pub mod terms;
 pub mod units;
 mod romanisation;
 
+pub use english::English;
 pub use name_words::{WordClass, word_class};
 pub use nicknames::may_be_one_given_name;
 pub use organisations::{is_known_organisation, is_metonym};

@@ -388,7 +388,12 @@ mod tests {
         ] {
             assert!(excludes(one, other) && excludes(other, one), "{one}, {other}");
         }
-        for (one, other) in [("party leader", "prime minister"), ("senate president", "senator"), ("chairman", "senator"), ("deputy prime minister", "foreign minister")] {
+        for (one, other) in [
+            ("party leader", "prime minister"),
+            ("senate president", "senator"),
+            ("chairman", "senator"),
+            ("deputy prime minister", "foreign minister"),
+        ] {
             assert!(!excludes(one, other), "{one}, {other}");
         }
     }

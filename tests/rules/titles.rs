@@ -34,7 +34,11 @@ fn example(titles: &[&str], outlets: &[String], draft: &str) -> Example {
     let mut example = Example { draft_name: "draft.md".to_owned(), ..Example::default() };
     for (number, (title, outlet)) in titles.iter().zip(outlets).enumerate() {
         let text = format!("The bridge is safe, said {title} Ada Quill on Monday. Ships may pass below it.\n");
-        example.add_source(&format!("2024-03-0{}-bridge.md", number % 9 + 1), &format!("outlet=\"{outlet}\" published=2024-03-0{}", number % 9 + 1), text);
+        example.add_source(
+            &format!("2024-03-0{}-bridge.md", number % 9 + 1),
+            &format!("outlet=\"{outlet}\" published=2024-03-0{}", number % 9 + 1),
+            text,
+        );
     }
     example.draft = format!("---\ndate: 2024-03-12\n---\nShips pass below the bridge. It is safe, {draft} Ada Quill said.\n");
     example

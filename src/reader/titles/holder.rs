@@ -258,7 +258,20 @@ impl Scene<'_> {
         matches!(self.word(end), "and" | "but" | "or") && (title_next || lower)
             || matches!(
                 self.word(end),
-                "of" | "for" | "to" | "on" | "with" | "by" | "since" | "from" | "until" | "under" | "at" | "in" | "during" | "within" | "across"
+                "of" | "for"
+                    | "to"
+                    | "on"
+                    | "with"
+                    | "by"
+                    | "since"
+                    | "from"
+                    | "until"
+                    | "under"
+                    | "at"
+                    | "in"
+                    | "during"
+                    | "within"
+                    | "across"
             )
     }
 
@@ -303,7 +316,8 @@ impl Scene<'_> {
         for index in 0..held.len().saturating_sub(1) {
             let (one, two) = (&titles[held[index].1], &titles[held[index + 1].1]);
             let between = two.tokens.start.saturating_sub(one.tokens.end);
-            let adverb = between == 2 && matches!(self.word(two.tokens.start as usize - 1), "currently" | "now" | "also" | "later" | "once");
+            let adverb =
+                between == 2 && matches!(self.word(two.tokens.start as usize - 1), "currently" | "now" | "also" | "later" | "once");
             let joined = (between == 1 || adverb) && self.word(one.tokens.end as usize) == "and";
             if !joined {
                 continue;
@@ -378,7 +392,9 @@ impl Scene<'_> {
                 let at = at as usize;
                 // "She served as", "was serving as", "He replaced her as"
                 (at.saturating_sub(3)..at).any(|verb| matches!(self.word(verb), "served" | "worked" | "acted"))
-                    || (at.saturating_sub(5)..at).any(|verb| matches!(self.word(verb), "replaced" | "replaces" | "succeeded" | "succeeds" | "replacing" | "succeeding"))
+                    || (at.saturating_sub(5)..at).any(|verb| {
+                        matches!(self.word(verb), "replaced" | "replaces" | "succeeded" | "succeeds" | "replacing" | "succeeding")
+                    })
                     || at > 1 && self.word(at - 1) == "serving" && matches!(self.word(at - 2), "was" | "while" | "after")
             }
             _ => false,

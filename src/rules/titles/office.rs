@@ -172,7 +172,11 @@ impl Office {
         if self.body.is_empty() || other.body.is_empty() {
             return if self.nation.is_some() && self.nation == other.nation { Scope::Same } else { Scope::Unknown };
         }
-        if self.body == other.body || share_word(&self.body, &other.body) || is_acronym(&self.body, &other.body) || is_acronym(&other.body, &self.body) {
+        if self.body == other.body
+            || share_word(&self.body, &other.body)
+            || is_acronym(&self.body, &other.body)
+            || is_acronym(&other.body, &self.body)
+        {
             Scope::Same
         } else if self.is_named_body && other.is_named_body {
             Scope::OtherBody

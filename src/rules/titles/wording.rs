@@ -1,7 +1,10 @@
 //! An attested title in the draft's own form: on the same side of the name, with the same capitals and article.
 
+use std::borrow::Cow;
+
 use super::{Attested, DraftTitle, Relation};
 use crate::corpus::Citation;
+use crate::gazetteer::English;
 use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{head_at, word_class};
@@ -30,6 +33,9 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
         _ => bare,
     };
     let article = old.split(' ').next().filter(|word| word.eq_ignore_ascii_case("the"));
+    let is_shortened = bare.len() < attested.len();
+    let spelt = in_english(case, bare);
+    let bare = &*spelt;
     let possessive = bare.contains("'s ") || bare.contains("’s ");
     let of_whole = bare.find(" of ").is_none_or(|of| bare.find(['\'', '’']).is_some_and(|mark| mark < of));
     let possessor_first = possessive && of_whole;
@@ -41,11 +47,22 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
     Some(match article {
         Some(article) if !possessor_first => format!("{article} {body}"),
         // "Ukraine's foreign minister" needs no article; "the head of the council" does.
-        None if bare.len() < attested.len() && !draft.before_name && (old.contains("'s ") || old.contains("’s ")) => {
+        None if is_shortened && !draft.before_name && (old.contains("'s ") || old.contains("’s ")) => {
             format!("the {body}")
         }
         _ => body,
     })
+}
+
+/// A title in the draft's English, where its spellings tell which; names keep theirs.
+fn in_english<'t>(case: &Case<'_>, title: &'t str) -> Cow<'t, str> {
+    let mut spelt = case.reading.blocks.iter().zip(case.document.blocks()).flat_map(|(reading, block)| {
+        reading.tokens.iter().filter(|token| token.is_word()).filter_map(|token| English::of_word(token.text(&block.text)))
+    });
+    match spelt.next() {
+        Some(english) if spelt.all(|other| other == english) => Cow::Owned(changed(title, |word| english.spelling(word))),
+        _ => Cow::Borrowed(title),
+    }
 }
 
 /// One sentence: what the sources call somebody.
