@@ -17,6 +17,9 @@ use crate::text::Span;
 /// How far before "as" its subject may stand, in tokens.
 const AS_REACH: usize = 8;
 
+/// How many tokens a bracket behind a name may have: "(R-Ohio)".
+const BRACKET_REACH: usize = 8;
+
 /// A person's name in one block.
 #[derive(Clone, Copy)]
 struct Person {
@@ -203,7 +206,11 @@ impl Scene<'_> {
         // Ada Quill, said" and "At noon, the president, Ada Quill said ..." are about one.
         let start = title.tokens.start as usize;
         let opens = self.starts_sentence(start) || self.is_mark(start - 1, &[',', '“', '"', ';', ':']);
-        if self.closes(after) || opens && !self.is_mark(after + 1, &[',', '.']) { found } else { Vec::new() }
+        if self.closes(after) || opens && (!self.is_mark(after + 1, &[',', '.']) || self.is_mark(after + 2, &['“', '"'])) {
+            found
+        } else {
+            Vec::new()
+        }
     }
 
     /// The token after the name that commas, and an age between them, part from token `at`.
@@ -225,6 +232,8 @@ impl Scene<'_> {
         // An age, or a party and a state in American style, may stand between.
         if at >= 2 && self.is_age(at - 1) {
             at -= 2;
+        } else if at > 0 && self.is_mark(at - 1, &[')']) {
+            at = (at.saturating_sub(BRACKET_REACH)..at).rev().find(|&open| self.is_mark(open, &['('])).unwrap_or(at);
         }
         let Some(person) = self.person_before(at) else {
             return if next.is_some() { self.behind_comma(end + 1, title) } else { Vec::new() };

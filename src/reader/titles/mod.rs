@@ -42,3 +42,6 @@ pub enum Status {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod forms_tests;

@@ -6,7 +6,7 @@ use super::Status;
 use super::before::Before;
 use super::finder::Finder;
 use super::phrase::{Place, Scope, Tie};
-use crate::gazetteer::roles::HeadMatch;
+use crate::gazetteer::roles::{self, HeadMatch, RoleKind};
 use crate::text::{Span, TokenKind};
 
 impl Finder<'_> {
@@ -64,10 +64,14 @@ impl Finder<'_> {
             let class = self.class(at);
             return !(class.body || class.topic && self.class(at).rank);
         }
-        self.in_sentence(at)
-            && self.class(at).particle
-            && (at + 1..at + 3).any(|next| self.is_name_word(next))
-            && !self.tokens[at].is_mark(self.text, &[','])
+        let address = self.in_sentence(at)
+            && self.tokens[at].is_capitalised()
+            && roles::head_at(self.text, self.tokens, self.keys, at).is_some_and(|found| found.head.kind == RoleKind::Honorific);
+        address
+            || self.in_sentence(at)
+                && self.class(at).particle
+                && (at + 1..at + 3).any(|next| self.is_name_word(next))
+                && !self.tokens[at].is_mark(self.text, &[','])
     }
 
     pub(super) fn place(&self, before: &Before, end: usize, head: HeadMatch) -> Place {

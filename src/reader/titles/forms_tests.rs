@@ -1,0 +1,95 @@
+//! The forms that titles come in, each with its holder: a table of invented people.
+
+use super::Status::{self, Acting, Current, Deputy, Disputed, Elect, Former, Shadow};
+use crate::document::Document;
+use crate::markup::Format;
+use crate::reader::{MentionKind, read};
+
+/// Words, role, what it is of, status and holder of a title; empty where there is none.
+type Read = (&'static str, &'static str, &'static str, Status, &'static str);
+
+#[test]
+fn every_form_has_its_holder() {
+    for (text, expected) in FORMS {
+        let document = Document::parse((*text).into(), Format::Plain);
+        let reading = read(&document);
+        let mut found = Vec::new();
+        for mention in &reading.mentions {
+            let MentionKind::Title(title) = &mention.kind else { continue };
+            let holder = title.holder.map_or("", |holder| document.words(reading.mention(holder).at));
+            found.push((document.words(mention.at), &*title.role, title.of.as_deref().unwrap_or(""), title.status, holder));
+        }
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[rustfmt::skip]
+const FORMS: &[(&str, &[Read])] = &[
+    ("Danish Prime Minister Karen Lundtoft left.", &[("Danish Prime Minister", "prime minister", "Denmark", Current, "Karen Lundtoft")]),
+    ("Denmark's prime minister, Karen Lundtoft, left.", &[("Denmark's prime minister", "prime minister", "Denmark", Current, "Karen Lundtoft")]),
+    ("Karen Lundtoft, the prime minister of Denmark, left.", &[("the prime minister of Denmark", "prime minister", "Denmark", Current, "Karen Lundtoft")]),
+    ("Karen Lundtoft, Denmark's prime minister, left.", &[("Denmark's prime minister", "prime minister", "Denmark", Current, "Karen Lundtoft")]),
+    ("Karen Lundtoft is the prime minister of Denmark.", &[("the prime minister of Denmark", "prime minister", "Denmark", Current, "Karen Lundtoft")]),
+    ("Karen Lundtoft, 47, is now the prime minister of Denmark.", &[("the prime minister of Denmark", "prime minister", "Denmark", Current, "Karen Lundtoft")]),
+    ("Karen Lundtoft, who serves as prime minister, left.", &[("prime minister", "prime minister", "", Current, "Karen Lundtoft")]),
+    ("Karen Lundtoft, who once served as Norwegian President Omari Kip's chief of staff, left.", &[("Norwegian President", "president", "Norway", Current, "Omari Kip"), ("chief of staff", "chief of staff", "Norway", Former, "Karen Lundtoft")]),
+    ("They voted for a cabinet with Karen Lundtoft as their leader.", &[("leader", "leader", "", Current, "Karen Lundtoft")]),
+    ("Kenyan President Omari Kip's foreign policy adviser Jora Bede spoke.", &[("Kenyan President", "president", "Kenya", Current, "Omari Kip"), ("foreign policy adviser", "adviser", "Kenya", Current, "Jora Bede")]),
+    ("Jora Bede, an adviser to President Omari Kip, spoke.", &[("adviser", "adviser", "", Current, "Jora Bede"), ("President", "president", "", Current, "Omari Kip")]),
+    ("The special representatives, Ruben Castellane and Maren Oosterling, met.", &[("The special representatives", "envoy", "", Current, "Ruben Castellane"), ("The special representatives", "envoy", "", Current, "Maren Oosterling")]),
+    ("Special representatives Ruben Castellane and Maren Oosterling met.", &[("Special representatives", "envoy", "", Current, "Ruben Castellane"), ("Special representatives", "envoy", "", Current, "Maren Oosterling")]),
+    ("Omari Kip's son-in-law, Jora Bede, spoke.", &[("Omari Kip's son-in-law", "son", "", Current, "Jora Bede")]),
+    ("Jora Bede, Kip's brother, spoke.", &[("Kip's brother", "brother", "Kip", Current, "Jora Bede")]),
+    ("Former president Omari Kip spoke.", &[("Former president", "president", "", Former, "Omari Kip")]),
+    ("Ex-president Omari Kip spoke.", &[("Ex-president", "president", "", Former, "Omari Kip")]),
+    ("Then-Foreign Minister Omari Kip spoke.", &[("Then-Foreign Minister", "foreign minister", "", Former, "Omari Kip")]),
+    ("The late president Omari Kip was praised.", &[("The late president", "president", "", Former, "Omari Kip")]),
+    ("Acting Kenyan president Omari Kip spoke.", &[("Acting Kenyan president", "president", "Kenya", Acting, "Omari Kip")]),
+    ("Interim President Omari Kip spoke.", &[("Interim President", "president", "", Acting, "Omari Kip")]),
+    ("Deputy Foreign Minister Omari Kip spoke.", &[("Deputy Foreign Minister", "deputy foreign minister", "", Deputy, "Omari Kip")]),
+    ("First Deputy Prime Minister Omari Kip spoke.", &[("First Deputy Prime Minister", "deputy prime minister", "", Deputy, "Omari Kip")]),
+    ("Vice President Omari Kip spoke.", &[("Vice President", "vice president", "", Current, "Omari Kip")]),
+    ("President-elect Omari Kip spoke.", &[("President-elect", "president", "", Elect, "Omari Kip")]),
+    ("Chief executive designate Omari Kip spoke.", &[("Chief executive designate", "chief executive", "", Elect, "Omari Kip")]),
+    ("Outgoing Mayor Omari Kip spoke.", &[("Outgoing Mayor", "mayor", "", Current, "Omari Kip")]),
+    ("Co-chairman Omari Kip spoke.", &[("Co-chairman", "chairman", "", Current, "Omari Kip")]),
+    ("Shadow Energy Secretary Ada Quill spoke.", &[("Shadow Energy Secretary", "energy minister", "", Shadow, "Ada Quill")]),
+    ("Shadow Chancellor Ada Quill spoke.", &[("Shadow Chancellor", "shadow chancellor", "", Current, "Ada Quill")]),
+    ("Self-proclaimed president Omari Kip spoke.", &[("Self-proclaimed president", "president", "", Disputed, "Omari Kip")]),
+    ("Newly elected Mayor Omari Kip spoke.", &[("Newly elected Mayor", "mayor", "", Elect, "Omari Kip")]),
+    ("Gen. Omari Kip spoke.", &[("Gen.", "general", "", Current, "Omari Kip")]),
+    ("Brigadier General Omari Kip, commander of the 7th Brigade, spoke.", &[("Brigadier General", "brigadier", "", Current, "Omari Kip"), ("commander", "commander", "", Current, "Omari Kip")]),
+    ("Maj. Gen. Omari Kip spoke.", &[("Maj. Gen.", "major general", "", Current, "Omari Kip")]),
+    ("Police chief Omari Kip spoke.", &[("Police chief", "police chief", "", Current, "Omari Kip")]),
+    ("Detective Inspector Omari Kip spoke.", &[("Detective Inspector", "inspector", "", Current, "Omari Kip")]),
+    ("Sheriff Omari Kip spoke.", &[("Sheriff", "sheriff", "", Current, "Omari Kip")]),
+    ("King Edmund spoke.", &[("King", "king", "", Current, "Edmund")]),
+    ("Crown Prince Edmund spoke.", &[("Crown Prince", "crown prince", "", Current, "Edmund")]),
+    ("Archbishop Omari Kip spoke.", &[("Archbishop", "archbishop", "", Current, "Omari Kip")]),
+    ("Rabbi Omari Kip spoke.", &[("Rabbi", "rabbi", "", Current, "Omari Kip")]),
+    ("Judge Omari Kip spoke.", &[("Judge", "judge", "", Current, "Omari Kip")]),
+    ("Chief Justice Omari Kip spoke.", &[("Chief Justice", "chief justice", "", Current, "Omari Kip")]),
+    ("Professor Ada Quill spoke.", &[("Professor", "professor", "", Current, "Ada Quill")]),
+    ("Ada Quill, a professor at Larsund University, spoke.", &[("professor at Larsund University", "professor", "Larsund University", Current, "Ada Quill")]),
+    ("Delta Water Board chair Maren Oosterling spoke.", &[("Delta Water Board chair", "chairman", "Delta Water Board", Current, "Maren Oosterling")]),
+    ("Maren Oosterling, chief executive of Delta Water, spoke.", &[("chief executive of Delta Water", "chief executive", "Delta Water", Current, "Maren Oosterling")]),
+    ("Managing director Maren Oosterling spoke.", &[("Managing director", "director", "", Current, "Maren Oosterling")]),
+    ("Party leader Maren Oosterling spoke.", &[("Party leader", "party leader", "", Current, "Maren Oosterling")]),
+    ("Maren Oosterling, leader of the Delta Party, spoke.", &[("leader of the Delta Party", "leader", "Delta Party", Current, "Maren Oosterling")]),
+    ("US Secretary of Defense Ada Quill spoke.", &[("US Secretary of Defense", "defence minister", "United States", Current, "Ada Quill")]),
+    ("British Defence Secretary Ada Quill spoke.", &[("British Defence Secretary", "defence minister", "United Kingdom", Current, "Ada Quill")]),
+    ("Sen. Ada Quill, a Larsund Democrat, spoke.", &[("Sen.", "senator", "", Current, "Ada Quill"), ("Larsund Democrat", "party member", "Larsund", Current, "Ada Quill")]),
+    ("Danish Finance Minister Dr. Omari Kip spoke.", &[("Danish Finance Minister", "finance minister", "Denmark", Current, "Omari Kip"), ("Dr.", "doctor", "", Current, "Omari Kip")]),
+    ("Interior Minister Gen. Omari Kip spoke.", &[("Interior Minister", "interior minister", "", Current, "Omari Kip"), ("Gen.", "general", "", Current, "Omari Kip")]),
+    ("Ada Quill, a former mayor of Vik and currently president of the Regional Council, spoke.", &[("former mayor of Vik", "mayor", "Vik", Former, "Ada Quill"), ("president of the Regional Council", "president", "Regional Council", Current, "Ada Quill")]),
+    ("At noon, Norway's prime minister, Ada Quill said no.", &[("Norway's prime minister", "prime minister", "Norway", Current, "Ada Quill")]),
+    ("The prime minister, Ada Quill said, had left.", &[("The prime minister", "prime minister", "", Current, "")]),
+    ("Health and Human Services spokesperson Ada Quill spoke.", &[("Health and Human Services spokesperson", "spokesperson", "Health and Human Services", Current, "Ada Quill")]),
+    ("Omari Kip, director of the State Council's Port and Harbour Affairs Office, spoke.", &[("director of the State Council's Port and Harbour Affairs Office", "director", "State Council's Port and Harbour Affairs Office", Current, "Omari Kip")]),
+    ("Bede replaced Ada Quill as mayor.", &[("mayor", "mayor", "", Former, "Ada Quill")]),
+    ("Omari Kip, president of centrist think tank Third Road, spoke.", &[("president", "president", "", Current, "Omari Kip")]),
+    ("Ada Quill, her partner of nearly four years, spoke.", &[("partner", "spouse", "", Current, "Ada Quill")]),
+    ("A Larsund Front spokesman, Omari Kip, spoke.", &[("Larsund Front spokesman", "spokesperson", "Larsund Front", Current, "Omari Kip")]),
+    ("Ada Quill, the mayor and Omari Kip left.", &[("the mayor", "mayor", "", Current, "")]),
+    ("He told the president, Ada Quill said.", &[("the president", "president", "", Current, "")]),
+];
