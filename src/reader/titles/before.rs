@@ -63,6 +63,14 @@ impl Finder<'_> {
             }
             let class = self.class(prev);
             let capital = self.is_name_word(prev);
+            // "newly confirmed": what follows such an adverb belongs to it.
+            let adverb = prev > first && self.class(prev - 1).status.is_some() && self.word(prev - 1).ends_with("ly");
+            if adverb && !capital {
+                at = prev;
+                before.start = at;
+                before.words = before.words.min(at);
+                continue;
+            }
             if let Some(status) = class.joined_status.filter(|_| prev >= first + 2 && self.is_inner_hyphen(prev - 1)) {
                 before.status.get_or_insert(status);
                 at = prev - 2;
