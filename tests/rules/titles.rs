@@ -58,6 +58,16 @@ fn outlets(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("Outlet {number}")).collect()
 }
 
+#[test]
+fn of_two_bearers_of_a_surname_nobody_is_meant() {
+    let mut example = example(&["Foreign Minister"], &outlets(1), "Ada Quill's friend");
+    example.draft = "---\ndate: 2024-03-02\n---\nShips pass below the bridge. Defence Minister Quill built it.\n".to_owned();
+    assert_eq!(verdict(&example).len(), 1);
+    let text = "The bridge is new, said Finance Minister Jora Quill.\n".to_owned();
+    example.add_source("2024-03-02-bridge.md", "outlet=\"The Courier\" published=2024-03-02", text);
+    assert_eq!(verdict(&example), []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -92,10 +92,11 @@ pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [A
             if one.bearer.is_none() { is_within(case, one, SAME_TIME) } else { is_within(case, one, SAME_DAYS) && by_office() }
         })
         .collect();
-    // Two who bear the surname might both be meant.
-    let mut named = against.iter().filter_map(|one| one.bearer).filter(|record| record.given.is_some());
-    let first = named.next();
-    if named.any(|other| first.is_some_and(|first| first.name != other.name)) { Vec::new() } else { against }
+    // Two in office who bear the surname might both be meant.
+    let mut in_office =
+        known.iter().filter(|one| one.office.has_one_holder()).filter_map(|one| one.bearer).filter(|record| record.given.is_some());
+    let first = in_office.next();
+    if in_office.any(|other| first.is_some_and(|first| first.name != other.name)) { Vec::new() } else { against }
 }
 
 /// Whether a source speaks of the draft's own time, to so many days, as far as both have a date.
