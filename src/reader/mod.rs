@@ -21,7 +21,7 @@ pub use dates::{DateMention, PartialDate, weekday_name};
 pub use figures::{Agreement, Context, Dimension, Figure, Hedge, Role, Term, Written, compare, rounding, write_like};
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
-pub use names::{NameMention, PersonName};
+pub use names::{NameEvidence, NameMention, PersonName, name_evidence};
 pub use quotes::{Join, Quote, SpeakerBasis};
 pub use titles::{Status, Title, TitleCandidate};
 

@@ -18,8 +18,15 @@ pub struct NameCandidate {
 }
 
 pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
-    let mut scan =
-        Scan { text: &block.text, reading, block_cues: Cues::default(), classes: Vec::new(), buffer: String::new(), found: Vec::new() };
+    let mut scan = Scan {
+        text: &block.text,
+        reading,
+        addresses: addresses(&block.text),
+        block_cues: Cues::default(),
+        classes: Vec::new(),
+        buffer: String::new(),
+        found: Vec::new(),
+    };
     scan.block_cues.add_if(Cues::TITLE_CASE, is_title_case(block, &reading.tokens));
     scan.classify();
     for sentence in &reading.sentences {
@@ -30,9 +37,11 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Name
 
 /// Hashes of the words of a block that stand in lower case: a word that also stands so is hardly a name.
 pub(in crate::reader) fn lower_words(block: &Block, tokens: &[Token]) -> Vec<u32> {
+    let addresses = addresses(&block.text);
     let mut hashes: Vec<u32> = tokens
         .iter()
         .filter(|token| token.kind == TokenKind::Word && token.shape == Shape::Lower && token.span.len() > 2)
+        .filter(|token| !is_in_address(&addresses, **token))
         .map(|token| word_hash(token.text(&block.text)))
         .collect();
     hashes.sort_unstable();
@@ -70,6 +79,8 @@ fn is_title_case(block: &Block, tokens: &[Token]) -> bool {
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) reading: &'a BlockReading,
+    /// Web addresses and the like, whose words are no prose.
+    addresses: Vec<Span>,
     pub(super) block_cues: Cues,
     /// The class of each token; empty for marks and numbers.
     classes: Vec<WordClass>,
@@ -122,7 +133,9 @@ impl<'a> Scan<'a> {
     fn sentence(&mut self, range: std::ops::Range<usize>) {
         let mut at = range.start;
         while at < range.end {
-            if let Some(start) = self.starts_run(at, range.end) {
+            if self.in_address(at) {
+                at += 1;
+            } else if let Some(start) = self.starts_run(at, range.end) {
                 let end = self.run_end(start, range.end);
                 self.split(start, end, range.start, range.end);
                 at = end.max(at + 1);
@@ -130,6 +143,10 @@ impl<'a> Scan<'a> {
                 at += 1;
             }
         }
+    }
+
+    fn in_address(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| is_in_address(&self.addresses, token))
     }
 
     /// Where a run that begins at `at` begins: there, or nowhere.
@@ -204,7 +221,14 @@ impl<'a> Scan<'a> {
                     }
                     if matches!(word, "-" | "‑" | "–") && self.joined(at + 1) {
                         if next_capital {
+                            if self.are_two_places(at) {
+                                break;
+                            }
                             at += 1;
+                            continue;
+                        }
+                        if self.is_second_syllable(start, at + 1) {
+                            at += 2;
                             continue;
                         }
                         // "Zia-ul-Haq"
@@ -278,6 +302,30 @@ impl<'a> Scan<'a> {
             }
         }
         at
+    }
+
+    /// Whether the hyphen at `at` stands between two countries or capitals rather than inside a name: "Kenya-Uganda border".
+    fn are_two_places(&self, at: usize) -> bool {
+        let known = |word: &str| {
+            places(&folded(word)).next().is_some_and(|place| place.kind == PlaceKind::Country || place.kind == PlaceKind::Other)
+                || places(&folded(word)).any(|place| place.population >= 700)
+        };
+        let (before, after) = (self.word(at - 1), self.word(at + 1));
+        known(before) && known(after) && places(&folded(&format!("{before}-{after}"))).next().is_none()
+    }
+
+    /// Whether the word in lower case at `at`, behind a hyphen, ends a given name of China or Korea: "Lai Chih-ming".
+    fn is_second_syllable(&self, start: usize, at: usize) -> bool {
+        let surname = at.checked_sub(3).filter(|&surname| surname >= start);
+        let one_syllable = |word: &str| {
+            let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ü');
+            word.len() <= 6 && word.split(|c| !is_vowel(c)).filter(|vowels| !vowels.is_empty()).count() == 1
+        };
+        surname.is_some_and(|surname| self.class(surname).is(WordClass::EAST_ASIAN_SURNAME))
+            && self.token(at - 2).is_some_and(|token| token.spaced)
+            && one_syllable(self.word(at))
+            && !matches!(self.word(at), "led" | "run" | "style" | "born" | "held" | "linked" | "wide" | "free" | "bound" | "type" | "era")
+            && !self.mark(at + 1, &['-', '‑'])
     }
 
     /// Whether "and" at `at` is inside a name: "Ministry of Health and Sanitation", "Food and Drug Administration".
@@ -472,7 +520,8 @@ impl<'a> Scan<'a> {
         if from >= end {
             return;
         }
-        if self.word(from) == "of" {
+        // "US$25": a currency.
+        if self.word(from) == "of" || self.joined(end) && self.mark(end, &['$', '€', '£']) {
             return;
         }
         let one = end - from == 1;
@@ -487,6 +536,29 @@ impl<'a> Scan<'a> {
         let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
         self.found.push(NameCandidate { span, tokens: Span::of(from..end), cues });
     }
+}
+
+/// Where web and mail addresses stand, in order: what white space bounds around "://", "www." or "@".
+fn addresses(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for sign in ["://", "www.", "@"] {
+        let mut searched = 0;
+        for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
+            if at >= searched {
+                let start = text[searched..at].rfind(char::is_whitespace).map_or(searched, |blank| searched + blank);
+                searched = text[at..].find(char::is_whitespace).map_or(text.len(), |blank| at + blank);
+                found.push(Span::of(start..searched));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether `token` is a part of one of the `addresses`.
+fn is_in_address(addresses: &[Span], token: Token) -> bool {
+    let from = addresses.partition_point(|address| address.end <= token.span.start);
+    addresses.get(from).is_some_and(|address| address.covers(token.span))
 }
 
 fn starts_with_capital(word: &str) -> bool {

@@ -96,9 +96,9 @@ static WEIGHTS: LazyLock<Vec<Weights>> = LazyLock::new(|| {
     weights
 });
 
-/// Evidence added up.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Score([f32; 4]);
+/// The evidence about one name, each piece with how far it holds: 1 is plainly.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Score(Vec<(Evidence, f32)>);
 
 impl Score {
     pub(super) fn add(&mut self, evidence: Evidence) {
@@ -112,14 +112,23 @@ impl Score {
     }
 
     pub(super) fn add_times(&mut self, evidence: Evidence, times: f32) {
-        for (sum, weight) in self.0.iter_mut().zip(WEIGHTS[evidence as usize]) {
-            *sum += weight * times;
-        }
+        self.0.push((evidence, times));
+    }
+
+    /// The evidence by its names in the table.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (&'static str, f32)> {
+        self.0.iter().map(|&(evidence, times)| (NAMES[evidence as usize], times))
     }
 
     /// The kind that the evidence speaks for; none where it speaks for no name.
-    pub(super) fn kind(self) -> Option<SubjectKind> {
-        let [person, place, organisation, none] = self.0;
+    pub(super) fn kind(&self) -> Option<SubjectKind> {
+        let mut sums = Weights::default();
+        for &(evidence, times) in &self.0 {
+            for (sum, weight) in sums.iter_mut().zip(WEIGHTS[evidence as usize]) {
+                *sum += weight * times;
+            }
+        }
+        let [person, place, organisation, none] = sums;
         let best = person.max(place).max(organisation);
         if best <= none {
             None

@@ -31,7 +31,7 @@ pub(super) struct Form {
     pub(super) written: String,
     pub(super) mentions: Vec<FormMention>,
     pub(super) kind: Option<SubjectKind>,
-    score: Score,
+    pub(super) score: Score,
 }
 
 /// The forms of one text in the order of their first mentions.
@@ -106,6 +106,9 @@ impl Forms {
         let known =
             name.given || name.family || class.is(WordClass::HEAD) || class.is(WordClass::PLACE_FIRST) || places(first).next().is_some();
         let plainly_given = name.given && !name.ordinary;
+        if places(&words.join(" ")).next().is_some() {
+            return Some((words, candidate.span));
+        }
         let drop = in_lower && !plainly_given && !class.is(WordClass::HEAD) || !known && looks_like_adverb(first);
         if !drop || !reading.tokens.get(tokens.start as usize + 1).is_some_and(|token| token.spaced && token.is_capitalised()) {
             return Some((words, candidate.span));
@@ -152,12 +155,12 @@ impl Forms {
     pub(super) fn classify(&mut self) {
         for index in 0..self.all.len() {
             let score = self.own_evidence(&self.all[index]);
-            self.all[index].score = score;
             self.all[index].kind = score.kind();
+            self.all[index].score = score;
         }
         let neighbours = Neighbours::of(&self.all);
         for index in 0..self.all.len() {
-            let mut score = self.all[index].score;
+            let mut score = std::mem::take(&mut self.all[index].score);
             neighbours.evidence(index, &self.all, &self.acronyms, &mut score);
             self.all[index].score = score;
         }

@@ -14,7 +14,7 @@ pub(super) use candidates::{NameCandidate, find, lower_words};
 
 use super::link::LinkedNames;
 use super::{BlockReading, MentionId, SubjectId};
-use crate::document::Document;
+use crate::document::{Document, ProseSpan};
 
 /// A mention of a person, place or organisation by name.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,29 @@ impl PersonName {
     pub fn parse(name: &str) -> Self {
         person::parts(name, false)
     }
+}
+
+/// What speaks for one form of a name in a text being a person, a place or an organisation; the weights are fitted to this.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameEvidence {
+    pub mentions: Vec<ProseSpan>,
+    /// Pieces of evidence by their names in `data/name_evidence.tsv`, each with how far it holds.
+    pub pieces: Vec<(&'static str, f32)>,
+}
+
+/// The evidence about each form of a name in a text.
+pub fn name_evidence(document: &Document) -> Vec<NameEvidence> {
+    let blocks: Vec<Arc<BlockReading>> = document.blocks().iter().map(|block| Arc::new(super::read_block(block))).collect();
+    let mut forms = forms::Forms::gather(document, &blocks);
+    forms.classify();
+    forms
+        .all
+        .iter()
+        .map(|form| NameEvidence {
+            mentions: form.mentions.iter().map(|mention| mention.at).collect(),
+            pieces: form.score.pieces().collect(),
+        })
+        .collect()
 }
 
 pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> LinkedNames {
