@@ -2,6 +2,7 @@
 
 mod english;
 mod name_words;
+pub mod holidays;
 pub mod nations;
 mod nicknames;
 mod organisations;

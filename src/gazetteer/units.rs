@@ -23,6 +23,7 @@ pub enum Dimension {
     Duration,
     Age,
     Ratio,
+    /// A plain number, or one in a unit of a kind that is compared by its unit's name alone: energy, power, data.
     Number,
 }
 
@@ -64,7 +65,7 @@ impl Dimension {
     }
 
     fn of_table(name: &str) -> Option<Self> {
-        [Self::Percent, Self::Length, Self::Area, Self::Volume, Self::Mass, Self::Speed, Self::Temperature, Self::Duration]
+        [Self::Percent, Self::Length, Self::Area, Self::Volume, Self::Mass, Self::Speed, Self::Temperature, Self::Duration, Self::Number]
             .into_iter()
             .find(|dimension| dimension.name() == name)
     }
@@ -78,7 +79,7 @@ pub struct Unit {
     pub dimension: Dimension,
     pub factor: Decimal,
     pub offset: Decimal,
-    /// `metric`, `imperial`, `nautical`, `time` or `other`.
+    /// `metric`, `imperial`, `nautical`, `time` or `other`; for a unit of a plain number what it measures, `energy`.
     pub system: &'static str,
 }
 
@@ -174,6 +175,8 @@ pub struct FigureTables {
     pub attached: PhraseTable<Measure>,
     /// Currency symbols and codes, as they stand before a number.
     pub money_before: PhraseTable<Measure>,
+    /// Those of them that may be written onto the digits: `RM42`, but not `COP26`.
+    pub money_joined: PhraseTable<Measure>,
     pub hedges_before: PhraseTable<Hedge>,
     pub hedges_after: PhraseTable<Hedge>,
     numbers: FxHashMap<&'static str, NumberWord>,
@@ -188,7 +191,7 @@ impl FigureTables {
 
     pub fn number_word(&self, word: &str) -> Option<NumberWord> {
         // No number word is longer; most words of a text are turned away here.
-        if word.len() > 12 {
+        if word.len() > 14 {
             return None;
         }
         let mut buffer = [0; 24];
@@ -206,7 +209,7 @@ impl FigureTables {
 
     fn load() -> Self {
         let (mut words, mut symbols, mut attached, mut money_before) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut units = Vec::new();
+        let (mut units, mut money_joined) = (Vec::new(), Vec::new());
         for row in rows(include_str!("../../data/units.tsv")) {
             let Some(unit) = unit_of(&row) else { continue };
             let unit: &'static Unit = Box::leak(Box::new(unit));
@@ -224,8 +227,14 @@ impl FigureTables {
             let currency: &'static Currency = Box::leak(Box::new(Currency { code }));
             words.extend(spellings(&row, 1).map(|word| (word, Measure::Money(currency))));
             for symbol in spellings(&row, 2) {
-                symbols.push((symbol, Measure::Money(currency)));
-                money_before.push((symbol, Measure::Money(currency)));
+                let plain = symbol.trim_start_matches(['_', '~']);
+                symbols.push((plain, Measure::Money(currency)));
+                if !symbol.starts_with('~') {
+                    money_before.push((plain, Measure::Money(currency)));
+                }
+                if plain == symbol {
+                    money_joined.push((plain, Measure::Money(currency)));
+                }
             }
             for minor in spellings(&row, 3) {
                 if minor.len() > 1 {
@@ -241,12 +250,15 @@ impl FigureTables {
             let Some(hedge) = Hedge::ALL.into_iter().find(|hedge| hedge.name() == name) else { continue };
             if place == "before" { hedges_before.push((phrase, hedge)) } else { hedges_after.push((phrase, hedge)) }
         }
-        let numbers = rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)).collect();
+        let mut numbers: FxHashMap<_, _> = rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)).collect();
+        let run_together: Vec<_> = run_together(&numbers).collect();
+        numbers.extend(run_together);
         Self {
             words: PhraseTable::new(words.into_iter(), false),
             symbols: PhraseTable::new(symbols.into_iter(), true),
             attached: PhraseTable::new(attached.into_iter(), true),
             money_before: PhraseTable::new(money_before.into_iter(), true),
+            money_joined: PhraseTable::new(money_joined.into_iter(), true),
             hedges_before: PhraseTable::new(hedges_before.into_iter(), false),
             hedges_after: PhraseTable::new(hedges_after.into_iter(), false),
             numbers,
@@ -289,6 +301,20 @@ fn number_of(row: &[&'static str]) -> Option<(&'static str, NumberWord)> {
     Some((word, NumberWord { value: Decimal::from_str(value).ok()?, kind }))
 }
 
+/// "twentyfive", "thirtyfirst": tens with ones and no hyphen between.
+fn run_together<'a>(numbers: &'a FxHashMap<&'static str, NumberWord>) -> impl Iterator<Item = (&'static str, NumberWord)> + 'a {
+    let ones = |kind: NumberKind| matches!(kind, NumberKind::Unit | NumberKind::Ordinal);
+    numbers.iter().filter(|(_, ten)| ten.kind == NumberKind::Ten).flat_map(move |(&ten, &tens)| {
+        numbers.iter().filter(move |(_, one)| ones(one.kind) && one.value >= Decimal::ONE && one.value < Decimal::TEN).map(
+            move |(&one, &word)| {
+                let kind = if word.kind == NumberKind::Unit { NumberKind::Teen } else { NumberKind::Ordinal };
+                let joined: &'static str = Box::leak(format!("{ten}{one}").into_boxed_str());
+                (joined, NumberWord { value: tens.value + word.value, kind })
+            },
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,7 +323,7 @@ mod tests {
     fn every_row_of_the_tables_is_read() {
         let tables = FigureTables::get();
         assert_eq!(tables.units.len(), rows(include_str!("../../data/units.tsv")).count());
-        assert_eq!(tables.numbers.len(), rows(include_str!("../../data/numbers.tsv")).count());
+        assert!(rows(include_str!("../../data/numbers.tsv")).all(|row| tables.number_word(row[0]).is_some()));
         assert!(rows(include_str!("../../data/currencies.tsv")).all(|row| row[0].len() == 3 && row.len() == 4));
         for row in rows(include_str!("../../data/hedges.tsv")) {
             assert!(Hedge::ALL.iter().any(|hedge| hedge.name() == row[1]), "{row:?}");

@@ -37,7 +37,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at, second): (ProseSpan, &Figure)) -> Option<Finding> {
     let (from, into) = (first.written.measure?, second.written.measure?);
     let compares = first.dimension == second.dimension
-        && !matches!(first.dimension, Dimension::Duration | Dimension::Percent | Dimension::Age)
+        && !matches!(first.dimension, Dimension::Duration | Dimension::Percent | Dimension::Age | Dimension::Number)
         && from.system != into.system
         && from.name != "degree"
         && into.name != "degree";

@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::{DateCandidate, PartialDate, Relative};
 use crate::gazetteer::phrase_table::lower_ascii;
-use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
+use crate::gazetteer::units::{FigureTables, NumberKind};
 use crate::markup::Block;
 use crate::reader::BlockReading;
 use crate::text::{Shape, Span, Token, TokenKind};
@@ -30,7 +30,7 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Date
 }
 
 /// The month that a word names, in full or abbreviated.
-fn month_of(word: &str) -> Option<i8> {
+pub(super) fn month_of(word: &str) -> Option<i8> {
     let mut buffer = [0; 24];
     let word = lower_ascii(word, &mut buffer)?;
     Some(match word {
@@ -50,7 +50,7 @@ fn month_of(word: &str) -> Option<i8> {
     })
 }
 
-fn weekday_of(word: &str) -> Option<Weekday> {
+pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
     let mut buffer = [0; 24];
     let word = lower_ascii(word, &mut buffer)?;
     Some(match word {
@@ -65,33 +65,33 @@ fn weekday_of(word: &str) -> Option<Weekday> {
     })
 }
 
-struct Finder<'t> {
-    text: &'t str,
-    tokens: &'t [Token],
+pub(super) struct Finder<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
 }
 
 /// A date in the making: what it says, and the token behind it.
-type Found = (PartialDate, usize);
+pub(super) type Found = (PartialDate, usize);
 
 impl<'t> Finder<'t> {
-    fn word(&self, at: usize) -> &'t str {
+    pub(super) fn word(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |token| token.text(self.text))
     }
 
-    fn is(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         let word = self.word(at);
         words.iter().any(|other| word.eq_ignore_ascii_case(other))
     }
 
-    fn before(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn before(&self, at: usize, words: &[&str]) -> bool {
         at.checked_sub(1).is_some_and(|before| self.is(before, words))
     }
 
-    fn unspaced(&self, at: usize, mark: &str) -> bool {
+    pub(super) fn unspaced(&self, at: usize, mark: &str) -> bool {
         self.tokens.get(at).is_some_and(|token| !token.spaced && token.text(self.text) == mark)
     }
 
-    fn candidate(
+    pub(super) fn candidate(
         &self,
         start: usize,
         end: usize,
@@ -107,24 +107,37 @@ impl<'t> Finder<'t> {
         let token = self.tokens[at];
         match token.kind {
             TokenKind::Number => {
-                if !token.spaced && at > 0 && !self.before(at, &["(", "\"", "“", "‘", "'", "-", "–", "—", "/", "["]) {
+                if !token.spaced && at > 0 && !self.before(at, &["(", "\"", "“", "‘", "'", "-", "–", "—", "/", "[", "=", ":", "<", ">"])
+                {
                     return None;
                 }
-                let found = self.iso(at).or_else(|| self.numeric(at)).or_else(|| self.day_month(at));
+                if let Some(ago) = self.relative(at) {
+                    return Some(ago);
+                }
+                let found = self.iso(at).or_else(|| self.compact(at)).or_else(|| self.numeric(at)).or_else(|| self.day_month(at));
+                let found = found.or_else(|| self.year_month(at)).or_else(|| self.day_slash_month(at));
                 let (written, end) = found.or_else(|| self.bare_year(at))?;
                 let (weekday, end) = self.weekday_behind(written, end);
                 Some(self.candidate(at, end, written, weekday, None))
             }
             TokenKind::Word => {
                 let word = token.text(self.text);
-                if !matches!(word.len(), 2..=10) {
+                if !matches!(word.len(), 1..=13) {
                     return None;
+                }
+                if token.is_capitalised() || token.span.len() > 6 {
+                    if let Some(holiday) = self.holiday(at) {
+                        return Some(holiday);
+                    }
                 }
                 if token.shape != Shape::Lower || month_of(word).is_some() || weekday_of(word).is_some_and(|_| word.len() > 3) {
                     if let Some(weekday) = weekday_of(word)
                         && let Some(found) = self.with_weekday(at, weekday)
                     {
                         return Some(found);
+                    }
+                    if let Some((written, end)) = self.month_and_day_together(at) {
+                        return Some(self.candidate(at, end, written, None, None));
                     }
                     if month_of(word).is_some() {
                         let found = self.month_day(at).or_else(|| self.month_year(at)).or_else(|| self.bare_month(at));
@@ -135,14 +148,14 @@ impl<'t> Finder<'t> {
                         return None;
                     }
                 }
-                self.relative(at).or_else(|| self.worded_day(at))
+                self.relative(at).or_else(|| self.weekday_of_month(at)).or_else(|| self.worded_day(at))
             }
             TokenKind::Possessive | TokenKind::Mark => None,
         }
     }
 
     /// A day of the month: `3`, `3rd`.
-    fn day(&self, at: usize) -> Option<i8> {
+    pub(super) fn day(&self, at: usize) -> Option<i8> {
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
         let word = token.text(self.text);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -154,7 +167,7 @@ impl<'t> Finder<'t> {
     }
 
     /// The day of the month in words, "third", "twenty-first", and the token behind it.
-    fn day_in_words(&self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn day_in_words(&self, at: usize) -> Option<(i8, usize)> {
         let tables = FigureTables::get();
         let number = tables.number_word(self.word(at))?;
         let (value, end) = match number.kind {
@@ -171,7 +184,7 @@ impl<'t> Finder<'t> {
     }
 
     /// A year of four digits, or `’25` of two behind an apostrophe.
-    fn year(&self, at: usize) -> Option<i16> {
+    pub(super) fn year(&self, at: usize) -> Option<i16> {
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
         let word = token.text(self.text);
         let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
@@ -181,7 +194,10 @@ impl<'t> Finder<'t> {
     }
 
     /// A year, perhaps behind a comma; the token behind it.
-    fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
+        if self.unspaced(at, "-") || self.unspaced(at, "/") {
+            return self.year(at + 1).filter(|_| !self.tokens[at + 1].spaced).map(|year| (year, at + 2));
+        }
         let at = at + usize::from(self.unspaced(at, "."));
         let comma = usize::from(self.word(at) == ",");
         let of = usize::from(comma == 0 && self.is(at, &["of", "in"]));
@@ -190,7 +206,7 @@ impl<'t> Finder<'t> {
     }
 
     /// A month, with the full stop of an abbreviation; the token behind it.
-    fn month(&self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn month(&self, at: usize) -> Option<(i8, usize)> {
         let token = self.tokens.get(at).filter(|token| token.is_word())?;
         let month = month_of(token.text(self.text))?;
         let short = token.span.len() <= 4 && month != 5;
@@ -203,7 +219,8 @@ impl<'t> Finder<'t> {
         let mut next = at + 1;
         if self.unspaced(next, "-") || self.unspaced(next, "/") {
             let (month, end) = self.month(next + 1)?;
-            let year = if self.unspaced(end, "-") || self.unspaced(end, "/") { self.year(end + 1) } else { None };
+            let joined = self.unspaced(end, "-") || self.unspaced(end, "/");
+            let year = self.year(end + 1).or_else(|| self.short_year(end + 1)).filter(|_| joined);
             return Some((PartialDate { year, month: Some(month), day: Some(day) }, if year.is_some() { end + 2 } else { end }));
         }
         if self.is(next, &["day"]) {
@@ -231,7 +248,12 @@ impl<'t> Finder<'t> {
     fn month_day(&self, at: usize) -> Option<Found> {
         let (month, mut end) = self.month(at)?;
         let verb = matches!(month, 3 | 5) && self.tokens[at].shape == Shape::Lower;
-        if self.unspaced(end, "-") && self.tokens.get(end + 1).is_some_and(|next| !next.spaced) {
+        let joined = self.unspaced(end, "-") || self.unspaced(end, "/");
+        if joined && self.tokens.get(end + 1).is_some_and(|next| !next.spaced) {
+            end += 1;
+        }
+        // "October, 1st"; but "in October, 12 people".
+        if self.word(end) == "," && self.word(end + 1).ends_with(['t', 'd', 'h']) && self.day(end + 1).is_some() {
             end += 1;
         }
         if self.is(end, &["the"]) {
@@ -241,16 +263,21 @@ impl<'t> Finder<'t> {
             // "May 3.5%": no day.
             Some(day) if !self.is_decimal(end) => (day, end + 1),
             Some(_) => return None,
-            None => self.day_in_words(end).filter(|_| !verb)?,
+            None => self.day_in_words(end).or_else(|| self.day_in_cardinals(end)).filter(|_| !verb || self.stands_alone(at, end))?,
         };
-        if verb && self.year_behind(after).is_none() && !self.word(end).ends_with(|c: char| c.is_ascii_alphabetic()) && at > 0 {
+        if verb
+            && self.year_behind(after).is_none()
+            && !self.stands_alone(at, after)
+            && !self.word(end).ends_with(|c: char| c.is_ascii_alphabetic())
+            && at > 0
+        {
             return None;
         }
         // "June 3-2 defeat" is told apart elsewhere; "June 3-5" is a range, read by its first day.
         Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, after))
     }
 
-    fn is_decimal(&self, at: usize) -> bool {
+    pub(super) fn is_decimal(&self, at: usize) -> bool {
         [".", ",", ":"].iter().any(|mark| self.unspaced(at + 1, mark))
             && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
             || self.unspaced(at + 1, "%")
@@ -280,44 +307,8 @@ impl<'t> Finder<'t> {
         // "April said": a woman. "June" and "August" are hers and his as well, so the word after must not be a name.
         let named = self.tokens.get(end).is_some_and(|next| next.is_capitalised() && next.spaced);
         let sure = if ambiguous || abbreviated || !capital { lead && (capital || month != 5) && !named } else { !named || lead };
-        sure.then_some((PartialDate { year: None, month: Some(month), day: None }, end))
-    }
-
-    /// `2025-12-03`, `2025/12/03`
-    fn iso(&self, at: usize) -> Option<Found> {
-        let year = self.year(at)?;
-        let mark = ["-", "/", "."].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
-        let part = |at: usize| {
-            self.tokens.get(at).filter(|token| !token.spaced && token.span.len() <= 2).and_then(|_| self.word(at).parse::<i8>().ok())
-        };
-        let month = part(at + 2).filter(|month| (1..=12).contains(month))?;
-        if !self.unspaced(at + 3, mark) {
-            return None;
-        }
-        let day = part(at + 4).filter(|day| (1..=31).contains(day))?;
-        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
-    }
-
-    /// `31/12/2025`, where day and month can be told apart.
-    fn numeric(&self, at: usize) -> Option<Found> {
-        let part = |at: usize| -> Option<i8> {
-            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
-            token.text(self.text).parse().ok()
-        };
-        let first = part(at)?;
-        let mark = ["/", ".", "-"].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
-        let second = part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?;
-        if !self.unspaced(at + 3, mark) {
-            return None;
-        }
-        let year = self.year(at + 4).filter(|_| !self.tokens[at + 4].spaced)?;
-        let (day, month) = match (first, second) {
-            (13..=31, 1..=12) => (first, second),
-            (1..=12, 13..=31) => (second, first),
-            (1..=12, same) if same == first => (first, second),
-            _ => return Some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 5)),
-        };
-        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
+        let alone = capital && at == 0 && end == self.tokens.len();
+        (sure || alone).then_some((PartialDate { year: None, month: Some(month), day: None }, end))
     }
 
     /// A year alone, where it is no count.
@@ -341,16 +332,23 @@ impl<'t> Finder<'t> {
         let counted = next.is_some_and(|next| next.is_word() && next.shape == Shape::Lower)
             && (crate::gazetteer::terms::TermTables::get().is_plural(self.word(at + 1))
                 || FigureTables::get().words.starting_at(self.text, self.tokens, at + 1).is_some()
+                || FigureTables::get().symbols.starting_at(self.text, self.tokens, at + 1).is_some()
                 || FigureTables::get().number_word(self.word(at + 1)).is_some());
         let recent = (1900..2100).contains(&year);
-        let in_brackets = self.before(at, &["("]) || self.before(at, &["-", "–"]);
+        let in_brackets = self.before(at, &["("]) || recent && self.before(at, &["-", "–"]) && !self.tokens[at].spaced;
+        let old = (1500..1900).contains(&year) && self.before(at, &["by", "from", "before", "after", "between", "circa", "to", "summer"]);
+        let closes = next.is_none_or(|next| next.kind == TokenKind::Mark && (next.spaced || !hyphen))
+            || crate::gazetteer::terms::TermTables::get().is_function_word(self.word(at + 1));
         let sure = (self.before(at, &SURE) || in_brackets) && !counted;
         let likely = recent && !counted && (self.before(at, &LEADS) || !hyphen);
-        (sure || likely).then_some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 1))
+        (sure || likely || old && closes && !counted).then_some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 1))
     }
 
     /// A weekday with the date behind it, or alone.
-    fn with_weekday(&self, at: usize, weekday: Weekday) -> Option<(DateCandidate, usize)> {
+    pub(super) fn with_weekday(&self, at: usize, weekday: Weekday) -> Option<(DateCandidate, usize)> {
+        if let Some(of_week) = self.of_week(at, weekday) {
+            return Some(of_week);
+        }
         let short = self.tokens[at].span.len() <= 5 && self.unspaced(at + 1, ".");
         let mut next = at + 1 + usize::from(short);
         if self.word(next) == "," {
@@ -361,16 +359,22 @@ impl<'t> Finder<'t> {
         }
         let number = self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Number);
         let found = if number {
-            self.iso(next).or_else(|| self.numeric(next)).or_else(|| self.day_month(next))
+            self.iso(next).or_else(|| self.numeric(next)).or_else(|| self.day_month(next)).or_else(|| self.day_slash_month(next))
         } else {
-            self.month_day(next).or_else(|| self.worded(next))
+            self.month_and_day_together(next).or_else(|| self.month_day(next)).or_else(|| self.worded(next))
         };
         if let Some((written, end)) = found.filter(|(written, _)| written.day.is_some()) {
             return Some(self.candidate(at, end, written, Some(weekday), None));
         }
-        // "Sun" and "Sat" alone are a star and a verb; "Mon" a name.
         let full = self.word(at).len() > 5;
-        (full).then(|| self.candidate(at, at + 1, PartialDate::default(), Some(weekday), None))
+        // "Monday 21", "Mon 13th": a day of a month that is not said.
+        let ordinal = self.word(next).ends_with(|c: char| c.is_ascii_alphabetic());
+        if next == at + 1 + usize::from(short) && self.day(next).is_some() && (ordinal || full && self.closes(next + 1)) {
+            return Some(self.candidate(at, next + 1, PartialDate::default(), Some(weekday), None));
+        }
+        // "Sun" and "Sat" are a star and a verb, "Mon" a name, unless nothing else is said.
+        let alone = at == 0 && self.tokens.len() == at + 1 + usize::from(short);
+        (full || alone).then(|| self.candidate(at, at + 1, PartialDate::default(), Some(weekday), None))
     }
 
     /// "3 December (Wednesday)", "December 3, a Wednesday"
@@ -381,9 +385,10 @@ impl<'t> Finder<'t> {
         let at = match (self.word(end), self.word(end + 1)) {
             ("(", _) => end + 1,
             (",", "a") => end + 2,
+            (",", _) if self.closes(end + 2) => end + 1,
             _ => return (None, end),
         };
-        match weekday_of(self.word(at)).filter(|_| self.word(at).len() > 4) {
+        match weekday_of(self.word(at)).filter(|_| self.word(at).len() > 4 || self.word(end) == ",") {
             Some(weekday) if self.word(end) != "(" || self.word(at + 1) == ")" => {
                 (Some(weekday), at + 1 + usize::from(self.word(end) == "("))
             }
@@ -394,6 +399,7 @@ impl<'t> Finder<'t> {
     /// "the third of December", "twenty-first of May 2025"
     fn worded(&self, at: usize) -> Option<Found> {
         let (day, end) = self.day_in_words(at)?;
+        let end = end + usize::from(self.is(end, &["day"]) && self.is(end + 1, &["of"]));
         let of = usize::from(self.is(end, &["of"]));
         let (month, after) = self.month(end + of)?;
         if of == 0 && month == 5 {
@@ -402,79 +408,31 @@ impl<'t> Finder<'t> {
         Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, after))
     }
 
+    /// "twenty nine" behind a month.
+    fn day_in_cardinals(&self, at: usize) -> Option<(i8, usize)> {
+        let tables = FigureTables::get();
+        let ten = tables.number_word(self.word(at)).filter(|ten| ten.kind == NumberKind::Ten)?;
+        let hyphen = usize::from(self.unspaced(at + 1, "-"));
+        let one = tables.number_word(self.word(at + 1 + hyphen)).filter(|one| one.kind == NumberKind::Unit)?;
+        let day: i8 = (ten.value + one.value).try_into().ok()?;
+        (1..=31).contains(&day).then_some((day, at + 2 + hyphen))
+    }
+
+    /// Whether the tokens from `at` to `end` are the whole text but for what follows the last.
+    fn stands_alone(&self, at: usize, end: usize) -> bool {
+        at == 0 && self.tokens.len() <= end + 1
+    }
+
+    /// Whether the text ends at `at` or a mark stands there.
+    pub(super) fn closes(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_none_or(|next| next.kind == TokenKind::Mark && (next.spaced || !matches!(next.text(self.text), "-" | "/" | "%")))
+    }
+
     fn worded_day(&self, at: usize) -> Option<(DateCandidate, usize)> {
         let (written, end) = self.worded(at)?;
         Some(self.candidate(at, end, written, None, None))
-    }
-
-    /// "yesterday", "last month", "this year", "three days ago", "a fortnight ago"
-    fn relative(&self, at: usize) -> Option<(DateCandidate, usize)> {
-        let mut buffer = [0; 24];
-        let word = lower_ascii(self.word(at), &mut buffer)?;
-        let none = PartialDate::default();
-        let days = match word {
-            "today" | "tonight" => Some(0),
-            "yesterday" => Some(-1),
-            "tomorrow" => Some(1),
-            _ => None,
-        };
-        if let Some(days) = days {
-            return Some(self.candidate(at, at + 1, none, None, Some(Relative::Days(days))));
-        }
-        let turn = match word {
-            "last" => Some(-1),
-            "this" => Some(0),
-            "next" => Some(1),
-            _ => None,
-        };
-        if let Some(turn) = turn {
-            if self.is(at + 1, &["month"]) {
-                return Some(self.candidate(at, at + 2, none, None, Some(Relative::Month(turn))));
-            }
-            if self.is(at + 1, &["year"]) {
-                return Some(self.candidate(at, at + 2, none, None, Some(Relative::Year(turn))));
-            }
-            if let Some((month, end)) = self.month(at + 1).filter(|_| self.tokens[at + 1].is_capitalised())
-                && self.day(end).is_none()
-                && self.year_behind(end).is_none()
-            {
-                return Some(self.candidate(at, end, PartialDate { month: Some(month), ..none }, None, Some(Relative::NamedMonth(turn))));
-            }
-            if let Some(weekday) = weekday_of(self.word(at + 1)).filter(|_| self.word(at + 1).len() > 4) {
-                return Some(self.candidate(at, at + 2, none, Some(weekday), None))
-                    .filter(|_| self.with_weekday(at + 1, weekday).is_some_and(|(date, _)| date.written == none));
-            }
-            return None;
-        }
-        self.ago(at)
-    }
-
-    fn ago(&self, at: usize) -> Option<(DateCandidate, usize)> {
-        let tables = FigureTables::get();
-        let (count, unit_at) = match self.word(at) {
-            "a" | "an" | "one" => (1, at + 1),
-            _ => {
-                let number = tables
-                    .number_word(self.word(at))
-                    .filter(|number| matches!(number.kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten))?;
-                (i32::try_from(number.value).ok()?, at + 1)
-            }
-        };
-        let (Measure::Unit(unit), length) = tables.words.starting_at(self.text, self.tokens, unit_at)? else { return None };
-        let end = unit_at + length;
-        if !self.is(end, &["ago"]) {
-            return None;
-        }
-        let relative = match unit.name {
-            "day" => Relative::Days(-count),
-            "week" => Relative::Days(-7 * count),
-            "fortnight" => Relative::Days(-14 * count),
-            "month" => Relative::Month(-count),
-            "year" => Relative::Year(-count),
-            "decade" => Relative::Year(-10 * count),
-            _ => return None,
-        };
-        Some(self.candidate(at, end + 1, PartialDate::default(), None, Some(relative)))
     }
 
     /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.

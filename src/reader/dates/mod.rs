@@ -1,6 +1,8 @@
 //! Dates: absolute, partial and relative, with their weekdays.
 
 mod find;
+mod numeric;
+mod relative;
 
 use std::fmt;
 use std::sync::Arc;
@@ -78,6 +80,12 @@ pub(super) enum Relative {
     Year(i32),
     /// A month by name: the last or the next of it, or this year's.
     NamedMonth(i32),
+    /// The nearest day of its weekday, before or after today.
+    Nearest(i32),
+    /// Its weekday of the week so many from now, weeks starting on Monday.
+    Week(i32),
+    /// So many of its weekday in the month it names, the last for -1; in the article's year if none is said.
+    NthWeekday(i8),
 }
 
 /// A date in one block, before the article's own date is known.
@@ -96,7 +104,8 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(Pr
     for (block, reading) in blocks.iter().enumerate() {
         for date in &reading.dates {
             let value = match date.relative {
-                Some(relative) => today.and_then(|today| resolve(relative, date.written, today)),
+                Some(Relative::NthWeekday(nth)) if date.written.year.is_some() => nth_weekday(date, nth, None),
+                Some(relative) => today.and_then(|today| resolve(relative, date, today)),
                 None => Some(date.written).filter(|written| *written != PartialDate::default()),
             };
             out.push((
@@ -108,7 +117,14 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(Pr
     out
 }
 
-fn resolve(relative: Relative, written: PartialDate, today: Date) -> Option<PartialDate> {
+/// The so manieth day of a weekday in a month: of the year said, or else of `year`.
+fn nth_weekday(date: &DateCandidate, nth: i8, year: Option<i16>) -> Option<PartialDate> {
+    let first = Date::new(date.written.year.or(year)?, date.written.month?, 1).ok()?;
+    first.nth_weekday_of_month(nth, date.weekday?).ok().map(Into::into)
+}
+
+fn resolve(relative: Relative, date: &DateCandidate, today: Date) -> Option<PartialDate> {
+    let written = date.written;
     let shift = |span: TimeSpan| today.checked_add(span).ok();
     match relative {
         Relative::Days(days) => shift(days.days()).map(Into::into),
@@ -117,6 +133,13 @@ fn resolve(relative: Relative, written: PartialDate, today: Date) -> Option<Part
             Some(PartialDate { year: Some(date.year()), month: Some(date.month()), day: None })
         }
         Relative::Year(years) => shift(years.years()).map(|date| PartialDate { year: Some(date.year()), ..PartialDate::default() }),
+        Relative::Nearest(turn) => today.nth_weekday(turn, date.weekday?).ok().map(Into::into),
+        Relative::Week(turn) => {
+            let monday = shift((-i64::from(today.weekday().to_monday_zero_offset())).days())?;
+            let days = i64::from(turn) * 7 + i64::from(date.weekday?.to_monday_zero_offset());
+            monday.checked_add(days.days()).ok().map(Into::into)
+        }
+        Relative::NthWeekday(nth) => nth_weekday(date, nth, Some(today.year())),
         Relative::NamedMonth(turn) => {
             let month = written.month?;
             let year = match turn {

@@ -14,7 +14,8 @@ pub enum Agreement {
 
 /// Compares two figures as values; whether they are of the same thing is another question.
 pub fn compare(a: &Figure, b: &Figure) -> Agreement {
-    if a.dimension != b.dimension || a.unit != b.unit {
+    let kind = |figure: &Figure| figure.written.measure.filter(|unit| unit.dimension == Dimension::Number).map(|unit| unit.name);
+    if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) {
         return Agreement::Apart;
     }
     let (Some(first), Some(second)) = (meant(a), meant(b)) else { return Agreement::Apart };
@@ -58,7 +59,7 @@ pub fn rounding(figure: &Figure) -> Option<Decimal> {
     } else {
         half
     };
-    match figure.written.measure {
+    match figure.written.measure.filter(|unit| unit.dimension != Dimension::Number) {
         Some(unit) => half.checked_mul(unit.factor),
         None => Some(half),
     }

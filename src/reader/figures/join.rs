@@ -1,12 +1,12 @@
-//! Numbers that belong together: ranges, ratios, and measures in two units.
+//! Numbers that belong together: ranges, ratios, and a unit said once for two.
 
 use rust_decimal::Decimal;
 
 use super::Dimension;
 use super::context;
 use super::find::Quantity;
-use super::number::{Form, Number};
-use crate::gazetteer::units::{FigureTables, Measure, NumberKind, Unit};
+use super::number::{Form, Number, Row};
+use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
 use crate::text::{Span, Token};
 
 /// Puts "one in five" and "nine out of ten" into one figure.
@@ -17,11 +17,21 @@ pub(super) fn join_ratios<'t>(text: &'t str, tokens: &[Token], quantities: &mut 
         let between: Vec<&str> =
             tokens.get(part.end..whole.start).unwrap_or_default().iter().take(3).map(|token| token.text(text)).collect();
         let bare = |quantity: &Quantity<'_>| {
-            quantity.dimension == Dimension::Number && quantity.number.form != Form::Fraction && !quantity.number.scaled
+            quantity.measure.is_none()
+                && matches!(quantity.dimension, Dimension::Number)
+                && quantity.number.form != Form::Fraction
+                && quantity.value.fract().is_zero()
         };
-        let joins = matches!(between.as_slice(), ["in"]) && part.value == Decimal::ONE
-            || matches!(between.as_slice(), ["out", "of"] | ["in", "every"]);
-        let small = whole.value <= Decimal::ONE_THOUSAND && part.value > Decimal::ZERO && part.value < whole.value;
+        let row = Row { text, tokens };
+        let one = part.value == Decimal::ONE;
+        // "Two in five voters": only of a number that shares are told by.
+        let of_round = [5, 10, 100, 1000, 10_000, 100_000].into_iter().any(|round| whole.value == Decimal::from(round));
+        let share = of_round && (context::is_plural(row.word(whole.end)) || row.closes(whole.end) || row.is(whole.end, &["of", "or"]));
+        let joins = matches!(between.as_slice(), ["in"]) && (one || share) || matches!(between.as_slice(), ["out", "of"] | ["in", "every"]);
+        // "One over three", with nothing counted behind.
+        let over = matches!(between.as_slice(), ["over"]) && row.closes(whole.end) && !whole.value.is_zero() && !part.number.scaled;
+        let small = whole.value <= Decimal::from(1_000_000) && part.value > Decimal::ZERO && part.value < whole.value;
+        let (joins, small) = (joins || over, small || over);
         let value = (bare(part) && bare(whole) && joins && small).then(|| part.value.checked_div(whole.value)).flatten();
         if let Some(value) = value {
             let mut joined = whole.clone();
@@ -29,6 +39,7 @@ pub(super) fn join_ratios<'t>(text: &'t str, tokens: &[Token], quantities: &mut 
             joined.number_start = part.number_start;
             joined.number.span = Span::new(part.number.span.start, whole.number.span.end);
             joined.number.form = Form::Fraction;
+            joined.number.value = value;
             joined.value = value;
             quantities[index] = joined;
             quantities.remove(index + 1);
@@ -51,16 +62,22 @@ pub(super) fn join_ranges<'t>(text: &'t str, tokens: &[Token], quantities: &mut 
 }
 
 fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantity<'t>) -> Option<Quantity<'t>> {
-    let between: Vec<&str> = tokens.get(low.end..high.start)?.iter().take(3).map(|token| token.text(text)).collect();
+    let between = between(text, tokens, low, high)?;
     let before = low.start.checked_sub(1).map(|before| tokens[before].text(text)).unwrap_or_default();
-    let dash = matches!(between.as_slice(), ["-" | "–" | "—" | "‑"]);
+    // "2 -7 g": the minus sign of the second number is a dash.
+    let touching = low.end == high.start && high.value.is_sign_negative() && high.measure.is_some() && low.measure.is_none();
+    let dash = touching || matches!(between.as_slice(), ["-" | "–" | "—" | "‑"]);
     let joined = match between.as_slice() {
-        ["-" | "–" | "—" | "‑"] => true,
+        [] => touching,
+        ["-" | "–" | "—" | "‑"] | ["through"] | ["-", "to" | "or"] => true,
         // "rose from 40 to 50" is a change, not a range.
-        ["to"] => !before.eq_ignore_ascii_case("from"),
+        // "rose by 2 points to 5%"
+        ["to"] if before.eq_ignore_ascii_case("by") && low.measure.is_some() => false,
+        ["to"] => !before.eq_ignore_ascii_case("from") || spans_from(text, tokens, low.start),
         ["and"] => before.eq_ignore_ascii_case("between"),
         _ => false,
     };
+    let end_value = if touching { -high.value } else { high.value };
     let plain = |quantity: &Quantity<'_>| {
         !matches!(quantity.dimension, Dimension::Ordinal | Dimension::Age) && quantity.number.form != Form::Fraction
     };
@@ -81,11 +98,13 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
     if high.number.scaled && !low.number.scaled && value < Decimal::from(1000) {
         let scale = scale_of(text, &high.number)?;
         let scaled = value.checked_mul(scale)?;
-        if scaled < high.value {
+        if scaled < end_value {
             value = scaled;
         }
     }
-    if value >= high.value {
+    // Of two temperatures below nought the colder one may come first.
+    let (value, end_value) = if value > end_value && value.is_sign_negative() { (end_value, value) } else { (value, end_value) };
+    if value >= end_value {
         return None;
     }
     // A score or a vote looks like a range: only with a unit, a scale or something counted behind it.
@@ -98,13 +117,52 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
     joined.number_start = low.number_start;
     joined.number.span = Span::new(low.number.span.start, high.number.span.end);
     joined.value = value;
-    joined.high = Some(high.value);
+    joined.high = Some(end_value);
     if joined.measure.is_none() {
         joined.measure = low.measure;
         joined.dimension = low.dimension;
         joined.unit_words = low.unit_words;
     }
     Some(joined)
+}
+
+/// The words between two quantities, without what hedges the second: "between 2 kg and about 7 kg".
+fn between<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'_>, high: &Quantity<'_>) -> Option<Vec<&'t str>> {
+    let words = tokens.get(low.end..high.start)?.iter().take(4).map(|token| token.text(text));
+    Some(words.filter(|word| !matches!(*word, "~" | "about" | "around" | "approximately" | "roughly" | "almost" | "nearly")).collect())
+}
+
+/// Whether "from" at the token before `start` opens a range and not a change: "ranging from", "anywhere from", or nothing before it.
+fn spans_from(text: &str, tokens: &[Token], start: usize) -> bool {
+    const SPANS: [&str; 13] =
+        ["range", "ranges", "ranged", "ranging", "anywhere", "vary", "varies", "varied", "varying", "aged", "lasting", "spanning", "is"];
+    start < 2 || SPANS.iter().any(|word| tokens[start - 2].text(text).eq_ignore_ascii_case(word))
+}
+
+/// Gives the first of two numbers the unit that is said behind the second alone: "from 100 to 1,000 grams", "45 and 50 mg".
+pub(super) fn share_units<'t>(text: &'t str, tokens: &[Token], quantities: &mut [Quantity<'t>]) {
+    for index in 1..quantities.len() {
+        let (before, after) = quantities.split_at_mut(index);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
+        let bare = first.measure.is_none() && first.dimension == Dimension::Number && first.number.form != Form::Fraction;
+        let Some(Measure::Unit(unit)) = second.measure.filter(|_| bare && second.dimension != Dimension::Age && !second.article) else {
+            continue;
+        };
+        let words = tokens.get(first.end..second.start).unwrap_or_default();
+        let joins = match words {
+            [word] => matches!(word.text(text), "to" | "or") || word.text(text) == "and" && written_alike(first, second),
+            _ => false,
+        };
+        // "One to two kilometres"; but "died in 2 and 3 days" stays as it is written, for the words behind are the same.
+        if joins {
+            first.measure = second.measure;
+            first.dimension = unit.dimension;
+        }
+    }
+}
+
+fn written_alike(first: &Quantity<'_>, second: &Quantity<'_>) -> bool {
+    first.number.form == second.number.form && matches!(first.number.form, Form::Digits) && first.value < second.value
 }
 
 /// The scale of a number such as "4 billion" or "4bn".
@@ -116,52 +174,4 @@ fn scale_of(text: &str, number: &Number<'_>) -> Option<Decimal> {
         .number_word(last)
         .filter(|word| matches!(word.kind, NumberKind::Scale | NumberKind::Suffix | NumberKind::Hundred))
         .map(|word| word.value)
-}
-
-/// Puts a measure in two units into one figure: "6ft 2in", "2 hours and 30 minutes", "3 dollars 50 cents".
-pub(super) fn join_compounds<'t>(text: &'t str, tokens: &[Token], quantities: &mut Vec<Quantity<'t>>) {
-    let mut index = 0;
-    while index + 1 < quantities.len() {
-        if let Some(joined) = compound(text, tokens, &quantities[index], &quantities[index + 1]) {
-            quantities[index] = joined;
-            quantities.remove(index + 1);
-        } else {
-            index += 1;
-        }
-    }
-}
-
-fn compound<'t>(text: &'t str, tokens: &[Token], large: &Quantity<'t>, small: &Quantity<'t>) -> Option<Quantity<'t>> {
-    if large.high.is_some() || small.high.is_some() {
-        return None;
-    }
-    let between: Vec<&str> = tokens.get(large.end..small.start)?.iter().take(3).map(|token| token.text(text)).collect();
-    let factor = |unit: &Unit| (unit.dimension, unit.factor, unit.system);
-    let value = match (large.measure?, small.measure?) {
-        (Measure::Unit(a), Measure::Unit(b)) => {
-            let ((dimension, big, system), (other, little, other_system)) = (factor(a), factor(b));
-            let compounds = matches!(dimension, Dimension::Length | Dimension::Mass | Dimension::Duration | Dimension::Volume);
-            let joins = between.is_empty() || matches!(between.as_slice(), ["and"]) && dimension == Dimension::Duration;
-            if !compounds || dimension != other || system != other_system || little >= big || !joins {
-                return None;
-            }
-            large.value.checked_add(small.value.checked_mul(little)?.checked_div(big)?)?
-        }
-        (Measure::Money(a), Measure::Minor(b)) if a == b || b.code == "USD" => {
-            // "£1.50 and 50p" are two sums: only dollars in words go on with cents.
-            let in_words = large.unit_words.is_some_and(|words| words.start >= large.number.span.end) && large.value.fract().is_zero();
-            if !in_words || !(between.is_empty() || matches!(between.as_slice(), ["and"])) || small.value >= Decimal::ONE_HUNDRED {
-                return None;
-            }
-            large.value.checked_add(small.value.checked_div(Decimal::ONE_HUNDRED)?)?
-        }
-        _ => return None,
-    };
-    let mut joined = large.clone();
-    joined.end = small.end;
-    joined.value = value;
-    joined.unit_words = None;
-    joined.number.span = Span::new(large.number.span.start, tokens[small.end - 1].span.end);
-    joined.dimension = if small.dimension == Dimension::Age { Dimension::Age } else { large.dimension };
-    Some(joined)
 }

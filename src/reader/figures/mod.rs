@@ -1,11 +1,18 @@
 //! Figures: numbers with what they measure.
 
+mod age;
+mod codes;
 mod compare;
+mod compound;
 mod context;
+mod digits;
 mod find;
+mod fractions;
 mod join;
+mod measure;
 mod number;
 mod number_words;
+mod powers;
 mod write;
 
 use std::sync::Arc;

@@ -1,0 +1,141 @@
+//! Dates in digits: `2025-12-03`, `31/12/2025`, `22/04`, and those with a month's name among them.
+
+use super::PartialDate;
+use super::find::{Finder, Found, month_of};
+use crate::text::TokenKind;
+
+impl Finder<'_> {
+    /// `2025-12-03`, `2025/12/03`
+    pub(super) fn iso(&self, at: usize) -> Option<Found> {
+        let year = self.year(at)?;
+        let mark = ["-", "/", "."].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
+        let part = |at: usize| {
+            self.tokens.get(at).filter(|token| !token.spaced && token.span.len() <= 2).and_then(|_| self.word(at).parse::<i8>().ok())
+        };
+        let month = part(at + 2).filter(|month| (1..=12).contains(month))?;
+        if !self.unspaced(at + 3, mark) {
+            return None;
+        }
+        let day = part(at + 4).filter(|day| (1..=31).contains(day))?;
+        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
+    }
+
+    /// `31/12/2025`, where day and month can be told apart.
+    pub(super) fn numeric(&self, at: usize) -> Option<Found> {
+        let part = |at: usize| -> Option<i8> {
+            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
+            token.text(self.text).parse().ok()
+        };
+        let first = part(at)?;
+        let mark = ["/", ".", "-"].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
+        let second = part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?;
+        if !self.unspaced(at + 3, mark) {
+            return None;
+        }
+        let short = self.short_year(at + 4).filter(|_| mark != ".");
+        let year = self.year(at + 4).or(short).filter(|_| !self.tokens[at + 4].spaced)?;
+        let (day, month) = match (first, second) {
+            (13..=31, 1..=12) => (first, second),
+            (1..=12, 13..=31) => (second, first),
+            (1..=12, same) if same == first => (first, second),
+            _ => return Some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 5)),
+        };
+        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
+    }
+
+    /// The year of two digits at `at`: of the last seventy years or the next thirty.
+    pub(super) fn short_year(&self, at: usize) -> Option<i16> {
+        let word =
+            self.tokens.get(at).filter(|token| !token.spaced && token.kind == TokenKind::Number).map(|token| token.text(self.text))?;
+        let year: i16 = word.parse().ok().filter(|_| word.len() == 2)?;
+        let goes_on = self.tokens.get(at + 1).is_some_and(|next| !next.spaced && matches!(next.text(self.text), "-" | "/" | "%"));
+        (!goes_on).then_some(if year < 50 { 2000 + year } else { 1900 + year })
+    }
+
+    /// `20251203`
+    pub(super) fn compact(&self, at: usize) -> Option<Found> {
+        let word = self.tokens.get(at).filter(|token| token.span.len() == 8).map(|token| token.text(self.text))?;
+        if !word.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let (year, month, day) = (word[..4].parse().ok()?, word[4..6].parse().ok()?, word[6..].parse().ok()?);
+        let date = PartialDate { year: Some(year), month: Some(month), day: Some(day) };
+        ((1900..2100).contains(&year) && date.full().is_some()).then_some((date, at + 1))
+    }
+
+    /// `22/04` or `2/15`, where day and month can be told apart and a date is asked for; "24/7" never is.
+    pub(super) fn day_slash_month(&self, at: usize) -> Option<Found> {
+        const LEADS: [&str; 17] = [
+            "on",
+            "by",
+            "since",
+            "until",
+            "till",
+            "before",
+            "after",
+            "from",
+            "this",
+            "next",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ];
+        let part = |at: usize| -> Option<i8> {
+            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
+            token.text(self.text).parse().ok()
+        };
+        let (first, second) = (part(at)?, part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?);
+        let alone = at == 0 && self.tokens.len() == at + 3;
+        let padded = self.word(at).len() == 2
+            && self.word(at + 2).len() == 2
+            && (self.word(at).starts_with('0') || self.word(at + 2).starts_with('0'));
+        let slash = self.unspaced(at + 1, "/") && (alone || padded || self.before(at, &LEADS));
+        if !(slash || alone && self.unspaced(at + 1, "-"))
+            || !self.closes(at + 3) && !self.tokens[at + 3].spaced
+            || (first, second) == (24, 7)
+        {
+            return None;
+        }
+        let (day, month) = match (first, second) {
+            (13..=31, 1..=12) => (first, second),
+            (1..=12, 13..=31) => (second, first),
+            (1..=12, same) if same == first => (first, second),
+            _ => return None,
+        };
+        // Of any year: one that leaps has them all.
+        PartialDate { year: Some(2024), month: Some(month), day: Some(day) }.full()?;
+        Some((PartialDate { year: None, month: Some(month), day: Some(day) }, at + 3))
+    }
+
+    /// `2019-aug-1`, `2020/Sep/23`, "2017 April"
+    pub(super) fn year_month(&self, at: usize) -> Option<Found> {
+        let year = self.year(at)?;
+        let joint = usize::from(self.unspaced(at + 1, "-") || self.unspaced(at + 1, "/"));
+        let (month, end) = self.month(at + 1 + joint).filter(|_| joint == 1 || !matches!(month_of(self.word(at + 1)), Some(3 | 5)))?;
+        let day = (joint == 1 && (self.unspaced(end, "-") || self.unspaced(end, "/"))).then(|| self.day(end + 1)).flatten();
+        // "In 2017 April 3 was a Monday": the month belongs to what follows.
+        if joint == 0 && (self.day(end).is_some() || self.year_behind(end).is_some()) {
+            return None;
+        }
+        Some((PartialDate { year: Some(year), month: Some(month), day }, if day.is_some() { end + 2 } else { end }))
+    }
+
+    /// `Dec31`, with or without the year behind.
+    pub(super) fn month_and_day_together(&self, at: usize) -> Option<Found> {
+        let token = self.tokens.get(at).filter(|token| token.is_capitalised())?;
+        let word = token.text(self.text);
+        let letters = word.find(|c: char| c.is_ascii_digit()).filter(|letters| (3..=9).contains(letters))?;
+        let month = month_of(&word[..letters])?;
+        let digits = &word[letters..];
+        let day: i8 = digits.parse().ok().filter(|day| digits.len() <= 2 && (1..=31).contains(day))?;
+        let date = PartialDate { year: None, month: Some(month), day: Some(day) };
+        Some(match self.year_behind(at + 1) {
+            Some((year, end)) => (PartialDate { year: Some(year), ..date }, end),
+            None => (date, at + 1),
+        })
+    }
+}

@@ -1,0 +1,170 @@
+//! Dates told from another: "yesterday", "last month", "a fortnight ago", "Tuesday of next week", "the first Monday of May".
+
+use jiff::civil::Weekday;
+
+use super::find::{Finder, month_of, weekday_of};
+use super::{DateCandidate, PartialDate, Relative};
+use crate::gazetteer::holidays::Holidays;
+use crate::gazetteer::phrase_table::lower_ascii;
+use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
+use crate::text::TokenKind;
+
+/// A date and the token behind it.
+type Dated = (DateCandidate, usize);
+
+impl Finder<'_> {
+    pub(super) fn relative(&self, at: usize) -> Option<Dated> {
+        let mut buffer = [0; 24];
+        let word = lower_ascii(self.word(at), &mut buffer)?;
+        let none = PartialDate::default();
+        let days = match word {
+            "today" | "tonight" => Some(0),
+            "yesterday" => Some(-1),
+            "tomorrow" => Some(1),
+            _ => None,
+        };
+        if let Some(days) = days {
+            return Some(self.candidate(at, at + 1, none, None, Some(Relative::Days(days))));
+        }
+        if word == "the" && self.is(at + 1, &["day"]) {
+            let days = match (self.is(at + 2, &["before"]), self.is(at + 2, &["after"])) {
+                (true, _) if self.is(at + 3, &["yesterday"]) => -2,
+                (_, true) if self.is(at + 3, &["tomorrow"]) => 2,
+                _ => return None,
+            };
+            return Some(self.candidate(at, at + 4, none, None, Some(Relative::Days(days))));
+        }
+        let turn = match word {
+            "last" | "past" => Some(-1),
+            "this" => Some(0),
+            "next" | "coming" | "upcoming" => Some(1),
+            _ => None,
+        };
+        match turn {
+            Some(turn) => self.turned(at, word, turn),
+            None => self.ago(at),
+        }
+    }
+
+    /// "last month", "this year", "next May", "this past Tuesday"
+    fn turned(&self, at: usize, word: &str, turn: i32) -> Option<Dated> {
+        let none = PartialDate::default();
+        let plain = matches!(word, "last" | "this" | "next");
+        if plain && self.is(at + 1, &["month"]) {
+            return Some(self.candidate(at, at + 2, none, None, Some(Relative::Month(turn))));
+        }
+        if plain && self.is(at + 1, &["year"]) {
+            return Some(self.candidate(at, at + 2, none, None, Some(Relative::Year(turn))));
+        }
+        if plain
+            && let Some((month, end)) = self.month(at + 1).filter(|_| self.tokens[at + 1].is_capitalised())
+            && self.day(end).is_none()
+            && self.year_behind(end).is_none()
+        {
+            return Some(self.candidate(at, end, PartialDate { month: Some(month), ..none }, None, Some(Relative::NamedMonth(turn))));
+        }
+        // "This past Tuesday" and "the coming Tuesday" are the nearest; "last" and "next" may skip one.
+        let (index, nearest) = match word {
+            "this" if self.is(at + 1, &["past"]) => (at + 2, Some(-1)),
+            "this" if self.is(at + 1, &["coming", "upcoming"]) => (at + 2, Some(1)),
+            "past" | "coming" | "upcoming" => (at + 1, Some(turn)),
+            _ => (at + 1, None),
+        };
+        let weekday = weekday_of(self.word(index)).filter(|_| self.word(index).len() > 5)?;
+        let (found, _) = self.with_weekday(index, weekday)?;
+        (found.written == none).then(|| self.candidate(at, index + 1, none, Some(weekday), nearest.map(Relative::Nearest)))
+    }
+
+    /// "Tuesday of last week", "first Tuesday of October 2014", "last Monday of March"
+    pub(super) fn weekday_of_month(&self, at: usize) -> Option<Dated> {
+        let nth = match FigureTables::get().number_word(self.word(at)) {
+            Some(number) if number.kind == NumberKind::Ordinal => i8::try_from(number.value).ok().filter(|nth| *nth <= 5)?,
+            _ if self.is(at, &["last"]) => -1,
+            _ => return None,
+        };
+        let weekday = weekday_of(self.word(at + 1)).filter(|_| self.word(at + 1).len() > 5)?;
+        let (month, end) = self.month(at + 3).filter(|_| self.is(at + 2, &["of", "in"]))?;
+        let (year, end) = self.year_behind(end).map_or((None, end), |(year, end)| (Some(year), end));
+        let written = PartialDate { year, month: Some(month), day: None };
+        Some(self.candidate(at, end, written, Some(weekday), Some(Relative::NthWeekday(nth))))
+    }
+
+    /// The week that "of last week" behind a weekday tells.
+    pub(super) fn of_week(&self, at: usize, weekday: Weekday) -> Option<Dated> {
+        let turn = match () {
+            () if self.is(at + 2, &["last"]) => -1,
+            () if self.is(at + 2, &["this"]) => 0,
+            () if self.is(at + 2, &["next"]) => 1,
+            () => return None,
+        };
+        let fits = self.is(at + 1, &["of"]) && self.is(at + 3, &["week"]);
+        fits.then(|| self.candidate(at, at + 4, PartialDate::default(), Some(weekday), Some(Relative::Week(turn))))
+    }
+
+    /// "a fortnight ago", "10 days ago", "half a year ago", "two weeks from now"
+    fn ago(&self, at: usize) -> Option<Dated> {
+        let (count, unit_at) = self.count(at)?;
+        let (Measure::Unit(unit), length) = FigureTables::get().words.starting_at(self.text, self.tokens, unit_at)? else { return None };
+        let end = unit_at + length;
+        let (sign, end) = match () {
+            () if self.is(end, &["ago"]) => (-1, end + 1),
+            () if self.is(end, &["hence"]) => (1, end + 1),
+            () if self.is(end, &["from"]) && self.is(end + 1, &["now", "today"]) => (1, end + 2),
+            () => return None,
+        };
+        let halves = sign * count;
+        let relative = match unit.name {
+            "day" if halves % 2 == 0 => Relative::Days(halves / 2),
+            "week" if halves % 2 == 0 => Relative::Days(halves / 2 * 7),
+            "fortnight" => Relative::Days(halves * 7),
+            "month" if halves % 2 == 0 => Relative::Month(halves / 2),
+            "year" if halves.abs() == 1 => Relative::Month(halves * 6),
+            "year" if halves % 2 == 0 => Relative::Year(halves / 2),
+            "decade" => Relative::Year(halves * 5),
+            "century" if halves % 2 == 0 => Relative::Year(halves * 50),
+            _ => return None,
+        };
+        Some(self.candidate(at, end, PartialDate::default(), None, Some(relative)))
+    }
+
+    /// A count of halves at `at`, and the token behind: two for "a", one for "half a".
+    fn count(&self, at: usize) -> Option<(i32, usize)> {
+        let token = self.tokens.get(at)?;
+        if token.kind == TokenKind::Number {
+            let count: i32 = self.word(at).parse().ok().filter(|count| *count < 1000)?;
+            return Some((2 * count, at + 1));
+        }
+        let (base, next) = match self.word(at) {
+            "a" | "an" | "A" | "An" => (2, at + 1),
+            "half" | "Half" if self.is(at + 1, &["a", "an"]) => (1, at + 2),
+            word => {
+                let small = |kind: NumberKind| matches!(kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten);
+                let number = FigureTables::get().number_word(word).filter(|number| small(number.kind))?;
+                (2 * i32::try_from(number.value).ok()?, at + 1)
+            }
+        };
+        let half = self.is(next, &["and"]) && self.is(next + 1, &["a"]) && self.is(next + 2, &["half"]);
+        Some(if half { (base + 1, next + 3) } else { (base, next) })
+    }
+
+    /// A day that has a name: "Christmas Day", "New Year's Eve 2025".
+    pub(super) fn holiday(&self, at: usize) -> Option<Dated> {
+        let (holiday, length) = Holidays::get().starting_at(self.text, self.tokens, at)?;
+        let end = at + length;
+        const LEADS: [&str; 12] = ["on", "by", "before", "after", "since", "until", "till", "at", "last", "next", "this", "from"];
+        // "Christmas" is a season, a tree and an island as well.
+        if length == 1
+            && !(self.before(at, &LEADS)
+                && month_of(self.word(end)).is_none()
+                && !self.tokens.get(end).is_some_and(|next| next.is_capitalised()))
+        {
+            let sure = at == 0 && (end == self.tokens.len() || self.closes(end));
+            if !sure {
+                return None;
+            }
+        }
+        let written = PartialDate { year: None, month: Some(holiday.month), day: Some(holiday.day) };
+        let (year, end) = self.year(end).map_or((None, end), |year| (Some(year), end + 1));
+        Some(self.candidate(at, end, PartialDate { year, ..written }, None, None))
+    }
+}
