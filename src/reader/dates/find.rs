@@ -130,7 +130,10 @@ impl<'t> Finder<'t> {
                         return Some(holiday);
                     }
                 }
-                if token.shape != Shape::Lower || month_of(word).is_some() || weekday_of(word).is_some_and(|_| word.len() > 3) {
+                if token.shape != Shape::Lower
+                    || month_of(word).is_some()
+                    || weekday_of(word).is_some_and(|_| word.len() > 3 || at == 0 && self.tokens.len() <= 2)
+                {
                     if let Some(weekday) = weekday_of(word)
                         && let Some(found) = self.with_weekday(at, weekday)
                     {

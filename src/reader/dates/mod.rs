@@ -208,6 +208,42 @@ mod tests {
     }
 
     #[test]
+    fn dates_in_digits_and_joined_to_month_names() {
+        assert_eq!(
+            dates("On 22/04 and 31/10/74, Dec31 1994, 2019-aug-1, Sep-23-2020, in 2017 april."),
+            [
+                "22/04: --04-22",
+                "31/10/74: 1974-10-31",
+                "Dec31 1994: 1994-12-31",
+                "2019-aug-1: 2019-08-01",
+                "Sep-23-2020: 2020-09-23",
+                "2017 april: 2017-04"
+            ]
+        );
+        assert_eq!(dates("Open 24/7, score 3/4, on Christmas Eve 2025"), ["Christmas Eve 2025: 2025-12-24"]);
+        assert_eq!(dates("the first Tuesday of October 2014"), ["first Tuesday of October 2014: 2014-10-07 Tuesday"]);
+    }
+
+    #[test]
+    fn relative_dates_follow_from_the_article_s_own() {
+        let dated = |text: &str| {
+            let document = Document::parse(format!("---\ndate: 2025-12-04\n---\n\n{text}\n").into(), Format::Markdown);
+            let reading = read(&document);
+            let value = reading.mentions.iter().find_map(|mention| match &mention.kind {
+                MentionKind::Date(date) => Some(date.value.map(|value| value.to_string())),
+                _ => None,
+            });
+            value.flatten()
+        };
+        assert_eq!(dated("It began 10 days ago.").as_deref(), Some("2025-11-24"));
+        assert_eq!(dated("It began half a year ago.").as_deref(), Some("2025-06"));
+        assert_eq!(dated("It began a fortnight ago.").as_deref(), Some("2025-11-20"));
+        assert_eq!(dated("It ends on Tuesday of next week.").as_deref(), Some("2025-12-09"));
+        assert_eq!(dated("It ended this past Monday.").as_deref(), Some("2025-12-01"));
+        assert_eq!(dated("It ends the day after tomorrow.").as_deref(), Some("2025-12-06"));
+    }
+
+    #[test]
     fn counts_and_people_are_no_dates() {
         for text in
             ["April Jones and May Smith said they may go.", "2000 people and 1500 metres", "They marched on 3,000 homes.", "Page 2,019"]

@@ -43,13 +43,13 @@ impl Finder<'_> {
         Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
     }
 
-    /// The year of two digits at `at`: of the last seventy years or the next thirty.
+    /// The year of two digits at `at`: up to 2039, then from 1940.
     pub(super) fn short_year(&self, at: usize) -> Option<i16> {
         let word =
             self.tokens.get(at).filter(|token| !token.spaced && token.kind == TokenKind::Number).map(|token| token.text(self.text))?;
         let year: i16 = word.parse().ok().filter(|_| word.len() == 2)?;
         let goes_on = self.tokens.get(at + 1).is_some_and(|next| !next.spaced && matches!(next.text(self.text), "-" | "/" | "%"));
-        (!goes_on).then_some(if year < 50 { 2000 + year } else { 1900 + year })
+        (!goes_on).then_some(if year < 40 { 2000 + year } else { 1900 + year })
     }
 
     /// `20251203`

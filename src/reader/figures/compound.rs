@@ -36,7 +36,8 @@ fn with_part<'t>(row: Row<'t, '_>, whole: &Quantity<'t>) -> Option<Quantity<'t>>
     if !of_many || whole.high.is_some() || !whole.value.fract().is_zero() {
         return None;
     }
-    let (value, end) = and_part(row, whole.end, whole.value, None).filter(|(value, _)| *value < whole.value + Decimal::ONE)?;
+    let (value, end) = and_part(row, whole.end, whole.value, None)
+        .filter(|(value, _)| value.checked_sub(whole.value).is_some_and(|part| part < Decimal::ONE))?;
     // "An hour and a half hour": two measures.
     let again = row.unit_or_scale(end);
     (!again).then(|| longer(row.tokens, whole, end, value))

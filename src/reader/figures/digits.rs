@@ -84,7 +84,7 @@ pub(super) fn read_digits<'t>(text: &'t str, tokens: &[Token], at: usize, letter
     let fraction = suffix.chars().next().and_then(vulgar);
     // "5½", "5 1/2", "1/2"
     if let Some(fraction) = fraction {
-        value += fraction;
+        value = value.checked_add(fraction).unwrap_or(value);
         suffix = &suffix[suffix.chars().next().map_or(0, char::len_utf8)..];
         plain = false;
     } else if suffix.is_empty() && unspaced_mark(text, tokens, end, "/") && plain {
@@ -100,16 +100,16 @@ pub(super) fn read_digits<'t>(text: &'t str, tokens: &[Token], at: usize, letter
         }
     } else if suffix.is_empty() && plain && tokens.get(end).is_some_and(|next| next.spaced) {
         if let Some((fraction, rest)) = simple_fraction(text, tokens, end).filter(|(fraction, _)| *fraction < Decimal::ONE) {
-            value += fraction;
+            value = value.checked_add(fraction).unwrap_or(value);
             suffix = rest;
             end += 3;
             plain = false;
         } else if let Some(fraction) = tokens.get(end).and_then(|next| sole_vulgar(next.text(text))) {
-            value += fraction;
+            value = value.checked_add(fraction).unwrap_or(value);
             end += 1;
             plain = false;
         } else if let Some((fraction, after)) = worded_decimals(text, tokens, end) {
-            value += fraction;
+            value = value.checked_add(fraction).unwrap_or(value);
             end = after;
             plain = false;
         }

@@ -228,7 +228,11 @@ fn candidate(text: &str, reading: &BlockReading, sentence: &mut Sentence, mut qu
     };
     let span = span_of(tokens, quantity.start, quantity.end);
     let context = context::of(text, reading, sentence, quantity.start..quantity.end, of);
-    let number = Span::new(tokens[quantity.number_start].span.start.min(quantity.number.span.start), quantity.number.span.end);
+    // A minus sign belongs to the number, a currency's code written onto the digits doesn't.
+    let first = tokens[quantity.number_start].span;
+    let start =
+        if first.contains(quantity.number.span.start) { quantity.number.span.start } else { first.start.min(quantity.number.span.start) };
+    let number = Span::new(start, quantity.number.span.end);
     Some(FigureCandidate {
         span,
         figure: Figure {

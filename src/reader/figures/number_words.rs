@@ -20,6 +20,7 @@ pub(super) struct Cardinal {
 
 /// Reads the number that starts at token `at`, an article counting as one, and ends before token `limit`.
 pub(super) fn cardinal(row: Row<'_, '_>, at: usize, limit: usize) -> Option<Cardinal> {
+    let limit = limit.min(row.tokens.len());
     let mut words = Words::default();
     let mut next = at;
     let mut before_and = None;
@@ -137,7 +138,7 @@ impl Words {
     }
 
     fn add(&mut self, fraction: Decimal) {
-        self.current += fraction;
+        self.current = self.current.checked_add(fraction).unwrap_or(self.current);
     }
 
     fn may_have_and(&self) -> bool {
@@ -176,9 +177,10 @@ impl Words {
             }
             NumberKind::Scale | NumberKind::Plural if self.last.is_some() && self.last != Some(NumberKind::Dozen) => {
                 let grows = self.last_scale.is_some_and(|last| last <= number.value);
-                let base = if grows { self.total + self.current } else { self.current };
-                let Some(part) = base.checked_mul(number.value) else { return Taken::No };
-                self.total = if grows { part } else { self.total + part };
+                let base = if grows { self.value() } else { Some(self.current) };
+                let Some(part) = base.and_then(|base| base.checked_mul(number.value)) else { return Taken::No };
+                let Some(total) = (if grows { Some(part) } else { self.total.checked_add(part) }) else { return Taken::No };
+                self.total = total;
                 self.current = Decimal::ZERO;
                 self.last_scale = Some(number.value);
                 self.scaled = true;
@@ -193,8 +195,7 @@ impl Words {
                 return self.ordinal(number.value);
             }
             NumberKind::OrdinalScale if self.last.is_some() => {
-                let base = self.total + self.current;
-                return base.checked_mul(number.value).map_or(Taken::No, Taken::Ordinal);
+                return self.value().and_then(|base| base.checked_mul(number.value)).map_or(Taken::No, Taken::Ordinal);
             }
             _ => return Taken::No,
         }

@@ -87,6 +87,52 @@ fn codes_times_and_names_are_no_figures() {
     }
 }
 
+#[test]
+fn parts_of_a_whole() {
+    assert_eq!(
+        figures("It fell by a third, and more than half of the crop and three quarters of a million trees went."),
+        ["third: ratio 0.333", "half: more than ratio 0.5", "three quarters of a million: count 750000"]
+    );
+    assert_eq!(figures("A third man came in the second half of May."), ["third: ordinal 3", "second: ordinal 2"]);
+    assert_eq!(
+        figures("nearly a fifth; one eighth; twenty-one fifths"),
+        ["fifth: nearly ratio 0.2", "one eighth: ratio 0.125", "twenty-one fifths: number 4.2"]
+    );
+}
+
+#[test]
+fn measures_in_two_units_and_with_a_part() {
+    assert_eq!(
+        figures("It took an hour and 45 minutes, then a year and a half, then two years, three months."),
+        [
+            "an hour and 45 minutes: duration 6300 s",
+            "a year and a half: duration 47336400 s",
+            "two years, three months: duration 71004600 s"
+        ]
+    );
+    assert_eq!(figures("It pays $5 an hour, 24 hours a day."), ["$5: money 5 USD", "24 hours: duration 86400 s"]);
+    assert_eq!(
+        figures("half an hour; a quarter of an hour; half-mile"),
+        ["half an hour: duration 1800 s", "quarter of an hour: duration 900 s", "half-mile: length 804.672 m"]
+    );
+}
+
+#[test]
+fn separators_powers_and_scales() {
+    assert_eq!(figures("They lent Rs 12,34,567 and €3,5 million."), ["Rs 12,34,567: money 1234567 INR", "€3,5 million: money 3500000 EUR"]);
+    assert_eq!(
+        figures("6.02e3 or .25 or 4 crore 20 lakh"),
+        ["6.02e3: number 6020", ".25: number 0.25", "4 crore 20 lakh: number 42000000"]
+    );
+    assert_eq!(figures("RM42 million and SEK500 at COP26"), ["RM42 million: money 42000000 MYR", "SEK500: money 500 SEK"]);
+}
+
+#[test]
+fn a_unit_said_once_is_for_both_ends() {
+    assert_eq!(figures("It grew from 100 to 1,000 grams."), ["100: mass 0.1 kg", "1,000 grams: mass 1 kg"]);
+    assert_eq!(figures("ranging from 3% to 5%"), ["3% to 5%: percent 3..5 %"]);
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "([0-9]{1,30}|[a-z]{1,6}|million|hundred|one|half|a|and|of|to|€|\\$|%|[-–.,/'\":()~+½°C]| ){0,40}") {
@@ -104,5 +150,39 @@ proptest::proptest! {
                 proptest::prop_assert!(!figure.number.text(block).is_empty());
             }
         }
+    }
+}
+
+/// The first figure of a text.
+fn first(text: &str) -> Figure {
+    let reading = read(&Document::parse(text.into(), Format::Plain));
+    let figure = reading.mentions.into_iter().find_map(|mention| match mention.kind {
+        MentionKind::Figure(figure) => Some(figure),
+        _ => None,
+    });
+    figure.unwrap_or_else(|| panic!("no figure in {text:?}"))
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_value_written_another_way_is_the_same(small in 2i64..=20, hundredths in 200i64..9_999) {
+        let words = write_like("nine", Decimal::from(small)).expect("a small number");
+        let (digits, words) = (first(&format!("{small} people came")), first(&format!("{words} people came")));
+        proptest::prop_assert_eq!(compare(&digits, &words), Agreement::Agree);
+        let amount = Decimal::new(hundredths, 2);
+        let (short, long) = (first(&format!("It costs €{amount}bn.")), first(&format!("It costs {amount} billion euros.")));
+        proptest::prop_assert_eq!((short.value, short.unit), (long.value, long.unit));
+        let miles = (amount / Decimal::new(2_589_988_110_336, 12)).round_dp(1);
+        let (metric, imperial) = (first(&format!("It has {amount} sq km.")), first(&format!("It has {miles} sq miles.")));
+        if miles >= Decimal::ONE {
+            proptest::prop_assert_eq!(compare(&metric, &imperial), Agreement::Agree, "{} {}", amount, miles);
+        }
+    }
+
+    #[test]
+    fn rounding_alone_makes_no_conflict(thousandths in 20_000i64..9_999_999, places in 0u32..3) {
+        let exact = Decimal::new(thousandths, 3);
+        let (exact, rounded) = (first(&format!("It is {exact} metres long.")), first(&format!("It is {} metres long.", exact.round_dp(places))));
+        proptest::prop_assert_eq!(compare(&exact, &rounded), Agreement::Agree);
     }
 }
