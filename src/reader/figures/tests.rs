@@ -1,8 +1,10 @@
 //! What figures are found in a text, as a person would write them down.
 
+use rust_decimal::Decimal;
+
 use crate::document::Document;
 use crate::markup::Format;
-use crate::reader::{Hedge, MentionKind, read};
+use crate::reader::{Agreement, Figure, Hedge, MentionKind, compare, read, write_like};
 
 /// Figures of a text: words, dimension, value, unit.
 fn figures(text: &str) -> Vec<String> {
