@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, QuoteAttestation, QuoteQuestion, TitleAttestation};
+use super::{
+    DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, QuoteAttestation, QuoteQuestion,
+    TitleAttestation,
+};
 use crate::document::Document;
 use crate::reader::{MentionKind, Reading};
 
@@ -14,6 +17,7 @@ use crate::reader::{MentionKind, Reading};
 pub struct Questions {
     pub names: BTreeSet<NameQuestion>,
     pub figures: BTreeSet<FigureQuestion>,
+    pub dates: BTreeSet<DateQuestion>,
     pub quotes: BTreeSet<QuoteQuestion>,
 }
 
@@ -26,15 +30,16 @@ impl Questions {
             match &mention.kind {
                 MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(document, reading, mention)),
                 MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(quote)),
-                MentionKind::Name(_) | MentionKind::Title(_) | MentionKind::Date(_) => {}
+                MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(document, reading, mention)),
+                MentionKind::Name(_) | MentionKind::Title(_) => {}
             }
         }
         questions
     }
 
     pub fn is_empty(&self) -> bool {
-        let Self { names, figures, quotes } = self;
-        names.is_empty() && figures.is_empty() && quotes.is_empty()
+        let Self { names, figures, dates, quotes } = self;
+        names.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty()
     }
 
     /// Those that `dossier` has no answer to.
@@ -43,6 +48,7 @@ impl Questions {
         Self {
             names: self.names.iter().filter(|question| !dossier.names.contains_key(question)).cloned().collect(),
             figures: self.figures.iter().filter(|question| !dossier.figures.contains_key(question)).cloned().collect(),
+            dates: self.dates.iter().filter(|question| !dossier.dates.contains_key(question)).cloned().collect(),
             quotes: self.quotes.iter().filter(|question| !dossier.quotes.contains_key(question)).cloned().collect(),
         }
     }
@@ -54,6 +60,7 @@ pub struct Dossier {
     pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
     pub titles: FxHashMap<NameQuestion, Arc<[TitleAttestation]>>,
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
+    pub dates: FxHashMap<DateQuestion, Arc<[DateAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
 }
 
@@ -63,15 +70,17 @@ impl Dossier {
         self.names.retain(|question, _| questions.names.contains(question));
         self.titles.retain(|question, _| questions.names.contains(question));
         self.figures.retain(|question, _| questions.figures.contains(question));
+        self.dates.retain(|question, _| questions.dates.contains(question));
         self.quotes.retain(|question, _| questions.quotes.contains(question));
     }
 
     /// Takes over the answers of another.
     pub fn extend(&mut self, other: Self) {
-        let Self { names, titles, figures, quotes } = other;
+        let Self { names, titles, figures, dates, quotes } = other;
         self.names.extend(names);
         self.titles.extend(titles);
         self.figures.extend(figures);
+        self.dates.extend(dates);
         self.quotes.extend(quotes);
     }
 
@@ -87,6 +96,11 @@ impl Dossier {
 
     pub fn figures(&self, question: &FigureQuestion) -> &[FigureAttestation] {
         self.figures.get(question).map_or(&[], |found| found)
+    }
+
+    /// When the sources put what a date of the draft dates.
+    pub fn dates(&self, question: &DateQuestion) -> &[DateAttestation] {
+        self.dates.get(question).map_or(&[], |found| found)
     }
 
     pub fn quotes(&self, question: &QuoteQuestion) -> &[QuoteAttestation] {

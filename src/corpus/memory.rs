@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::dates::DateIndex;
 use super::figures::FigureIndex;
 use super::names::NameIndex;
 use super::quotes::QuoteIndex;
@@ -13,6 +14,7 @@ pub struct MemoryCorpus {
     sources: usize,
     names: NameIndex,
     figures: FigureIndex,
+    dates: DateIndex,
     quotes: QuoteIndex,
 }
 
@@ -26,6 +28,7 @@ impl MemoryCorpus {
             sources: sources.len(),
             names: NameIndex::build(&sources),
             figures: FigureIndex::build(&sources),
+            dates: DateIndex::build(&sources),
             quotes: QuoteIndex::build(&sources),
         }
     }
@@ -41,6 +44,9 @@ impl Corpus for MemoryCorpus {
         }
         for question in &questions.figures {
             dossier.figures.insert(question.clone(), self.figures.answer(question).into());
+        }
+        for question in &questions.dates {
+            dossier.dates.insert(question.clone(), self.dates.answer(question).into());
         }
         for question in &questions.quotes {
             dossier.quotes.insert(question.clone(), self.quotes.answer(question).into());

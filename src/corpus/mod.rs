@@ -5,6 +5,7 @@
 //! answers can be kept between keystrokes.
 
 mod citation;
+mod dates;
 mod dossier;
 mod figures;
 mod furniture;
@@ -16,8 +17,9 @@ mod source;
 mod titles;
 
 pub use citation::Citation;
+pub use dates::{DateAttestation, DateQuestion};
 pub use dossier::{Dossier, Questions};
-pub use figures::{FigureAttestation, FigureQuestion, Likeness, likeness};
+pub use figures::{FigureAttestation, FigureQuestion, Signs, signs};
 pub use memory::MemoryCorpus;
 pub use names::{Decision, NameAnswer, NameIndex, NameQuestion, NearRecord, Record, Spelling, is_one_person};
 pub use quotes::{QuoteAttestation, QuoteQuestion};

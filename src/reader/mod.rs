@@ -17,8 +17,8 @@ mod titles;
 use std::sync::Arc;
 
 pub use block::{BlockReading, read_block};
-pub use dates::{DateMention, PartialDate, weekday_name};
-pub use figures::{Agreement, Context, Dimension, Figure, Hedge, Role, Term, Written, compare, rounding, write_like};
+pub use dates::{DateMention, PartialDate, compare_dates, weekday_name};
+pub use figures::{Agreement, Context, Dimension, FARTHEST, Figure, Hedge, Term, Written, compare, context_of_date, rounding, write_like};
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameEvidence, NameMention, PersonName, name_evidence};

@@ -3,10 +3,10 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
+use super::date_words::{day_in, day_like, name_like, replaced, weekday_in};
 use super::{Case, Family, Rule};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{DateMention, Mention, MentionKind, PartialDate, weekday_name};
-use crate::text::Span;
+use crate::reader::{DateMention, Mention, PartialDate, weekday_name};
 
 pub(super) static RULE: Rule = Rule {
     name: "date-weekday",
@@ -20,15 +20,7 @@ pub(super) static RULE: Rule = Rule {
 const SURE_DAYS: i32 = 240;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.reading
-        .mentions
-        .iter()
-        .filter(|mention| !case.document.block(mention.at).is_correction())
-        .filter_map(|mention| match &mention.kind {
-            MentionKind::Date(date) => finding(case, mention, date),
-            _ => None,
-        })
-        .collect()
+    case.dates().filter_map(|(mention, date)| finding(case, mention, date)).collect()
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {
@@ -75,71 +67,14 @@ fn distance(a: Date, b: Date) -> i32 {
 /// The weekday set right; and, second, the nearest day that is that weekday.
 fn fixes(case: &Case<'_>, mention: &Mention, said: Weekday, day: Date) -> Vec<Fix> {
     let words = case.document.words(mention.at);
-    let mut fixes = Vec::new();
-    if let Some((at, old)) = weekday_in(words, said) {
-        let right = written_like(old, day.weekday());
-        let place = crate::document::ProseSpan {
-            block: mention.at.block,
-            span: Span::new(mention.at.span.start + at as u32, mention.at.span.start + (at + old.len()) as u32),
-        };
-        if let Some(edit) = case.document.replace(place, &right) {
-            fixes.push(Fix { title: format!("Change “{old}” to “{right}”"), edits: vec![edit] });
-        }
-    }
+    let weekday =
+        weekday_in(words, said).and_then(|part| replaced(case, mention.at, part, &name_like(part.1, weekday_name(day.weekday()))));
     let other =
         [-1i32, 1, -2, 2, -3, 3].into_iter().find_map(|days| day.checked_add(days.days()).ok().filter(|other| other.weekday() == said));
-    if let Some(other) = other.filter(|other| other.month() == day.month())
-        && let Some((at, old)) = day_in(words, day.day())
-    {
-        let place = crate::document::ProseSpan {
-            block: mention.at.block,
-            span: Span::new(mention.at.span.start + at as u32, mention.at.span.start + (at + old.len()) as u32),
-        };
-        let right = format!("{}{}", other.day(), if old.ends_with(char::is_alphabetic) { ordinal_suffix(other.day()) } else { "" });
-        if let Some(edit) = case.document.replace(place, &right) {
-            fixes.push(Fix { title: format!("Change “{old}” to “{right}”"), edits: vec![edit] });
-        }
-    }
-    fixes
-}
-
-/// Where `weekday` stands among the words of a date, and how it is written there.
-fn weekday_in(words: &str, weekday: Weekday) -> Option<(usize, &str)> {
-    let full = weekday_name(weekday);
-    words.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 3).find_map(|word| {
-        let starts = full.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        starts.then(|| (word.as_ptr() as usize - words.as_ptr() as usize, word))
-    })
-}
-
-/// The other weekday, abbreviated and in capitals as `old` is.
-fn written_like(old: &str, weekday: Weekday) -> String {
-    let full = weekday_name(weekday);
-    let words = if old.len() <= 5 { full.get(..old.len().min(3)).unwrap_or(full) } else { full };
-    if old.chars().all(char::is_uppercase) {
-        words.to_uppercase()
-    } else if old.starts_with(char::is_lowercase) {
-        words.to_lowercase()
-    } else {
-        words.to_owned()
-    }
-}
-
-/// The day of the month among the words of a date, with its ordinal letters.
-fn day_in(words: &str, day: i8) -> Option<(usize, &str)> {
-    words.split(|c: char| !c.is_alphanumeric()).find_map(|word| {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        (digits.parse() == Ok(day) && digits.len() <= 2).then(|| (word.as_ptr() as usize - words.as_ptr() as usize, word))
-    })
-}
-
-const fn ordinal_suffix(day: i8) -> &'static str {
-    match day {
-        1 | 21 | 31 => "st",
-        2 | 22 => "nd",
-        3 | 23 => "rd",
-        _ => "th",
-    }
+    let date = other
+        .filter(|other| other.month() == day.month())
+        .and_then(|other| day_in(words, day.day()).and_then(|part| replaced(case, mention.at, part, &day_like(part.1, other.day()))));
+    weekday.into_iter().chain(date).collect()
 }
 
 /// The date without its weekday.

@@ -1,15 +1,16 @@
-//! `figure-conflict`: the sources give another value for the same thing. Context decides what is the same; without a
-//! clear majority of the words in common, nothing is said.
+//! `figure-conflict`: the sources give another value for the same thing. Context decides what is the same; where it leaves
+//! that open, nothing is said.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Case, Family, Rule, who_says};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness};
+use super::attested::{Attested, Scale, balance_of, contradicting};
+use super::{Case, Family, Rule, conflict};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, FigureTables};
-use crate::reader::{Agreement, Figure, Mention, MentionKind, compare, write_like};
+use crate::reader::{Agreement, Figure, Mention, compare, write_like};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-conflict",
@@ -19,93 +20,45 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// The most sources that are shown.
-const MAX_EVIDENCE: usize = 5;
-/// How alike an attestation must be to speak against the draft, in thousandths.
-const SAME_THING: u32 = 360;
-/// The same for percentages and ages, of which a text tends to have several of a kind.
-const SAME_SHARE: u32 = 450;
-/// How alike one must be to speak for it.
-const RELATED: u32 = 150;
-/// How far another value must be behind the likest one.
-const MARGIN: u32 = 90;
+/// How much has to speak for one thing; more where no noun says what is counted.
+const SCALE: Scale = Scale { least: -0.1, where_attested: 0.8 };
+const SCALE_WITHOUT_NOUN: Scale = Scale { least: 1.0, ..SCALE };
+/// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
+const HELD: f64 = 0.5;
+
+impl Attested for FigureAttestation {
+    fn signs(&self) -> &Signs {
+        &self.signs
+    }
+
+    fn citation(&self) -> &Citation {
+        &self.citation
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        compare(&self.figure, &other.figure) == Agreement::Agree
+    }
+}
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.reading
-        .mentions
-        .iter()
-        .filter(|mention| !case.document.block(mention.at).is_correction())
-        .filter_map(|mention| match &mention.kind {
-            MentionKind::Figure(figure) => finding(case, mention, figure),
-            _ => None,
-        })
-        .collect()
+    case.figures().filter_map(|(mention, figure)| finding(case, mention, figure)).collect()
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Finding> {
+    // "One" is an article as often as a number.
     if figure.value == Decimal::ONE && figure.dimension == Dimension::Count {
         return None;
     }
-    let attestations = case.dossier.figures(&FigureQuestion::of(figure)?);
-    let contradicting = contradicting(case, figure, attestations)?;
-    let best = contradicting.first()?;
-    if held_elsewhere(case, mention, best) {
+    let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
+    let scale = if figure.dimension == Dimension::Number { SCALE_WITHOUT_NOUN } else { SCALE };
+    let found = contradicting(answers, scale, |answer| compare(figure, &answer.figure))?;
+    let &best = found.sources.first()?;
+    if is_news(figure, best, case.today) || held_elsewhere(case, mention, best, found.balance) {
         return None;
     }
-    let mut evidence: Vec<Citation> = contradicting.iter().map(|attestation| attestation.citation.clone()).collect();
-    evidence.sort_by_key(|citation| std::cmp::Reverse(citation.source.published));
-    let attested = &best.words;
-    let draft = case.document.words(mention.at);
-    let give = if evidence.len() == 1 { "gives" } else { "give" };
-    let message = format!("{} {give} {attested} for this; the draft has {draft}", who_says(&evidence));
-    evidence.truncate(MAX_EVIDENCE);
-    Some(Finding {
-        rule: &RULE,
-        severity: RULE.severity,
-        span: case.document.to_source(mention.at),
-        message,
-        evidence,
-        related: Vec::new(),
-        fixes: fix(case, mention.at, figure, &best.figure).into_iter().collect(),
-    })
-}
-
-/// The attestations that give another value for the same thing, the likest first; none where the sources agree with the
-/// draft, or not with each other.
-fn contradicting<'a>(case: &Case<'_>, figure: &Figure, attestations: &'a [FigureAttestation]) -> Option<Vec<&'a FigureAttestation>> {
-    let agrees = |attestation: &FigureAttestation| compare(figure, &attestation.figure) != Agreement::Differ;
-    let best = attestations.first()?;
-    if !is_same_thing(figure, best.likeness)
-        || attestations.iter().any(|attestation| agrees(attestation) && attestation.likeness.share >= RELATED)
-    {
-        return None;
-    }
-    let close = attestations.iter().filter(|attestation| attestation.likeness.share + MARGIN >= best.likeness.share);
-    let of_one_mind = close.clone().all(|attestation| compare(&best.figure, &attestation.figure) == Agreement::Agree);
-    if !of_one_mind || is_news(figure, best, case.today) {
-        return None;
-    }
-    let mut seen = Vec::new();
-    let mut out = Vec::new();
-    for attestation in close {
-        if !seen.contains(&&attestation.citation.source) {
-            seen.push(&attestation.citation.source);
-            out.push(attestation);
-        }
-    }
-    Some(out)
-}
-
-/// Whether the words in common are enough to speak of one thing.
-fn is_same_thing(figure: &Figure, likeness: Likeness) -> bool {
-    let (share, words) = match figure.dimension {
-        Dimension::Count => (SAME_THING, 3),
-        Dimension::Percent => (SAME_SHARE, 3),
-        Dimension::Age => (SAME_SHARE, 2),
-        _ => (SAME_THING, 2),
-    };
-    let somebody = figure.dimension != Dimension::Age || likeness.names > 0;
-    likeness.share >= share && likeness.words >= words && likeness.near > 0 && likeness.telling >= 250 && somebody
+    let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
+    let fixes = fix(case, mention.at, figure, &best.figure).into_iter().collect();
+    Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news.
@@ -115,15 +68,13 @@ fn is_news(figure: &Figure, attestation: &FigureAttestation, today: Option<Date>
 }
 
 /// Whether the draft gives the attested value elsewhere, for what is as like it: then this figure is of something else.
-fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttestation) -> bool {
-    case.reading.mentions.iter().filter(|other| other.at != mention.at).any(|other| {
-        let MentionKind::Figure(figure) = &other.kind else { return false };
+fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttestation, balance: f64) -> bool {
+    case.figures().filter(|(other, _)| other.at != mention.at).any(|(_, figure)| {
         compare(figure, &attestation.figure) == Agreement::Agree
             && FigureQuestion::of(figure).is_some_and(|question| {
-                case.dossier
-                    .figures(&question)
-                    .iter()
-                    .any(|answer| answer.citation == attestation.citation && answer.likeness.share * 10 >= attestation.likeness.share * 8)
+                let answers = case.dossier.figures(&question);
+                let meant = |answer: &FigureAttestation| answer.citation == attestation.citation;
+                balance_of(answers, |answer| compare(figure, &answer.figure), meant).is_some_and(|other| other >= balance - HELD)
             })
     })
 }

@@ -6,7 +6,7 @@ use super::{Case, Family, Rule};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, Unit};
-use crate::reader::{Figure, Hedge, MentionKind, write_like};
+use crate::reader::{Figure, Hedge, write_like};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -18,20 +18,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let figures: Vec<(ProseSpan, &Figure)> = case
-        .reading
-        .mentions
-        .iter()
-        .filter_map(|mention| match &mention.kind {
-            MentionKind::Figure(figure) => Some((mention.at, figure)),
-            _ => None,
-        })
-        .collect();
-    figures
-        .windows(2)
-        .filter(|pair| !case.document.block(pair[0].0).is_correction())
-        .filter_map(|pair| finding(case, pair[0], pair[1]))
-        .collect()
+    let figures: Vec<(ProseSpan, &Figure)> = case.figures().map(|(mention, figure)| (mention.at, figure)).collect();
+    figures.windows(2).filter_map(|pair| finding(case, pair[0], pair[1])).collect()
 }
 
 fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at, second): (ProseSpan, &Figure)) -> Option<Finding> {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::figure_conflict::fix;
 use super::{Case, Family, Rule};
-use crate::corpus::{FigureQuestion, Likeness, likeness};
+use crate::corpus::{FigureQuestion, Signs, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Figure, MentionKind, compare};
+use crate::reader::{Agreement, Figure, compare};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-mixed",
@@ -18,8 +18,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// How alike the words around two figures of one draft must be, in thousandths.
-const SAME_THING: u32 = 560;
+/// How much must speak for one thing at first sight.
+const SAME_THING: f64 = 4.0;
+
+/// And how much for a source's bearing one of them out.
+const ATTESTED: f64 = 3.0;
 
 type Placed<'a> = (ProseSpan, &'a Figure);
 
@@ -28,14 +31,9 @@ const REACH: usize = 500;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let figures: Vec<Placed<'_>> = case
-        .reading
-        .mentions
-        .iter()
-        .filter(|mention| !mention.in_quote && !case.document.block(mention.at).is_correction())
-        .filter_map(|mention| match &mention.kind {
-            MentionKind::Figure(figure) if FigureQuestion::of(figure).is_some() => Some((mention.at, figure)),
-            _ => None,
-        })
+        .figures()
+        .filter(|(mention, figure)| !mention.in_quote && FigureQuestion::of(figure).is_some())
+        .map(|(mention, figure)| (mention.at, figure))
         .collect();
     let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
     for (_, figure) in &figures {
@@ -51,10 +49,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let conflicting =
             near.iter().filter(|&&earlier| same_sentence(case, earlier.0, later.0).is_none_or(|same| !same)).filter_map(|&earlier| {
                 let differs = compare(earlier.1, later.1) == Agreement::Differ;
-                let like = differs.then(|| likeness(&earlier.1.context, &later.1.context, weight)).flatten()?;
+                let like = differs.then(|| signs(&earlier.1.context, &later.1.context, weight)).flatten()?;
                 is_same_thing(later.1, like).then_some((like, earlier))
             });
-        let Some((_, earlier)) = conflicting.max_by_key(|(like, _)| *like) else { continue };
+        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.at_first_sight().total_cmp(&b.at_first_sight())) else { continue };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
         let repeated = around.iter().any(|&(at, figure)| at != later.0 && compare(figure, later.1) == Agreement::Agree);
@@ -66,11 +64,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-fn is_same_thing(figure: &Figure, like: Likeness) -> bool {
-    let least_words = if figure.dimension == Dimension::Count { 3 } else { 2 };
-    // Names alone are what a text is about, and stand with most of its figures.
-    let plain_words = like.words - like.names;
-    figure.dimension != Dimension::Age && like.share >= SAME_THING && plain_words >= least_words && like.near > 0 && like.telling >= 300
+fn is_same_thing(figure: &Figure, like: Signs) -> bool {
+    figure.dimension != Dimension::Age && like.at_first_sight() >= SAME_THING
 }
 
 fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> Option<bool> {
@@ -105,7 +100,7 @@ fn finding(case: &Case<'_>, earlier: Placed<'_>, later: Placed<'_>) -> Finding {
             case.dossier
                 .figures(&question)
                 .iter()
-                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness.share >= 400)
+                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.signs.at_first_sight() >= ATTESTED)
         })
     };
     let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };

@@ -8,7 +8,7 @@ use super::{Case, Family, Rule};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
-use crate::reader::{Figure, MentionKind};
+use crate::reader::Figure;
 use crate::text::{Span, folded};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,16 +22,8 @@ pub(super) static RULE: Rule = Rule {
 type Placed<'a> = (ProseSpan, &'a Figure);
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let figures: Vec<Placed<'_>> = case
-        .reading
-        .mentions
-        .iter()
-        .filter(|mention| !case.document.block(mention.at).is_correction())
-        .filter_map(|mention| match &mention.kind {
-            MentionKind::Figure(figure) if figure.dimension != Dimension::Ordinal => Some((mention.at, figure)),
-            _ => None,
-        })
-        .collect();
+    let figures: Vec<Placed<'_>> =
+        case.figures().filter(|(_, figure)| figure.dimension != Dimension::Ordinal).map(|(mention, figure)| (mention.at, figure)).collect();
     let mut findings: Vec<Finding> = Vec::new();
     for index in 0..figures.len() {
         let sentence = case.reading.sentence(figures[index].0);

@@ -1,7 +1,10 @@
 //! The rules, one file each, registered in [`RULES`]: settings, documentation and output codes all derive from that slice.
 //! A rule is a pure function of the case before it.
 
+mod attested;
+mod date_conflict;
 mod date_weekday;
+mod date_words;
 mod figure_conflict;
 mod figure_conversion;
 mod figure_mixed;
@@ -23,10 +26,10 @@ mod titles;
 use jiff::civil::Date;
 
 use crate::corpus::{Citation, Dossier, Standing};
-use crate::document::Document;
-use crate::finding::{Finding, Severity};
+use crate::document::{Document, ProseSpan};
+use crate::finding::{Finding, Fix, Severity};
 use crate::markup::Stet;
-use crate::reader::Reading;
+use crate::reader::{DateMention, Figure, Mention, MentionKind, Reading};
 
 /// Rules of one family speak of the same kind of thing: of two findings on one span only the more specific one stands,
 /// and a stet mark for one rule silences its whole family there.
@@ -48,6 +51,28 @@ pub struct Case<'a> {
     pub today: Option<Date>,
     /// For the housekeeping rules, which run after all others: the stet marks that silenced nothing.
     pub unused_stets: &'a [&'a Stet],
+}
+
+impl Case<'_> {
+    /// The figures of the draft, those in notes of correction left out.
+    fn figures(&self) -> impl Iterator<Item = (&Mention, &Figure)> {
+        self.checked().filter_map(|mention| match &mention.kind {
+            MentionKind::Figure(figure) => Some((mention, figure)),
+            _ => None,
+        })
+    }
+
+    /// The dates of the draft, those in notes of correction left out.
+    fn dates(&self) -> impl Iterator<Item = (&Mention, &DateMention)> {
+        self.checked().filter_map(|mention| match &mention.kind {
+            MentionKind::Date(date) => Some((mention, date)),
+            _ => None,
+        })
+    }
+
+    fn checked(&self) -> impl Iterator<Item = &Mention> {
+        self.reading.mentions.iter().filter(|mention| !self.document.block(mention.at).is_correction())
+    }
 }
 
 pub struct Rule {
@@ -98,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &figure_conversion::RULE,
     &figure_sum::RULE,
     &date_weekday::RULE,
+    &date_conflict::RULE,
     // Quotations
     &quote_altered::RULE,
     &quote_misattributed::RULE,
@@ -127,4 +153,16 @@ fn who_says(evidence: &[Citation]) -> String {
         (false, Some(day)) => format!("{} sources (last: {outlet}, {day})", evidence.len()),
         (false, None) => format!("{} sources (among them {outlet})", evidence.len()),
     }
+}
+
+/// The most sources that are shown.
+const MAX_EVIDENCE: usize = 5;
+
+/// A figure or date of the draft for which the sources give `attested`.
+fn conflict(case: &Case<'_>, rule: &'static Rule, at: ProseSpan, attested: &str, mut evidence: Vec<Citation>, fixes: Vec<Fix>) -> Finding {
+    evidence.sort_by_key(|citation| std::cmp::Reverse(citation.source.published));
+    let give = if evidence.len() == 1 { "gives" } else { "give" };
+    let message = format!("{} {give} {attested} for this; the draft has {}", who_says(&evidence), case.document.words(at));
+    evidence.truncate(MAX_EVIDENCE);
+    Finding { rule, severity: rule.severity, span: case.document.to_source(at), message, evidence, related: Vec::new(), fixes }
 }

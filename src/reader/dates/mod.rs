@@ -1,5 +1,6 @@
 //! Dates: absolute, partial and relative, with their weekdays.
 
+mod compare;
 mod find;
 mod numeric;
 mod relative;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as TimeSpan, ToSpan as _};
 
+pub use compare::compare_dates;
 pub(super) use find::find;
 
 use super::BlockReading;

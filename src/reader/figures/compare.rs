@@ -19,7 +19,10 @@ pub fn compare(a: &Figure, b: &Figure) -> Agreement {
         return Agreement::Apart;
     }
     let (Some(first), Some(second)) = (meant(a), meant(b)) else { return Agreement::Apart };
-    if first.0 <= second.1 && second.0 <= first.1 { Agreement::Agree } else { Agreement::Differ }
+    // Two rounded values whose ranges only touch are rounded to different ones.
+    let (touches, rounded) = (first.0 == second.1 || second.0 == first.1, first.0 < first.1 && second.0 < second.1);
+    let meets = first.0 <= second.1 && second.0 <= first.1;
+    if meets && !(touches && rounded) { Agreement::Agree } else { Agreement::Differ }
 }
 
 /// The values that a figure can stand for, both ends included, in the canonical unit.
@@ -43,6 +46,10 @@ fn meant(figure: &Figure) -> Option<(Decimal, Decimal)> {
 pub fn rounding(figure: &Figure) -> Option<Decimal> {
     let written = figure.written.value;
     let step = place(written);
+    if figure.dimension == Dimension::Age {
+        // Ages are told in whole years.
+        return Some(Decimal::ZERO);
+    }
     if figure.dimension == Dimension::Ratio {
         return Some(Decimal::new(25, 3));
     }
@@ -81,4 +88,54 @@ fn place(value: Decimal) -> Decimal {
         step *= Decimal::TEN;
     }
     step
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Context, Written};
+    use super::*;
+    use crate::text::Span;
+
+    fn count(value: i64) -> Figure {
+        let value = Decimal::from(value);
+        Figure {
+            dimension: Dimension::Count,
+            value,
+            high: None,
+            unit: None,
+            written: Written { value, unit: None, measure: None },
+            hedge: Hedge::Exact,
+            of: None,
+            number: Span::default(),
+            context: Arc::new(Context::default()),
+        }
+    }
+
+    #[test]
+    fn ages_are_whole_years_and_rounded_values_agree_where_they_can_be_one() {
+        let age = |years| Figure { dimension: Dimension::Age, unit: Some("yr"), ..count(years) };
+        assert_eq!(compare(&age(38), &age(8)), Agreement::Differ);
+        assert_eq!(compare(&age(38), &age(38)), Agreement::Agree);
+        let money = |millions: i64| Figure { dimension: Dimension::Money, unit: Some("GBP"), ..count(millions * 1_000_000) };
+        assert_eq!(compare(&money(30), &money(28)), Agreement::Differ);
+        assert_eq!(compare(&count(700), &count(701)), Agreement::Agree);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_value_agrees_with_itself_however_it_is_hedged(value in 1i64..10_000_000, hedge in 0usize..7, other in 0usize..7) {
+            let with = |hedge: usize| Figure { hedge: Hedge::ALL[hedge], ..count(value) };
+            proptest::prop_assert_eq!(compare(&with(hedge), &with(other)), Agreement::Agree);
+        }
+
+        #[test]
+        fn raising_precision_never_turns_agreement_into_conflict(value in 1_000i64..10_000_000, places in 1u32..4) {
+            let step = 10i64.pow(places);
+            let rounded = (value + step / 2) / step * step;
+            proptest::prop_assume!((rounded - value).abs() * 25 < rounded);
+            proptest::prop_assert_eq!(compare(&count(rounded), &count(value)), Agreement::Agree);
+        }
+    }
 }

@@ -8,44 +8,38 @@ use crate::gazetteer::units::FigureTables;
 use crate::reader::{BlockReading, PartialDate};
 use crate::text::{Span, Token, TokenKind};
 
-/// How close a word stands to the figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Elsewhere in the sentence.
-    Far,
-    /// A few words away.
-    Near,
-    /// Part of what is counted.
-    Counted,
-}
-
-/// A word around a figure.
+/// A word around a figure or a date.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term {
     /// Folded and stemmed.
     pub word: Box<str>,
-    pub role: Role,
+    /// How many words stand between, marks of punctuation counting as several; at most [`FARTHEST`].
+    pub distance: u8,
+    /// Whether it is part of what is counted.
+    pub counted: bool,
     /// Whether it is written with a capital letter, and not because it starts the sentence.
     pub name: bool,
 }
 
-/// What a figure measures, as far as the words of its sentence say.
+/// Words farther away than this all count as so far.
+pub const FARTHEST: u8 = 40;
+/// How many words to either side a context keeps in their order.
+const BESIDE: usize = 4;
+
+/// What a figure measures or a date dates, as far as the words of its sentence say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Context {
     /// The noun counted, stemmed.
     pub head: Option<Box<str>>,
-    /// Sorted by word, each once with its closest role.
+    /// Sorted by word, each once and at its closest.
     pub terms: Vec<Term>,
+    /// The words just before and just behind, folded and stemmed, the closest first; words that tell nothing included.
+    pub before: Vec<Box<str>>,
+    pub behind: Vec<Box<str>>,
     /// What became of the people counted: `kill`, `injure`.
     pub fate: Option<&'static str>,
     /// Years, months and days said in the sentence.
     pub periods: Vec<PartialDate>,
-}
-
-impl Context {
-    pub fn role_of(&self, word: &str) -> Option<Role> {
-        self.terms.binary_search_by(|term| (*term.word).cmp(word)).ok().map(|index| self.terms[index].role)
-    }
 }
 
 /// The words for what is counted.
@@ -168,47 +162,95 @@ impl Sentence {
     }
 }
 
-/// Words at most this many tokens away are near.
-const NEAR: usize = 7;
-
 /// What the figure at `tokens` measures.
 pub(super) fn of(text: &str, reading: &BlockReading, sentence: &mut Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
     sentence.turn_to(text, reading, tokens.start);
     let tables = TermTables::get();
-    let mut terms: Vec<Term> = Vec::with_capacity(sentence.words.len());
-    for (index, word, name) in &sentence.words {
-        if tokens.contains(index) {
-            continue;
-        }
-        let role = if counted.is_some_and(|counted| (counted.start..counted.end).contains(index)) {
-            Role::Counted
-        } else if is_near(text, reading, &tokens, *index) {
-            Role::Near
-        } else {
-            Role::Far
-        };
-        terms.push(Term { word: word.clone(), role, name: *name });
-    }
-    terms.sort_by(|a, b| (&a.word, std::cmp::Reverse(a.role)).cmp(&(&b.word, std::cmp::Reverse(b.role))));
-    terms.dedup_by(|later, first| later.word == first.word);
     let head = counted.filter(|counted| counted.plural).map(|counted| {
         let word = reading.tokens[counted.head].text(text);
         tables.counted(word).map_or_else(|| tables.stem(word), Into::into)
     });
+    let fate = fate(text, reading, &sentence.range, &tokens);
+    let counted = counted.map_or(0..0, |counted| counted.start..counted.end);
+    Context { head, fate, ..around(text, reading, sentence, &tokens, &counted) }
+}
+
+/// The words around the date at `span`, bytes of the block's text.
+pub fn context_of_date(text: &str, reading: &BlockReading, span: Span) -> Context {
+    let mut sentence = Sentence::default();
+    let tokens = reading.token_at(span.start)..reading.tokens.partition_point(|token| token.span.start < span.end);
+    sentence.turn_to(text, reading, tokens.start);
+    around(text, reading, &sentence, &tokens, &(0..0))
+}
+
+fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {
+    let steps = steps_from(text, reading, &sentence.range, tokens);
+    let mut terms: Vec<Term> = sentence
+        .words
+        .iter()
+        .filter(|(index, ..)| !tokens.contains(index))
+        .map(|(index, word, name)| {
+            let counted = counted.contains(index);
+            let distance = if counted { 0 } else { steps[index - sentence.range.start] };
+            Term { word: word.clone(), distance, counted, name: *name }
+        })
+        .collect();
+    terms.sort_by(|a, b| (&a.word, !a.counted, a.distance).cmp(&(&b.word, !b.counted, b.distance)));
+    terms.dedup_by(|later, first| later.word == first.word);
     let span = reading.tokens_span(Span::of(sentence.range.clone()));
+    let own = reading.tokens_span(Span::of(tokens.clone()));
     let first = reading.dates.partition_point(|date| date.span.end <= span.start);
     let periods = reading.dates[first..]
         .iter()
         .take_while(|date| date.span.start < span.end)
+        .filter(|date| !date.span.overlaps(own))
         .map(|date| date.written)
         .filter(|date| *date != PartialDate::default())
         .collect();
-    Context { head, terms, fate: fate(text, reading, &sentence.range, &tokens), periods }
+    Context {
+        terms,
+        before: beside(text, reading, (sentence.range.start..tokens.start).rev()),
+        behind: beside(text, reading, tokens.end..sentence.range.end),
+        periods,
+        ..Context::default()
+    }
 }
 
-fn is_near(text: &str, reading: &BlockReading, figure: &Range<usize>, index: usize) -> bool {
-    let between = if index < figure.start { index + 1..figure.start } else { figure.end..index };
-    between.len() <= NEAR && !reading.tokens[between].iter().any(|token| token.is_mark(text, &[';', ':', '—']))
+/// How far each token of the sentence stands from those at `tokens`.
+fn steps_from(text: &str, reading: &BlockReading, sentence: &Range<usize>, tokens: &Range<usize>) -> Vec<u8> {
+    let mut steps = vec![0; sentence.len()];
+    let mut walk = |indices: &mut dyn Iterator<Item = usize>| {
+        let mut step = 0u8;
+        for index in indices {
+            let Some(token) = reading.tokens.get(index) else { return };
+            if let Some(slot) = steps.get_mut(index - sentence.start) {
+                *slot = step;
+            }
+            let cost = match token.kind {
+                TokenKind::Word | TokenKind::Number => 1,
+                TokenKind::Possessive => 0,
+                TokenKind::Mark if token.is_mark(text, &[';', ':', '—', '–']) => 8,
+                TokenKind::Mark if token.is_mark(text, &[',', '(', ')']) => 2,
+                TokenKind::Mark => 0,
+            };
+            step = step.saturating_add(cost).min(FARTHEST);
+        }
+    };
+    walk(&mut (sentence.start..tokens.start.max(sentence.start)).rev());
+    walk(&mut (tokens.end..sentence.end.max(tokens.end)));
+    steps
+}
+
+/// The first few words of some tokens, stemmed; a full stop, a semicolon or a colon ends them.
+fn beside(text: &str, reading: &BlockReading, tokens: impl Iterator<Item = usize>) -> Vec<Box<str>> {
+    let tables = TermTables::get();
+    tokens
+        .filter_map(|index| reading.tokens.get(index))
+        .take_while(|token| !token.is_mark(text, &['.', '!', '?', ';', ':']))
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+        .map(|token| tables.stem(token.text(text)))
+        .take(BESIDE)
+        .collect()
 }
 
 /// What became of those counted: the closest such word that stands on this side of other numbers.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 pub use compare::{Agreement, compare, rounding};
-pub use context::{Context, Role, Term};
+pub use context::{Context, FARTHEST, Term, context_of_date};
 pub use write::write_like;
 
 pub(super) use find::find;

@@ -1,0 +1,74 @@
+//! Which dates the corpus gives, and what happened or happens on them.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::figures::contexts::ContextIndex;
+use super::{Citation, Signs, Source};
+use crate::document::Document;
+use crate::reader::{Context, DateMention, Mention, MentionKind, Reading, context_of_date};
+
+/// Asks when the sources put what a date of the draft dates.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateQuestion {
+    pub context: Arc<Context>,
+}
+
+impl DateQuestion {
+    /// None for a date that says too little of what it dates.
+    pub fn about(document: &Document, reading: &Reading, mention: &Mention) -> Option<Self> {
+        let MentionKind::Date(_) = &mention.kind else { return None };
+        let text = &document.block(mention.at).text;
+        let context = context_of_date(text, reading.blocks.get(mention.at.block as usize)?, mention.at.span);
+        (!context.terms.is_empty()).then(|| Self { context: Arc::new(context) })
+    }
+}
+
+/// One source giving a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateAttestation {
+    pub date: DateMention,
+    /// The source's own date.
+    pub as_of: Option<Date>,
+    /// The date as the source has it.
+    pub words: String,
+    pub signs: Signs,
+    pub citation: Citation,
+}
+
+#[derive(Debug)]
+struct Given {
+    date: DateMention,
+    as_of: Option<Date>,
+    words: String,
+}
+
+#[derive(Debug)]
+pub(super) struct DateIndex(ContextIndex<(), Given>);
+
+impl DateIndex {
+    pub(super) fn build(sources: &[Source]) -> Self {
+        let pick = |source: &Source, mention: &Mention| {
+            let MentionKind::Date(date) = mention.kind else { return None };
+            let question = DateQuestion::about(&source.document, &source.reading, mention)?;
+            let words = source.document.words(mention.at).to_owned();
+            Some(((), Given { date, as_of: source.header.published, words }, question.context))
+        };
+        Self(ContextIndex::build(sources, pick, |given| (given.date.value, given.date.weekday)))
+    }
+
+    pub(super) fn answer(&self, question: &DateQuestion) -> Vec<DateAttestation> {
+        self.0
+            .answer(&[()], &question.context)
+            .into_iter()
+            .map(|(signs, entry)| DateAttestation {
+                date: entry.value.date,
+                as_of: entry.value.as_of,
+                words: entry.value.words.clone(),
+                signs,
+                citation: entry.citation.clone(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,124 @@
+//! Finds the contexts most like one: what figures and dates of the sources stand among the words that the draft's stands among.
+
+use std::hash::Hash;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::likeness::{Signs, signs};
+use crate::corpus::{Citation, Source};
+use crate::reader::{Context, Mention};
+
+/// The most contexts that answer one question.
+const MAX_ANSWERS: usize = 40;
+/// Below this many of a kind, all of them are weighed; above, those that share a telling word.
+const FEW: usize = 2000;
+/// Contexts that a small corpus is taken to have besides its own, so that words all its sources share still tell something.
+const PRIOR: f64 = 20.0;
+
+/// Something that a source gives, with the words around it.
+#[derive(Clone, Debug)]
+pub(in crate::corpus) struct Entry<T> {
+    pub(in crate::corpus) value: T,
+    pub(in crate::corpus) context: Arc<Context>,
+    pub(in crate::corpus) citation: Citation,
+    /// How many other values of the kind stand in its sentence.
+    rivals: u32,
+}
+
+/// Entries by what kind of thing they give (`K`) and by the words around them.
+#[derive(Debug)]
+pub(in crate::corpus) struct ContextIndex<K, T> {
+    entries: Vec<Entry<T>>,
+    of_kind: FxHashMap<K, Vec<u32>>,
+    /// The entries among whose words one stands.
+    postings: FxHashMap<Box<str>, Vec<u32>>,
+}
+
+impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
+    /// Indexes what `pick` finds in the sources' mentions. Two entries give the same where `value_of` says the same.
+    pub(in crate::corpus) fn build<V: Eq + Hash>(
+        sources: &[Source],
+        pick: impl Fn(&Source, &Mention) -> Option<(K, T, Arc<Context>)>,
+        value_of: impl Fn(&T) -> V,
+    ) -> Self {
+        let mut index = Self { entries: Vec::new(), of_kind: FxHashMap::default(), postings: FxHashMap::default() };
+        for source in sources {
+            let mut sentence = None;
+            let mut from = index.entries.len();
+            let mut kinds: Vec<K> = Vec::new();
+            for mention in &source.reading.mentions {
+                if source.document.block(mention.at).is_correction() {
+                    continue;
+                }
+                let Some((kind, value, context)) = pick(source, mention) else { continue };
+                let here = source.reading.sentence(mention.at);
+                if sentence != Some(here) {
+                    index.count_rivals(from, &kinds, &value_of);
+                    (sentence, from) = (Some(here), index.entries.len());
+                    kinds.clear();
+                }
+                kinds.push(kind.clone());
+                index.add(kind, Entry { value, context, citation: Citation::new(source, mention.at), rivals: 0 });
+            }
+            index.count_rivals(from, &kinds, &value_of);
+        }
+        index
+    }
+
+    fn add(&mut self, kind: K, entry: Entry<T>) {
+        let id = self.entries.len() as u32;
+        for term in &entry.context.terms {
+            match self.postings.get_mut(&term.word) {
+                Some(ids) => ids.push(id),
+                None => drop(self.postings.insert(term.word.clone(), vec![id])),
+            }
+        }
+        self.of_kind.entry(kind).or_default().push(id);
+        self.entries.push(entry);
+    }
+
+    /// Counts for each entry of the last sentence, from `from` on, the other values of its kind there.
+    fn count_rivals<V: Eq + Hash>(&mut self, from: usize, kinds: &[K], value_of: impl Fn(&T) -> V) {
+        for (index, kind) in kinds.iter().enumerate() {
+            let own = value_of(&self.entries[from + index].value);
+            let others: FxHashSet<V> = kinds
+                .iter()
+                .enumerate()
+                .filter(|(_, other)| *other == kind)
+                .map(|(other, _)| value_of(&self.entries[from + other].value))
+                .filter(|value| *value != own)
+                .collect();
+            self.entries[from + index].rivals = others.len() as u32;
+        }
+    }
+
+    /// How much a shared word tells: the rarer in the corpus, the more.
+    pub(in crate::corpus) fn weight(&self, word: &str) -> f64 {
+        let frequency = f64::from(self.postings.get(word).map_or(0, Vec::len) as u32);
+        (1.0 + (f64::from(self.entries.len() as u32) + PRIOR) / (1.0 + frequency)).ln()
+    }
+
+    /// The entries of some kinds whose words are most like those of `context`, the likest first.
+    pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context) -> Vec<(Signs, &Entry<T>)> {
+        let of_kinds = || kinds.iter().filter_map(|kind| self.of_kind.get(kind)).flatten().copied();
+        let telling = (of_kinds().count() > FEW).then(|| self.sharing_a_telling_word(context));
+        let mut found: Vec<(Signs, u32)> = of_kinds()
+            .filter(|id| telling.as_ref().is_none_or(|telling| telling.contains(id)))
+            .filter_map(|id| {
+                let entry = &self.entries[id as usize];
+                let signs = signs(context, &entry.context, |word| self.weight(word))?;
+                Some((Signs { rivals: entry.rivals, ..signs }, id))
+            })
+            .collect();
+        found.sort_by(|(a, one), (b, other)| b.at_first_sight().total_cmp(&a.at_first_sight()).then(one.cmp(other)));
+        found.truncate(MAX_ANSWERS);
+        found.into_iter().map(|(signs, id)| (signs, &self.entries[id as usize])).collect()
+    }
+
+    fn sharing_a_telling_word(&self, context: &Context) -> FxHashSet<u32> {
+        let mut words: Vec<&[u32]> = context.terms.iter().filter_map(|term| self.postings.get(&term.word)).map(Vec::as_slice).collect();
+        words.sort_by_key(|ids| ids.len());
+        words.into_iter().take(8).flatten().copied().collect()
+    }
+}
