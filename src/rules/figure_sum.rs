@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::{Case, Family, Rule};
+use super::{Case, Family, Rule, years};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
@@ -25,11 +25,21 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let figures: Vec<Placed<'_>> =
         case.figures().filter(|(_, figure)| figure.dimension != Dimension::Ordinal).map(|(mention, figure)| (mention.at, figure)).collect();
     let mut findings: Vec<Finding> = Vec::new();
+    // The dates of the sentence last looked at.
+    let (mut within_last, mut dates) = (None, Vec::new());
     for index in 0..figures.len() {
         let sentence = case.reading.sentence(figures[index].0);
+        if within_last != Some(sentence) {
+            (within_last, dates) = (Some(sentence), years::dated(case, sentence));
+        }
         let within = |placed: &&Placed<'_>| placed.0.block == sentence.block && sentence.span.covers(placed.0.span);
         let rest: Vec<Placed<'_>> = figures[index..].iter().take_while(within).copied().collect();
-        let found = parts(case, &rest).or_else(|| share(case, &rest)).or_else(|| change(case, &rest));
+        let (at, figure) = figures[index];
+        let found = parts(case, &rest)
+            .or_else(|| share(case, &rest))
+            .or_else(|| change(case, &rest))
+            .or_else(|| years::age(case, &dates, at, figure))
+            .or_else(|| years::duration(case, &dates, at, figure));
         if let Some((at, message)) = found {
             let span = case.document.to_source(at);
             if !findings.iter().any(|other| other.span.overlaps(span)) {

@@ -22,6 +22,7 @@ mod title_conflict;
 mod title_mixed;
 mod title_outdated;
 mod titles;
+mod years;
 
 use jiff::civil::Date;
 

@@ -1,6 +1,7 @@
 //! The rules at work: fixtures with every finding marked, and the examples of each rule's page.
 
 mod example;
+mod figures;
 mod fixtures;
 mod pages;
 mod quotations;
