@@ -80,16 +80,12 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
 
     /// Counts for each entry of the last sentence, from `from` on, the other values of its kind there.
     fn count_rivals<V: Eq + Hash>(&mut self, from: usize, kinds: &[K], value_of: impl Fn(&T) -> V) {
-        for (index, kind) in kinds.iter().enumerate() {
-            let own = value_of(&self.entries[from + index].value);
-            let others: FxHashSet<V> = kinds
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| *other == kind)
-                .map(|(other, _)| value_of(&self.entries[from + other].value))
-                .filter(|value| *value != own)
-                .collect();
-            self.entries[from + index].rivals = others.len() as u32;
+        let mut values: FxHashMap<&K, FxHashSet<V>> = FxHashMap::default();
+        for (kind, entry) in kinds.iter().zip(&self.entries[from..]) {
+            values.entry(kind).or_default().insert(value_of(&entry.value));
+        }
+        for (kind, entry) in kinds.iter().zip(&mut self.entries[from..]) {
+            entry.rivals = values.get(kind).map_or(0, |values| values.len() as u32 - 1);
         }
     }
 
