@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use super::rows;
+use super::folded_names::FoldedNames;
+use super::{columns, lines, rows};
 
 /// What a word is used for as a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,28 +14,26 @@ pub struct NameUse {
     pub ordinary: bool,
 }
 
-const GIVEN: u8 = 1;
-const FAMILY: u8 = 2;
-const ORDINARY: u8 = 4;
+const GIVEN: u32 = 1;
+const FAMILY: u32 = 2;
+const ORDINARY: u32 = 4;
 
-static NAMES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut names = FxHashMap::with_capacity_and_hasher(96 << 10, rustc_hash::FxBuildHasher);
-    for mut row in rows(include_str!("../../data/given_names.txt")) {
-        let Some(name) = row.next() else { continue };
-        let flags = row.nth(1).unwrap_or_default();
-        *names.entry(name).or_default() |= GIVEN | if flags.contains('w') { ORDINARY } else { 0 };
+static NAMES: LazyLock<FoldedNames> = LazyLock::new(|| {
+    let mut names = FoldedNames::with_capacity(96 << 10);
+    for line in lines(include_str!("../../data/given_names.txt")) {
+        let [name, _, flags] = columns(line);
+        names.add(name, GIVEN | if flags.contains('w') { ORDINARY } else { 0 });
     }
-    for mut row in rows(include_str!("../../data/family_names.txt")) {
-        let Some(name) = row.next() else { continue };
-        let flags = row.next().unwrap_or_default();
-        *names.entry(name).or_default() |= FAMILY | if flags.contains('w') { ORDINARY } else { 0 };
+    for line in lines(include_str!("../../data/family_names.txt")) {
+        let [name, flags] = columns(line);
+        names.add(name, FAMILY | if flags.contains('w') { ORDINARY } else { 0 });
     }
     names
 });
 
 /// What a word, folded, is used for as a name.
 pub fn name_use(folded: &str) -> NameUse {
-    let bits = NAMES.get(folded).copied().unwrap_or_default();
+    let bits = NAMES.get(folded).fold(0, |all, bits| all | bits);
     NameUse { given: bits & GIVEN != 0, family: bits & FAMILY != 0, ordinary: bits & ORDINARY != 0 }
 }
 

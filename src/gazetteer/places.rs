@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::rows;
-use crate::text::{deletion_hashes, edit_distance, folded, name_key};
+use super::folded_names::FoldedNames;
+use super::{columns, lines, rows};
+use crate::text::{deletion_hashes, edit_distance, name_key};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlaceKind {
@@ -34,10 +35,9 @@ pub struct Place {
     pub ordinary: bool,
 }
 
-#[derive(Default)]
 struct Gazetteer {
     places: Vec<Place>,
-    by_name: FxHashMap<String, Vec<u32>>,
+    by_name: FoldedNames,
     demonyms: FxHashSet<&'static str>,
     /// Names as written of countries, regions and all but small cities.
     written: Vec<(&'static str, u32)>,
@@ -49,10 +49,7 @@ impl Gazetteer {
         self.places.push(place);
         let of_note = place.kind != PlaceKind::Other && (place.kind != PlaceKind::City || place.population >= 50);
         for name in names.filter(|name| !name.is_empty()) {
-            let entry = self.by_name.entry(folded(name)).or_default();
-            if entry.last() != Some(&index) {
-                entry.push(index);
-            }
+            self.by_name.add(name, index);
             if of_note {
                 self.written.push((name, index));
             }
@@ -61,19 +58,21 @@ impl Gazetteer {
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let mut gazetteer = Gazetteer::default();
-    gazetteer.by_name.reserve(64 << 10);
-    for row in rows(include_str!("../../data/countries.tsv")) {
-        let row: Vec<&'static str> = row.collect();
-        let [name, others, code, _capital, demonyms, ..] = row[..] else { continue };
+    let mut gazetteer = Gazetteer {
+        places: Vec::with_capacity(40 << 10),
+        by_name: FoldedNames::with_capacity(64 << 10),
+        demonyms: FxHashSet::default(),
+        written: Vec::new(),
+    };
+    for line in lines(include_str!("../../data/countries.tsv")) {
+        let [name, others, code, _capital, demonyms] = columns(line);
         let country = Place { kind: PlaceKind::Country, name, country: code, region: "", population: 0, position: None, ordinary: false };
         gazetteer.add(country, std::iter::once(name).chain(others.split('|')));
         gazetteer.demonyms.extend(demonyms.split('|').filter(|demonym| !demonym.is_empty()));
     }
     let mut regions: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-    for row in rows(include_str!("../../data/cities.tsv")) {
-        let row: Vec<&'static str> = row.collect();
-        let [name, country, region, population, spellings, flags, latitude, longitude] = row[..] else { continue };
+    for line in lines(include_str!("../../data/cities.tsv")) {
+        let [name, country, region, population, spellings, flags, latitude, longitude] = columns(line);
         let population = population.parse().unwrap_or(0);
         if !region.is_empty() {
             let index = *regions.entry((region, country)).or_insert_with(|| {
@@ -88,9 +87,8 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         let city = Place { kind: PlaceKind::City, name, country, region, population, position, ordinary: flags.contains('w') };
         gazetteer.add(city, std::iter::once(name).chain(spellings.split('|')));
     }
-    for row in rows(include_str!("../../data/places_extra.tsv")) {
-        let row: Vec<&'static str> = row.collect();
-        let [name, kind, countries, others, demonyms] = row[..] else { continue };
+    for line in lines(include_str!("../../data/places_extra.tsv")) {
+        let [name, kind, countries, others, demonyms] = columns(line);
         let kind = if matches!(kind, "region" | "state" | "territory" | "province") { PlaceKind::Region } else { PlaceKind::Other };
         let country = if countries.len() == 2 { countries } else { "" };
         gazetteer.add(
@@ -104,7 +102,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
 
 /// The places of this name, folded: countries first, then regions, then cities.
 pub fn places(folded: &str) -> impl Iterator<Item = &'static Place> {
-    GAZETTEER.by_name.get(folded).into_iter().flatten().map(|&index| &GAZETTEER.places[index as usize])
+    GAZETTEER.by_name.get(folded).map(|index| &GAZETTEER.places[index as usize])
 }
 
 /// Names of places that everybody writes about, by hashes of themselves with a letter left out.
@@ -139,7 +137,7 @@ fn is_well_known(place: &Place, letters: usize) -> bool {
 /// The well-known place that a name, as [`name_key`] gives it, is one slip of, and its name as meant; none where the name is
 /// a place's itself, or a slip of two.
 pub fn near_place(key: &str) -> Option<(&'static Place, &'static str)> {
-    if key.len() < 4 || key.len() > 24 || !key.is_ascii() || GAZETTEER.by_name.contains_key(key) {
+    if key.len() < 4 || key.len() > 24 || !key.is_ascii() || GAZETTEER.by_name.get(key).next().is_some() {
         return None;
     }
     let near = deletion_hashes(key);

@@ -58,6 +58,33 @@ fn hash_of(parts: [&str; 2]) -> u64 {
     hasher.finish()
 }
 
+/// Words to be found by spellings that are one edit away, in a time that hardly grows with their number.
+#[derive(Debug, Default)]
+pub struct Slips<'a> {
+    /// By what is left of a word when nothing or one letter is left out: two words at one edit share such a rest. Sorted.
+    by_rest: Vec<(u64, &'a str)>,
+}
+
+impl<'a> FromIterator<&'a str> for Slips<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut by_rest: Vec<_> = words.into_iter().flat_map(|word| deletion_hashes(word).into_iter().map(move |rest| (rest, word))).collect();
+        by_rest.sort_unstable();
+        Self { by_rest }
+    }
+}
+
+impl Slips<'_> {
+    /// Whether one of the words is at most one edit away.
+    pub fn reach(&self, word: &str) -> bool {
+        deletion_hashes(word).into_iter().any(|rest| {
+            let from = self.by_rest.partition_point(|(other, _)| *other < rest);
+            let mut sharing = self.by_rest[from..].iter().take_while(|(other, _)| *other == rest);
+            sharing.any(|(_, other)| edit_distance(word, other, 1).is_some())
+        })
+    }
+}
+}
+
 /// What a folded word sounds like, roughly: its consonants by kind, vowels and doubling left out. Spellings of one
 /// name in several romanisations mostly share it.
 pub fn sound_key(folded: &str) -> String {
@@ -153,6 +180,12 @@ mod tests {
         fn a_limit_only_hides_what_is_above_it(a in "[a-e]{0,8}", b in "[a-e]{0,8}", most in 0u32..4) {
             let full = edit_distance(&a, &b, 9).filter(|distance| *distance <= most);
             prop_assert_eq!(edit_distance(&a, &b, most), full);
+        }
+
+        #[test]
+        fn slips_reach_what_is_one_edit_away(words in proptest::collection::vec("[a-dé]{0,7}", 0..8), word in "[a-dé]{0,7}") {
+            let slips: Slips = words.iter().map(String::as_str).collect();
+            prop_assert_eq!(slips.reach(&word), words.iter().any(|other| edit_distance(&word, other, 1).is_some()));
         }
 
         #[test]

@@ -7,7 +7,7 @@ mod sentences;
 mod span;
 mod tokens;
 
-pub use distance::{deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
+pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
 pub use fold::{fold_char, fold_into, folded};
 pub use lines::{Encoding, LineIndex, Position};
 pub use sentences::sentences;

@@ -13,7 +13,7 @@ use crate::gazetteer::{
     PlaceKind, WordClass, is_demonym, is_known_organisation, name_use, near_place, places, same_name, script_of, surname_ending, word_class,
 };
 use crate::reader::{BlockReading, SubjectKind};
-use crate::text::{Span, TokenKind, edit_distance, folded};
+use crate::text::{Slips, Span, TokenKind, folded};
 
 /// One mention of a form.
 #[derive(Clone, Debug)]
@@ -159,9 +159,11 @@ impl Forms {
             self.all[index].score = score;
         }
         let neighbours = Neighbours::of(&self.all);
+        let slips: Slips<'_> = neighbours.surnames.iter().map(String::as_str).collect();
+        let acronyms: FxHashSet<usize> = self.acronyms.iter().map(|&(_, acronym)| acronym).collect();
         for index in 0..self.all.len() {
             let mut score = std::mem::take(&mut self.all[index].score);
-            neighbours.evidence(index, &self.all, &self.acronyms, &mut score);
+            neighbours.evidence(&self.all[index], &slips, acronyms.contains(&index), &mut score);
             self.all[index].score = score;
         }
         for form in &mut self.all {
@@ -367,9 +369,8 @@ impl Neighbours {
         known
     }
 
-    fn evidence(&self, index: usize, forms: &[Form], acronyms: &[(usize, usize)], score: &mut Score) {
-        let form = &forms[index];
-        score.add_if(Evidence::AcronymOfOrganisation, acronyms.iter().any(|&(_, acronym)| acronym == index));
+    fn evidence(&self, form: &Form, slips: &Slips<'_>, in_brackets: bool, score: &mut Score) {
+        score.add_if(Evidence::AcronymOfOrganisation, in_brackets);
         let [word] = form.words.as_slice() else {
             // "al-Assad", "von der Leyen", after "Bashar al-Assad".
             let tail = form.words.last().is_some_and(|last| self.surnames.contains(last));
@@ -382,7 +383,7 @@ impl Neighbours {
             word.len() >= 5
                 && !name_use(word).family
                 && places(word).next().is_none()
-                && self.surnames.iter().any(|surname| edit_distance(word, surname, 1).is_some())
+                && slips.reach(word)
         };
         let romanised = || {
             let script = script_of([word.as_str()]);
