@@ -38,13 +38,17 @@ fn main() -> ExitCode {
 /// Serves an editor over standard input and output.
 fn serve() -> ! {
     let status = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime.block_on(lsp::serve(tokio::io::stdin(), tokio::io::stdout())),
+        Ok(runtime) => {
+            let status = runtime.block_on(lsp::serve(tokio::io::stdin(), tokio::io::stdout()));
+            // A read of standard input that is under way can't be called off: waiting for it would hang until the editor closes it.
+            runtime.shutdown_background();
+            status
+        }
         Err(error) => {
             // If even this can't be written, the exit status is all there is.
             let _ = writeln!(io::stderr(), "copydesk: the server can't start: {error}");
             i32::from(Outcome::Failed as u8)
         }
     };
-    // A read of standard input that is under way can't be called off, and would hold up an orderly end.
     std::process::exit(status)
 }

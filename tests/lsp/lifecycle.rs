@@ -139,3 +139,30 @@ async fn the_server_ends_when_the_editors_process_is_gone() {
     client.ask("initialize", json!({"processId": id, "rootUri": null, "capabilities": {}})).await;
     assert_eq!(timeout(LIMIT, &mut client.server).await.expect("the server ends").expect("no panic"), 1);
 }
+
+/// The program itself, whose input stays open: editors close it only when the server is gone.
+#[tokio::test]
+async fn the_program_ends_at_exit_though_its_input_stays_open() {
+    use std::io::{BufRead, BufReader, Write};
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .arg("lsp")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut input = program.stdin.take().expect("is piped");
+    let mut output = BufReader::new(program.stdout.take().expect("is piped"));
+    let mut say = |message: Value| {
+        let body = message.to_string();
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| input.flush()).expect("it reads");
+    };
+    say(json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": null, "rootUri": null, "capabilities": {}}}));
+    let mut header = String::new();
+    output.read_line(&mut header).expect("it answers");
+    say(json!({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}));
+    say(json!({"jsonrpc": "2.0", "method": "exit"}));
+    let ended = tokio::task::spawn_blocking(move || program.wait());
+    let status = timeout(LIMIT, ended).await.expect("the program ends").expect("no panic").expect("has a status");
+    assert_eq!(status.code(), Some(0));
+    drop(input);
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Installs the clients, in the versions that are fixed here. Doing it again changes nothing and takes a second.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/copydesk-clients
+mkdir -p "$cache"
+if ! cmp -s "$here/requirements.txt" "$cache/python/installed.txt"; then
+  python3 -m venv --clear "$cache/python"
+  "$cache/python/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
+  cp "$here/requirements.txt" "$cache/python/installed.txt"
+fi
+if ! cmp -s "$here/package-lock.json" "$cache/node/package-lock.json" || [ ! -d "$cache/node/node_modules" ]; then
+  mkdir -p "$cache/node"
+  cp "$here/package.json" "$here/package-lock.json" "$cache/node/"
+  npm --prefix "$cache/node" ci --no-audit --no-fund --loglevel=error
+fi
