@@ -46,11 +46,7 @@ struct Person {
 pub(crate) fn article(seed: u64, words: usize) -> String {
     let mut chance = Chance::new(seed + 1);
     let people: Vec<Person> = (0..5 + words / 200)
-        .map(|_| Person {
-            given: chance.of(GIVEN),
-            surname: format!("{}{}", chance.of(START), chance.of(END)),
-            title: chance.of(TITLES),
-        })
+        .map(|_| Person { given: chance.of(GIVEN), surname: format!("{}{}", chance.of(START), chance.of(END)), title: chance.of(TITLES) })
         .collect();
     let mut text = format!("---\ndate: 2025-{:02}-{:02}\n---\n\n", 1 + chance.below(12), 1 + chance.below(28));
     text += &format!("# {} warns of {} in {}\n\n", people[0].surname, "delays", chance.of(PLACES));
@@ -68,9 +64,23 @@ pub(crate) fn article(seed: u64, words: usize) -> String {
             };
             let sentence = match chance.below(8) {
                 0 => format!("“We counted {} people at the gate,” {name} {} on Tuesday.", 20 + chance.below(900), chance.of(VERBS)),
-                1 => format!("{name} travelled from {} to {} on {} March 2025.", chance.of(PLACES), chance.of(PLACES), 1 + chance.below(28)),
-                2 => format!("The {} put the cost at €{}.{}bn, or {}% more.", chance.of(BODIES), chance.below(90), chance.below(10), chance.below(60)),
-                3 => format!("In {}, {name} {} that {} houses over {} km were flooded.", chance.of(PLACES), chance.of(VERBS), chance.below(5000), chance.below(80)),
+                1 => {
+                    format!("{name} travelled from {} to {} on {} March 2025.", chance.of(PLACES), chance.of(PLACES), 1 + chance.below(28))
+                }
+                2 => format!(
+                    "The {} put the cost at €{}.{}bn, or {}% more.",
+                    chance.of(BODIES),
+                    chance.below(90),
+                    chance.below(10),
+                    chance.below(60)
+                ),
+                3 => format!(
+                    "In {}, {name} {} that {} houses over {} km were flooded.",
+                    chance.of(PLACES),
+                    chance.of(VERBS),
+                    chance.below(5000),
+                    chance.below(80)
+                ),
                 4 => format!("“It can’t go on like this,” {} {name}, whose office is in {}.", chance.of(VERBS), chance.of(PLACES)),
                 _ => chance.of(PLAIN).to_owned(),
             };

@@ -5,7 +5,7 @@ use std::io;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::arguments::ReadArguments;
 use super::report::Place;
@@ -15,9 +15,68 @@ use crate::reader::{self, Dimension, Figure, Hedge, Mention, MentionKind, Readin
 use crate::workspace::{collect_drafts, read_draft};
 
 #[derive(Serialize)]
-struct Line {
-    path: String,
-    mentions: Vec<Value>,
+struct Line<'a> {
+    path: &'a str,
+    mentions: Vec<Row<'a>>,
+}
+
+/// A mention with its place; mentions are called by their index in the line.
+#[derive(Serialize)]
+struct Row<'a> {
+    kind: &'static str,
+    start: Place,
+    end: Place,
+    text: &'a str,
+    #[serde(flatten)]
+    fields: Fields<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Fields<'a> {
+    Person {
+        name: &'a str,
+        given: Option<&'a str>,
+        surname: Option<&'a str>,
+        title: Option<usize>,
+    },
+    Place {
+        name: &'a str,
+    },
+    Organisation {
+        name: &'a str,
+        acronym: Option<&'a str>,
+    },
+    Title {
+        role: &'a str,
+        of: Option<&'a str>,
+        status: &'static str,
+        holder: Option<usize>,
+    },
+    Figure {
+        dimension: &'static str,
+        value: Value,
+        high: Option<Value>,
+        unit: Option<&'static str>,
+        written: Written<'a>,
+        hedge: &'static str,
+        of: Option<&'a str>,
+    },
+    Date {
+        value: Option<String>,
+        weekday: Option<&'static str>,
+    },
+    Quote {
+        words: &'a str,
+        speaker: Option<usize>,
+        cue: Option<&'a str>,
+    },
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    value: Value,
+    unit: Option<&'a str>,
 }
 
 pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
@@ -26,14 +85,11 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
     for batch in paths.chunks(256) {
         let lines: Vec<_> = batch
             .par_iter()
-            .map(|path| read_draft(path).map(|document| line(path.to_string_lossy().into_owned(), document, arguments.as_of)))
+            .map(|path| read_draft(path).map(|document| line(&path.to_string_lossy(), document, arguments.as_of)))
             .collect();
         for outcome in lines {
             match outcome {
-                Ok(line) => {
-                    serde_json::to_writer(&mut *terminal.out, &line)?;
-                    writeln!(terminal.out)?;
-                }
+                Ok(line) => terminal.out.write_all(&line?)?,
                 Err(problem) => problems.push(problem),
             }
         }
@@ -42,68 +98,73 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }
 
-fn line(path: String, document: Document, as_of: Option<Date>) -> Line {
+/// The line of one draft, with its line break.
+fn line(path: &str, document: Document, as_of: Option<Date>) -> io::Result<Vec<u8>> {
     let document = document.dated(as_of);
     let reading = reader::read(&document);
-    Line { path, mentions: reading.mentions.iter().map(|mention| row(&document, &reading, mention)).collect() }
+    let mentions = reading.mentions.iter().map(|mention| row(&document, &reading, mention)).collect();
+    let mut line = serde_json::to_vec(&Line { path, mentions })?;
+    line.push(b'\n');
+    Ok(line)
 }
 
-fn row(document: &Document, reading: &Reading, mention: &Mention) -> Value {
+fn row<'a>(document: &'a Document, reading: &'a Reading, mention: &'a Mention) -> Row<'a> {
     let span = document.to_source(mention.at);
     let (kind, fields) = fields(document, reading, mention);
-    let mut row = Map::new();
-    row.insert("kind".into(), kind.into());
-    row.insert("start".into(), json!(Place::from(document.position(span.start))));
-    row.insert("end".into(), json!(Place::from(document.position(span.end))));
-    row.insert("text".into(), document.words(mention.at).into());
-    if let Value::Object(fields) = fields {
-        row.extend(fields);
+    Row {
+        kind,
+        start: document.position(span.start).into(),
+        end: document.position(span.end).into(),
+        text: document.words(mention.at),
+        fields,
     }
-    Value::Object(row)
 }
 
-fn fields(document: &Document, reading: &Reading, mention: &Mention) -> (&'static str, Value) {
+fn fields<'a>(document: &'a Document, reading: &'a Reading, mention: &'a Mention) -> (&'static str, Fields<'a>) {
     match &mention.kind {
         MentionKind::Name(name) => {
             let subject = reading.subject(name.subject);
             match subject.kind {
                 SubjectKind::Person => {
-                    let parts = name.person.clone().unwrap_or_default();
+                    let parts = name.person.as_ref();
+                    let given = parts.and_then(|parts| parts.given.as_deref());
+                    let surname = parts.and_then(|parts| parts.surname.as_deref());
                     let title = name.title.map(reader::MentionId::index);
-                    ("person", json!({"name": subject.name, "given": parts.given, "surname": parts.surname, "title": title}))
+                    ("person", Fields::Person { name: &subject.name, given, surname, title })
                 }
-                SubjectKind::Place => ("place", json!({"name": subject.name})),
-                SubjectKind::Organisation => ("organisation", json!({"name": subject.name, "acronym": subject.acronym})),
+                SubjectKind::Place => ("place", Fields::Place { name: &subject.name }),
+                SubjectKind::Organisation => {
+                    ("organisation", Fields::Organisation { name: &subject.name, acronym: subject.acronym.as_deref() })
+                }
             }
         }
         MentionKind::Title(title) => {
             let holder = title.holder.map(reader::MentionId::index);
-            ("title", json!({"role": title.role, "of": title.of, "status": status(title.status), "holder": holder}))
+            ("title", Fields::Title { role: &title.role, of: title.of.as_deref(), status: status(title.status), holder })
         }
         MentionKind::Figure(figure) => ("figure", figure_fields(document, mention, figure)),
         MentionKind::Date(date) => {
-            ("date", json!({"value": date.value.map(|value| value.to_string()), "weekday": date.weekday.map(reader::weekday_name)}))
+            let value = date.value.map(|value| value.to_string());
+            ("date", Fields::Date { value, weekday: date.weekday.map(reader::weekday_name) })
         }
         MentionKind::Quote(quote) => {
-            let person = |id: &reader::MentionId| reading.speaker(*id).is_some_and(|subject| subject.kind == SubjectKind::Person);
-            let speaker = quote.speaker.filter(person).map(reader::MentionId::index);
-            ("quote", json!({"words": quote.words, "speaker": speaker, "cue": quote.cue}))
+            let speaker = quote.speaker.map(reader::MentionId::index);
+            ("quote", Fields::Quote { words: &quote.words, speaker, cue: quote.cue.as_deref() })
         }
     }
 }
 
-fn figure_fields(document: &Document, mention: &Mention, figure: &Figure) -> Value {
+fn figure_fields<'a>(document: &'a Document, mention: &Mention, figure: &'a Figure) -> Fields<'a> {
     let number = |value: rust_decimal::Decimal| -> Value { serde_json::from_str(&value.normalize().to_string()).unwrap_or(Value::Null) };
-    let of = figure.of.map(|span| span.text(&document.block(mention.at).text));
-    json!({
-        "dimension": dimension(figure.dimension),
-        "value": number(figure.value),
-        "high": figure.high.map(number),
-        "unit": figure.unit,
-        "written": {"value": number(figure.written.value), "unit": figure.written.unit},
-        "hedge": hedge(figure.hedge),
-        "of": of,
-    })
+    Fields::Figure {
+        dimension: dimension(figure.dimension),
+        value: number(figure.value),
+        high: figure.high.map(number),
+        unit: figure.unit,
+        written: Written { value: number(figure.written.value), unit: figure.written.unit.as_deref() },
+        hedge: hedge(figure.hedge),
+        of: figure.of.map(|span| span.text(&document.block(mention.at).text)),
+    }
 }
 
 const fn status(status: Status) -> &'static str {

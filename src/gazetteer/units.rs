@@ -180,6 +180,8 @@ pub struct FigureTables {
     pub hedges_before: PhraseTable<Hedge>,
     pub hedges_after: PhraseTable<Hedge>,
     numbers: FxHashMap<&'static str, NumberWord>,
+    /// By first byte, a bit for each length that number words have.
+    number_lengths: [u32; 256],
     units: Vec<&'static Unit>,
 }
 
@@ -190,8 +192,9 @@ impl FigureTables {
     }
 
     pub fn number_word(&self, word: &str) -> Option<NumberWord> {
-        // No number word is longer; most words of a text are turned away here.
-        if word.len() > 14 {
+        // Most words of a text are turned away here.
+        let lengths = self.number_lengths[usize::from(word.bytes().next()?.to_ascii_lowercase())];
+        if lengths & 1u32.checked_shl(word.len() as u32).unwrap_or_default() == 0 {
             return None;
         }
         let mut buffer = [0; 24];
@@ -253,6 +256,12 @@ impl FigureTables {
         let mut numbers: FxHashMap<_, _> = rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)).collect();
         let run_together: Vec<_> = run_together(&numbers).collect();
         numbers.extend(run_together);
+        let number_lengths = numbers.keys().fold([0_u32; 256], |mut lengths, word| {
+            if let Some(first) = word.bytes().next() {
+                lengths[usize::from(first)] |= 1_u32.checked_shl(word.len() as u32).unwrap_or_default();
+            }
+            lengths
+        });
         Self {
             words: PhraseTable::new(words.into_iter(), false),
             symbols: PhraseTable::new(symbols.into_iter(), true),
@@ -262,6 +271,7 @@ impl FigureTables {
             hedges_before: PhraseTable::new(hedges_before.into_iter(), false),
             hedges_after: PhraseTable::new(hedges_after.into_iter(), false),
             numbers,
+            number_lengths,
             units,
         }
     }

@@ -47,12 +47,13 @@ pub struct Block {
     /// Bytes of the source that the block covers.
     pub source: Span,
     pieces: Vec<Piece>,
+    correction: bool,
 }
 
 impl Block {
     /// Whether it is a note that corrects something, and so has to repeat what was wrong.
-    pub fn is_correction(&self) -> bool {
-        super::correction::is_correction(&self.text)
+    pub const fn is_correction(&self) -> bool {
+        self.correction
     }
 
     /// The bytes of the source that `span` of the block's text stands for.
@@ -217,7 +218,8 @@ impl BlockBuilder {
         }
         let (first, last) = (pieces.first()?, pieces.last()?);
         let source = Span::new(first.source.start, last.source.end);
-        Some(Block { kind, text: text.into(), source, pieces })
+        let correction = super::correction::is_correction(&text);
+        Some(Block { kind, text: text.into(), source, pieces, correction })
     }
 }
 

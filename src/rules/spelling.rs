@@ -1,6 +1,10 @@
 //! What the rules about names share: the draft's names with what the corpus knows of them, and the one finding that
 //! points at a word of a name and changes it wherever the draft has it.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
@@ -27,6 +31,9 @@ pub(super) struct Named<'a> {
 /// All names of the draft that are checked.
 pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
     let reading = case.reading;
+    // Most blocks own up to nothing, so that their sentences need not be looked at one by one.
+    let owning_up: Vec<bool> = case.document.blocks().iter().map(|block| OWNING_UP.is_match(&*block.text)).collect();
+    let in_correction = |at: ProseSpan| owning_up[at.block as usize] && OWNING_UP.is_match(case.document.words(reading.sentence(at)));
     reading
         .subjects
         .iter()
@@ -35,7 +42,7 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
                 .mentions
                 .iter()
                 .map(|&id| reading.mention(id))
-                .filter(|mention| case.document.block(mention.at).kind != BlockKind::Byline && !is_in_correction(case, mention.at));
+                .filter(|mention| case.document.block(mention.at).kind != BlockKind::Byline && !in_correction(mention.at));
             let person = if subject.kind == SubjectKind::Person { PersonName::parse(&subject.name) } else { PersonName::default() };
             Named {
                 subject,
@@ -49,10 +56,9 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
         .collect()
 }
 
-/// Whether the sentence owns up to a mistake and so repeats it: "An earlier version misspelt her name".
-fn is_in_correction(case: &Case<'_>, at: ProseSpan) -> bool {
-    let sentence = case.document.words(case.reading.sentence(at)).to_lowercase();
-    [
+/// Words by which a sentence owns up to a mistake, and so repeats it: "An earlier version misspelt her name".
+static OWNING_UP: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = [
         "earlier version",
         "previous version",
         "original version",
@@ -62,10 +68,9 @@ fn is_in_correction(case: &Case<'_>, at: ProseSpan) -> bool {
         "has been corrected",
         "incorrectly",
         "wrongly",
-    ]
-    .iter()
-    .any(|words| sentence.contains(words))
-}
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the words are few")
+});
 
 impl Named<'_> {
     pub(super) fn is_person(&self) -> bool {

@@ -379,12 +379,7 @@ impl Neighbours {
             return;
         };
         // A slip in a surname doesn't make it another kind of name.
-        let like = || {
-            word.len() >= 5
-                && !name_use(word).family
-                && places(word).next().is_none()
-                && slips.reach(word)
-        };
+        let like = || word.len() >= 5 && !name_use(word).family && places(word).next().is_none() && slips.reach(word);
         let romanised = || {
             let script = script_of([word.as_str()]);
             script.is_some_and(|script| self.surnames.iter().any(|surname| same_name(word, surname, script)))
