@@ -8,6 +8,7 @@ mod buffer;
 mod checker;
 mod convert;
 mod guard;
+mod herald;
 mod server;
 mod settings;
 mod state;
@@ -70,7 +71,9 @@ where
 /// The same for any stream, so that the server is compiled once, here, and not again for every program that starts one.
 async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn AsyncWrite + Send + Unpin>, options: Options) -> i32 {
     let lifecycle = Arc::new(Lifecycle::default());
-    let (service, socket) = LspService::new(|client| Copydesk::new(client, options, lifecycle.clone()));
+    let (service, socket) = LspService::build(|client| Copydesk::new(client, options, lifecycle.clone()))
+        .custom_method("window/workDoneProgress/cancel", Copydesk::cancel_progress)
+        .finish();
     let guarded = Guarded::new(service, lifecycle.clone());
     let (strained, read_end) = tokio::io::duplex(PIPE_BYTES);
     let straining = async move {

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability, CodeActionResponse, CodeLens,
@@ -15,14 +14,14 @@ use tower_lsp_server::ls_types::{
     DocumentHighlightParams, DocumentLink, DocumentLinkOptions, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
     FileChangeType, FoldingRange, FoldingRangeParams, FoldingRangeProviderCapability, FullDocumentDiagnosticReport, GotoDefinitionParams,
     GotoDefinitionResponse, Hover, HoverContents, HoverParams, HoverProviderCapability, InitializeParams, InitializeResult,
-    InitializedParams, LSPAny, Location, MarkupContent, MarkupKind, OneOf, PositionEncodingKind, PrepareRenameResponse, ReferenceParams,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, RenameOptions, RenameParams, SaveOptions,
-    SelectionRange, SelectionRangeParams, SelectionRangeProviderCapability, SemanticTokens, SemanticTokensFullOptions,
+    InitializedParams, Location, MarkupContent, MarkupKind, OneOf, PositionEncodingKind, PrepareRenameResponse, ProgressToken,
+    ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, RenameOptions, RenameParams,
+    SaveOptions, SelectionRange, SelectionRangeParams, SelectionRangeProviderCapability, SemanticTokens, SemanticTokensFullOptions,
     SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
     SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SymbolInformation, TextDocumentIdentifier,
     TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressOptions, WorkspaceEdit, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressCancelParams, WorkDoneProgressOptions, WorkspaceEdit,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
@@ -48,27 +47,15 @@ pub(super) struct Copydesk {
     lifecycle: Arc<Lifecycle>,
 }
 
-/// What an editor may set: the section `copydesk`, or the options it starts the server with.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct EditorSettings {
-    /// Milliseconds from a change to the check.
-    debounce: Option<u64>,
-}
-
 impl Copydesk {
     pub(super) fn new(client: Client, options: Options, lifecycle: Arc<Lifecycle>) -> Self {
         Self { state: Arc::new(State::new(client, options)), lifecycle }
     }
 
-    fn take_settings(&self, settings: LSPAny) {
-        match serde_json::from_value::<EditorSettings>(settings) {
-            Ok(settings) => {
-                if let Some(debounce) = settings.debounce {
-                    self.state.set_debounce(debounce);
-                }
-            }
-            Err(error) => log(&format!("settings that can't be understood: {error}")),
+    /// `window/workDoneProgress/cancel`
+    pub(super) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        if let ProgressToken::String(token) = params.token {
+            self.state.herald.call_off(&token);
         }
     }
 
@@ -113,9 +100,6 @@ impl LanguageServer for Copydesk {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         if let Some(id) = params.process_id {
             self.lifecycle.watch_parent(id);
-        }
-        if let Some(options) = params.initialization_options.clone() {
-            self.take_settings(options);
         }
         let abilities = self.state.introduce(&params).await;
         let encoding = match abilities.encoding {
@@ -187,7 +171,10 @@ impl LanguageServer for Copydesk {
         Ok(InitializeResult { capabilities, server_info: Some(server_info), ..InitializeResult::default() })
     }
 
-    async fn initialized(&self, _: InitializedParams) {}
+    async fn initialized(&self, _: InitializedParams) {
+        self.state.herald.watch_configurations();
+        self.state.ask_settings();
+    }
 
     async fn shutdown(&self) -> Result<()> {
         self.lifecycle.shut_down();
@@ -218,8 +205,9 @@ impl LanguageServer for Copydesk {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        if let Some(section) = params.settings.get("copydesk") {
-            self.take_settings(section.clone());
+        match params.settings.get("copydesk") {
+            Some(section) => self.state.take_settings(section.clone()),
+            None => self.state.ask_settings(),
         }
     }
 

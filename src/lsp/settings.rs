@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
+use super::herald::Herald;
 use super::log;
 use crate::workspace::{Overrides, Problem, Setting};
 
@@ -28,12 +29,13 @@ pub(super) struct Settings {
     epochs: Arc<AtomicU64>,
     /// Holds for all drafts.
     fixed: Option<Arc<Loaded>>,
+    herald: Arc<Herald>,
 }
 
 impl Settings {
-    pub(super) fn new(fixed: Option<Arc<Setting>>, overrides: Overrides) -> Self {
+    pub(super) fn new(fixed: Option<Arc<Setting>>, overrides: Overrides, herald: Arc<Herald>) -> Self {
         let fixed = fixed.map(|setting| Arc::new(Loaded { setting: Setting::clone(&setting), epoch: 1 }));
-        Self { slots: Mutex::default(), overrides, epochs: Arc::new(AtomicU64::new(2)), fixed }
+        Self { slots: Mutex::default(), overrides, epochs: Arc::new(AtomicU64::new(2)), fixed, herald }
     }
 
     pub(super) fn fixed(&self) -> Option<Arc<Loaded>> {
@@ -84,15 +86,17 @@ impl Settings {
     fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl FnOnce(&Outcome) + Send + 'static) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
         let overrides = self.overrides.clone();
+        let loading = self.herald.loading(config.as_deref());
         tokio::spawn(async move {
-            let path = config.clone();
-            let load = move || Setting::load(config, &overrides, epoch);
-            let outcome = match tokio::task::spawn_blocking(load).await {
-                Ok(outcome) => outcome.map(|setting| Arc::new(Loaded { setting, epoch })),
-                Err(error) => {
-                    let path = path.as_deref().unwrap_or(Path::new("copydesk"));
-                    Err(Problem::new(path, format!("could not be loaded; this is a fault of the server: {error}")))
-                }
+            let path = config.clone().unwrap_or_else(|| "copydesk".into());
+            let load = tokio::task::spawn_blocking(move || Setting::load(config, &overrides, epoch));
+            let outcome = tokio::select! {
+                loaded = load => match loaded {
+                    Ok(outcome) => outcome.map(|setting| Arc::new(Loaded { setting, epoch })),
+                    Err(error) => Err(Problem::new(&path, format!("could not be loaded; this is a fault of the server: {error}"))),
+                },
+                // What is read all the same is thrown away.
+                () = loading.called_off() => Err(Problem::new(&path, "reading the sources was called off; save the configuration to read them")),
             };
             match &outcome {
                 Ok(loaded) => loaded.setting.problems.iter().for_each(|problem| log(&problem.to_string())),
@@ -106,6 +110,7 @@ impl Settings {
                 }
                 newer
             });
+            loading.end(&outcome);
             after(&outcome);
         });
     }

@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use dashmap::DashMap;
 use jiff::civil::Date;
+use serde::Deserialize;
 use tokio::sync::{Notify, Semaphore};
 use tower_lsp_server::Client;
-use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, MessageType, PositionEncodingKind, Uri};
+use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, MessageType, PositionEncodingKind, Uri};
 
 use super::buffer::{Buffer, ConfigPath, Snapshot};
+use super::herald::Herald;
 use super::settings::{Loaded, Outcome, Settings};
 use super::{Options, log};
 use crate::corpus::CorpusError;
@@ -75,6 +77,17 @@ impl Abilities {
     }
 }
 
+/// What an editor may set: the section `copydesk`, or the options it starts the server with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct EditorSettings {
+    /// Milliseconds from a change to the check.
+    debounce: Option<u64>,
+}
+
+/// In milliseconds; a slip in the settings is not to switch the checks off.
+const LONGEST_DEBOUNCE: u64 = 10_000;
+
 /// What has happened to a draft since the checker last looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -86,6 +99,7 @@ pub(super) enum Mark {
 
 pub(super) struct State {
     pub(super) client: Client,
+    pub(super) herald: Arc<Herald>,
     /// By address. No guard of this map outlives the method that took it.
     buffers: DashMap<Arc<str>, Buffer>,
     pub(super) settings: Settings,
@@ -140,10 +154,12 @@ pub(super) fn ask_editor<E: std::fmt::Display + Send>(request: impl Future<Outpu
 impl State {
     pub(super) fn new(client: Client, options: Options) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let herald = Arc::new(Herald::new(client.clone()));
         Self {
             client,
             buffers: DashMap::new(),
-            settings: Settings::new(options.setting, options.overrides),
+            settings: Settings::new(options.setting, options.overrides, herald.clone()),
+            herald,
             abilities: OnceLock::new(),
             roots: Mutex::default(),
             marks: Mutex::default(),
@@ -155,6 +171,10 @@ impl State {
 
     /// Takes in what the editor says of itself.
     pub(super) async fn introduce(&self, params: &InitializeParams) -> &Abilities {
+        self.herald.introduce(&params.capabilities, params.initialization_options.as_ref());
+        if let Some(options) = &params.initialization_options {
+            self.take_settings(options.clone());
+        }
         let pages = tokio::task::spawn_blocking(lay_down_rule_pages).await.unwrap_or_default();
         let folders = params.workspace_folders.iter().flatten().filter_map(|folder| path_of(&folder.uri));
         #[expect(deprecated, reason = "older editors give nothing else")]
@@ -175,8 +195,19 @@ impl State {
         Duration::from_millis(self.debounce.load(Ordering::Relaxed))
     }
 
-    pub(super) fn set_debounce(&self, milliseconds: u64) {
-        self.debounce.store(milliseconds.min(10_000), Ordering::Relaxed);
+    /// Takes over what the person has set in the editor.
+    pub(super) fn take_settings(&self, settings: LSPAny) {
+        match serde_json::from_value::<EditorSettings>(settings) {
+            Ok(EditorSettings { debounce: Some(debounce) }) => self.debounce.store(debounce.min(LONGEST_DEBOUNCE), Ordering::Relaxed),
+            Ok(EditorSettings { debounce: None }) => {}
+            Err(error) => log(&format!("settings that can't be understood: {error}")),
+        }
+    }
+
+    /// Asks the editor for its settings, where it gives them to those who ask.
+    pub(super) fn ask_settings(self: &Arc<Self>) {
+        let state = self.clone();
+        self.herald.ask_settings(move |settings| state.take_settings(settings));
     }
 
     pub(super) fn change_roots(&self, change: impl FnOnce(&mut Vec<PathBuf>)) {

@@ -1,7 +1,10 @@
 //! The language server as an editor meets it: messages in, messages out, over a pipe in memory.
 
 mod client;
+mod desk;
+mod endurance;
 mod features;
+mod incremental;
 mod lifecycle;
 mod stylebook;
 mod sync;

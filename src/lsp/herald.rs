@@ -1,0 +1,221 @@
+//! What the server tells and asks the editor of its own accord: how loading goes, how it stands, which files to watch, how
+//! the person has set it. Nobody waits for an answer to any of this.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::timeout;
+use tower_lsp_server::Client;
+use tower_lsp_server::ls_types::notification::Notification;
+use tower_lsp_server::ls_types::{ClientCapabilities, ConfigurationItem, LSPAny, ProgressToken, Registration};
+
+use super::log;
+use super::settings::Outcome;
+use crate::config;
+
+/// How long the editor may take to answer something it is asked.
+const EDITOR_ANSWERS: Duration = Duration::from_secs(10);
+
+/// `copydesk/status`, for an editor's status bar: sent to those that set `status` in their options.
+enum Status {}
+
+impl Notification for Status {
+    type Params = StatusParams;
+    const METHOD: &'static str = "copydesk/status";
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StatusParams {
+    /// `loading`, `ready` or `failed`.
+    state: String,
+    /// How many sources are read, once they are.
+    sources: Option<usize>,
+    /// What is wrong.
+    message: Option<String>,
+}
+
+/// What this editor understands.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an ability of its own")]
+struct Understood {
+    progress: bool,
+    watching: bool,
+    configuration: bool,
+    status: bool,
+}
+
+pub(super) struct Herald {
+    client: Client,
+    understood: OnceLock<Understood>,
+    /// The loads under way whose progress is shown, by its token.
+    loads: Mutex<HashMap<String, Arc<Notify>>>,
+    tokens: AtomicU64,
+    /// The patterns that the editor watches.
+    watched: Mutex<BTreeSet<String>>,
+}
+
+impl Herald {
+    pub(super) fn new(client: Client) -> Self {
+        Self { client, understood: OnceLock::new(), loads: Mutex::default(), tokens: AtomicU64::new(1), watched: Mutex::default() }
+    }
+
+    /// Takes in what the editor says of itself.
+    pub(super) fn introduce(&self, capabilities: &ClientCapabilities, options: Option<&LSPAny>) {
+        let workspace = capabilities.workspace.as_ref();
+        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        self.understood.get_or_init(|| Understood {
+            progress: capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or(false),
+            watching: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
+            configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
+            status: options.and_then(|options| options.get("status")?.as_bool()).unwrap_or(false),
+        });
+    }
+
+    fn understood(&self) -> Understood {
+        self.understood.get().copied().unwrap_or_default()
+    }
+
+    /// Asks how the person has set the section `copydesk`, and hands it to `take`.
+    pub(super) fn ask_settings(&self, take: impl FnOnce(LSPAny) + Send + 'static) {
+        if !self.understood().configuration {
+            return;
+        }
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            let section = ConfigurationItem { scope_uri: None, section: Some("copydesk".to_owned()) };
+            match timeout(EDITOR_ANSWERS, client.configuration(vec![section])).await {
+                Ok(Ok(settings)) => {
+                    if let Some(settings) = settings.into_iter().find(|settings| !settings.is_null()) {
+                        take(settings);
+                    }
+                }
+                Ok(Err(error)) => log(&format!("the editor gave no settings: {error}")),
+                Err(_) => log("the editor gave no settings in time"),
+            }
+        });
+    }
+
+    /// Has the editor watch all configurations.
+    pub(super) fn watch_configurations(&self) {
+        self.watch([format!("**/{}", config::FILE_NAME)]);
+    }
+
+    /// Has the editor watch files, and all that is in folders.
+    fn watch_paths<'a>(&self, paths: impl Iterator<Item = &'a Path>) {
+        self.watch(paths.flat_map(|path| [path.display().to_string(), format!("{}/**/*", path.display())]));
+    }
+
+    fn watch(&self, patterns: impl IntoIterator<Item = String>) {
+        if !self.understood().watching {
+            return;
+        }
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<String> = patterns.into_iter().filter(|pattern| watched.insert(pattern.clone())).collect();
+        drop(watched);
+        if new.is_empty() {
+            return;
+        }
+        let watchers: Vec<LSPAny> = new.iter().map(|pattern| json!({"globPattern": pattern})).collect();
+        let registration = Registration {
+            id: format!("copydesk-{}", self.tokens.fetch_add(1, Ordering::Relaxed)),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: Some(json!({"watchers": watchers})),
+        };
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            if let Ok(Err(error)) = timeout(EDITOR_ANSWERS, client.register_capability(vec![registration])).await {
+                log(&format!("the editor will not watch files: {error}"));
+            }
+        });
+    }
+
+    /// Says that a configuration is being loaded; what comes back says how it ended.
+    pub(super) fn loading(self: &Arc<Self>, config: Option<&Path>) -> Loading {
+        self.send_status("loading", None, None);
+        let called_off = Arc::new(Notify::new());
+        let mut loading = Loading { herald: self.clone(), token: None, called_off: called_off.clone(), ended: None };
+        if !self.understood().progress {
+            return loading;
+        }
+        let token = format!("copydesk-{}", self.tokens.fetch_add(1, Ordering::Relaxed));
+        self.loads.lock().unwrap_or_else(PoisonError::into_inner).insert(token.clone(), called_off);
+        let (ended, end) = oneshot::channel::<String>();
+        (loading.token, loading.ended) = (Some(token.clone()), Some(ended));
+        let client = self.client.clone();
+        let what = config.map_or_else(|| "the built-in sources".to_owned(), |config| config.display().to_string());
+        tokio::spawn(async move {
+            let token = ProgressToken::String(token);
+            let Ok(Ok(())) = timeout(EDITOR_ANSWERS, client.create_work_done_progress(token.clone())).await else { return };
+            let progress = client.progress(token, "Reading sources").with_message(what).cancellable().begin().await;
+            // A load that is dropped has ended too.
+            let outcome = end.await.unwrap_or_default();
+            progress.finish_with_message(outcome).await;
+        });
+        loading
+    }
+
+    /// Calls off the load with this progress, if it is still under way.
+    pub(super) fn call_off(&self, token: &str) {
+        if let Some(load) = self.loads.lock().unwrap_or_else(PoisonError::into_inner).get(token) {
+            load.notify_one();
+        }
+    }
+
+    fn send_status(&self, state: &str, sources: Option<usize>, message: Option<String>) {
+        if self.understood().status {
+            let (client, state) = (self.client.clone(), state.to_owned());
+            tokio::spawn(async move { client.send_notification::<Status>(StatusParams { state, sources, message }).await });
+        }
+    }
+}
+
+/// A load under way.
+pub(super) struct Loading {
+    herald: Arc<Herald>,
+    token: Option<String>,
+    called_off: Arc<Notify>,
+    ended: Option<oneshot::Sender<String>>,
+}
+
+impl Loading {
+    /// Resolves when the person calls the load off.
+    pub(super) async fn called_off(&self) {
+        self.called_off.notified().await;
+    }
+
+    /// Says how it ended, and has the editor watch what was loaded.
+    pub(super) fn end(mut self, outcome: &Outcome) {
+        let message = match outcome {
+            Ok(loaded) => {
+                let setting = &loaded.setting;
+                let sources = setting.corpus.source_count();
+                self.herald.send_status("ready", Some(sources), setting.problems.first().map(ToString::to_string));
+                let paths = setting.corpus_paths.iter().chain(&setting.stylebook_path);
+                self.herald.watch_paths(paths.map(std::path::PathBuf::as_path));
+                format!("{sources} sources")
+            }
+            Err(problem) => {
+                self.herald.send_status("failed", None, Some(problem.to_string()));
+                problem.to_string()
+            }
+        };
+        if let Some(ended) = self.ended.take() {
+            // Nobody listens where the editor wanted no progress after all.
+            let _ = ended.send(message);
+        }
+    }
+}
+
+impl Drop for Loading {
+    fn drop(&mut self) {
+        if let Some(token) = &self.token {
+            self.herald.loads.lock().unwrap_or_else(PoisonError::into_inner).remove(token);
+        }
+    }
+}

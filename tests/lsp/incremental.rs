@@ -1,0 +1,80 @@
+//! Checking the next version of a draft gives what checking it anew gives, whatever was changed.
+
+use copydesk::check::Style;
+use copydesk::config::Config;
+use copydesk::features::Rereader;
+use copydesk::markup::Format;
+use copydesk::stylebook::Stylebook;
+
+use super::client::corpus_of;
+
+const SOURCE: &str =
+    "Foreign Minister Anja Solvang said on 3 May 2024 that 120 people had left Oslo.\n\n“We count them all,” Solvang said.\n";
+
+/// Pieces of drafts, well-formed and not.
+const PIECES: &[&str] = &[
+    "Foreign Minister Anja Solvang",
+    "Defence Minister Anja Solvangg",
+    "Solvang",
+    " said 130 people had left Oslo. ",
+    "“We count all of them,” she said.",
+    "on Friday, 3 May 2024",
+    "\r\n\r\n",
+    "\n\n# ",
+    "\u{2028}",
+    "😀",
+    "e\u{301}",
+    "<!-- stet -->",
+    "| a | b |\n| --- | --- |\n",
+    "> ",
+    "**",
+    "&amp;",
+    "\r",
+];
+
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % sides
+    }
+}
+
+#[test]
+fn two_thousand_edits_with_undo_and_a_large_paste() {
+    let corpus = corpus_of(SOURCE);
+    let (stylebook, config) = (Stylebook::default(), Config::built_in());
+    let style = Style { stylebook: &stylebook, config: &config, as_of: None };
+    let check = |rereader: &mut Rereader, text: &str| {
+        rereader.draft(text.into(), Format::Markdown, &*corpus, style).expect("the corpus is in memory")
+    };
+    let mut dice = Dice(20_250_503);
+    let mut typing = Rereader::default();
+    let mut text = SOURCE.repeat(3);
+    let mut before: Vec<String> = Vec::new();
+    let mut found = 0;
+    for edit in 0..2_000 {
+        if edit == 1_000 {
+            before.push(text.clone());
+            text.push_str(&SOURCE.repeat((1 << 20) / SOURCE.len()));
+        } else if edit == 1_001 || dice.roll(12) == 0 {
+            text = before.pop().unwrap_or_default();
+        } else {
+            before.push(text.clone());
+            before.drain(..before.len().saturating_sub(8));
+            let at = |offset: usize| (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let start = at(dice.roll(text.len() + 1));
+            let end = at((start + dice.roll(if text.len() > 4_000 { 120 } else { 12 })).min(text.len())).max(start);
+            text.replace_range(start..end, PIECES[dice.roll(PIECES.len())]);
+        }
+        let typed = check(&mut typing, &text);
+        if edit % 5 == 0 || edit == 1_001 {
+            let anew = check(&mut Rereader::default(), &text);
+            assert_eq!(typed.reading.mentions, anew.reading.mentions, "edit {edit}: {text:?}");
+            assert_eq!(format!("{:?}", typed.findings), format!("{:?}", anew.findings), "edit {edit}: {text:?}");
+            found += anew.findings.len();
+        }
+    }
+    assert!(found > 500, "the drafts should give the rules something to say, and gave {found} findings");
+}
