@@ -152,7 +152,7 @@ impl Herald {
         tokio::spawn(async move {
             let token = ProgressToken::String(token);
             let Ok(Ok(())) = timeout(EDITOR_ANSWERS, client.create_work_done_progress(token.clone())).await else { return };
-            let progress = client.progress(token, "Reading sources").with_message(what).cancellable().begin().await;
+            let progress = client.progress(token, "Reading sources").with_message(what).with_cancel_button().begin().await;
             // A load that is dropped has ended too.
             let outcome = end.await.unwrap_or_default();
             progress.finish_with_message(outcome).await;
