@@ -53,6 +53,7 @@ impl Copydesk {
     }
 
     /// `window/workDoneProgress/cancel`
+    #[expect(clippy::unused_async, reason = "the framework asks for it")]
     pub(super) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
         if let ProgressToken::String(token) = params.token {
             self.state.herald.call_off(&token);

@@ -23,11 +23,11 @@ impl Stylebook {
     }
 
     /// The other names under which the corpus may know whom a question is about.
-    pub(super) fn other_names(&self, question: &NameQuestion, own: &Own) -> BTreeSet<NameQuestion> {
+    pub(super) fn other_names(question: &NameQuestion, own: &Own) -> BTreeSet<NameQuestion> {
         let near = own.answer.near.iter().map(|near| &near.record).filter(|record| is_one_person(&record.name, &question.name));
         let meant = own.answer.known.iter().chain(near).filter(|record| own.is_meant(record));
         let asked = |record: &Arc<Record>| -> Vec<NameQuestion> {
-            let ask = |form: &String| NameQuestion { kind: record.kind, name: form.clone(), ..question.clone() };
+            let ask = |form: &String| NameQuestion { kind: record.kind, name: form.clone() };
             record.spellings.iter().map(|spelling| ask(&spelling.form)).collect()
         };
         meant.flat_map(asked).filter(|other| other.name != question.name).collect()
@@ -47,7 +47,7 @@ impl Stylebook {
             Vec::new()
         };
         let mut namesakes = joined.take(own_answer.namesakes.iter().chain(&corpus.namesakes));
-        for other in self.other_names(question, own) {
+        for other in Self::other_names(question, own) {
             let further = found.name(&other).map_or(&[][..], |answer| &answer.known);
             joined.take(further.iter().filter(|record| joined_entry(self, own, record).is_some()).collect::<Vec<_>>());
         }
@@ -64,7 +64,6 @@ impl Stylebook {
             near: near.into_iter().map(|(at, distance)| NearRecord { record: record(at), distance }).collect(),
             namesakes: namesakes.into_iter().map(record).collect(),
             word_sources: sums(&corpus.word_sources, &own_answer.word_sources),
-            ..corpus
         }
     }
 
@@ -77,7 +76,7 @@ impl Stylebook {
         let near = own.answer.near.iter().map(|near| &near.record);
         let mut meant = own.answer.known.iter().chain(near).filter(|record| own.is_meant(record) && is_full(record));
         let mut titles: Vec<TitleAttestation> = meant.next().map_or_else(Vec::new, |record| record.titles.clone());
-        let others = self.other_names(question, own);
+        let others = Self::other_names(question, own);
         let said = std::iter::once(question).chain(&others).flat_map(|question| found.titles(question));
         // The corpus takes a name so like another for a slip of it.
         let surname = PersonName::parse(&question.name).surname.unwrap_or_default();

@@ -29,7 +29,7 @@ impl Corpus for Desk {
         }
         let own: BTreeMap<_, _> = questions.names.iter().map(|question| (question, self.stylebook.own(question))).collect();
         let mut asked = questions.clone();
-        asked.names.extend(own.iter().flat_map(|(question, own)| self.stylebook.other_names(question, own)));
+        asked.names.extend(own.iter().flat_map(|(question, own)| Stylebook::other_names(question, own)));
         let mut found = self.corpus.dossier(&asked)?;
         let joined: Vec<_> = own
             .iter()

@@ -100,7 +100,7 @@ impl Reader<'_> {
             };
             match value.get_ref() {
                 DeValue::Array(list) => {
-                    for entry in list.iter() {
+                    for entry in list {
                         match entry.get_ref() {
                             DeValue::Table(table) => entries.extend(self.entry(kind, table, entry.span().start)),
                             _ => self.fault(entry.span().start, format!("`{key}` holds tables: [[{key}]]", key = key.get_ref())),

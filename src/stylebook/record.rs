@@ -18,12 +18,11 @@ pub(super) fn without_clashes(entries: Vec<Entry>, faults: &mut Vec<StylebookErr
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries {
         let line = entry.name.line();
-        match owners.get(&(entry.kind, name_key(&entry.name.form))) {
-            Some(first) => faults.push(entry.name.fault(format!("“{}” has an entry already, in line {first}", entry.name.form))),
-            None => {
-                owners.insert((entry.kind, name_key(&entry.name.form)), line);
-                kept.push(entry);
-            }
+        if let Some(first) = owners.get(&(entry.kind, name_key(&entry.name.form))) {
+            faults.push(entry.name.fault(format!("“{}” has an entry already, in line {first}", entry.name.form)));
+        } else {
+            owners.insert((entry.kind, name_key(&entry.name.form)), line);
+            kept.push(entry);
         }
     }
     for entry in &mut kept {
