@@ -2,6 +2,7 @@
 //! as arguments those are read instead: `cargo bench --bench reading -- FOLDER`.
 
 #![expect(clippy::print_stdout, reason = "its output is a table")]
+#![expect(clippy::cast_precision_loss, reason = "sizes of texts are far smaller")]
 
 mod prose;
 

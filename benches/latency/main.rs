@@ -6,6 +6,7 @@
 //!     cargo bench --bench latency -- soak 100000  so many edits, and the memory on the way; fails where it grows
 
 #![expect(clippy::print_stdout, reason = "its output is a table")]
+#![expect(clippy::cast_precision_loss, reason = "sizes of memory are far smaller")]
 
 mod editor;
 #[path = "../prose/mod.rs"]
