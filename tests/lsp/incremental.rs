@@ -4,7 +4,6 @@ use copydesk::check::Style;
 use copydesk::config::Config;
 use copydesk::features::Rereader;
 use copydesk::markup::Format;
-use copydesk::stylebook::Stylebook;
 
 use super::client::corpus_of;
 
@@ -46,8 +45,8 @@ impl Dice {
 #[test]
 fn two_thousand_edits_with_undo_and_a_large_paste() {
     let corpus = corpus_of(SOURCE);
-    let (stylebook, config) = (Stylebook::default(), Config::built_in());
-    let style = Style { stylebook: &stylebook, config: &config, as_of: None };
+    let config = Config::built_in();
+    let style = Style { config: &config, as_of: None };
     let check = |rereader: &mut Rereader, text: &str| {
         rereader.draft(text.into(), Format::Markdown, &*corpus, style).expect("the corpus is in memory")
     };
