@@ -480,7 +480,7 @@ def officeholders(reference):
                 modifier, _, role = fix[3].rpartition(" ") if fix[3].startswith("acting ") else ("", "", fix[3])
             if role == "king" and code != "uk" and person.startswith("Charles"):
                 continue
-            rows.append((fix[0] or person, fix[1] or surname, fix[2], role, modifier, iso[code], "", fix[4] or since, "", as_of))
+            rows.append((fix[0] or person, fix[1] or surname, fix[2], role, modifier, iso[code], "", fix[4] or since, "", as_of, "factbook"))
     states = {row[1]: row[2] for row in read_table(HERE / "overrides" / "countries.tsv")}
     states.update((r["code"], r["name"]) for r in read_jsonl(folder / "us_states_counties.jsonl") if r["kind"] == "state")
     congress = read_jsonl(folder / "congress_current.jsonl")
@@ -495,7 +495,7 @@ def officeholders(reference):
                 break
             since = term["start"]
         role = "senator" if last["type"] == "sen" else "representative"
-        rows.append((person, surname, "|".join(others), role, "", "US", states.get(last["state"], last["state"]), since, "", as_of))
+        rows.append((person, surname, "|".join(others), role, "", "US", states.get(last["state"], last["state"]), since, "", as_of, "congress"))
     for holder in read_jsonl(folder / "us_executive.jsonl"):
         person, surname, others = congress_name(holder["name"])
         for kind, role in (("prez", "president"), ("viceprez", "vice president")):
@@ -509,8 +509,8 @@ def officeholders(reference):
                     spans.append([term["start"], term["end"]])
             for since, until in spans:
                 if until >= "1977":
-                    rows.append((person, surname, "|".join(others), role, "", "US", "", since, until if until[:7] <= as_of else "", as_of))
-    return table(("person", "surname", "other_forms", "role", "modifier", "country", "jurisdiction", "since", "until", "as_of"), rows)
+                    rows.append((person, surname, "|".join(others), role, "", "US", "", since, until if until[:7] <= as_of else "", as_of, "congress"))
+    return table(("person", "surname", "other_forms", "role", "modifier", "country", "jurisdiction", "since", "until", "as_of", "record"), rows)
 
 
 GENERATED = {
@@ -626,13 +626,15 @@ def reference_faults():
             if name == "cities.tsv" and not re.fullmatch("[A-Z]{2}", cell):
                 found.append(f"{name}: {cell} is no country code")
     roles = set(column("roles.tsv", 1))
-    found += [f"officeholders.tsv: unknown role {role}" for role in sorted(set(column("officeholders.tsv", 3)) - roles)]
     date = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
-    for row in read_table(HERE / "officeholders.tsv"):
-        if not all(date.fullmatch(cell) for cell in row[7:]):
-            found.append(f"officeholders.tsv: no ISO date in {row}")
-        if row[1] and folded(row[1]) not in folded(row[0]):
-            found.append(f"officeholders.tsv: surname not in the name: {row[:2]}")
+    for name, dates, role, country in (("officeholders.tsv", slice(7, 10), 3, 5), ("former_leaders.tsv", slice(5, 7), 3, 4)):
+        for row in read_table(HERE / name):
+            if not all(date.fullmatch(cell) for cell in row[dates]):
+                found.append(f"{name}: no ISO date in {row}")
+            if row[1] and folded(row[1]) not in folded(row[0]):
+                found.append(f"{name}: surname not in the name: {row[:2]}")
+            if row[role] not in roles or row[country] not in known:
+                found.append(f"{name}: unknown role or country in {row}")
     for name in ("given_names.txt", "family_names.txt"):
         found += [f"{name}: not folded: {cell}" for cell in column(name, 0) if folded(cell) != cell]
     found += [f"given_names.txt: sex {sex}" for sex in set(column("given_names.txt", 1)) - set("mfu")]

@@ -157,6 +157,22 @@ fn a_stylebook_that_is_not_there_can_not_be_checked_against() {
 }
 
 #[test]
+fn the_reference_of_office_holders_says_how_old_it_is_and_can_be_switched_off() {
+    let desk = desk();
+    let draft = "---\ndate: 2025-12-03\n---\nGerman Chancellor Ole Brandt left on Tuesday.\n";
+    std::fs::write(desk.path().join("drafts/tax.md"), draft).expect("is writable");
+    let lint = || copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);
+    let found = report(&lint());
+    let finding = &found["findings"][0];
+    assert_eq!(finding["rule"], "title-conflict");
+    let message = finding["message"].as_str().unwrap_or_default();
+    assert!(message.starts_with("The CIA World Factbook (as of ") && message.contains(" as German chancellor, since "), "{message}");
+    assert_eq!(finding["evidence"][0]["source"], "built-in/officeholders.tsv");
+    std::fs::write(desk.path().join("copydesk.toml"), "reference = false\n").expect("is writable");
+    assert_eq!(report(&lint())["findings"], serde_json::json!([]));
+}
+
+#[test]
 fn a_long_line_and_odd_text_do_no_harm() {
     let desk = desk();
     let long = "Anja Kowalczyk said 5 km (3 miles) on Monday, “all of it” ".repeat(1_000);

@@ -65,7 +65,8 @@ fn show(record: &Record, out: &mut dyn Write) -> io::Result<()> {
         SubjectKind::Place => "place",
         SubjectKind::Organisation => "organisation",
     };
-    write!(out, "{} ({kind}), in {}", record.name, counted(record.sources as usize, "source"))?;
+    let book = if record.decision.is_some() { "the stylebook and " } else { "" };
+    write!(out, "{} ({kind}), in {book}{}", record.name, counted(record.sources as usize, "source"))?;
     match (record.first, record.last) {
         (Some(first), Some(last)) if first != last => writeln!(out, ", {} to {}", plain_date(first), plain_date(last))?,
         (Some(day), _) => writeln!(out, ", {}", plain_date(day))?,

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{
-    DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, QuoteAttestation, QuoteQuestion,
+    DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion,
+    QuoteAttestation, QuoteQuestion,
     TitleAttestation,
 };
 use crate::document::Document;
@@ -19,6 +20,7 @@ pub struct Questions {
     pub figures: BTreeSet<FigureQuestion>,
     pub dates: BTreeSet<DateQuestion>,
     pub quotes: BTreeSet<QuoteQuestion>,
+    pub offices: BTreeSet<OfficeQuestion>,
 }
 
 impl Questions {
@@ -31,15 +33,16 @@ impl Questions {
                 MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(document, reading, mention)),
                 MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(quote)),
                 MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(document, reading, mention)),
-                MentionKind::Name(_) | MentionKind::Title(_) => {}
+                MentionKind::Title(title) => questions.offices.extend(OfficeQuestion::about(title)),
+                MentionKind::Name(_) => {}
             }
         }
         questions
     }
 
     pub fn is_empty(&self) -> bool {
-        let Self { names, figures, dates, quotes } = self;
-        names.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty()
+        let Self { names, figures, dates, quotes, offices } = self;
+        names.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty() && offices.is_empty()
     }
 
     /// Those that `dossier` has no answer to.
@@ -50,6 +53,7 @@ impl Questions {
             figures: self.figures.iter().filter(|question| !dossier.figures.contains_key(question)).cloned().collect(),
             dates: self.dates.iter().filter(|question| !dossier.dates.contains_key(question)).cloned().collect(),
             quotes: self.quotes.iter().filter(|question| !dossier.quotes.contains_key(question)).cloned().collect(),
+            offices: self.offices.iter().filter(|question| !dossier.holders.contains_key(question)).cloned().collect(),
         }
     }
 }
@@ -62,6 +66,7 @@ pub struct Dossier {
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
     pub dates: FxHashMap<DateQuestion, Arc<[DateAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
+    pub holders: FxHashMap<OfficeQuestion, Arc<[OfficeHolding]>>,
 }
 
 impl Dossier {
@@ -72,16 +77,18 @@ impl Dossier {
         self.figures.retain(|question, _| questions.figures.contains(question));
         self.dates.retain(|question, _| questions.dates.contains(question));
         self.quotes.retain(|question, _| questions.quotes.contains(question));
+        self.holders.retain(|question, _| questions.offices.contains(question));
     }
 
     /// Takes over the answers of another.
     pub fn extend(&mut self, other: Self) {
-        let Self { names, titles, figures, dates, quotes } = other;
+        let Self { names, titles, figures, dates, quotes, holders } = other;
         self.names.extend(names);
         self.titles.extend(titles);
         self.figures.extend(figures);
         self.dates.extend(dates);
         self.quotes.extend(quotes);
+        self.holders.extend(holders);
     }
 
     /// The answer about a person, place or organisation of the draft.
@@ -105,5 +112,10 @@ impl Dossier {
 
     pub fn quotes(&self, question: &QuoteQuestion) -> &[QuoteAttestation] {
         self.quotes.get(question).map_or(&[], |found| found)
+    }
+
+    /// Who holds or held an office, by those who keep account of it.
+    pub fn holders(&self, question: &OfficeQuestion) -> &[OfficeHolding] {
+        self.holders.get(question).map_or(&[], |found| found)
     }
 }

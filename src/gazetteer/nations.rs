@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::phrases::{PhraseTree, word_key};
 use crate::text::{self, Token};
 
@@ -53,6 +55,34 @@ static NATIONS: LazyLock<PhraseTree<Nation>> = LazyLock::new(|| {
     }
     tree
 });
+
+/// What a country is called, and the word that stands before its offices: "French", "UK", "New Zealand".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountryWords {
+    pub name: &'static str,
+    pub adjective: &'static str,
+}
+
+static COUNTRIES: LazyLock<FxHashMap<&'static str, CountryWords>> = LazyLock::new(|| {
+    let rows = super::rows(include_str!("../../data/countries.tsv"));
+    rows.filter_map(|mut row| {
+        let (name, others, code, _, demonyms) = (row.next()?, row.next()?, row.next()?, row.next()?, row.next()?);
+        let short = others.split('|').find(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()));
+        let mut demonyms = demonyms.split('|');
+        let first = demonyms.next().filter(|first| !first.is_empty());
+        // "New Zealander" is a person, and no word before an office.
+        let noun =
+            first.is_some_and(|first| first.ends_with("er") && demonyms.next().is_some_and(|next| next.strip_suffix('s') == Some(first)));
+        let adjective = short.or(first.filter(|_| !noun)).unwrap_or(name);
+        Some((code, CountryWords { name, adjective }))
+    })
+    .collect()
+});
+
+/// The words for a country by its ISO 3166 code.
+pub fn by_code(code: &str) -> Option<CountryWords> {
+    COUNTRIES.get(code).copied()
+}
 
 /// The country that words starting at token `at` mean, and the index of the token after them.
 pub fn nation_at(block: &str, tokens: &[Token], keys: &[u64], at: usize) -> Option<(Nation, usize)> {

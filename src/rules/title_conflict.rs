@@ -1,6 +1,9 @@
 //! A title that can't be reconciled with what the sources call the person.
 
-use super::titles::{Attested, DraftTitle, Relation, Verdict, against, attested, draft_titles, evidence, message, verdict, worded};
+use super::titles::{
+    Attested, DraftTitle, Relation, Verdict, against, attested, draft_titles, evidence, held_by_another, holder_message,
+    message, speaks_of_now, verdict, worded,
+};
 use super::{Case, Family, Rule};
 use crate::corpus::Standing;
 use crate::finding::{Finding, Fix, Severity};
@@ -29,8 +32,19 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
         return by_sources(case, title, &known);
     }
     match verdict(case, title, &known, Standing::Reference) {
-        Some(Verdict::Other(against)) => finding(case, title, &against, &RULE),
-        Some(Verdict::Right | Verdict::Outdated(_)) | None => None,
+        Some(Verdict::Other(against)) if speaks_of_now(case, title) => {
+            held_by_another(case, title, false).and_then(|_| finding(case, title, &against, &RULE))
+        }
+        None if speaks_of_now(case, title) => held_by_another(case, title, true).map(|holding| Finding {
+            rule: &RULE,
+            severity: RULE.severity,
+            span: case.document.to_source(title.at),
+            message: holder_message(holding),
+            evidence: vec![holding.title.citation.clone()],
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }),
+        _ => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! A title that was right by the sources once, and that later ones replace.
 
 use super::title_conflict::finding;
-use super::titles::{Attested, DraftTitle, Outdated, Relation, Verdict, attested, draft_titles, verdict};
+use super::titles::{
+    Attested, DraftTitle, Outdated, Relation, Verdict, attested, draft_titles, held_by_another, holder_message, speaks_of_now, verdict,
+};
 use super::{Case, Family, Rule};
 use crate::corpus::{Standing, plain_date};
 use crate::finding::{Finding, Severity};
@@ -30,8 +32,15 @@ fn outdated(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
         return by_sources(case, title, &known);
     }
     match verdict(case, title, &known, Standing::Reference) {
-        Some(Verdict::Outdated(outdated)) => by_authority(case, title, &outdated),
-        Some(Verdict::Right | Verdict::Other(_)) | None => None,
+        Some(Verdict::Outdated(outdated)) if speaks_of_now(case, title) => {
+            let mut found = by_authority(case, title, &outdated)?;
+            if let Some(holding) = held_by_another(case, title, false) {
+                found.message = format!("{}; {}", found.message, holder_message(holding));
+                found.evidence.push(holding.title.citation.clone());
+            }
+            Some(found)
+        }
+        _ => None,
     }
 }
 

@@ -22,18 +22,7 @@ impl Stylebook {
         Own { answer: self.names.answer(question), unmeant }
     }
 
-    /// The other names under which the corpus may know whom a question is about.
-    pub(super) fn other_names(question: &NameQuestion, own: &Own) -> BTreeSet<NameQuestion> {
-        let near = own.answer.near.iter().map(|near| &near.record).filter(|record| is_one_person(&record.name, &question.name));
-        let meant = own.answer.known.iter().chain(near).filter(|record| own.is_meant(record));
-        let asked = |record: &Arc<Record>| -> Vec<NameQuestion> {
-            let ask = |form: &String| NameQuestion { kind: record.kind, name: form.clone() };
-            record.spellings.iter().map(|spelling| ask(&spelling.form)).collect()
-        };
-        meant.flat_map(asked).filter(|other| other.name != question.name).collect()
-    }
-
-    /// The answer to a question; `found` has those of the corpus to it and to its [`Self::other_names`].
+    /// The answer to a question; `found` has those of the corpus to it and to its [`Own::other_names`].
     pub(super) fn answer(&self, question: &NameQuestion, own: &Own, found: &Dossier) -> NameAnswer {
         let corpus = found.name(question).cloned().unwrap_or_default();
         let mut joined = Joined { book: self, own, records: Vec::new(), taken: BTreeSet::new() };
@@ -47,7 +36,7 @@ impl Stylebook {
             Vec::new()
         };
         let mut namesakes = joined.take(own_answer.namesakes.iter().chain(&corpus.namesakes));
-        for other in Self::other_names(question, own) {
+        for other in own.other_names(question) {
             let further = found.name(&other).map_or(&[][..], |answer| &answer.known);
             joined.take(further.iter().filter(|record| joined_entry(self, own, record).is_some()).collect::<Vec<_>>());
         }
@@ -76,7 +65,7 @@ impl Stylebook {
         let near = own.answer.near.iter().map(|near| &near.record);
         let mut meant = own.answer.known.iter().chain(near).filter(|record| own.is_meant(record) && is_full(record));
         let mut titles: Vec<TitleAttestation> = meant.next().map_or_else(Vec::new, |record| record.titles.clone());
-        let others = Self::other_names(question, own);
+        let others = own.other_names(question);
         let said = std::iter::once(question).chain(&others).flat_map(|question| found.titles(question));
         // The corpus takes a name so like another for a slip of it.
         let surname = PersonName::parse(&question.name).surname.unwrap_or_default();
@@ -116,6 +105,17 @@ impl Stylebook {
 }
 
 impl Own {
+    /// The other names under which the corpus may know whom a question is about.
+    pub(super) fn other_names(&self, question: &NameQuestion) -> BTreeSet<NameQuestion> {
+        let near = self.answer.near.iter().map(|near| &near.record).filter(|record| is_one_person(&record.name, &question.name));
+        let meant = self.answer.known.iter().chain(near).filter(|record| self.is_meant(record));
+        let asked = |record: &Arc<Record>| -> Vec<NameQuestion> {
+            let ask = |form: &String| NameQuestion { kind: record.kind, name: form.clone() };
+            record.spellings.iter().map(|spelling| ask(&spelling.form)).collect()
+        };
+        meant.flat_map(asked).filter(|other| other.name != question.name).collect()
+    }
+
     fn is_meant(&self, record: &Record) -> bool {
         !self.unmeant.iter().any(|other| other.kind == record.kind && other.name == record.name)
     }

@@ -1,19 +1,24 @@
-//! What a desk goes by: its stylebook, and under it its corpus. To those who ask it is a corpus like any other.
+//! What a desk goes by: its stylebook, under it its corpus, and under both the built-in reference. To those who ask it is a corpus
+//! like any other.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Stylebook;
-use crate::corpus::{Corpus, CorpusError, Dossier, Questions, Record};
+use crate::corpus::{
+    Corpus, CorpusError, Dossier, OfficeHolding, Questions, Record, TitleAttestation, reference_holders, reference_titles,
+};
 
 pub struct Desk {
     corpus: Arc<dyn Corpus>,
     stylebook: Stylebook,
+    /// Whether the built-in reference of office-holders is heard.
+    reference: bool,
 }
 
 impl Desk {
-    pub fn new(corpus: Arc<dyn Corpus>, stylebook: Stylebook) -> Self {
-        Self { corpus, stylebook }
+    pub fn new(corpus: Arc<dyn Corpus>, stylebook: Stylebook, reference: bool) -> Self {
+        Self { corpus, stylebook, reference }
     }
 
     /// The corpus alone.
@@ -24,23 +29,11 @@ impl Desk {
 
 impl Corpus for Desk {
     fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
-        if self.stylebook.is_empty() {
-            return self.corpus.dossier(questions);
+        let mut dossier = self.decided(questions)?;
+        if self.reference {
+            refer(questions, &mut dossier);
         }
-        let own: BTreeMap<_, _> = questions.names.iter().map(|question| (question, self.stylebook.own(question))).collect();
-        let mut asked = questions.clone();
-        asked.names.extend(own.iter().flat_map(|(question, own)| Stylebook::other_names(question, own)));
-        let mut found = self.corpus.dossier(&asked)?;
-        let joined: Vec<_> = own
-            .iter()
-            .map(|(&question, own)| (question, self.stylebook.answer(question, own, &found), self.stylebook.titles(question, own, &found)))
-            .collect();
-        found.keep(questions);
-        for (question, answer, titles) in joined {
-            found.names.insert(question.clone(), Arc::new(answer));
-            found.titles.insert(question.clone(), titles.into());
-        }
-        Ok(found)
+        Ok(dossier)
     }
 
     fn generation(&self) -> u64 {
@@ -62,5 +55,44 @@ impl Corpus for Desk {
         }
         records.truncate(limit);
         Ok(records)
+    }
+}
+
+impl Desk {
+    /// What the corpus says, under the stylebook.
+    fn decided(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
+        if self.stylebook.is_empty() {
+            return self.corpus.dossier(questions);
+        }
+        let own: BTreeMap<_, _> = questions.names.iter().map(|question| (question, self.stylebook.own(question))).collect();
+        let mut asked = questions.clone();
+        asked.names.extend(own.iter().flat_map(|(question, own)| own.other_names(question)));
+        let mut found = self.corpus.dossier(&asked)?;
+        let joined: Vec<_> = own
+            .iter()
+            .map(|(&question, own)| (question, self.stylebook.answer(question, own, &found), self.stylebook.titles(question, own, &found)))
+            .collect();
+        found.keep(questions);
+        for (question, answer, titles) in joined {
+            found.names.insert(question.clone(), Arc::new(answer));
+            found.titles.insert(question.clone(), titles.into());
+        }
+        Ok(found)
+    }
+}
+
+/// Adds what the reference says, below all else.
+fn refer(questions: &Questions, dossier: &mut Dossier) {
+    for question in &questions.names {
+        let known = reference_titles(question);
+        if !known.is_empty() {
+            let titles: Vec<TitleAttestation> = dossier.titles(question).iter().cloned().chain(known).collect();
+            dossier.titles.insert(question.clone(), titles.into());
+        }
+    }
+    for question in &questions.offices {
+        let known = reference_holders(question);
+        let holders: Vec<OfficeHolding> = dossier.holders(question).iter().cloned().chain(known).collect();
+        dossier.holders.insert(question.clone(), holders.into());
     }
 }

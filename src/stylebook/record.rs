@@ -18,10 +18,11 @@ pub(super) fn without_clashes(entries: Vec<Entry>, faults: &mut Vec<StylebookErr
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries {
         let line = entry.name.line();
-        if let Some(first) = owners.get(&(entry.kind, name_key(&entry.name.form))) {
+        let key = (entry.kind, name_key(&entry.name.form));
+        if let Some(first) = owners.get(&key) {
             faults.push(entry.name.fault(format!("“{}” has an entry already, in line {first}", entry.name.form)));
         } else {
-            owners.insert((entry.kind, name_key(&entry.name.form)), line);
+            owners.insert(key, line);
             kept.push(entry);
         }
     }

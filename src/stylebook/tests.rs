@@ -37,6 +37,13 @@ fn the_example_of_the_documentation_is_sound() {
 }
 
 #[test]
+fn the_example_stylebook_is_sound() {
+    let (book, faults) = Stylebook::parse(include_str!("../../examples/stylebook.toml"), "stylebook.toml", None);
+    assert_eq!(faults, []);
+    assert_eq!(known(&book, SubjectKind::Place, "Odessa"), ["Odesa"]);
+}
+
+#[test]
 fn each_mistake_is_told_with_its_line_and_the_rest_holds() {
     let text = "\u{feff}[[person]]\nname = \"Ole Brandt\"\nalias = \"Ola Brandt\"\n\n[[persons]]\nname = \"X Y\"\n\n[[place]]\nname = \"Skalvik\n\n[[person]]\nname = \"Mira Dovzhenko\"\ntitles = [{ title = \"mayor\", from = 2024-02-30 }, { title = \"mayor of Skalvik\" }]\n\n[[person]]\naliases = [\"Z\"]\n";
     let (book, faults) = Stylebook::parse(text, "stylebook.toml", None);
@@ -91,7 +98,7 @@ fn the_corpus_is_asked_under_all_names_and_answers_under_the_preferred_one() {
     let book = "[[person]]\nname = \"Ole Brandt\"\naliases = \"Ola Brandt\"\n[[person]]\nname = \"Mira Ekdal\"\nis-not = \"Mira Ekdahl\"\n[[place]]\nname = \"Mumbai\"\naliases = [\"Bombay\"]\n";
     let (book, faults) = Stylebook::parse(book, "stylebook.toml", None);
     assert_eq!(faults, []);
-    let desk = Desk::new(Arc::new(corpus), book);
+    let desk = Desk::new(Arc::new(corpus), book, false);
     let question = |kind, name: &str| NameQuestion { kind, name: name.to_owned() };
     let brandt = question(SubjectKind::Person, "Ole Brandt");
     let namesake = question(SubjectKind::Person, "Mira Ekdahl");

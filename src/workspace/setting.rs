@@ -18,7 +18,7 @@ pub struct Setting {
     pub stylebook_path: Option<PathBuf>,
     /// The folders and files the corpus was read from; empty for the built-in one.
     pub corpus_paths: Vec<PathBuf>,
-    /// What drafts are checked against: the sources, under the stylebook.
+    /// What drafts are checked against: the sources, under the stylebook and above the reference.
     pub corpus: Arc<dyn Corpus>,
     /// Sources that could not be read, and what is wrong with the stylebook; the rest holds.
     pub problems: Vec<Problem>,
@@ -80,19 +80,20 @@ impl Setting {
             Arc::new(corpus)
         };
         let stylebook_path = overrides.stylebook.clone().or_else(|| config.stylebook.as_ref().map(|path| plain_path(&folder.join(path))));
-        let corpus: Arc<dyn Corpus> = match &stylebook_path {
+        let stylebook = match &stylebook_path {
             // An editor may still make the one that the configuration names.
             Some(path) if overrides.stylebook.is_none() && !path.exists() => {
                 problems.push(Problem::new(path, NO_STYLEBOOK));
-                corpus
+                Stylebook::default()
             }
             Some(path) => {
                 let (stylebook, faults) = Stylebook::parse(&read_text(path)?, &path.to_string_lossy(), Some(path.clone()));
                 problems.extend(faults.into_iter().map(|fault| Problem::new(path, fault)));
-                Arc::new(Desk::new(corpus, stylebook))
+                stylebook
             }
-            None => corpus,
+            None => Stylebook::default(),
         };
+        let corpus = Arc::new(Desk::new(corpus, stylebook, config.reference));
         Ok(Self { config, config_path, stylebook_path, corpus_paths, corpus, problems })
     }
 

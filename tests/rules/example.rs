@@ -41,10 +41,9 @@ impl Example {
     }
 
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let Some(text) = &self.stylebook else { return self.findings_against(&self.corpus()) };
-        let (stylebook, faults) = Stylebook::parse(text, "stylebook.toml", None);
+        let (stylebook, faults) = Stylebook::parse(self.stylebook.as_deref().unwrap_or_default(), "stylebook.toml", None);
         assert_eq!(faults, [], "the stylebook is sound");
-        self.findings_against(&Desk::new(Arc::new(self.corpus()), stylebook))
+        self.findings_against(&Desk::new(Arc::new(self.corpus()), stylebook, true))
     }
 
     pub(crate) fn findings_against(&self, corpus: &dyn Corpus) -> Vec<Finding> {

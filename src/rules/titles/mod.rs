@@ -1,15 +1,17 @@
 //! What the rules about titles share: the draft's titles that can be checked, and what the sources call the same person.
 
 mod authority;
+mod holders;
 mod office;
 mod wording;
 
 pub(super) use authority::{Outdated, Verdict, verdict};
+pub(super) use holders::{held_by_another, holder_message, speaks_of_now};
 pub(super) use office::{Office, Relation};
 pub(super) use wording::{message, worded};
 
 use super::Case;
-use crate::corpus::{Citation, NameQuestion, Record, Standing, TitleAttestation};
+use crate::corpus::{Citation, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation};
 use crate::document::ProseSpan;
 use crate::reader::{MentionId, MentionKind, SubjectId, SubjectKind};
 
@@ -28,6 +30,8 @@ pub(super) struct DraftTitle {
     pub(super) subject: SubjectId,
     pub(super) before_name: bool,
     pub(super) office: Office,
+    /// Who else may hold it.
+    pub(super) question: Option<OfficeQuestion>,
 }
 
 /// A source's title of the same person, as it is compared.
@@ -58,7 +62,8 @@ pub(super) fn draft_titles(case: &Case<'_>) -> Vec<DraftTitle> {
         }
         let Some(office) = Office::new(&title.role, title.of.as_deref(), title.status).filter(Office::is_current) else { continue };
         let before_name = holder.at.block == mention.at.block && holder.at.span.start >= mention.at.span.end;
-        found.push(DraftTitle { at: mention.at, holder: id, subject: name.subject, before_name, office });
+        let question = OfficeQuestion::about(title);
+        found.push(DraftTitle { at: mention.at, holder: id, subject: name.subject, before_name, office, question });
     }
     found
 }

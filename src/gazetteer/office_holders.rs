@@ -1,0 +1,156 @@
+//! Who holds which office: heads of state and government and the US Congress as of the day that `data/officeholders.tsv` was
+//! made, and those who led a country before (`data/former_leaders.tsv`).
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::rows;
+use crate::text::name_key;
+
+/// One person in one office for one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeHolder {
+    /// As the news writes the name.
+    pub person: &'static str,
+    pub surname: &'static str,
+    /// Of `data/roles.tsv`.
+    pub role: &'static str,
+    /// Acting, interim or caretaker.
+    pub is_acting: bool,
+    /// ISO 3166, two letters.
+    pub country: &'static str,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+    /// The day of which this is true: nothing is claimed for later ones.
+    pub as_of: Date,
+    pub record: OfficeRecord,
+    /// The line in the record's table, starting at 0.
+    pub line: u32,
+}
+
+/// Where an entry comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfficeRecord {
+    Factbook,
+    Congress,
+    /// Written by hand for copydesk.
+    FormerLeaders,
+}
+
+#[derive(Debug, Default)]
+struct Holders {
+    all: Vec<OfficeHolder>,
+    by_name: FxHashMap<String, Vec<u32>>,
+    by_office: FxHashMap<(&'static str, &'static str), Vec<u32>>,
+}
+
+static HOLDERS: LazyLock<Holders> = LazyLock::new(Holders::load);
+
+/// The offices of whom a full name may mean.
+pub fn offices_of(name: &str) -> impl Iterator<Item = &'static OfficeHolder> {
+    HOLDERS.by_name.get(&name_key(name)).into_iter().flatten().map(|&at| &HOLDERS.all[at as usize])
+}
+
+/// Those who hold or held an office of a country.
+pub fn holders_of(role: &str, country: &str) -> Vec<&'static OfficeHolder> {
+    HOLDERS.by_office.get(&(role, country)).into_iter().flatten().map(|&at| &HOLDERS.all[at as usize]).collect()
+}
+
+impl Holders {
+    fn load() -> Self {
+        let mut holders = Self::default();
+        let current = rows(include_str!("../../data/officeholders.tsv"));
+        for (row, line) in current.zip(1..) {
+            let columns: Vec<&'static str> = row.collect();
+            let [person, surname, others, role, modifier, country, _, since, until, as_of, record] = columns[..] else { continue };
+            let Some(as_of) = last_day(as_of) else { continue };
+            let record = if record == "congress" { OfficeRecord::Congress } else { OfficeRecord::Factbook };
+            let (since, until) = (first_day(since), last_day(until));
+            let is_acting = !modifier.is_empty();
+            holders.add(OfficeHolder { person, surname, role, is_acting, country, since, until, as_of, record, line }, others);
+        }
+        // The factbook says who leads these countries now, and so that the others don't.
+        let as_of = holders.all.iter().filter(|holder| holder.record == OfficeRecord::Factbook).map(|holder| holder.as_of).max();
+        let former = rows(include_str!("../../data/former_leaders.tsv"));
+        for (row, line) in former.zip(1..) {
+            let columns: Vec<&'static str> = row.collect();
+            let [person, surname, others, role, country, since, until] = columns[..] else { continue };
+            let Some(as_of) = as_of else { break };
+            let holder = OfficeHolder {
+                person,
+                surname,
+                role,
+                is_acting: false,
+                country,
+                since: first_day(since),
+                until: last_day(until),
+                as_of,
+                record: OfficeRecord::FormerLeaders,
+                line,
+            };
+            holders.add(holder, others);
+        }
+        holders
+    }
+
+    fn add(&mut self, holder: OfficeHolder, others: &'static str) {
+        let at = self.all.len() as u32;
+        let mut keys: Vec<String> = std::iter::once(holder.person).chain(others.split('|')).map(name_key).collect();
+        keys.sort();
+        keys.dedup();
+        // One word alone is anybody's name.
+        for key in keys.into_iter().filter(|key| key.contains(' ')) {
+            self.by_name.entry(key).or_default().push(at);
+        }
+        self.by_office.entry((holder.role, holder.country)).or_default().push(at);
+        self.all.push(holder);
+    }
+}
+
+/// The first day of an ISO date of some precision.
+fn first_day(written: &str) -> Option<Date> {
+    match written.len() {
+        4 => format!("{written}-01-01").parse().ok(),
+        7 => format!("{written}-01").parse().ok(),
+        _ => written.parse().ok(),
+    }
+}
+
+fn last_day(written: &str) -> Option<Date> {
+    let first = first_day(written)?;
+    Some(match written.len() {
+        4 => first.last_of_year(),
+        7 => first.last_of_month(),
+        _ => first,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_by_holder_and_holders_by_office() {
+        let day = jiff::civil::date;
+        let offices: Vec<_> = offices_of("Emmanuel Macron").map(|holder| (holder.role, holder.country, holder.since)).collect();
+        assert_eq!(offices, [("president", "FR", Some(day(2017, 5, 14)))]);
+        let holders: Vec<_> = holders_of("president", "FR").into_iter().map(|holder| (holder.surname, holder.until)).collect();
+        assert!(holders.contains(&("Macron", None)) && holders.contains(&("Sarkozy", Some(day(2012, 5, 15)))), "{holders:?}");
+        assert_eq!(offices_of("Macron").count(), 0);
+    }
+
+    #[test]
+    fn terms_are_sound_and_no_leader_of_the_past_is_still_in_office() {
+        for holder in &HOLDERS.all {
+            assert!(holder.since.is_some() && holder.since <= Some(holder.until.unwrap_or(holder.as_of)), "{holder:?}");
+            if holder.record == OfficeRecord::FormerLeaders {
+                assert!(holder.until < Some(holder.as_of), "{holder:?}");
+                for now in holders_of(holder.role, holder.country).into_iter().filter(|other| other.until.is_none()) {
+                    assert!(now.person != holder.person && now.since >= holder.until, "{holder:?} {now:?}");
+                }
+            }
+        }
+    }
+}
