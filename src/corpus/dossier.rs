@@ -7,8 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion,
-    QuoteAttestation, QuoteQuestion,
-    TitleAttestation,
+    QuoteAttestation, QuoteQuestion, TitleAttestation,
 };
 use crate::document::Document;
 use crate::reader::{MentionKind, Reading};

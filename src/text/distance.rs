@@ -67,7 +67,8 @@ pub struct Slips<'a> {
 
 impl<'a> FromIterator<&'a str> for Slips<'a> {
     fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
-        let mut by_rest: Vec<_> = words.into_iter().flat_map(|word| deletion_hashes(word).into_iter().map(move |rest| (rest, word))).collect();
+        let mut by_rest: Vec<_> =
+            words.into_iter().flat_map(|word| deletion_hashes(word).into_iter().map(move |rest| (rest, word))).collect();
         by_rest.sort_unstable();
         Self { by_rest }
     }
@@ -82,7 +83,6 @@ impl Slips<'_> {
             sharing.any(|(_, other)| edit_distance(word, other, 1).is_some())
         })
     }
-}
 }
 
 /// What a folded word sounds like, roughly: its consonants by kind, vowels and doubling left out. Spellings of one
