@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn terms_are_sound_and_no_leader_of_the_past_is_still_in_office() {
         for holder in &HOLDERS.all {
-            assert!(holder.since.is_some() && holder.since <= Some(holder.until.unwrap_or(holder.as_of)), "{holder:?}");
+            assert!(holder.since.is_none_or(|since| since <= holder.until.unwrap_or(holder.as_of)), "{holder:?}");
             if holder.record == OfficeRecord::FormerLeaders {
                 assert!(holder.until < Some(holder.as_of), "{holder:?}");
                 for now in holders_of(holder.role, holder.country).into_iter().filter(|other| other.until.is_none()) {

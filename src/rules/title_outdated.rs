@@ -32,7 +32,8 @@ fn outdated(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
         return by_sources(case, title, &known);
     }
     match verdict(case, title, &known, Standing::Reference) {
-        Some(Verdict::Outdated(outdated)) if speaks_of_now(case, title) => {
+        // A bare "President" stays with a former one by courtesy.
+        Some(Verdict::Outdated(outdated)) if title.question.is_some() && speaks_of_now(case, title) => {
             let mut found = by_authority(case, title, &outdated)?;
             if let Some(holding) = held_by_another(case, title, false) {
                 found.message = format!("{}; {}", found.message, holder_message(holding));

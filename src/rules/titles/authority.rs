@@ -81,7 +81,8 @@ fn time(case: &Case<'_>, one: &Attested<'_>) -> Time {
     if term.until.is_some_and(|until| until < today) {
         return if is_fresh(one, today) { Time::Ended } else { Time::Other };
     }
-    let begun = term.from.is_none_or(|from| from <= today);
+    // A reference that doesn't know the first day knows nothing of an earlier one.
+    let begun = term.from.map_or(one.attestation.standing() != Standing::Reference, |from| from <= today);
     if begun && is_fresh(one, today) { Time::Now } else { Time::Other }
 }
 
