@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{
-    DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion,
-    QuoteAttestation, QuoteQuestion, TitleAttestation,
+    AcronymAttestation, AcronymQuestion, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion,
+    OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, TitleAttestation,
 };
 use crate::document::Document;
 use crate::reader::{MentionKind, Reading};
@@ -16,6 +16,7 @@ use crate::reader::{MentionKind, Reading};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Questions {
     pub names: BTreeSet<NameQuestion>,
+    pub acronyms: BTreeSet<AcronymQuestion>,
     pub figures: BTreeSet<FigureQuestion>,
     pub dates: BTreeSet<DateQuestion>,
     pub quotes: BTreeSet<QuoteQuestion>,
@@ -27,6 +28,7 @@ impl Questions {
     pub fn of(document: &Document, reading: &Reading) -> Self {
         let mut questions = Self::default();
         questions.names.extend(reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject)));
+        questions.acronyms.extend(reading.subjects.iter().filter_map(AcronymQuestion::about));
         for mention in &reading.mentions {
             match &mention.kind {
                 MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(document, reading, mention)),
@@ -40,8 +42,8 @@ impl Questions {
     }
 
     pub fn is_empty(&self) -> bool {
-        let Self { names, figures, dates, quotes, offices } = self;
-        names.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty() && offices.is_empty()
+        let Self { names, acronyms, figures, dates, quotes, offices } = self;
+        names.is_empty() && acronyms.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty() && offices.is_empty()
     }
 
     /// Those that `dossier` has no answer to.
@@ -49,6 +51,7 @@ impl Questions {
     pub fn without(&self, dossier: &Dossier) -> Self {
         Self {
             names: self.names.iter().filter(|question| !dossier.names.contains_key(question)).cloned().collect(),
+            acronyms: self.acronyms.iter().filter(|question| !dossier.acronyms.contains_key(question)).cloned().collect(),
             figures: self.figures.iter().filter(|question| !dossier.figures.contains_key(question)).cloned().collect(),
             dates: self.dates.iter().filter(|question| !dossier.dates.contains_key(question)).cloned().collect(),
             quotes: self.quotes.iter().filter(|question| !dossier.quotes.contains_key(question)).cloned().collect(),
@@ -62,6 +65,8 @@ impl Questions {
 pub struct Dossier {
     pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
     pub titles: FxHashMap<NameQuestion, Arc<[TitleAttestation]>>,
+    pub acronyms: FxHashMap<AcronymQuestion, Arc<[AcronymAttestation]>>,
+    pub placements: FxHashMap<NameQuestion, Arc<[PlacementAttestation]>>,
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
     pub dates: FxHashMap<DateQuestion, Arc<[DateAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
@@ -73,6 +78,8 @@ impl Dossier {
     pub fn keep(&mut self, questions: &Questions) {
         self.names.retain(|question, _| questions.names.contains(question));
         self.titles.retain(|question, _| questions.names.contains(question));
+        self.acronyms.retain(|question, _| questions.acronyms.contains(question));
+        self.placements.retain(|question, _| questions.names.contains(question));
         self.figures.retain(|question, _| questions.figures.contains(question));
         self.dates.retain(|question, _| questions.dates.contains(question));
         self.quotes.retain(|question, _| questions.quotes.contains(question));
@@ -81,9 +88,11 @@ impl Dossier {
 
     /// Takes over the answers of another.
     pub fn extend(&mut self, other: Self) {
-        let Self { names, titles, figures, dates, quotes, holders } = other;
+        let Self { names, titles, acronyms, placements, figures, dates, quotes, holders } = other;
         self.names.extend(names);
         self.titles.extend(titles);
+        self.acronyms.extend(acronyms);
+        self.placements.extend(placements);
         self.figures.extend(figures);
         self.dates.extend(dates);
         self.quotes.extend(quotes);
@@ -98,6 +107,16 @@ impl Dossier {
     /// What the sources call a person of the draft, the latest first; empty where it is in doubt who is meant.
     pub fn titles(&self, question: &NameQuestion) -> &[TitleAttestation] {
         self.titles.get(question).map_or(&[], |found| found)
+    }
+
+    /// How the sources expand an abbreviation or abbreviate its expansion, the latest first.
+    pub fn acronyms(&self, question: &AcronymQuestion) -> &[AcronymAttestation] {
+        self.acronyms.get(question).map_or(&[], |found| found)
+    }
+
+    /// Where the sources put a place, the latest first.
+    pub fn placements(&self, question: &NameQuestion) -> &[PlacementAttestation] {
+        self.placements.get(question).map_or(&[], |found| found)
     }
 
     pub fn figures(&self, question: &FigureQuestion) -> &[FigureAttestation] {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::acronyms::AcronymIndex;
 use super::dates::DateIndex;
 use super::figures::FigureIndex;
 use super::names::NameIndex;
+use super::placements::PlacementIndex;
 use super::quotes::QuoteIndex;
 use super::{Corpus, CorpusError, Dossier, Questions, Record, Source, titles};
 
@@ -16,6 +18,8 @@ pub struct MemoryCorpus {
     figures: FigureIndex,
     dates: DateIndex,
     quotes: QuoteIndex,
+    acronyms: AcronymIndex,
+    placements: PlacementIndex,
 }
 
 impl MemoryCorpus {
@@ -30,6 +34,8 @@ impl MemoryCorpus {
             figures: FigureIndex::build(&sources),
             dates: DateIndex::build(&sources),
             quotes: QuoteIndex::build(&sources),
+            acronyms: AcronymIndex::build(&sources),
+            placements: PlacementIndex::build(&sources),
         }
     }
 }
@@ -41,6 +47,10 @@ impl Corpus for MemoryCorpus {
             let answer = self.names.answer(question);
             dossier.titles.insert(question.clone(), titles::of(question, &answer).into());
             dossier.names.insert(question.clone(), Arc::new(answer));
+            dossier.placements.insert(question.clone(), self.placements.answer(question).into());
+        }
+        for question in &questions.acronyms {
+            dossier.acronyms.insert(question.clone(), self.acronyms.answer(question).into());
         }
         for question in &questions.figures {
             dossier.figures.insert(question.clone(), self.figures.answer(question).into());

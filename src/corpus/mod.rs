@@ -4,6 +4,7 @@
 //! memory, on disk or on another machine; and since an answer depends on its question and the corpus's generation alone,
 //! answers can be kept between keystrokes.
 
+mod acronyms;
 mod citation;
 mod dates;
 mod dossier;
@@ -12,12 +13,14 @@ mod furniture;
 mod memory;
 mod names;
 mod offices;
+mod placements;
 pub mod quotes;
 mod reference;
 mod seed;
 mod source;
 mod titles;
 
+pub use acronyms::{AcronymAttestation, AcronymQuestion};
 pub use citation::Citation;
 pub use dates::{DateAttestation, DateQuestion};
 pub use dossier::{Dossier, Questions};
@@ -25,6 +28,7 @@ pub use figures::{FigureAttestation, FigureQuestion, Signs, signs};
 pub use memory::MemoryCorpus;
 pub use names::{Decision, NameAnswer, NameIndex, NameQuestion, NearRecord, Record, Spelling, is_one_person};
 pub use offices::{OfficeHolding, OfficeQuestion};
+pub use placements::PlacementAttestation;
 pub use quotes::{QuoteAttestation, QuoteQuestion};
 pub use reference::{reference_holders, reference_titles};
 pub use seed::seed_sources;

@@ -2,6 +2,7 @@
 
 mod english;
 mod folded_names;
+mod geography;
 mod name_words;
 pub mod holidays;
 pub mod nations;
@@ -19,13 +20,14 @@ pub mod units;
 mod romanisation;
 
 pub use english::English;
+pub use geography::{is_claimed, is_romanised, position_in_country, share_place_names};
 pub use name_words::{WordClass, word_class};
 pub use nicknames::may_be_one_given_name;
 pub use office_holders::{OfficeHolder, OfficeRecord, holders_of, offices_of};
-pub use organisations::{is_known_organisation, is_metonym};
+pub use organisations::{acronyms_of, is_known_organisation, is_metonym};
 pub use past_words::is_past_word;
-pub use person_names::{NameUse, name_use, surname_ending, surname_language};
-pub use places::{Place, PlaceKind, exonyms, is_demonym, near_place, places};
+pub use person_names::{NameUse, differ_in_sex, name_use, surname_ending, surname_language};
+pub use places::{Place, PlaceKind, country_of_code, exonyms, is_demonym, near_place, places};
 pub use romanisation::{Script, same_name, script_of};
 
 /// The first columns of a table's row; those it doesn't have are empty.

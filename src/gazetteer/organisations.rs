@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rows;
+use crate::text::name_key;
 
 /// The houses, streets and seats that stand for an organisation.
 static METONYMS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
@@ -29,6 +30,24 @@ pub fn is_known_organisation(name: &str) -> bool {
 /// Whether a house, street or seat of that name stands for an organisation: "Kremlin", not "the Kremlin".
 pub fn is_metonym(name: &str) -> bool {
     METONYMS.contains(name)
+}
+
+/// Abbreviations by the key of the organisation's name and of its other forms.
+static ACRONYMS: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut acronyms: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
+    for row in rows(include_str!("../../data/organisations.tsv")) {
+        let row: Vec<&'static str> = row.collect();
+        let [name, acronym, others, ..] = row[..] else { continue };
+        for form in std::iter::once(name).chain(others.split('|')).filter(|form| !form.is_empty() && !acronym.is_empty()) {
+            acronyms.entry(name_key(form)).or_default().push(acronym);
+        }
+    }
+    acronyms
+});
+
+/// The abbreviations of the organisations called so.
+pub fn acronyms_of(name: &str) -> impl Iterator<Item = &'static str> {
+    ACRONYMS.get(&name_key(name)).into_iter().flatten().copied()
 }
 
 #[cfg(test)]

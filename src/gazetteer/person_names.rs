@@ -17,12 +17,19 @@ pub struct NameUse {
 const GIVEN: u32 = 1;
 const FAMILY: u32 = 2;
 const ORDINARY: u32 = 4;
+const MALE: u32 = 8;
+const FEMALE: u32 = 16;
 
 static NAMES: LazyLock<FoldedNames> = LazyLock::new(|| {
     let mut names = FoldedNames::with_capacity(96 << 10);
     for line in lines(include_str!("../../data/given_names.txt")) {
-        let [name, _, flags] = columns(line);
-        names.add(name, GIVEN | if flags.contains('w') { ORDINARY } else { 0 });
+        let [name, sex, flags] = columns(line);
+        let sex = match sex {
+            "m" => MALE,
+            "f" => FEMALE,
+            _ => 0,
+        };
+        names.add(name, GIVEN | sex | if flags.contains('w') { ORDINARY } else { 0 });
     }
     for line in lines(include_str!("../../data/family_names.txt")) {
         let [name, flags] = columns(line);
@@ -35,6 +42,12 @@ static NAMES: LazyLock<FoldedNames> = LazyLock::new(|| {
 pub fn name_use(folded: &str) -> NameUse {
     let bits = NAMES.get(folded).fold(0, |all, bits| all | bits);
     NameUse { given: bits & GIVEN != 0, family: bits & FAMILY != 0, ordinary: bits & ORDINARY != 0 }
+}
+
+/// Whether two folded given names are a man's and a woman's, and can't be one person's.
+pub fn differ_in_sex(a: &str, b: &str) -> bool {
+    let sex = |name: &str| NAMES.get(name).fold(0, |all, bits| all | bits) & (MALE | FEMALE);
+    sex(a) | sex(b) == MALE | FEMALE
 }
 
 /// Endings of family names with their language and the fewest letters that must stand before them; the longest first.
@@ -72,6 +85,7 @@ mod tests {
         assert!(name_use("olga").given && !name_use("olga").ordinary);
         assert!(name_use("mark").family && name_use("mark").ordinary);
         assert!(!name_use("ministry").given);
+        assert!(differ_in_sex("olga", "peter") && !differ_in_sex("olga", "marina") && !differ_in_sex("olga", "solvang"));
         assert!(surname_ending("lavrynchuk") || surname_ending("dobrynenko"));
         assert!(!surname_ending("table"));
     }

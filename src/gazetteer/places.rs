@@ -105,6 +105,17 @@ pub fn places(folded: &str) -> impl Iterator<Item = &'static Place> {
     GAZETTEER.by_name.get(folded).map(|index| &GAZETTEER.places[index as usize])
 }
 
+/// All of them, in a fixed order.
+pub(super) fn all_places() -> impl Iterator<Item = &'static Place> {
+    GAZETTEER.places.iter()
+}
+
+/// The country of an ISO 3166 code.
+pub fn country_of_code(code: &str) -> Option<&'static Place> {
+    // Countries come first in the table.
+    all_places().find(|place| place.kind == PlaceKind::Country && place.country == code)
+}
+
 /// Names of places that everybody writes about, by hashes of themselves with a letter left out.
 static WELL_KNOWN: LazyLock<FxHashMap<u64, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
     let mut by_hash: FxHashMap<u64, Vec<(&'static str, u32)>> = FxHashMap::default();
@@ -126,8 +137,7 @@ fn is_well_known(place: &Place, letters: usize) -> bool {
         (PlaceKind::Country, _) => 0,
         (PlaceKind::Region, 4) => 5_000,
         (PlaceKind::Region, _) => 500,
-        (PlaceKind::City, 4) => return false,
-        (PlaceKind::City, 5) => 1_000,
+        (PlaceKind::City, 4 | 5) => return false,
         (PlaceKind::City, 6 | 7) => 200,
         (PlaceKind::City, _) => 50,
     };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 /// Words anywhere in a block that make it a note of correction.
-const CUES: [&str; 12] = [
+const CUES: [&str; 20] = [
     "earlier version",
     "previous version",
     "original version",
@@ -18,6 +18,14 @@ const CUES: [&str; 12] = [
     "misstated",
     "misidentified",
     "misquoted",
+    "misspel",
+    "editing error",
+    "production error",
+    "incorrectly said",
+    "incorrectly stated",
+    "incorrectly gave",
+    "incorrectly named",
+    "wrongly named",
 ];
 /// Words that head one.
 const HEADS: [&str; 7] = ["correction", "corrections", "clarification", "editor's note", "editors' note", "erratum", "amendment"];

@@ -11,6 +11,7 @@ mod figures;
 mod link;
 mod mention;
 mod names;
+mod placement;
 mod quotes;
 mod titles;
 
@@ -22,6 +23,7 @@ pub use figures::{Agreement, Context, Dimension, FARTHEST, Figure, Hedge, Term, 
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameEvidence, NameMention, PersonName, name_evidence};
+pub use placement::{Part, Placement, Side, placements};
 pub use quotes::{Join, Quote, SpeakerBasis};
 pub use titles::{Status, Title, TitleCandidate};
 

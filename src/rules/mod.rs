@@ -1,6 +1,7 @@
 //! The rules, one file each, registered in [`RULES`]: settings, documentation and output codes all derive from that slice.
 //! A rule is a pure function of the case before it.
 
+mod acronym_conflict;
 mod attested;
 mod date_conflict;
 mod date_weekday;
@@ -14,6 +15,7 @@ mod name_first_reference;
 mod name_misspelled;
 mod name_mixed;
 mod name_variant;
+mod place_conflict;
 mod quote_altered;
 mod quote_misattributed;
 mod spelling;
@@ -114,6 +116,8 @@ pub static RULES: &[&Rule] = &[
     &name_mixed::RULE,
     &name_variant::RULE,
     &name_first_reference::RULE,
+    &acronym_conflict::RULE,
+    &place_conflict::RULE,
     // Titles
     &title_conflict::RULE,
     &title_outdated::RULE,

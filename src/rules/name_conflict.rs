@@ -1,10 +1,14 @@
 //! The surname and the title say who is meant, but the given name is another.
 
+use std::sync::Arc;
+
 use super::spelling::{self, Named, is_romanisation};
 use super::{Case, Family, Rule};
+use crate::corpus::Record;
 use crate::finding::{Finding, Severity};
-use crate::gazetteer::{WordClass, may_be_one_given_name, name_use, word_class};
-use crate::reader::SubjectKind;
+use crate::gazetteer::roles::{excludes, has_one_holder, implies};
+use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, word_class};
+use crate::reader::{Mention, SubjectKind};
 use crate::text::{folded, name_key};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,37 +30,26 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     if !answer.known.is_empty() {
         return None;
     }
-    // The sources know one bearer of the surname, or the draft speaks of somebody else.
-    let [record] = answer.namesakes.as_slice() else { return None };
-    let record = record.as_ref();
+    let roles = named.roles(case);
+    let (record, fits) = record_meant(&answer.namesakes, &roles)?;
     let meant = record.given.as_deref()?;
-    if record.kind != SubjectKind::Person
+    let another = record.kind != SubjectKind::Person
+        || !is_given_name(meant)
         || may_be_one(given, meant, surname)
         || is_surname_first(&named.key)
         || is_surname_first(&name_key(&record.name))
-    {
-        return None;
-    }
-    if names_both(case, named, meant) {
-        return None;
-    }
-    let surname_key = name_key(surname);
-    let other_bearers = draft.iter().any(|other| {
-        let bearer = other.is_person() && !std::ptr::eq(other.subject, named.subject) && other.person.given.is_some();
-        bearer && other.person.surname.as_deref().is_some_and(|other| name_key(other) == surname_key)
-    });
-    if other_bearers || speaks_of_family(case, named) {
-        return None;
-    }
-    let roles = named.roles(case);
-    let fits = record.titles.iter().any(|title| roles.contains(&title.role.as_str()));
-    let contradicts = !fits && !roles.is_empty() && !record.titles.is_empty();
-    let rare = surname_key.split(' ').all(|word| !name_use(word).family);
-    if !fits && !are_given_names(given, meant) {
-        return None;
-    }
-    let plain = !contradicts && record.weight() >= 2 && named.mentions.len() >= 2;
-    if !(fits || rare && !contradicts || plain) {
+        || has_other_bearer(draft, named, surname)
+        || names_both(case, named, meant)
+        || speaks_of_family(case, named);
+    let speaks_for_it = || {
+        // An office is hardly ever handed down within a family; without one, much else has to speak for the same person.
+        let contradicts = roles.iter().any(|role| record.titles.iter().any(|title| excludes(role, &title.role)));
+        let may_be = is_given_name(given) && !differ_in_sex(&first_given(given), &first_given(meant)) && !contradicts;
+        let rare = name_key(surname).split(' ').all(|word| !name_use(word).family);
+        let repeated = record.weight() >= 2 && named.mentions.len() >= 2;
+        may_be && (rare || repeated || is_same_story(case, named, record))
+    };
+    if another || !(fits || speaks_for_it()) {
         return None;
     }
     let places = spelling::places_of_word(case, &named.mentions, given);
@@ -65,17 +58,74 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     Some(spelling::finding(case, &RULE, &places, meant, &message, &evidence))
 }
 
-/// Whether what stands before the surnames is given names, and not a misread title or another word.
-fn are_given_names(a: &str, b: &str) -> bool {
-    [a, b].iter().all(|given| name_key(given).split(' ').any(|word| name_use(word).given))
+/// The one bearer of the surname that the draft can mean, and whether a title says so: the only one with the draft's title,
+/// or else the only one there is, or the one that the sources speak of above all others.
+fn record_meant<'r>(bearers: &'r [Arc<Record>], roles: &[&str]) -> Option<(&'r Record, bool)> {
+    let mut fitting = bearers.iter().filter(|record| holds_one_of(record, roles));
+    if let Some(found) = fitting.next() {
+        return fitting.next().is_none().then_some((found.as_ref(), true));
+    }
+    match bearers {
+        [] => None,
+        [only] => Some((only.as_ref(), false)),
+        [first, second, ..] => (first.weight() >= 5 * second.weight()).then_some((first.as_ref(), false)),
+    }
+}
+
+fn holds_one_of(record: &Record, roles: &[&str]) -> bool {
+    record.titles.iter().any(|title| {
+        let one_office = |narrow: &str, wide: &str| has_one_holder(narrow) && implies(narrow, wide);
+        roles.iter().any(|role| *role == title.role || one_office(role, &title.role) || one_office(&title.role, role))
+    })
+}
+
+/// The draft has another full name with this surname.
+fn has_other_bearer(draft: &[Named<'_>], named: &Named<'_>, surname: &str) -> bool {
+    let key = name_key(surname);
+    draft.iter().any(|other| {
+        let bearer = other.is_person() && !std::ptr::eq(other.subject, named.subject) && other.person.given.is_some();
+        bearer && other.person.surname.as_deref().is_some_and(|other| name_key(other) == key)
+    })
+}
+
+/// Whether what the draft says where it names somebody in full is in good part what the sources say of the record.
+fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
+    let telling = |sentence: &str| -> Vec<String> {
+        let folded = folded(sentence);
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        let of_name =
+            |word: &&str| !named.key.split(' ').any(|name| name == *word) && !name_key(&record.name).split(' ').any(|name| name == *word);
+        words.filter(|word| word.len() >= 4 && word_class(word) == WordClass::NONE).filter(of_name).map(str::to_owned).collect()
+    };
+    let said: Vec<String> = record.citations.iter().flat_map(|citation| telling(&citation.sentence)).collect();
+    full_mentions(case, named).any(|mention| {
+        let mut shared = telling(case.document.words(case.reading.sentence(mention.at)));
+        shared.retain(|word| said.contains(word));
+        shared.sort_unstable();
+        shared.dedup();
+        shared.len() >= 3
+    })
+}
+
+/// Where the given name stands with the surname.
+fn full_mentions<'n>(case: &'n Case<'_>, named: &'n Named<'_>) -> impl Iterator<Item = &'n Mention> {
+    named.mentions.iter().copied().filter(|mention| case.document.words(mention.at).contains(' '))
+}
+
+fn first_given(given: &str) -> String {
+    name_key(given).split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// Whether what stands before a surname is a given name, and not a misread title or another word.
+fn is_given_name(given: &str) -> bool {
+    name_key(given).split(' ').any(|word| name_use(word).given)
 }
 
 /// "Halvard and Ingrid Solvang": the sentence has the given name that the sources know as well.
 fn names_both(case: &Case<'_>, named: &Named<'_>, meant: &str) -> bool {
-    named.mentions.iter().any(|mention| {
+    let first = first_given(meant);
+    full_mentions(case, named).any(|mention| {
         let sentence = folded(case.document.words(case.reading.sentence(mention.at)));
-        let first = name_key(meant);
-        let first = first.split(' ').next().unwrap_or_default();
         sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word == first)
     })
 }
@@ -97,10 +147,14 @@ fn is_surname_first(key: &str) -> bool {
     key.split(' ').next().is_some_and(|first| word_class(first).is(WordClass::EAST_ASIAN_SURNAME))
 }
 
-/// Whether the draft calls this person somebody's relative, or speaks of a family.
+/// Whether the draft calls this person somebody's relative: "his son Piotr Mara", "Anja Mara, wife of".
 fn speaks_of_family(case: &Case<'_>, named: &Named<'_>) -> bool {
-    named.mentions.iter().any(|mention| {
-        let sentence = folded(case.document.words(case.reading.sentence(mention.at)));
-        sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word_class(word).is(WordClass::KINSHIP))
+    full_mentions(case, named).any(|mention| {
+        let text = &case.document.block(mention.at).text;
+        let (before, behind) = (&text[..mention.at.span.start as usize], &text[mention.at.span.end as usize..]);
+        let is_kin = |word: &str| word_class(&folded(word)).is(WordClass::KINSHIP);
+        let part = |c: char| !c.is_alphanumeric();
+        before.rsplit(part).filter(|word| !word.is_empty()).take(3).any(is_kin)
+            || behind.split(part).filter(|word| !word.is_empty()).take(4).any(is_kin)
     })
 }

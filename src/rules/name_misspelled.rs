@@ -4,7 +4,7 @@ use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
 use super::{Case, Family, Rule};
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Finding, Severity};
-use crate::gazetteer::{PlaceKind, WordClass, is_demonym, name_use, near_place, places, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_romanised, name_use, near_place, places, word_class};
 use crate::reader::{PersonName, SubjectKind};
 use crate::text::{folded, name_key};
 
@@ -234,7 +234,16 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
     let often = place.kind == PlaceKind::City && named.mentions.len() > 2;
     // So short a name of a city may be a village's.
     let short = place.kind == PlaceKind::City && named.key.len() < 8 && place.population < 1_000;
-    if short || named.subject.kind != SubjectKind::Place || named.known().is_some() || own || often {
+    // Where letters are not merely swapped, it may be another romanisation, or for a short name something else altogether.
+    let key = name_key(form);
+    let letters = |key: &str| {
+        let mut letters: Vec<char> = key.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let swapped = letters(&named.key) == letters(&key);
+    let unsure = !swapped && (named.key.len() < 6 || place.kind == PlaceKind::City && is_romanised(place) || key.contains(' '));
+    if short || unsure || named.subject.kind != SubjectKind::Place || named.known().is_some() || own || often {
         return None;
     }
     let stands_as_place = named.mentions.iter().any(|mention| {

@@ -5,7 +5,7 @@ use super::{Case, Family, Rule};
 use crate::corpus::Record;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
-use crate::gazetteer::{exonyms, is_demonym};
+use crate::gazetteer::{exonyms, is_demonym, places};
 use crate::reader::{PersonName, SubjectKind};
 use crate::text::{folded, name_key};
 
@@ -137,7 +137,10 @@ fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>, a: &str, b: &str) 
     let own = |written: &Written<'_, '_>, word: &str| is_word_of_its_own(word) || written.named.sources_with(word) > 0;
     // Level: only where one of the two is nothing in its own right.
     let fine = if one.places.len() == other.places.len() { own(one, x) && own(other, y) } else { own(rare, word) };
-    x.chars().count() >= 5 && y.chars().count() >= 5 && !fine && slip(x, y) == Some(1)
+    // "North Korean", "North Korea": a country and its people; "Channel 334", "Channel 335".
+    let derived = [(x, y), (y, x)].iter().any(|(long, short)| long.starts_with(**short) && places(short).next().is_some());
+    let numbered = x.contains(char::is_numeric) || y.contains(char::is_numeric);
+    !derived && !numbered && x.chars().count() >= 5 && y.chars().count() >= 5 && !fine && slip(x, y) == Some(1)
 }
 
 fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Vec<Finding> {

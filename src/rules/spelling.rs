@@ -9,14 +9,14 @@ use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
 use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
-use crate::markup::BlockKind;
+use crate::markup::{Block, BlockKind};
 use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind};
 use crate::text::{Span, edit_distance, name_key};
 
 use super::{Case, Rule};
 
 /// How many sources a finding cites.
-const MOST_EVIDENCE: usize = 5;
+pub(super) const MOST_EVIDENCE: usize = 5;
 
 /// A person, place or organisation of the draft.
 pub(super) struct Named<'a> {
@@ -32,8 +32,13 @@ pub(super) struct Named<'a> {
 pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
     let reading = case.reading;
     // Most blocks own up to nothing, so that their sentences need not be looked at one by one.
-    let owning_up: Vec<bool> = case.document.blocks().iter().map(|block| OWNING_UP.is_match(&*block.text)).collect();
-    let in_correction = |at: ProseSpan| owning_up[at.block as usize] && OWNING_UP.is_match(case.document.words(reading.sentence(at)));
+    let blocks = case.document.blocks();
+    let corrects: Vec<bool> = blocks.iter().map(Block::is_correction).collect();
+    let owning_up: Vec<bool> = blocks.iter().map(|block| OWNING_UP.is_match(&*block.text)).collect();
+    let in_correction = |at: ProseSpan| {
+        let block = at.block as usize;
+        corrects[block] || owning_up[block] && OWNING_UP.is_match(case.document.words(reading.sentence(at)))
+    };
     reading
         .subjects
         .iter()
@@ -56,20 +61,9 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
         .collect()
 }
 
-/// Words by which a sentence owns up to a mistake, and so repeats it: "An earlier version misspelt her name".
+/// Words by which a sentence owns up to a mistake, and so repeats it: "Her name was wrongly given as …".
 static OWNING_UP: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = [
-        "earlier version",
-        "previous version",
-        "original version",
-        "misspel",
-        "correction:",
-        "was corrected",
-        "has been corrected",
-        "incorrectly",
-        "wrongly",
-    ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the words are few")
+    AhoCorasick::builder().ascii_case_insensitive(true).build(["misspel", "incorrectly", "wrongly"]).expect("the words are few")
 });
 
 impl Named<'_> {

@@ -3,6 +3,7 @@
 mod example;
 mod figures;
 mod fixtures;
+mod names;
 mod pages;
 mod quotations;
 mod titles;

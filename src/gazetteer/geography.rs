@@ -1,0 +1,103 @@
+//! Where places lie: on which side of their country, and in which countries a name or a stretch of land may be.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::places::{Place, PlaceKind, all_places};
+use super::rows;
+
+/// The southernmost, northernmost, westernmost and easternmost tenths of a degree between which nearly all cities of a
+/// country lie.
+static EXTENTS: LazyLock<FxHashMap<&'static str, [i16; 4]>> = LazyLock::new(|| {
+    let mut positions: FxHashMap<&'static str, Vec<(i16, i16)>> = FxHashMap::default();
+    for place in all_places() {
+        positions.entry(place.country).or_default().extend(place.position);
+    }
+    positions
+        .into_iter()
+        .filter(|(_, found)| found.len() >= 12)
+        .map(|(country, found)| {
+            let (mut north, mut east): (Vec<i16>, Vec<i16>) = found.into_iter().unzip();
+            north.sort_unstable();
+            east.sort_unstable();
+            let last = north.len() - 1;
+            let few = last / 33;
+            (country, [north[few], north[last - few], east[few], east[last - few]])
+        })
+        .collect()
+});
+
+/// How far north and how far east in its country a city lies, each from -1 to 1; none where its country is too small to tell.
+pub fn position_in_country(city: &Place) -> Option<(f32, f32)> {
+    let (latitude, longitude) = city.position?;
+    let [south, north, west, east] = *EXTENTS.get(city.country)?;
+    let within = |at: i16, from: i16, to: i16| {
+        let half = f32::from(to - from) / 2.0;
+        (half >= 10.0).then(|| ((f32::from(at - from) - half) / half).clamp(-1.0, 1.0))
+    };
+    Some((within(latitude, south, north)?, within(longitude, west, east)?))
+}
+
+/// Countries that several claim, or of which one belongs to another; with the names of the land, or for all of it.
+static CLAIMS: LazyLock<Vec<(Vec<&'static str>, Vec<&'static str>)>> = LazyLock::new(|| {
+    rows(include_str!("../../data/claims.tsv"))
+        .filter_map(|mut row| {
+            let (land, countries) = (row.next()?, row.next()?);
+            Some((land.split('|').filter(|name| !name.is_empty()).collect(), countries.split('|').collect()))
+        })
+        .collect()
+});
+
+/// Whether it is somebody's claim, and not a mistake, that a place lies in this country.
+pub fn is_claimed(place: &Place, country: &str) -> bool {
+    CLAIMS.iter().any(|(land, countries)| {
+        let named = land.is_empty() || land.iter().any(|name| *name == place.name || *name == place.region);
+        named && countries.contains(&country) && (countries.contains(&place.country) || !land.is_empty())
+    })
+}
+
+/// Countries most of whose names reach English through a romanisation, of which there are always several.
+static ROMANISED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let countries = rows(include_str!("../../data/countries.tsv")).map(|row| row.collect::<Vec<_>>());
+    countries.filter(|row| matches!(row.get(5), Some(&("Asia" | "Africa")))).filter_map(|row| row.get(2).copied()).collect()
+});
+
+/// Whether a town's name may have other spellings than the gazetteer knows, a letter apart.
+pub fn is_romanised(place: &Place) -> bool {
+    ROMANISED.contains(place.country)
+}
+
+/// Whether towns of two countries are often called the same, as those of neighbours and of settlers are.
+pub fn share_place_names(one: &str, other: &str) -> bool {
+    let mut names: FxHashMap<&str, u8> = FxHashMap::default();
+    for place in all_places().filter(|place| place.kind == PlaceKind::City) {
+        *names.entry(place.name).or_default() |= u8::from(place.country == one) | u8::from(place.country == other) << 1;
+    }
+    names.values().filter(|bits| **bits == 3).count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::places;
+
+    fn city(name: &str, country: &str) -> &'static Place {
+        places(name).find(|place| place.country == country && place.kind == PlaceKind::City).expect("the city is known")
+    }
+
+    #[test]
+    fn sides_of_a_country() {
+        let (north, east) = position_in_country(city("mombasa", "KE")).expect("Kenya is large enough");
+        assert!(north < -0.5 && east > 0.5, "{north} {east}");
+        assert_eq!(position_in_country(city("singapore", "SG")), None);
+    }
+
+    #[test]
+    fn claims_and_namesakes() {
+        let jerusalem = city("jerusalem", "IL");
+        assert!(is_romanised(city("nairobi", "KE")) && !is_romanised(city("rotterdam", "NL")));
+        assert!(is_claimed(jerusalem, "PS") && !is_claimed(jerusalem, "KE"));
+        assert!(share_place_names("GB", "US") && !share_place_names("KE", "JP"));
+    }
+}

@@ -1,0 +1,293 @@
+//! Where a text puts a place: "Larsund, in western Kenya", "the northern town of Larsund", "Larsund in Turkana region".
+
+use super::{MentionId, MentionKind, Reading, SubjectKind};
+use crate::document::{Document, ProseSpan};
+use crate::gazetteer::nations::{self, NationWord};
+use crate::gazetteer::{PlaceKind, WordClass, places, word_class};
+use crate::text::{Span, Token, TokenKind, folded};
+
+/// A point of the compass as words give it: how far north and how far east, each -1, 0 or 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Side {
+    pub north: i8,
+    pub east: i8,
+}
+
+/// One part of what is said to contain a place, with the words that say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part<T> {
+    pub value: T,
+    pub at: ProseSpan,
+}
+
+/// A place put somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    pub place: MentionId,
+    /// ISO 3166, two letters.
+    pub country: Option<Part<&'static str>>,
+    /// A first-level division, folded and without its noun: "donetsk".
+    pub region: Option<Part<String>>,
+    pub side: Option<Part<Side>>,
+    /// From the first of these words to the last.
+    pub at: ProseSpan,
+}
+
+impl Side {
+    /// What the first letters of "north-eastern" say.
+    fn parse(word: &str) -> Option<Self> {
+        let lower = word.to_lowercase();
+        let bare = lower.strip_suffix("ern").unwrap_or(&lower);
+        let side = match bare.replace('-', "").as_str() {
+            "north" => Self { north: 1, east: 0 },
+            "south" => Self { north: -1, east: 0 },
+            "east" => Self { north: 0, east: 1 },
+            "west" => Self { north: 0, east: -1 },
+            "northeast" => Self { north: 1, east: 1 },
+            "northwest" => Self { north: 1, east: -1 },
+            "southeast" => Self { north: -1, east: 1 },
+            "southwest" => Self { north: -1, east: -1 },
+            _ => return None,
+        };
+        Some(side)
+    }
+
+    /// The adjective: "north-eastern".
+    pub fn adjective(self) -> &'static str {
+        match (self.north, self.east) {
+            (1, 0) => "northern",
+            (-1, 0) => "southern",
+            (0, 1) => "eastern",
+            (0, -1) => "western",
+            (1, 1) => "north-eastern",
+            (1, -1) => "north-western",
+            (-1, 1) => "south-eastern",
+            (-1, -1) => "south-western",
+            _ => "central",
+        }
+    }
+
+    pub const fn is_opposite(self, other: Self) -> bool {
+        self.north * other.north < 0 || self.east * other.east < 0
+    }
+}
+
+/// Everywhere that a text puts a place inside something, outside quotations, in the order of the text.
+pub fn placements(document: &Document, reading: &Reading) -> Vec<Placement> {
+    reading.iter().filter_map(|(id, _)| placement(document, reading, id)).collect()
+}
+
+fn placement(document: &Document, reading: &Reading, id: MentionId) -> Option<Placement> {
+    let mention = reading.mention(id);
+    let MentionKind::Name(name) = &mention.kind else { return None };
+    if mention.in_quote || reading.subject(name.subject).kind != SubjectKind::Place {
+        return None;
+    }
+    let block = reading.blocks.get(mention.at.block as usize)?;
+    let text = &document.block(mention.at).text;
+    let first = block.tokens.iter().position(|token| token.span.start >= mention.at.span.start)?;
+    let end = first + block.tokens[first..].iter().take_while(|token| token.span.start < mention.at.span.end).count();
+    let words = Words { block: mention.at.block, text, tokens: &block.tokens };
+    words.behind(first, end).or_else(|| words.before(first)).map(|found| found.of(id))
+}
+
+/// What contains a place, in the making.
+#[derive(Default)]
+struct Container {
+    country: Option<Part<&'static str>>,
+    region: Option<Part<String>>,
+    side: Option<Part<Side>>,
+    at: Option<ProseSpan>,
+}
+
+impl Container {
+    fn of(self, place: MentionId) -> Placement {
+        let at = self.at.unwrap_or(ProseSpan { block: 0, span: Span::new(0, 0) });
+        Placement { place, country: self.country, region: self.region, side: self.side, at }
+    }
+}
+
+struct Words<'a> {
+    block: u32,
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+const SETTLEMENTS: &[&str] = &["city", "town", "village", "port", "capital", "settlement", "resort", "suburb", "hamlet", "municipality"];
+const REGION_NOUNS: &[&str] =
+    &["region", "oblast", "province", "state", "governorate", "department", "prefecture", "canton", "voivodeship"];
+
+impl<'a> Words<'a> {
+    fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.text(self.text))
+    }
+
+    fn place(&self, from: usize, end: usize) -> ProseSpan {
+        ProseSpan { block: self.block, span: Span::new(self.tokens[from].span.start, self.tokens[end - 1].span.end) }
+    }
+
+    fn is_comma(&self, at: usize) -> bool {
+        self.word(at) == ","
+    }
+
+    fn follows_place_preposition(&self, first: usize) -> bool {
+        first > 0 && word_class(&self.word(first - 1).to_lowercase()).is(WordClass::BEFORE_PLACE)
+    }
+
+    /// ", in western Kenya", " in Turkana region", ", a town in the west of Kenya", ", Kenya".
+    fn behind(&self, first: usize, end: usize) -> Option<Container> {
+        let comma = self.is_comma(end);
+        let mut at = end + usize::from(comma);
+        if comma && matches!(self.word(at), "a" | "an" | "the") {
+            let noun = (at + 1..at + 5).find(|&noun| SETTLEMENTS.contains(&self.word(noun)))?;
+            at = noun + 1;
+        }
+        if self.word(at) == "in" {
+            at += 1;
+            at += usize::from(self.word(at) == "the");
+            let (container, after) = self.container(at)?;
+            // "backed by Nairobi in Uganda": without a comma or a preposition a capital is a government.
+            let country_alone = container.region.is_none() && container.side.is_none();
+            let apart = !comma && country_alone && !self.follows_place_preposition(first);
+            return (!apart && !self.is_compound(after)).then_some(container);
+        }
+        // "in Larsund, Kenya, on Friday", but not "Larsund, Kenya and Uganda".
+        if !comma || at != end + 1 || !self.follows_place_preposition(first) && first > 0 {
+            return None;
+        }
+        let (container, after) = self.container(at)?;
+        let closes = after >= self.tokens.len() || matches!(self.word(after), "," | "." | ";" | ")" | "(" | "—" | "–");
+        let listed = matches!(self.word(after + 1), "and" | "or") || self.is_comma(after) && self.is_capital(after + 1);
+        (closes && !listed && container.side.is_none()).then_some(container)
+    }
+
+    /// "the northern Kenyan town of" before the place.
+    fn before(&self, first: usize) -> Option<Container> {
+        let noun = first.checked_sub(2).filter(|&noun| self.word(noun + 1) == "of" && SETTLEMENTS.contains(&self.word(noun)))?;
+        let mut container = Container::default();
+        let mut at = noun;
+        // Walks back over "port" in "port city", the demonym, the side, and the country in the possessive.
+        for _ in 0..5 {
+            let Some(before) = at.checked_sub(1) else { break };
+            let token = self.tokens[before];
+            let word = token.text(self.text);
+            if token.kind == TokenKind::Possessive {
+                let Some(name) = before.checked_sub(1) else { break };
+                let nation = nations::nation(self.word(name)).filter(|nation| nation.by == NationWord::Name)?;
+                container.country = Some(Part { value: nation.code, at: self.place(name, name + 1) });
+                at = name;
+                break;
+            } else if let Some(side) = Side::parse(word).filter(|_| word.ends_with("ern")) {
+                container.side = Some(Part { value: side, at: self.place(before, before + 1) });
+            } else if token.is_capitalised()
+                && let Some(nation) = nations::nation(word).filter(|nation| nation.by == NationWord::Demonym)
+            {
+                container.country = Some(Part { value: nation.code, at: self.place(before, before + 1) });
+            } else if !SETTLEMENTS.contains(&word) && word != "-" {
+                break;
+            }
+            at = before;
+        }
+        if container.country.is_none() && container.side.is_none() || at == noun {
+            return None;
+        }
+        container.at = Some(self.place(at, noun));
+        Some(container)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_capitalised())
+    }
+
+    /// "in Kenya-backed", "in Kenya's capital": the words go on to mean something else.
+    fn is_compound(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive || !token.spaced && token.is_mark(self.text, &['-']))
+    }
+
+    /// What begins at `from`, and the token behind it.
+    fn container(&self, from: usize) -> Option<(Container, usize)> {
+        let mut container = Container::default();
+        let mut at = from;
+        // "Kenya's western Turkana region", "Kenya's west"
+        if let Some((code, end)) = self.country(at)
+            && self.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive)
+        {
+            container.country = Some(Part { value: code, at: self.place(at, end) });
+            at = end + 1;
+        }
+        if let Some((side, end)) = self.side(at) {
+            container.side = Some(Part { value: side, at: self.place(at, end) });
+            at = end;
+            // "the west of Kenya"
+            if self.word(at) == "of" {
+                at += 1 + usize::from(self.word(at + 1) == "the");
+            } else if container.country.is_some() && !self.is_capital(at) {
+                container.at = Some(self.place(from, at));
+                return Some((container, at));
+            }
+        }
+        if let Some((region, end, named)) = self.region(at) {
+            container.region = Some(Part { value: region, at: self.place(at, named) });
+            at = end;
+            if self.word(at) == "of" || self.is_comma(at) {
+                let next = at + 1;
+                if let Some((code, end)) = self.country(next).filter(|_| container.country.is_none()) {
+                    container.country = Some(Part { value: code, at: self.place(next, end) });
+                    at = end;
+                }
+            }
+        } else if container.country.is_none() {
+            let (code, end) = self.country(at)?;
+            container.country = Some(Part { value: code, at: self.place(at, end) });
+            at = end;
+        } else {
+            return None;
+        }
+        container.at = Some(self.place(from, at));
+        Some((container, at))
+    }
+
+    fn side(&self, at: usize) -> Option<(Side, usize)> {
+        let token = self.tokens.get(at)?;
+        // "North Korea" is a name; a side is written small.
+        if token.is_capitalised() {
+            return None;
+        }
+        if self.word(at + 1) == "-" && !self.tokens.get(at + 1)?.spaced {
+            let both = format!("{}{}", self.word(at), self.word(at + 2));
+            if let Some(side) = Side::parse(&both) {
+                return Some((side, at + 3));
+            }
+        }
+        Side::parse(self.word(at)).map(|side| (side, at + 1))
+    }
+
+    fn country(&self, at: usize) -> Option<(&'static str, usize)> {
+        (1..=4).rev().find_map(|length| {
+            let end = at + length;
+            let last = self.tokens.get(end - 1)?;
+            let words = Span::new(self.tokens.get(at)?.span.start, last.span.end).text(self.text);
+            let nation = nations::nation(words).filter(|nation| nation.by == NationWord::Name)?;
+            // Georgia is a state of another country as well.
+            let ambiguous = places(&folded(words)).any(|place| place.kind == PlaceKind::Region && place.country != nation.code);
+            (self.is_capital(at) && !ambiguous).then_some((nation.code, end))
+        })
+    }
+
+    /// A first-level division: its folded name, the token behind it, and the token behind its name alone. With its noun any
+    /// will do, without it only what is no country or city as well.
+    fn region(&self, at: usize) -> Option<(String, usize, usize)> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        (1..=3).rev().find_map(|length| {
+            let end = at + length;
+            let last = self.tokens.get(end - 1)?;
+            let key = folded(Span::new(self.tokens[at].span.start, last.span.end).text(self.text));
+            let known = places(&key).any(|place| place.kind == PlaceKind::Region);
+            let noun = REGION_NOUNS.contains(&self.word(end).to_lowercase().as_str());
+            let alone = places(&key).all(|place| place.kind == PlaceKind::Region);
+            (known && (noun || alone)).then(|| (key, end + usize::from(noun), end))
+        })
+    }
+}

@@ -1,0 +1,276 @@
+//! A place is put in another country, region or part of the country than the sources or the gazetteer put it.
+
+use super::spelling::{self, Named};
+use super::{Case, Family, Rule, who_says};
+use crate::corpus::{Citation, NameQuestion, PlacementAttestation};
+use crate::document::ProseSpan;
+use crate::finding::{Finding, Severity};
+use crate::gazetteer::nations::{self, NationWord};
+use crate::gazetteer::{Place, PlaceKind, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names};
+use crate::reader::{MentionKind, Part, Placement, Side, placements};
+use crate::text::folded;
+
+pub(super) static RULE: Rule = Rule {
+    name: "place-conflict",
+    family: Family::Name,
+    severity: Severity::Warning,
+    page: include_str!("../../docs/rules/place-conflict.md"),
+    check,
+};
+
+/// How far a city must lie towards a side for the gazetteer to bear it out, and how far away from it to deny it.
+const BORNE_OUT: f32 = 0.25;
+const DENIED: f32 = -0.35;
+/// Thousands of people from which on a city is the one that everybody means.
+const LARGE: u32 = 300;
+
+/// What stands in the draft, and what elsewhere instead.
+struct Difference {
+    wrong: ProseSpan,
+    /// In place of the wrong words; none where no words fit.
+    right: Option<String>,
+    /// Where the place lies: "in eastern Kenya".
+    said: String,
+    evidence: Vec<Citation>,
+}
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let names = spelling::names(case);
+    placements(case.document, case.reading)
+        .iter()
+        .filter_map(|placement| {
+            let MentionKind::Name(name) = &case.reading.mention(placement.place).kind else { return None };
+            let subject = case.reading.subject(name.subject);
+            // Only names that are checked: not in bylines and corrections.
+            let named = names.iter().find(|named| std::ptr::eq(named.subject, subject))?;
+            named.mentions.iter().any(|mention| mention.at == case.reading.mention(placement.place).at).then_some(())?;
+            difference(case, named, placement).map(|difference| report(case, named, placement, &difference))
+        })
+        .flatten()
+        .collect()
+}
+
+fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Option<Difference> {
+    if let Some(decided) = by_the_desk(named, placement) {
+        return decided;
+    }
+    let known = gazetteer_entries(&named.key);
+    // Another place of that name lies where the draft puts it.
+    if known.iter().any(|place| bears_out(place, placement)) || known.iter().any(|place| claimed_by_draft(place, placement)) {
+        return None;
+    }
+    let attested = case.dossier.placements(&NameQuestion::about(case.reading, named.subject));
+    if attested.iter().any(|other| agrees(&other.placement, placement)) {
+        return None;
+    }
+    by_the_sources(placement, attested, &known).or_else(|| by_the_gazetteer(placement, &known))
+}
+
+/// The stylebook says what contains the place: that is the end of it.
+fn by_the_desk(named: &Named<'_>, placement: &Placement) -> Option<Option<Difference>> {
+    let decision = named.known()?.decision.as_ref()?;
+    let mut spoken = false;
+    for (name, citation) in &decision.within {
+        let nation = nations::nation(name).filter(|nation| nation.by == NationWord::Name);
+        let (part, same) = match (nation, &placement.country, &placement.region) {
+            (Some(nation), Some(country), _) => (country.at, nation.code == country.value),
+            (None, _, Some(region)) if is_region(&folded(name)) => (region.at, folded(name) == region.value),
+            _ => continue,
+        };
+        spoken = true;
+        if !same {
+            let said = format!("in {name}");
+            return Some(Some(Difference { wrong: part, right: Some(name.clone()), said, evidence: vec![citation.clone()] }));
+        }
+    }
+    spoken.then_some(None)
+}
+
+/// Cities and regions of this name in any of its spellings.
+fn gazetteer_entries(key: &str) -> Vec<&'static Place> {
+    let spellings = exonyms(key).into_iter().flatten().map(folded).chain(std::iter::once(key.to_owned()));
+    let mut found: Vec<&'static Place> =
+        spellings.flat_map(|spelling| places(&spelling).filter(|place| place.kind == PlaceKind::City).collect::<Vec<_>>()).collect();
+    found.sort_by_key(|place| std::ptr::from_ref(*place));
+    found.dedup_by(|a, b| std::ptr::eq(*a, *b));
+    found
+}
+
+/// The countries that have a first-level division of this name.
+fn countries_of_region(region: &str) -> Vec<&'static str> {
+    places(region).filter(|place| place.kind == PlaceKind::Region && place.population > 0).map(|place| place.country).collect()
+}
+
+fn is_region(region: &str) -> bool {
+    !countries_of_region(region).is_empty()
+}
+
+/// Whether the place lies where the draft puts it, as far as the gazetteer knows.
+fn bears_out(place: &Place, placement: &Placement) -> bool {
+    let country = placement.country.as_ref().is_none_or(|country| country.value == place.country);
+    let region = placement.region.as_ref().is_none_or(|region| is_in_region(place, &region.value));
+    let side = placement.side.as_ref().is_none_or(|side| side_of(place).is_some_and(|at| towards(side.value, at) >= BORNE_OUT));
+    let side = side || placement.side.is_some() && placement.region.is_some();
+    country && region && side
+}
+
+/// A city that a region is called after may lie in it or beside it, and a region that is no division may be anywhere.
+fn is_in_region(place: &Place, region: &str) -> bool {
+    let own = folded(place.region);
+    own.is_empty() || own.contains(region) || region.contains(&own) || !is_region(region) || folded(place.name) == region
+}
+
+fn claimed_by_draft(place: &Place, placement: &Placement) -> bool {
+    let country = |code: &str| code != place.country && is_claimed(place, code);
+    placement.country.as_ref().is_some_and(|part| country(part.value))
+        || placement.region.as_ref().is_some_and(|part| countries_of_region(&part.value).into_iter().any(country))
+}
+
+fn side_of(place: &Place) -> Option<(f32, f32)> {
+    position_in_country(place)
+}
+
+/// How far towards a side a place lies: the least of the directions that the side names.
+fn towards(side: Side, (north, east): (f32, f32)) -> f32 {
+    let along = |wanted: i8, at: f32| if wanted == 0 { 1.0 } else { f32::from(wanted) * at };
+    along(side.north, north).min(along(side.east, east))
+}
+
+/// Whether two texts put a place alike in what both of them say.
+fn agrees(other: &Placement, draft: &Placement) -> bool {
+    let country = both(&other.country, &draft.country).map(|(a, b)| a == b);
+    let region = both(&other.region, &draft.region).map(|(a, b)| a == b);
+    let side = both(&other.side, &draft.side).filter(|_| other.region.is_some() == draft.region.is_some()).map(|(a, b)| a == b);
+    // Each thing that the draft says must be borne out where the other text speaks to it at all.
+    let said = [region, side, country.filter(|_| draft.region.is_none() && draft.side.is_none())];
+    said.contains(&Some(true)) && !said.contains(&Some(false)) && country != Some(false)
+}
+
+fn both<'x, T>(a: &'x Option<Part<T>>, b: &'x Option<Part<T>>) -> Option<(&'x T, &'x T)> {
+    a.as_ref().zip(b.as_ref()).map(|(a, b)| (&a.value, &b.value))
+}
+
+fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &[&Place]) -> Option<Difference> {
+    // Several places of that name: the draft may mean another than the sources do.
+    if known.len() > 1 {
+        return None;
+    }
+    let evidence = |wanted: &dyn Fn(&Placement) -> bool| -> Vec<Citation> {
+        attested.iter().filter(|other| wanted(&other.placement)).map(|other| other.citation.clone()).take(spelling::MOST_EVIDENCE).collect()
+    };
+    if let Some(region) = draft.region.as_ref().filter(|region| is_region(&region.value)) {
+        let countries = countries_of_region(&region.value);
+        let differs = |other: &Placement| {
+            other.region.as_ref().is_some_and(|known| {
+                known.value != region.value && countries_of_region(&known.value).iter().any(|country| countries.contains(country))
+            })
+        };
+        if let Some(other) = attested.iter().find(|other| differs(&other.placement)) {
+            let said = format!("in {}", other.words);
+            return Some(Difference { wrong: region.at, right: other.region_words.clone(), said, evidence: evidence(&differs) });
+        }
+    }
+    if let Some(side) = draft.side.as_ref().filter(|_| draft.region.is_none()) {
+        // Beside a source's "eastern" a "southern" may be as true, unless the map says no.
+        let denied = known.iter().any(|place| side_of(place).is_some_and(|at| towards(side.value, at) < BORNE_OUT));
+        let differs = |other: &Placement| {
+            let said = other.side.as_ref().filter(|_| other.region.is_none());
+            said.is_some_and(|known| {
+                known.value.is_opposite(side.value) || known.value != side.value && denied && !shares(known.value, side.value)
+            })
+        };
+        if let Some(other) = attested.iter().find(|other| differs(&other.placement)) {
+            let right = other.placement.side.as_ref().map(|known| known.value.adjective().to_owned());
+            let said = format!("in {}", other.words);
+            return Some(Difference { wrong: side.at, right, said, evidence: evidence(&differs) });
+        }
+    }
+    let country = draft.country.as_ref()?;
+    let differs = |other: &Placement| other.country.as_ref().is_some_and(|known| known.value != country.value);
+    let other = attested.iter().find(|other| differs(&other.placement))?;
+    let code = other.placement.country.as_ref()?.value;
+    // A source with a claim of its own, and towns that neighbours call alike.
+    if known.iter().any(|place| is_claimed(place, country.value)) || known.is_empty() && share_place_names(code, country.value) {
+        return None;
+    }
+    let said = format!("in {}", other.words);
+    Some(Difference { wrong: country.at, right: country_name(code), said, evidence: evidence(&differs) })
+}
+
+/// One of two sides is a part of the other: "eastern", "south-eastern".
+fn shares(a: Side, b: Side) -> bool {
+    a.north == b.north && a.north != 0 || a.east == b.east && a.east != 0
+}
+
+fn country_name(code: &str) -> Option<String> {
+    country_of_code(code).map(|place| place.name.to_owned())
+}
+
+fn by_the_gazetteer(draft: &Placement, known: &[&'static Place]) -> Option<Difference> {
+    let largest = known.iter().copied().max_by_key(|place| place.population)?;
+    let found = |wrong: ProseSpan, right: Option<String>, said: String| Some(Difference { wrong, right, said, evidence: Vec::new() });
+    if let Some(region) = draft.region.as_ref() {
+        // In some countries there is a town of every name in every state.
+        let countries = countries_of_region(&region.value);
+        let alone = known.len() == 1 && countries.as_slice() == [largest.country];
+        if !alone || largest.population < 50 || is_settled(largest.country) {
+            return None;
+        }
+        return found(region.at, Some(largest.region.to_owned()), format!("in {}", largest.region));
+    }
+    if let Some(country) = draft.country.as_ref().filter(|country| known.iter().all(|place| place.country != country.value)) {
+        let own = is_settled(country.value) || known.iter().any(|place| is_claimed(place, country.value));
+        let plain = largest.population >= LARGE || largest.population >= 50 && !share_place_names(largest.country, country.value);
+        let name = country_name(largest.country)?;
+        return if own || !plain { None } else { found(country.at, Some(name.clone()), format!("in {name}")) };
+    }
+    let side = draft.side.as_ref()?;
+    let within: Vec<&Place> = known
+        .iter()
+        .copied()
+        .filter(|place| draft.country.as_ref().map_or(known.len() == 1, |country| country.value == place.country))
+        .collect();
+    let denied = |place: &&Place| side_of(place).is_some_and(|at| denies(side.value, at));
+    if within.is_empty() || !within.iter().all(denied) {
+        return None;
+    }
+    let (north, east) = side_of(within[0])?;
+    let step = |at: f32| {
+        if at > 0.5 {
+            1
+        } else if at < -0.5 {
+            -1
+        } else {
+            0
+        }
+    };
+    let right = Side { north: step(north), east: step(east) };
+    let name = country_name(within[0].country)?;
+    let words = right.adjective();
+    found(side.at, (words != "central").then(|| words.to_owned()), format!("in {words} {name}"))
+}
+
+/// Whether a place lies plainly on the other side.
+fn denies(side: Side, (north, east): (f32, f32)) -> bool {
+    f32::from(side.north) * north < DENIED || f32::from(side.east) * east < DENIED
+}
+
+/// Countries where there is a town of every name, called after one elsewhere.
+fn is_settled(country: &str) -> bool {
+    matches!(country, "US" | "CA" | "AU" | "NZ" | "ZA")
+}
+
+fn report(case: &Case<'_>, named: &Named<'_>, placement: &Placement, difference: &Difference) -> Vec<Finding> {
+    let Difference { wrong, right, said, evidence } = difference;
+    let who = if evidence.is_empty() { "The gazetteer".to_owned() } else { who_says(evidence) };
+    let verb = if evidence.len() > 1 { "put" } else { "puts" };
+    let message = format!("{who} {verb} {} {said}; the draft has “{}”", named.subject.name, case.document.words(placement.at));
+    let written = case.document.words(*wrong);
+    match right.as_deref().filter(|right| *right != written) {
+        Some(right) => spelling::finding(case, &RULE, &[*wrong], right, &message, evidence),
+        None => spelling::finding(case, &RULE, &[*wrong], written, &message, evidence)
+            .into_iter()
+            .map(|finding| Finding { fixes: Vec::new(), ..finding })
+            .collect(),
+    }
+}
