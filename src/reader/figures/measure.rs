@@ -85,6 +85,11 @@ pub(super) fn take_suffix(text: &str, tokens: &[Token], quantity: &mut Quantity<
 
 /// Whether the m in "5m" is a million: something countable or a currency stands behind it.
 fn m_is_million(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool {
+    // "€5-6m"
+    let ranges = quantity.start >= 3 && matches!(tokens[quantity.start - 1].text(text), "-" | "–" | "to");
+    if ranges && tokens[quantity.start - 3].is_mark(text, &['$', '£', '€', '¥', '₹']) {
+        return true;
+    }
     let Some(next) = tokens.get(quantity.end).filter(|next| next.is_word() && next.spaced) else { return false };
     let word = next.text(text);
     let money =
