@@ -66,8 +66,11 @@ fn two_thousand_edits_with_undo_and_a_large_paste() {
             before.drain(..before.len().saturating_sub(8));
             let at = |offset: usize| (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let start = at(dice.roll(text.len() + 1));
-            let end = at((start + dice.roll(if text.len() > 4_000 { 120 } else { 12 })).min(text.len())).max(start);
+            let end = at((start + dice.roll(12)).min(text.len())).max(start);
             text.replace_range(start..end, PIECES[dice.roll(PIECES.len())]);
+        }
+        if text.len() > 2_000 && edit != 1_000 {
+            SOURCE.clone_into(&mut text);
         }
         let typed = check(&mut typing, &text);
         if edit % 5 == 0 || edit == 1_001 {
