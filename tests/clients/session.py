@@ -23,6 +23,12 @@ async def client(request, lsp_client: LanguageClient):
         root_uri=None,
         workspace_folders=None,
     )
+
+    # Its abilities promise this, and the library leaves it to its users.
+    @lsp_client.feature(t.CLIENT_REGISTER_CAPABILITY)
+    def register(_params: t.RegistrationParams):
+        return None
+
     result = await lsp_client.initialize_session(params)
     lsp_client.columns = result.capabilities.position_encoding
     yield
