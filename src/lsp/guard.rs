@@ -28,7 +28,7 @@ pub(super) struct Lifecycle {
 }
 
 impl Lifecycle {
-    pub(super) fn shut_down(&self) {
+    fn shut_down(&self) {
         self.shut_down.store(true, Ordering::Release);
     }
 
@@ -91,6 +91,10 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let (id, method) = (request.id().cloned(), request.method().to_owned());
+        // Known here and now: an editor may send `exit` on its heels.
+        if method == "shutdown" {
+            self.lifecycle.shut_down();
+        }
         if method == "exit" {
             self.lifecycle.exited.store(true, Ordering::Release);
             self.lifecycle.exit.notify_one();

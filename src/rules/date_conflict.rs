@@ -9,7 +9,7 @@ use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name};
+use crate::reader::{Agreement, DateMention, Mention, MentionKind, compare_dates, weekday_name};
 
 pub(super) static RULE: Rule = Rule {
     name: "date-conflict",
@@ -38,7 +38,24 @@ impl Attested for DateAttestation {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.dates().filter_map(|(mention, date)| finding(case, mention, date)).collect()
+    case.dates()
+        .filter(|(mention, date)| dates_an_event(case, mention, date))
+        .filter_map(|(mention, date)| finding(case, mention, date))
+        .collect()
+}
+
+/// Whether a date says when something happened once: people speak on every day of the week, and of each year there are other
+/// figures to tell.
+fn dates_an_event(case: &Case<'_>, mention: &Mention, date: &DateMention) -> bool {
+    if date.written.month.is_some() {
+        return true;
+    }
+    let sentence = case.reading.sentence(mention.at);
+    let with_figure = || {
+        let within = |other: &Mention| other.at.block == sentence.block && sentence.span.covers(other.at.span);
+        case.reading.mentions.iter().any(|other| matches!(other.kind, MentionKind::Figure(_)) && within(other))
+    };
+    date.written.year.is_some() && !with_figure()
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {

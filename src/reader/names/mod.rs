@@ -7,6 +7,7 @@ mod evidence;
 mod forms;
 mod linking;
 mod person;
+mod runs;
 
 use std::sync::Arc;
 
