@@ -55,9 +55,10 @@ pub trait Corpus: Send + Sync {
     /// How many sources there are.
     fn source_count(&self) -> usize;
 
-    /// People, places and organisations whose name, or a word of it, starts with `prefix` (folded), the best attested first.
+    /// People, places and organisations that fit what somebody types of a name, the best attested first: the starts of its
+    /// words, or else some of its letters in their order.
     ///
     /// # Errors
     /// As for [`Corpus::dossier`].
-    fn search(&self, prefix: &str, limit: usize) -> Result<Vec<std::sync::Arc<Record>>, CorpusError>;
+    fn search(&self, typed: &str, limit: usize) -> Result<Vec<std::sync::Arc<Record>>, CorpusError>;
 }

@@ -1,14 +1,15 @@
 //! Finds records by their names, and by names like theirs.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::finder::NameFinder;
 use super::{NameAnswer, NameQuestion, NearRecord, Record, gather};
 use crate::corpus::Source;
 use crate::gazetteer::{exonyms, same_name, script_of};
 use crate::reader::{PersonName, SubjectKind};
-use crate::text::{deletion_hashes, edit_distance, folded, name_key, sound_key, spelling_hash};
+use crate::text::{deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
 
 /// How far a name as a whole may be from the one asked for.
 const FARTHEST: u32 = 3;
@@ -27,6 +28,8 @@ pub struct NameIndex {
     by_word: FxHashMap<String, u32>,
     /// Words by hashes of themselves with a letter left out, and of their sound.
     by_likeness: FxHashMap<u64, Vec<u32>>,
+    /// Made when it is first asked, once all records are there.
+    finder: OnceLock<NameFinder>,
 }
 
 #[derive(Clone, Debug)]
@@ -153,21 +156,10 @@ impl NameIndex {
         near
     }
 
-    /// Records with a name, or a word of one, that starts with `prefix` (folded), the best attested first.
-    pub fn search(&self, prefix: &str, limit: usize) -> Vec<Arc<Record>> {
-        let prefix = folded(prefix.trim());
-        let mut hits: Vec<&Arc<Record>> = self
-            .records
-            .iter()
-            .filter(|record| {
-                record.spellings.iter().any(|spelling| {
-                    let form = folded(&spelling.form);
-                    form.starts_with(&prefix) || form.match_indices([' ', '-']).any(|(at, _)| form[at + 1..].starts_with(&prefix))
-                })
-            })
-            .collect();
-        hits.sort_by(|a, b| b.sources.cmp(&a.sources).then_with(|| a.name.cmp(&b.name)));
-        hits.into_iter().take(limit).cloned().collect()
+    /// Records that fit what somebody types of a name, the best attested first; see [`NameFinder::find`].
+    pub fn search(&self, typed: &str, limit: usize) -> Vec<Arc<Record>> {
+        let finder = self.finder.get_or_init(|| NameFinder::new(&self.records));
+        finder.find(typed, limit).into_iter().map(|id| self.records[id as usize].clone()).collect()
     }
 }
 

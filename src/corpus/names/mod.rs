@@ -1,5 +1,6 @@
 //! Whom the corpus knows, by which spellings and titles.
 
+mod finder;
 mod gather;
 mod index;
 
