@@ -59,7 +59,7 @@ pub fn is_claimed(place: &Place, country: &str) -> bool {
 
 /// Countries most of whose names reach English through a romanisation, of which there are always several.
 static ROMANISED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let countries = rows(include_str!("../../data/countries.tsv")).map(|row| row.collect::<Vec<_>>());
+    let countries = rows(include_str!("../../data/countries.tsv")).map(std::iter::Iterator::collect::<Vec<_>>);
     countries.filter(|row| matches!(row.get(5), Some(&("Asia" | "Africa")))).filter_map(|row| row.get(2).copied()).collect()
 });
 

@@ -87,7 +87,7 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &DateAttestat
 fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attested: &DateMention) -> Option<Fix> {
     let words = case.document.words(at);
     let (said, right) = (date.written, attested.value.unwrap_or(attested.written));
-    let weekday = attested.weekday.or_else(|| right.full().map(|day| day.weekday()));
+    let weekday = attested.weekday.or_else(|| right.full().map(jiff::civil::Date::weekday));
     let mut fixes = Vec::new();
     if let (Some(old), Some(new)) = (said.year, right.year.filter(|new| said.year.is_some_and(|old| old != *new))) {
         fixes.push(replaced(case, at, year_in(words, old)?, &new.to_string())?);

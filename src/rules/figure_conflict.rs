@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// How much has to speak for one thing; more where no noun says what is counted.
-const SCALE: Scale = Scale { least: -0.1, where_attested: 0.8 };
+const SCALE: Scale = Scale { least: 0.5, where_attested: 0.8 };
 const SCALE_WITHOUT_NOUN: Scale = Scale { least: 1.0, ..SCALE };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;

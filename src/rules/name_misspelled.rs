@@ -90,7 +90,7 @@ fn likeliest_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, recor
     likely_form(case, draft, named, record).filter(|form| has_glued_words(form) || !has_glued_words(&named.subject.name))
 }
 
-/// "SolvangMore": two words that a page ran together, or a name like "MacAllister".
+/// "SolvangMore": two words that a page ran together, or a name like "`MacAllister`".
 fn has_glued_words(name: &str) -> bool {
     name.chars().zip(name.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
 }

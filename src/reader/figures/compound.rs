@@ -63,7 +63,7 @@ fn compound<'t>(row: Row<'t, '_>, large: &Quantity<'t>, small: &Quantity<'t>) ->
         return None;
     }
     let between: Vec<&str> = row.tokens.get(large.end..small.start)?.iter().take(3).map(|token| token.text(row.text)).collect();
-    let plain = matches!(between.as_slice(), [] | ["and"] | [","] | [",", "and"]);
+    let plain = matches!(between.as_slice(), [] | ["and" | ","] | [",", "and"]);
     if !plain {
         return None;
     }

@@ -152,20 +152,17 @@ fn unit_behind(row: Row<'_, '_>, at: usize) -> bool {
 /// "two-thirds", "twenty-one fifths", "one eighth": a number of parts, the number being the one read at `at`.
 fn counted_parts(row: Row<'_, '_>, at: usize, number: &Cardinal) -> Option<Part> {
     // Where the word for the part is, how much it divides by, and the token behind.
-    let (last, divisor, end) = match number.ordinal {
-        Some(_) => (number.end - 1, row.number(number.end - 1)?.value, number.end),
-        None => {
-            let index = number.end + part_joint(row, number.end);
-            match row.number(index)?.kind {
-                NumberKind::Ordinal | NumberKind::OrdinalScale | NumberKind::Fraction => (index, row.number(index)?.value, index + 1),
-                _ => {
-                    let parts = cardinal(row, index, row.tokens.len())?;
-                    let (divisor, plural) = parts.ordinal?;
-                    let count = number.words.value()?;
-                    let fits = plural || count == Decimal::ONE && row.follows_fraction(parts.end);
-                    let value = count.checked_div(divisor)?;
-                    return fits.then_some(Part { start: at, end: parts.end, value });
-                }
+    let (last, divisor, end) = if number.ordinal.is_some() { (number.end - 1, row.number(number.end - 1)?.value, number.end) } else {
+        let index = number.end + part_joint(row, number.end);
+        match row.number(index)?.kind {
+            NumberKind::Ordinal | NumberKind::OrdinalScale | NumberKind::Fraction => (index, row.number(index)?.value, index + 1),
+            _ => {
+                let parts = cardinal(row, index, row.tokens.len())?;
+                let (divisor, plural) = parts.ordinal?;
+                let count = number.words.value()?;
+                let fits = plural || count == Decimal::ONE && row.follows_fraction(parts.end);
+                let value = count.checked_div(divisor)?;
+                return fits.then_some(Part { start: at, end: parts.end, value });
             }
         }
     };

@@ -69,7 +69,7 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
     let dash = touching || matches!(between.as_slice(), ["-" | "–" | "—" | "‑"]);
     let joined = match between.as_slice() {
         [] => touching,
-        ["-" | "–" | "—" | "‑"] | ["through"] | ["-", "to" | "or"] => true,
+        ["-" | "–" | "—" | "‑" | "through"] | ["-", "to" | "or"] => true,
         // "rose from 40 to 50" is a change, not a range.
         // "rose by 2 points to 5%"
         ["to"] if before.eq_ignore_ascii_case("by") && low.measure.is_some() => false,

@@ -7,7 +7,6 @@ mod evidence;
 mod forms;
 mod linking;
 mod person;
-mod runs;
 
 use std::sync::Arc;
 
