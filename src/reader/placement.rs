@@ -282,12 +282,16 @@ impl<'a> Words<'a> {
         }
         (1..=3).rev().find_map(|length| {
             let end = at + length;
-            let last = self.tokens.get(end - 1)?;
+            let last = self.tokens.get(end - 1).filter(|last| !is_region_noun(last.text(self.text)))?;
             let key = folded(Span::new(self.tokens[at].span.start, last.span.end).text(self.text));
             let known = places(&key).any(|place| place.kind == PlaceKind::Region);
-            let noun = REGION_NOUNS.contains(&self.word(end).to_lowercase().as_str());
+            let noun = is_region_noun(self.word(end));
             let alone = places(&key).all(|place| place.kind == PlaceKind::Region);
             (known && (noun || alone)).then(|| (key, end + usize::from(noun), end))
         })
     }
+}
+
+fn is_region_noun(word: &str) -> bool {
+    REGION_NOUNS.contains(&word.to_lowercase().as_str())
 }
