@@ -245,8 +245,12 @@ impl<'a> Scan<'a> {
                     break;
                 }
                 TokenKind::Mark => {
-                    if token.is_mark(self.text, &['&']) && self.capital(at + 1) {
+                    if token.is_mark(self.text, &['&']) && self.capital(at + 1) && !self.are_given_names(at - 1, at + 1) {
                         at += 1;
+                        continue;
+                    }
+                    if let Some(last) = self.nickname_end(at, end) {
+                        at = last;
                         continue;
                     }
                     break;
@@ -312,6 +316,27 @@ impl<'a> Scan<'a> {
         };
         let (before, after) = (self.word(at - 1), self.word(at + 1));
         known(before) && known(after) && places(&folded(&format!("{before}-{after}"))).next().is_none()
+    }
+
+    /// Whether both words are given names, as in "Per & Tove Lindvik": two people.
+    fn are_given_names(&self, one: usize, other: usize) -> bool {
+        [one, other].iter().all(|&at| {
+            let name = name_use(&folded(self.word(at)));
+            name.given && !name.ordinary
+        })
+    }
+
+    /// The token behind a nickname in quotation marks that begins at `at`, where a name goes on there: `Jonas "Jojo" Maren`.
+    fn nickname_end(&self, at: usize, end: usize) -> Option<usize> {
+        const OPENING: &[char] = &['"', '“', '‘', '\''];
+        const CLOSING: &[char] = &['"', '”', '’', '\''];
+        if !self.mark(at, OPENING) || !self.joined(at + 1) || !self.capital(at + 1) || !name_use(&folded(self.word(at - 1))).given {
+            return None;
+        }
+        let close = (at + 2..at + 4).find(|&close| self.mark(close, CLOSING) && self.joined(close))?;
+        let next = close + 1;
+        let goes_on = next < end && self.capital(next) && !self.joined(next) && !self.class(next).is(WordClass::LEAD);
+        goes_on.then_some(next)
     }
 
     /// Whether the word in lower case at `at`, behind a hyphen, ends a given name of China or Korea: "Lai Chih-ming".

@@ -78,7 +78,8 @@ impl Forms {
         let id = *by_key.entry(words).or_insert_with_key(|words| {
             self.all.push(Form {
                 words: words.clone(),
-                written: written.to_owned(),
+                // A name may run over a line's end.
+                written: written.split_whitespace().collect::<Vec<_>>().join(" "),
                 mentions: Vec::new(),
                 kind: None,
                 score: Score::default(),
@@ -106,7 +107,8 @@ impl Forms {
         let known =
             name.given || name.family || class.is(WordClass::HEAD) || class.is(WordClass::PLACE_FIRST) || places(first).next().is_some();
         let plainly_given = name.given && !name.ordinary;
-        if places(&words.join(" ")).next().is_some() {
+        // "New York Times": a place stands at the front.
+        if places(&words.join(" ")).next().is_some() || places(&words[..2].join(" ")).next().is_some() {
             return Some((words, candidate.span));
         }
         let drop = in_lower && !plainly_given && !class.is(WordClass::HEAD) || !known && looks_like_adverb(first);
@@ -167,7 +169,7 @@ impl Forms {
             self.all[index].score = score;
         }
         for form in &mut self.all {
-            form.kind = form.score.kind();
+            form.kind = form.score.kind().filter(|_| !is_run_together(&form.words));
         }
     }
 
@@ -211,6 +213,21 @@ fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> Vec<String>
         }
     }
     words
+}
+
+/// Whether a name ends in a family name that the next word was run into: "Khaliland" for "Khalil and". What is scraped so
+/// is no fact.
+fn is_run_together(words: &[String]) -> bool {
+    let [first, .., last] = words else { return false };
+    let Some(surname) = last.strip_suffix("and").filter(|surname| surname.len() >= 4) else { return false };
+    let (given, family) = (name_use(first), name_use(surname));
+    let whole = name_use(last);
+    given.given
+        && (family.family || surname_ending(surname))
+        && !family.ordinary
+        && !whole.family
+        && !whole.given
+        && places(last).next().is_none()
 }
 
 /// Adverbs and participles start sentences with a capital more often than names do.

@@ -7,6 +7,8 @@ mod evidence;
 mod forms;
 mod linking;
 mod person;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -6,7 +6,8 @@ use crate::text::folded;
 
 /// Splits a name as written into given names and surname. `surname_first` where the text shows that the family name leads.
 pub(super) fn parts(name: &str, surname_first: bool) -> PersonName {
-    let words: Vec<&str> = name.split_whitespace().collect();
+    // A nickname in quotation marks is no part of the name by which somebody is registered.
+    let words: Vec<&str> = name.split_whitespace().filter(|word| !is_nickname(word)).collect();
     let end = words.iter().rposition(|word| !is_suffix(word)).map_or(words.len(), |last| last + 1);
     let words = &words[..end];
     let Some((&last, before)) = words.split_last() else { return PersonName::default() };
@@ -16,9 +17,16 @@ pub(super) fn parts(name: &str, surname_first: bool) -> PersonName {
     if surname_first || looks_surname_first(words) {
         return PersonName { given: Some(words[1..].join(" ")), surname: Some(words[0].to_owned()) };
     }
-    // A nickname in quotation marks belongs to the given names.
+    // "Von der Leyden" at the start of a sentence; but Al, Ben and Van are given names as well.
+    if before.iter().all(|word| is_particle(word)) && !name_use(&folded(before[0])).given {
+        return PersonName { given: None, surname: Some(words.join(" ")) };
+    }
     let from = before.iter().position(|word| is_particle(word)).filter(|&at| at > 0).unwrap_or(before.len());
     PersonName { given: Some(words[..from].join(" ")), surname: Some(words[from..].join(" ")) }
+}
+
+fn is_nickname(word: &str) -> bool {
+    word.starts_with(['"', '“', '‘', '\'']) && word.ends_with(['"', '”', '’', '\''])
 }
 
 fn is_suffix(word: &str) -> bool {
@@ -61,6 +69,8 @@ mod tests {
         assert_eq!(split("J. P. Mara Jr."), ("J. P.".into(), "Mara".into()));
         assert_eq!(split("Khalid al-Mutari"), ("Khalid".into(), "al-Mutari".into()));
         assert_eq!(split("Xi Weiqing"), ("Weiqing".into(), "Xi".into()));
+        assert_eq!(split("Jonas “Jojo” Maren"), ("Jonas".into(), "Maren".into()));
+        assert_eq!(split("Lai Chih-ming"), ("Chih-ming".into(), "Lai".into()));
         assert_eq!(split("Solvang"), (String::new(), "Solvang".into()));
     }
 }

@@ -1,0 +1,130 @@
+//! What the reader makes of names, text by text. A row gives a text and its mentions in order: the words, the kind, and
+//! whom or what they mean; for a person `given / surname` as written there.
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::markup::Format;
+use crate::reader::{MentionKind, SubjectKind, read};
+
+const READINGS: &[(&str, &[&str])] = &[
+    // Particles, double and hyphenated surnames, initials, suffixes.
+    (
+        "Ursula von der Leyden met Khalid al-Mutari in Nairobi. Von der Leyden thanked al-Mutari.",
+        &[
+            "Ursula von der Leyden = person Ursula von der Leyden [Ursula / von der Leyden]",
+            "Khalid al-Mutari = person Khalid al-Mutari [Khalid / al-Mutari]",
+            "Nairobi = place Nairobi",
+            "Von der Leyden = person Ursula von der Leyden [- / Von der Leyden]",
+            "al-Mutari = person Khalid al-Mutari [- / al-Mutari]",
+        ],
+    ),
+    (
+        "Judge Helena Brandt-Oduya ruled for J. P. Marlow Jr. on appeal. Brandt-Oduya gave no reasons.",
+        &[
+            "Helena Brandt-Oduya = person Helena Brandt-Oduya [Helena / Brandt-Oduya]",
+            "J. P. Marlow Jr. = person J. P. Marlow Jr. [J. P. / Marlow]",
+            "Brandt-Oduya = person Helena Brandt-Oduya [- / Brandt-Oduya]",
+        ],
+    ),
+    // Surname first, with the second syllable of the given name in lower case.
+    (
+        "Police questioned Lai Chih-ming, 45, and his brother. Lai denied everything.",
+        &["Lai Chih-ming = person Lai Chih-ming [Chih-ming / Lai]", "Lai = person Lai Chih-ming [- / Lai]"],
+    ),
+    // A nickname in quotation marks.
+    (
+        "The mayor praised Jonas “Jojo” Marenko on Monday. Marenko smiled.",
+        &["Jonas “Jojo” Marenko = person Jonas “Jojo” Marenko [Jonas / Marenko]", "Marenko = person Jonas “Jojo” Marenko [- / Marenko]"],
+    ),
+    // Honorifics and possessives are no part of the name.
+    (
+        "Dr Anja Kowalczyk’s report was read by Mrs Oduya.",
+        &["Anja Kowalczyk = person Anja Kowalczyk [Anja / Kowalczyk]", "Oduya = person Oduya [- / Oduya]"],
+    ),
+    // Coordination: two people, not one and not a firm.
+    (
+        "Stefan Witkovski and Jana Kuschner flew to Kenya.",
+        &[
+            "Stefan Witkovski = person Stefan Witkovski [Stefan / Witkovski]",
+            "Jana Kuschner = person Jana Kuschner [Jana / Kuschner]",
+            "Kenya = place Kenya",
+        ],
+    ),
+    // A name over a line's end.
+    (
+        "The report by Anja\nKowalczyk is out. Kowalczyk wrote it alone.",
+        &["Anja\nKowalczyk = person Anja Kowalczyk [Anja / Kowalczyk]", "Kowalczyk = person Anja Kowalczyk [- / Kowalczyk]"],
+    ),
+    // The start of a sentence; family members with one surname.
+    (
+        "Yesterday Tomas Brenner, 61, resigned. His wife, Lena Brenner, said Tomas was tired.",
+        &[
+            "Tomas Brenner = person Tomas Brenner [Tomas / Brenner]",
+            "Lena Brenner = person Lena Brenner [Lena / Brenner]",
+            "Tomas = person Tomas Brenner [- / Tomas]",
+        ],
+    ),
+    // What was run together by scraping is no name.
+    ("It was written by Hafsa Khaliland others.", &[]),
+    // Nationalities, weekdays, months and feasts are nobody.
+    ("On Friday the Kenyan side said Ramadan would end in June.", &[]),
+    // Addresses are no prose, and don't make a country's name a common word.
+    (
+        "See https://news.example/2025/kenya-denies-Claims for more.\n\nKenya denied it. Write to Desk@Example.com.",
+        &["Kenya = place Kenya"],
+    ),
+    // Two places at a hyphen; a place with its direction at the start of a sentence.
+    (
+        "The Kenya-Uganda border was shut. South Korea’s envoy went south.",
+        &["Kenya = place Kenya", "Uganda = place Uganda", "South Korea = place South Korea"],
+    ),
+    // Money is no country.
+    ("It cost US$25 million.", &[]),
+    // Organisations with their abbreviations and shorter forms.
+    (
+        "The Institute for Harbour Research (IHR) said so. The IHR is in Norway. The institute agreed.",
+        &[
+            "Institute for Harbour Research = organisation Institute for Harbour Research (IHR)",
+            "IHR = organisation Institute for Harbour Research (IHR)",
+            "IHR = organisation Institute for Harbour Research (IHR)",
+            "Norway = place Norway",
+        ],
+    ),
+    (
+        "The Ministry of Health and Sanitation denied it, and so did the Kremlin.",
+        &["Ministry of Health and Sanitation = organisation Ministry of Health and Sanitation", "Kremlin = organisation Kremlin"],
+    ),
+];
+
+fn mentions(text: &str) -> Vec<String> {
+    let document = Document::parse(Arc::from(text), Format::Plain);
+    let reading = read(&document);
+    let mut out = Vec::new();
+    for (_, mention) in reading.iter() {
+        let MentionKind::Name(name) = &mention.kind else { continue };
+        let subject = reading.subject(name.subject);
+        let kind = match subject.kind {
+            SubjectKind::Person => "person",
+            SubjectKind::Place => "place",
+            SubjectKind::Organisation => "organisation",
+        };
+        let acronym = subject.acronym.as_ref().map(|acronym| format!(" ({acronym})")).unwrap_or_default();
+        let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
+        let parts = name.person.as_ref().map(|person| format!(" [{} / {}]", part(&person.given), part(&person.surname)));
+        out.push(format!("{} = {kind} {}{acronym}{}", document.words(mention.at), subject.name, parts.unwrap_or_default()));
+    }
+    out
+}
+
+#[test]
+fn names_are_read_and_linked() {
+    let mut differ = String::new();
+    for (text, expected) in READINGS {
+        let found = mentions(text);
+        if found != *expected {
+            differ += &format!("{text}\n  expected {expected:#?}\n  found {found:#?}\n");
+        }
+    }
+    assert!(differ.is_empty(), "{differ}");
+}
