@@ -1,7 +1,9 @@
 //! What may be a name in one block: runs of words with a capital, joined by what joins words of a name ("of", "bin", a
 //! hyphen) and cut where a title or a form of address ends.
 
+use super::addresses::{addresses, is_in_address};
 use super::cues::Cues;
+use super::joints;
 use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, near_place, places, word_class};
 use crate::markup::{Block, BlockKind};
 use crate::reader::BlockReading;
@@ -256,23 +258,7 @@ impl<'a> Scan<'a> {
                     break;
                 }
                 TokenKind::Possessive => {
-                    let plural = matches!(
-                        self.word(at - 1),
-                        "People"
-                            | "Women"
-                            | "Men"
-                            | "Children"
-                            | "Workers"
-                            | "Farmers"
-                            | "Teachers"
-                            | "Lord"
-                            | "Students"
-                            | "Citizens"
-                            | "Peoples"
-                            | "Nurses"
-                            | "Doctors"
-                    );
-                    if plural && self.capital(at + 1) {
+                    if joints::owns_in_names(self.word(at - 1)) && self.capital(at + 1) {
                         at += 1;
                         continue;
                     }
@@ -306,75 +292,6 @@ impl<'a> Scan<'a> {
             }
         }
         at
-    }
-
-    /// Whether the hyphen at `at` stands between two countries or capitals rather than inside a name: "Kenya-Uganda border".
-    fn are_two_places(&self, at: usize) -> bool {
-        let known = |word: &str| {
-            places(&folded(word)).next().is_some_and(|place| place.kind == PlaceKind::Country || place.kind == PlaceKind::Other)
-                || places(&folded(word)).any(|place| place.population >= 700)
-        };
-        let (before, after) = (self.word(at - 1), self.word(at + 1));
-        known(before) && known(after) && places(&folded(&format!("{before}-{after}"))).next().is_none()
-    }
-
-    /// Whether both words are given names, as in "Per & Tove Lindvik": two people.
-    fn are_given_names(&self, one: usize, other: usize) -> bool {
-        [one, other].iter().all(|&at| {
-            let name = name_use(&folded(self.word(at)));
-            name.given && !name.ordinary
-        })
-    }
-
-    /// The token behind a nickname in quotation marks that begins at `at`, where a name goes on there: `Jonas "Jojo" Maren`.
-    fn nickname_end(&self, at: usize, end: usize) -> Option<usize> {
-        const OPENING: &[char] = &['"', '“', '‘', '\''];
-        const CLOSING: &[char] = &['"', '”', '’', '\''];
-        if !self.mark(at, OPENING) || !self.joined(at + 1) || !self.capital(at + 1) || !name_use(&folded(self.word(at - 1))).given {
-            return None;
-        }
-        let close = (at + 2..at + 4).find(|&close| self.mark(close, CLOSING) && self.joined(close))?;
-        let next = close + 1;
-        let goes_on = next < end && self.capital(next) && !self.joined(next) && !self.class(next).is(WordClass::LEAD);
-        goes_on.then_some(next)
-    }
-
-    /// Whether the word in lower case at `at`, behind a hyphen, ends a given name of China or Korea: "Lai Chih-ming".
-    fn is_second_syllable(&self, start: usize, at: usize) -> bool {
-        let surname = at.checked_sub(3).filter(|&surname| surname >= start);
-        let one_syllable = |word: &str| {
-            let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ü');
-            word.len() <= 6 && word.split(|c| !is_vowel(c)).filter(|vowels| !vowels.is_empty()).count() == 1
-        };
-        surname.is_some_and(|surname| self.class(surname).is(WordClass::EAST_ASIAN_SURNAME))
-            && self.token(at - 2).is_some_and(|token| token.spaced)
-            && one_syllable(self.word(at))
-            && !matches!(self.word(at), "led" | "run" | "style" | "born" | "held" | "linked" | "wide" | "free" | "bound" | "type" | "era")
-            && !self.mark(at + 1, &['-', '‑'])
-    }
-
-    /// Whether "and" at `at` is inside a name: "Ministry of Health and Sanitation", "Food and Drug Administration".
-    fn and_joins(&self, start: usize, at: usize, end: usize, has_head: bool) -> bool {
-        if !self.capital(at + 1) || at + 1 >= end {
-            return false;
-        }
-        let mut next = at + 1;
-        let mut ends_in_head = false;
-        while next < end && self.capital(next) {
-            ends_in_head = self.class(next).is(WordClass::HEAD);
-            next += 1;
-        }
-        let length = next - at - 1;
-        let has_of = (start..at).any(|i| matches!(self.word(i), "of" | "for"));
-        if has_head {
-            // One more thing the ministry is for, not another name behind it.
-            return has_of
-                && length <= 2
-                && !self.class(at + 1).is(WordClass::HONORIFIC)
-                && !self.class(at - 1).is(WordClass::HEAD)
-                && !ends_in_head;
-        }
-        ends_in_head && length >= 2 && at - start == 1 && !self.class(at + 1).is(WordClass::HONORIFIC)
     }
 
     /// Cuts a run where titles end, and keeps what may be names.
@@ -539,7 +456,11 @@ impl<'a> Scan<'a> {
         {
             from += 1;
         }
-        while from < end && !self.capital(end - 1) && !(self.mark(end - 1, &['.']) && end - from > 1) {
+        while from < end
+            && !self.capital(end - 1)
+            && !(self.mark(end - 1, &['.']) && end - from > 1)
+            && !(end - from > 3 && self.mark(end - 2, &['-', '‑', '–']) && self.is_second_syllable(from, end - 1))
+        {
             end -= 1;
         }
         if from >= end {
@@ -561,29 +482,6 @@ impl<'a> Scan<'a> {
         let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
         self.found.push(NameCandidate { span, tokens: Span::of(from..end), cues });
     }
-}
-
-/// Where web and mail addresses stand, in order: what white space bounds around "://", "www." or "@".
-fn addresses(text: &str) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
-    for sign in ["://", "www.", "@"] {
-        let mut searched = 0;
-        for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
-            if at >= searched {
-                let start = text[searched..at].rfind(char::is_whitespace).map_or(searched, |blank| searched + blank);
-                searched = text[at..].find(char::is_whitespace).map_or(text.len(), |blank| at + blank);
-                found.push(Span::of(start..searched));
-            }
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-/// Whether `token` is a part of one of the `addresses`.
-fn is_in_address(addresses: &[Span], token: Token) -> bool {
-    let from = addresses.partition_point(|address| address.end <= token.span.start);
-    addresses.get(from).is_some_and(|address| address.covers(token.span))
 }
 
 fn starts_with_capital(word: &str) -> bool {

@@ -169,7 +169,7 @@ impl Forms {
             self.all[index].score = score;
         }
         for form in &mut self.all {
-            form.kind = form.score.kind().filter(|_| !is_run_together(&form.words));
+            form.kind = form.score.kind();
         }
     }
 
@@ -213,21 +213,6 @@ fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> Vec<String>
         }
     }
     words
-}
-
-/// Whether a name ends in a family name that the next word was run into: "Khaliland" for "Khalil and". What is scraped so
-/// is no fact.
-fn is_run_together(words: &[String]) -> bool {
-    let [first, .., last] = words else { return false };
-    let Some(surname) = last.strip_suffix("and").filter(|surname| surname.len() >= 4) else { return false };
-    let (given, family) = (name_use(first), name_use(surname));
-    let whole = name_use(last);
-    given.given
-        && (family.family || surname_ending(surname))
-        && !family.ordinary
-        && !whole.family
-        && !whole.given
-        && places(last).next().is_none()
 }
 
 /// Adverbs and participles start sentences with a capital more often than names do.

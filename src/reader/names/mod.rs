@@ -1,10 +1,12 @@
 //! People, places and organisations: candidates are found block by block, then sorted and linked over the whole text.
 
+mod addresses;
 mod candidates;
 mod context;
 mod cues;
 mod evidence;
 mod forms;
+mod joints;
 mod linking;
 mod person;
 #[cfg(test)]

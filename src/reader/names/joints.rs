@@ -1,0 +1,85 @@
+//! Whether a mark or a small word joins two words into one name: a hyphen, an ampersand, "and", quotation marks.
+
+use super::candidates::Scan;
+use crate::gazetteer::{PlaceKind, WordClass, name_use, places};
+use crate::text::folded;
+
+impl Scan<'_> {
+    /// Whether the hyphen at `at` stands between two countries or capitals rather than inside a name: "Kenya-Uganda border".
+    pub(super) fn are_two_places(&self, at: usize) -> bool {
+        let known = |word: &str| {
+            places(&folded(word)).next().is_some_and(|place| place.kind == PlaceKind::Country || place.kind == PlaceKind::Other)
+                || places(&folded(word)).any(|place| place.population >= 700)
+        };
+        let (before, after) = (self.word(at - 1), self.word(at + 1));
+        known(before) && known(after) && places(&folded(&format!("{before}-{after}"))).next().is_none()
+    }
+
+    /// Whether both words are given names, as in "Per & Tove Lindvik": two people.
+    pub(super) fn are_given_names(&self, one: usize, other: usize) -> bool {
+        [one, other].iter().all(|&at| {
+            let name = name_use(&folded(self.word(at)));
+            name.given && !name.ordinary
+        })
+    }
+
+    /// The token behind a nickname in quotation marks that begins at `at`, where a name goes on there: `Jonas "Jojo" Maren`.
+    pub(super) fn nickname_end(&self, at: usize, end: usize) -> Option<usize> {
+        const OPENING: &[char] = &['"', '“', '‘', '\''];
+        const CLOSING: &[char] = &['"', '”', '’', '\''];
+        if !self.mark(at, OPENING) || !self.joined(at + 1) || !self.capital(at + 1) || !name_use(&folded(self.word(at - 1))).given {
+            return None;
+        }
+        let close = (at + 2..at + 4).find(|&close| self.mark(close, CLOSING) && self.joined(close))?;
+        let next = close + 1;
+        let goes_on = next < end && self.capital(next) && !self.joined(next) && !self.class(next).is(WordClass::LEAD);
+        goes_on.then_some(next)
+    }
+
+    /// Whether the word in lower case at `at`, behind a hyphen, ends a given name of China or Korea: "Lai Chih-ming".
+    pub(super) fn is_second_syllable(&self, start: usize, at: usize) -> bool {
+        let surname = at.checked_sub(3).filter(|&surname| surname >= start);
+        let one_syllable = |word: &str| {
+            let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ü');
+            word.len() <= 6 && word.split(|c| !is_vowel(c)).filter(|vowels| !vowels.is_empty()).count() == 1
+        };
+        surname.is_some_and(|surname| self.class(surname).is(WordClass::EAST_ASIAN_SURNAME))
+            && self.token(at - 2).is_some_and(|token| token.spaced)
+            && one_syllable(self.word(at))
+            && !matches!(self.word(at), "led" | "run" | "style" | "born" | "held" | "linked" | "wide" | "free" | "bound" | "type" | "era")
+            && !self.mark(at + 1, &['-', '‑'])
+    }
+
+    /// Whether "and" at `at` is inside a name: "Ministry of Health and Sanitation", "Food and Drug Administration".
+    pub(super) fn and_joins(&self, start: usize, at: usize, end: usize, has_head: bool) -> bool {
+        if !self.capital(at + 1) || at + 1 >= end {
+            return false;
+        }
+        let mut next = at + 1;
+        let mut ends_in_head = false;
+        while next < end && self.capital(next) {
+            ends_in_head = self.class(next).is(WordClass::HEAD);
+            next += 1;
+        }
+        let length = next - at - 1;
+        let has_of = (start..at).any(|i| matches!(self.word(i), "of" | "for"));
+        if has_head {
+            // One more thing the ministry is for, not another name behind it.
+            return has_of
+                && length <= 2
+                && !self.class(at + 1).is(WordClass::HONORIFIC)
+                && !self.class(at - 1).is(WordClass::HEAD)
+                && !ends_in_head;
+        }
+        ends_in_head && length >= 2 && at - start == 1 && !self.class(at + 1).is(WordClass::HONORIFIC)
+    }
+}
+
+/// Whether a possessive of this word is inside names: "People's Party", "Lord's Resistance Army".
+pub(super) fn owns_in_names(word: &str) -> bool {
+    const OWNERS: &[&str] = &[
+        "People", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Lord", "Students", "Citizens", "Peoples", "Nurses",
+        "Doctors",
+    ];
+    OWNERS.contains(&word)
+}
