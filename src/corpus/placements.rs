@@ -39,12 +39,12 @@ impl PlacementIndex {
                 index.by_place.entry(key).or_default().push(attestation);
             }
         }
-        for found in index.by_place.values_mut() {
+        index.by_place.values_mut().for_each(|found| {
             found.sort_by(|a, b| {
                 let (x, y) = (&a.citation, &b.citation);
                 y.source.published.cmp(&x.source.published).then_with(|| x.cmp(y))
             });
-        }
+        });
         index
     }
 

@@ -133,11 +133,10 @@ static WELL_KNOWN: LazyLock<FxHashMap<u64, Vec<(&'static str, u32)>>> = LazyLock
 /// Whether a name of so many letters is near enough to one place alone: the shorter it is, the better known it must be.
 fn is_well_known(place: &Place, letters: usize) -> bool {
     let least = match (place.kind, letters) {
-        (_, 0..=3) | (PlaceKind::Other, _) => return false,
+        (_, 0..=3) | (PlaceKind::Other, _) | (PlaceKind::City, 4 | 5) => return false,
         (PlaceKind::Country, _) => 0,
         (PlaceKind::Region, 4) => 5_000,
         (PlaceKind::Region, _) => 500,
-        (PlaceKind::City, 4 | 5) => return false,
         (PlaceKind::City, 6 | 7) => 200,
         (PlaceKind::City, _) => 50,
     };

@@ -35,14 +35,14 @@ struct Difference {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let names = spelling::names(case);
+    let checked = spelling::names(case);
     placements(case.document, case.reading)
         .iter()
         .filter_map(|placement| {
             let MentionKind::Name(name) = &case.reading.mention(placement.place).kind else { return None };
             let subject = case.reading.subject(name.subject);
             // Only names that are checked: not in bylines and corrections.
-            let named = names.iter().find(|named| std::ptr::eq(named.subject, subject))?;
+            let named = checked.iter().find(|named| std::ptr::eq(named.subject, subject))?;
             named.mentions.iter().any(|mention| mention.at == case.reading.mention(placement.place).at).then_some(())?;
             difference(case, named, placement).map(|difference| report(case, named, placement, &difference))
         })
@@ -51,8 +51,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Option<Difference> {
-    if let Some(decided) = by_the_desk(named, placement) {
-        return decided;
+    match by_the_desk(named, placement) {
+        Decided::Agrees => return None,
+        Decided::Differs(difference) => return Some(difference),
+        Decided::Nothing => {}
     }
     let known = gazetteer_entries(&named.key);
     // Another place of that name lies where the draft puts it.
@@ -66,9 +68,16 @@ fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Opti
     by_the_sources(placement, attested, &known).or_else(|| by_the_gazetteer(placement, &known))
 }
 
+/// What the stylebook says of where a draft puts a place.
+enum Decided {
+    Nothing,
+    Agrees,
+    Differs(Difference),
+}
+
 /// The stylebook says what contains the place: that is the end of it.
-fn by_the_desk(named: &Named<'_>, placement: &Placement) -> Option<Option<Difference>> {
-    let decision = named.known()?.decision.as_ref()?;
+fn by_the_desk(named: &Named<'_>, placement: &Placement) -> Decided {
+    let Some(decision) = named.known().and_then(|record| record.decision.as_ref()) else { return Decided::Nothing };
     let mut spoken = false;
     for (name, citation) in &decision.within {
         let nation = nations::nation(name).filter(|nation| nation.by == NationWord::Name);
@@ -80,10 +89,10 @@ fn by_the_desk(named: &Named<'_>, placement: &Placement) -> Option<Option<Differ
         spoken = true;
         if !same {
             let said = format!("in {name}");
-            return Some(Some(Difference { wrong: part, right: Some(name.clone()), said, evidence: vec![citation.clone()] }));
+            return Decided::Differs(Difference { wrong: part, right: Some(name.clone()), said, evidence: vec![citation.clone()] });
         }
     }
-    spoken.then_some(None)
+    if spoken { Decided::Agrees } else { Decided::Nothing }
 }
 
 /// Cities and regions of this name in any of its spellings.
@@ -138,16 +147,17 @@ fn towards(side: Side, (north, east): (f32, f32)) -> f32 {
 
 /// Whether two texts put a place alike in what both of them say.
 fn agrees(other: &Placement, draft: &Placement) -> bool {
-    let country = both(&other.country, &draft.country).map(|(a, b)| a == b);
-    let region = both(&other.region, &draft.region).map(|(a, b)| a == b);
-    let side = both(&other.side, &draft.side).filter(|_| other.region.is_some() == draft.region.is_some()).map(|(a, b)| a == b);
+    let country = both(other.country.as_ref(), draft.country.as_ref()).map(|(a, b)| a == b);
+    let region = both(other.region.as_ref(), draft.region.as_ref()).map(|(a, b)| a == b);
+    let side =
+        both(other.side.as_ref(), draft.side.as_ref()).filter(|_| other.region.is_some() == draft.region.is_some()).map(|(a, b)| a == b);
     // Each thing that the draft says must be borne out where the other text speaks to it at all.
     let said = [region, side, country.filter(|_| draft.region.is_none() && draft.side.is_none())];
     said.contains(&Some(true)) && !said.contains(&Some(false)) && country != Some(false)
 }
 
-fn both<'x, T>(a: &'x Option<Part<T>>, b: &'x Option<Part<T>>) -> Option<(&'x T, &'x T)> {
-    a.as_ref().zip(b.as_ref()).map(|(a, b)| (&a.value, &b.value))
+fn both<'x, T>(a: Option<&'x Part<T>>, b: Option<&'x Part<T>>) -> Option<(&'x T, &'x T)> {
+    a.zip(b).map(|(a, b)| (&a.value, &b.value))
 }
 
 fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &[&Place]) -> Option<Difference> {

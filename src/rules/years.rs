@@ -40,9 +40,8 @@ pub(super) fn age(case: &Case<'_>, dates: &[Dated], at: ProseSpan, figure: &Figu
     }
     let age = whole_number(figure)?;
     let text = &case.document.block(at).text;
-    let is_birth = |date: &Dated| {
-        text[..date.0.span.start as usize].split_whitespace().rev().take(4).any(|word| word.eq_ignore_ascii_case("born"))
-    };
+    let is_birth =
+        |date: &Dated| text[..date.0.span.start as usize].split_whitespace().rev().take(4).any(|word| word.eq_ignore_ascii_case("born"));
     let birth = dates.iter().find(|date| is_birth(date))?;
     let then = dates.iter().filter(|date| *date != birth).find(|date| {
         let aged =

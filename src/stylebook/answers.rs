@@ -57,7 +57,7 @@ impl Stylebook {
     }
 
     /// What the desk and the sources call whom a question is about, the desk first.
-    pub(super) fn titles(&self, question: &NameQuestion, own: &Own, found: &Dossier) -> Vec<TitleAttestation> {
+    pub(super) fn titles(question: &NameQuestion, own: &Own, found: &Dossier) -> Vec<TitleAttestation> {
         let is_full = |record: &Record| {
             let key = name_key(&question.name);
             record.spellings.iter().any(|spelling| name_key(&spelling.form) == key || is_one_person(&spelling.form, &question.name))

@@ -70,7 +70,7 @@ impl Desk {
         let mut found = self.corpus.dossier(&asked)?;
         let joined: Vec<_> = own
             .iter()
-            .map(|(&question, own)| (question, self.stylebook.answer(question, own, &found), self.stylebook.titles(question, own, &found)))
+            .map(|(&question, own)| (question, self.stylebook.answer(question, own, &found), Stylebook::titles(question, own, &found)))
             .collect();
         found.keep(questions);
         for (question, answer, titles) in joined {

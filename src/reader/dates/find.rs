@@ -126,9 +126,10 @@ impl<'t> Finder<'t> {
                     return None;
                 }
                 if (token.is_capitalised() || token.span.len() > 6)
-                    && let Some(holiday) = self.holiday(at) {
-                        return Some(holiday);
-                    }
+                    && let Some(holiday) = self.holiday(at)
+                {
+                    return Some(holiday);
+                }
                 if token.shape != Shape::Lower
                     || month_of(word).is_some()
                     || weekday_of(word).is_some_and(|_| word.len() > 3 || at == 0 && self.tokens.len() <= 2)

@@ -149,9 +149,9 @@ impl Finder<'_> {
 
     /// A day that has a name: "Christmas Day", "New Year's Eve 2025".
     pub(super) fn holiday(&self, at: usize) -> Option<Dated> {
+        const LEADS: [&str; 12] = ["on", "by", "before", "after", "since", "until", "till", "at", "last", "next", "this", "from"];
         let (holiday, length) = Holidays::get().starting_at(self.text, self.tokens, at)?;
         let end = at + length;
-        const LEADS: [&str; 12] = ["on", "by", "before", "after", "since", "until", "till", "at", "last", "next", "this", "from"];
         // "Christmas" is a season, a tree and an island as well.
         if length == 1
             && !(self.before(at, &LEADS)

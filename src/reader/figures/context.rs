@@ -228,10 +228,9 @@ fn steps_from(text: &str, reading: &BlockReading, sentence: &Range<usize>, token
             }
             let cost = match token.kind {
                 TokenKind::Word | TokenKind::Number => 1,
-                TokenKind::Possessive => 0,
                 TokenKind::Mark if token.is_mark(text, &[';', ':', '—', '–']) => 8,
                 TokenKind::Mark if token.is_mark(text, &[',', '(', ')']) => 2,
-                TokenKind::Mark => 0,
+                TokenKind::Possessive | TokenKind::Mark => 0,
             };
             step = step.saturating_add(cost).min(FARTHEST);
         }

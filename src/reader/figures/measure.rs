@@ -137,7 +137,7 @@ pub(super) fn take_unit(text: &str, tokens: &[Token], floor: usize, quantity: &m
             let single_letter = length == 1 && symbol.len() == 1 && next.is_word();
             // "5 m", "5 g", "20 C": a lone letter only where nothing that could go on with it follows.
             let closed = tokens.get(at + 1).is_none_or(|after| {
-                after.kind == TokenKind::Mark && !(after.text(text) == "-" && !after.spaced) || after.shape == Shape::Lower
+                after.kind == TokenKind::Mark && (after.spaced || after.text(text) != "-") || after.shape == Shape::Lower
             });
             let weather = !matches!(symbol, "F" | "C") || quantity.value.abs() <= Decimal::from(212);
             if !mark && free && (!single_letter || closed && weather && symbol != "K") {

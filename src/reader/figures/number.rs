@@ -109,8 +109,7 @@ impl<'t> Row<'t, '_> {
         let word = self.word(index);
         let number = FigureTables::get().number_word(word)?;
         match number.kind {
-            NumberKind::Scale => Some((index + 1, number.value, false)),
-            NumberKind::Hundred => Some((index + 1, number.value, false)),
+            NumberKind::Scale | NumberKind::Hundred => Some((index + 1, number.value, false)),
             NumberKind::Dozen => Some((index + 1, number.value, true)),
             NumberKind::Plural => Some((index + 1, number.value, number.value < Decimal::ONE_HUNDRED)),
             _ => None,

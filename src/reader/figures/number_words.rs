@@ -66,14 +66,16 @@ pub(super) fn cardinal(row: Row<'_, '_>, at: usize, limit: usize) -> Option<Card
                 continue;
             }
         }
-        if joint == 0 && row.is(next, &["point"])
-            && let Some((fraction, end)) = decimals(row, next + 1).filter(|(_, end)| *end <= limit) {
-                words.add(fraction);
-                next = end;
-                if row.scale(next).is_some() {
-                    continue;
-                }
+        if joint == 0
+            && row.is(next, &["point"])
+            && let Some((fraction, end)) = decimals(row, next + 1).filter(|(_, end)| *end <= limit)
+        {
+            words.add(fraction);
+            next = end;
+            if row.scale(next).is_some() {
+                continue;
             }
+        }
         break;
     }
     words.last?;

@@ -117,12 +117,12 @@ fn mentions(text: &str) -> Vec<String> {
 
 #[test]
 fn names_are_read_and_linked() {
-    let mut differ = String::new();
+    let mut differ: Vec<String> = Vec::new();
     for (text, expected) in READINGS {
         let found = mentions(text);
         if found != *expected {
-            differ += &format!("{text}\n  expected {expected:#?}\n  found {found:#?}\n");
+            differ.push(format!("{text}\n  expected {expected:#?}\n  found {found:#?}\n"));
         }
     }
-    assert!(differ.is_empty(), "{differ}");
+    assert!(differ.is_empty(), "{}", differ.concat());
 }
