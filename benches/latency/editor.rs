@@ -64,8 +64,8 @@ impl Editor {
         });
         let introduction =
             json!({"processId": null, "rootUri": null, "capabilities": capabilities, "initializationOptions": {"debounce": debounce}});
-        editor.ask("initialize", introduction);
-        editor.notify("initialized", json!({}));
+        editor.ask("initialize", &introduction);
+        editor.notify("initialized", &json!({}));
         editor
     }
 
@@ -77,7 +77,7 @@ impl Editor {
         let middle = text.lines().enumerate().skip(text.lines().count() / 2).find(|(_, line)| !line.is_empty());
         self.line = middle.map_or(0, |(line, _)| line as u32);
         let document = json!({"uri": self.draft, "languageId": "markdown", "version": 1, "text": text});
-        self.notify("textDocument/didOpen", json!({"textDocument": document}));
+        self.notify("textDocument/didOpen", &json!({"textDocument": document}));
         self.wait_for_newest();
     }
 
@@ -96,7 +96,7 @@ impl Editor {
             json!({"range": {"start": start, "end": at}, "text": ""})
         };
         let document = json!({"uri": self.draft, "version": self.version});
-        self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": [change]}));
+        self.notify("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [change]}));
     }
 
     /// Types a letter, and says how long its diagnostics took.
@@ -118,13 +118,13 @@ impl Editor {
         let line = 6 + nth * 2 % self.lines.saturating_sub(6).max(1);
         let params = json!({"textDocument": {"uri": self.draft}, "position": {"line": line, "character": 4 + nth % 60}});
         let start = Instant::now();
-        self.ask(method, params);
+        self.ask(method, &params);
         start.elapsed()
     }
 
     pub(crate) fn search(&mut self, query: &str) -> Duration {
         let start = Instant::now();
-        self.ask("workspace/symbol", json!({"query": query}));
+        self.ask("workspace/symbol", &json!({"query": query}));
         start.elapsed()
     }
 
@@ -135,14 +135,14 @@ impl Editor {
         resident.unwrap_or_default() * 1024
     }
 
-    fn ask(&mut self, method: &str, params: Value) {
+    fn ask(&mut self, method: &str, params: &Value) {
         self.next_id += 1;
         let id = self.next_id;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
         self.wait(|message| message["id"] == id && message.get("method").is_none());
     }
 
-    fn notify(&mut self, method: &str, params: Value) {
+    fn notify(&mut self, method: &str, params: &Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 

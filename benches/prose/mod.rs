@@ -49,7 +49,7 @@ pub(crate) fn article(seed: u64, words: usize) -> String {
         .map(|_| Person { given: chance.of(GIVEN), surname: format!("{}{}", chance.of(START), chance.of(END)), title: chance.of(TITLES) })
         .collect();
     let mut text = format!("---\ndate: 2025-{:02}-{:02}\n---\n\n", 1 + chance.below(12), 1 + chance.below(28));
-    text += &format!("# {} warns of delays in {}\n\n", people[0].surname, chance.of(PLACES));
+    text.extend(["# ", &people[0].surname, " warns of delays in ", chance.of(PLACES), "\n\n"]);
     let mut count = 0;
     let mut known = vec![false; people.len()];
     while count < words {
