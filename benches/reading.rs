@@ -29,7 +29,9 @@ fn main() {
         }
     } else {
         let mut texts = Vec::new();
-        paths.iter().for_each(|path| gather(path, &mut texts));
+        for path in &paths {
+            gather(path, &mut texts);
+        }
         row(&format!("{} files", texts.len()), &texts);
     }
 }
@@ -38,7 +40,9 @@ fn gather(path: &Path, texts: &mut Vec<String>) {
     if let Ok(entries) = path.read_dir() {
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
-        paths.iter().for_each(|path| gather(path, texts));
+        for path in &paths {
+            gather(path, texts);
+        }
     } else if let Ok(text) = std::fs::read_to_string(path) {
         texts.push(text);
     }
