@@ -23,7 +23,7 @@ pub use english::English;
 pub use geography::{is_claimed, is_romanised, position_in_country, share_place_names};
 pub use name_words::{WordClass, word_class};
 pub use nicknames::may_be_one_given_name;
-pub use office_holders::{OfficeHolder, OfficeRecord, holders_of, offices_of};
+pub use office_holders::{OfficeHolder, OfficeRecord, holders_of, is_leader, offices_of};
 pub use organisations::{acronyms_of, is_known_organisation, is_metonym};
 pub use past_words::is_past_word;
 pub use person_names::{NameUse, differ_in_sex, name_use, surname_ending, surname_language};

@@ -4,10 +4,10 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rows;
-use crate::text::name_key;
+use crate::text::{folded, name_key};
 
 /// One person in one office for one time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ struct Holders {
     all: Vec<OfficeHolder>,
     by_name: FxHashMap<String, Vec<u32>>,
     by_office: FxHashMap<(&'static str, &'static str), Vec<u32>>,
+    /// Folded surnames of those who lead a country, or did.
+    leaders: FxHashSet<String>,
 }
 
 static HOLDERS: LazyLock<Holders> = LazyLock::new(Holders::load);
@@ -51,6 +53,14 @@ static HOLDERS: LazyLock<Holders> = LazyLock::new(Holders::load);
 /// The offices of whom a full name may mean.
 pub fn offices_of(name: &str) -> impl Iterator<Item = &'static OfficeHolder> {
     HOLDERS.by_name.get(&name_key(name)).into_iter().flatten().map(|&at| &HOLDERS.all[at as usize])
+}
+
+/// Whether a name is that of somebody who leads or led a country: the full one or, as the news writes it, the surname alone.
+pub fn is_leader(name: &str) -> bool {
+    if name.contains(' ') {
+        return offices_of(name).any(|office| office.record != OfficeRecord::Congress);
+    }
+    HOLDERS.leaders.contains(&folded(name))
 }
 
 /// Those who hold or held an office of a country.
@@ -103,6 +113,9 @@ impl Holders {
         // One word alone is anybody's name.
         for key in keys.into_iter().filter(|key| key.contains(' ')) {
             self.by_name.entry(key).or_default().push(at);
+        }
+        if holder.record != OfficeRecord::Congress && !holder.surname.contains(' ') {
+            self.leaders.insert(folded(holder.surname));
         }
         self.by_office.entry((holder.role, holder.country)).or_default().push(at);
         self.all.push(holder);

@@ -334,7 +334,9 @@ impl<'a> Scan<'a> {
                     self.keep(piece, at, cues, sentence_start, sentence_end);
                 }
                 if in_title && let Some(named) = self.named_in_title(at, end) {
-                    self.keep(at, named, Cues::BEFORE_TITLE, sentence_start, sentence_end);
+                    let owns = self.token(named).is_some_and(|token| token.kind == TokenKind::Possessive);
+                    let cues = if owns { Cues::default() } else { Cues::BEFORE_TITLE };
+                    self.keep(at, named, cues, sentence_start, sentence_end);
                     at = named - 1;
                 }
                 at += 1;

@@ -41,7 +41,9 @@ impl Scan<'_> {
                 from >= sentence_start + 2 && self.mark(from - 1, &['.']) && self.class(from - 2).is(WordClass::HONORIFIC),
             );
         }
-        cues.add_if(Cues::IN_TITLE, self.reading.titles.iter().any(|title| title.span.covers(span)));
+        // The possessor of a title may well be a person; other names in a title hardly are.
+        let owned = self.token(end).is_some_and(|token| token.kind == TokenKind::Possessive);
+        cues.add_if(Cues::IN_TITLE, !owned && self.reading.titles.iter().any(|title| title.span.covers(span)));
         if end < sentence_end {
             let (class, word) = (self.class(end), self.word(end));
             let token = self.reading.tokens[end];

@@ -17,6 +17,7 @@ macro_rules! evidence {
 }
 
 evidence! {
+    Leader "leader",
     OneWord "one-word",
     TwoWords "two-words",
     ThreeWords "three-words",

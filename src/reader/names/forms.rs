@@ -10,7 +10,8 @@ use super::cues::Cues;
 use super::evidence::{Evidence, Score};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{
-    PlaceKind, WordClass, is_demonym, is_known_organisation, name_use, near_place, places, same_name, script_of, surname_ending, word_class,
+    PlaceKind, WordClass, is_demonym, is_known_organisation, is_leader, name_use, near_place, places, same_name, script_of, surname_ending,
+    word_class,
 };
 use crate::reader::{BlockReading, SubjectKind};
 use crate::text::{Slips, Span, TokenKind, folded};
@@ -246,6 +247,7 @@ fn form_evidence(form: &Form, score: &mut Score) {
             PlaceKind::City => Evidence::City,
         });
     }
+    score.add_if(Evidence::Leader, place.is_none() && is_leader(&form.written));
     let acronym = count == 1 && upper && letters <= 7;
     score.add_if(Evidence::KnownOrganisation, place.is_none() && is_known_organisation(form.written.trim_start_matches("the ")));
     score.add_if(Evidence::Acronym, acronym && place.is_none());

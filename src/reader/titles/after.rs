@@ -59,7 +59,7 @@ impl Finder<'_> {
                 return ((head.head.kind != RoleKind::Diplomatic).then_some(person), end);
             }
             if self.is_name_word(at) {
-                if complete > start && self.starts_given_name(at) {
+                if complete > start && (self.starts_given_name(at) || self.is_address(at)) {
                     break;
                 }
                 if complete > start && at > start && self.ends_scope(at - 1, at) {

@@ -151,6 +151,16 @@ impl Finder<'_> {
             && self.is_mark(at - 2, &['.'])
     }
 
+    /// The full stop of a middle initial: "Ada R. Quill".
+    fn ends_initial(&self, at: usize, first: usize) -> bool {
+        at >= first + 2
+            && self.is_mark(at, &['.'])
+            && !self.tokens[at].spaced
+            && self.tokens[at - 1].shape == Shape::Upper
+            && self.word(at - 1).len() == 1
+            && self.is_name_word(at - 2)
+    }
+
     /// The start of the run of capitalised words that ends with token `last`.
     pub(super) fn capital_run(&self, last: usize, first: usize) -> usize {
         let mut start = last;
@@ -171,6 +181,8 @@ impl Finder<'_> {
                 start = prev;
             } else if self.ends_acronym(prev) && prev >= first + 3 {
                 start = prev - 3;
+            } else if self.ends_initial(prev, first) {
+                start = prev - 1;
             } else if prev > first && self.joins_capitals(prev, joined) {
                 start = prev - 1;
             } else {

@@ -161,6 +161,7 @@ impl Scene<'_> {
     fn closes(&self, at: usize) -> bool {
         at >= self.block.tokens.len()
             || self.is_mark(at, &[',', '.', ';', ')', ':', '—', '–', '?', '!', '”', '"', '’'])
+            || self.is_mark(at, &['-']) && self.block.tokens[at].spaced
             || matches!(self.word(at), "who" | "whose")
     }
 
@@ -262,26 +263,27 @@ impl Scene<'_> {
 
     /// Whether an apposition goes on with a second title or a relative clause.
     fn goes_on(&self, end: usize) -> bool {
-        let title_next = self.block.titles.iter().any(|other| other.tokens.start as usize == end + 1);
-        let lower = self.word(end + 1).starts_with(char::is_lowercase);
-        matches!(self.word(end), "and" | "but" | "or") && (title_next || lower)
-            || matches!(
-                self.word(end),
-                "of" | "for"
-                    | "to"
-                    | "on"
-                    | "with"
-                    | "by"
-                    | "since"
-                    | "from"
-                    | "until"
-                    | "under"
-                    | "at"
-                    | "in"
-                    | "during"
-                    | "within"
-                    | "across"
-            )
+        matches!(
+            self.word(end),
+            "and"
+                | "but"
+                | "or"
+                | "of"
+                | "for"
+                | "to"
+                | "on"
+                | "with"
+                | "by"
+                | "since"
+                | "from"
+                | "until"
+                | "under"
+                | "at"
+                | "in"
+                | "during"
+                | "within"
+                | "across"
+        )
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
@@ -322,7 +324,9 @@ impl Scene<'_> {
     /// Titles joined by "and" have one holder: "the mayor of Vik and chair of the port".
     fn share(&self, held: &mut [(usize, usize, Vec<Person>)]) {
         let titles = &self.block.titles;
-        for index in 0..held.len().saturating_sub(1) {
+        // From the right as well as from the left, so that all of a chain have what its first or its last one has.
+        let pairs = held.len().saturating_sub(1);
+        for index in (0..pairs).rev().chain(0..pairs) {
             let (one, two) = (&titles[held[index].1], &titles[held[index + 1].1]);
             let between = two.tokens.start.saturating_sub(one.tokens.end);
             let adverb =
@@ -334,15 +338,21 @@ impl Scene<'_> {
             if held[index + 1].2.is_empty() && matches!(one.place, Place::After(_) | Place::Copula(_) | Place::As(_)) {
                 let holders = held[index].2.clone();
                 held[index + 1].2 = holders;
-            } else if held[index].2.is_empty()
-                && matches!(one.place, Place::Alone)
-                && matches!(two.place, Place::Before(_))
-                && !self.word(one.tokens.start as usize).eq_ignore_ascii_case("the")
-                && !two.plural
-            {
+            } else if held[index].2.is_empty() && matches!(one.place, Place::Alone) && self.is_shared_phrase(one, two) && !two.plural {
                 let holders = held[index + 1].2.clone();
                 held[index].2 = holders;
             }
+        }
+    }
+
+    /// Whether two titles joined by "and" before a name are one person's: "president and chief executive Ada Quill", "the founder
+    /// and chairman of the bank, Ada Quill". But "the president and foreign minister Ada Quill" may be two.
+    fn is_shared_phrase(&self, one: &TitleCandidate, two: &TitleCandidate) -> bool {
+        let has_article = |title: &TitleCandidate| self.word(title.tokens.start as usize).eq_ignore_ascii_case("the");
+        match two.place {
+            Place::Before(_) => !has_article(one) && !has_article(two),
+            Place::BeforeComma(_) => !has_article(two),
+            _ => false,
         }
     }
 
@@ -400,7 +410,8 @@ impl Scene<'_> {
             Place::As(at) => {
                 let at = at as usize;
                 // "She served as", "was serving as", "He replaced her as"
-                (at.saturating_sub(3)..at).any(|verb| matches!(self.word(verb), "served" | "worked" | "acted"))
+                (at.saturating_sub(3)..at)
+                    .any(|verb| matches!(self.word(verb), "served" | "worked" | "acted" | "spent" | "time" | "tenure" | "stint" | "spell"))
                     || (at.saturating_sub(5)..at).any(|verb| {
                         matches!(self.word(verb), "replaced" | "replaces" | "succeeded" | "succeeds" | "replacing" | "succeeding")
                     })

@@ -9,6 +9,9 @@ use super::phrase::{Place, Scope, Tie};
 use crate::gazetteer::roles::{self, HeadMatch, RoleKind};
 use crate::text::{Span, TokenKind};
 
+/// How many words that no table knows may stand between an article and a title.
+const MODIFIERS: usize = 2;
+
 impl Finder<'_> {
     /// Puts role, field and scope together: "Danish Fisheries Minister" is a fisheries minister of Denmark.
     pub(super) fn role(
@@ -64,14 +67,32 @@ impl Finder<'_> {
             let class = self.class(at);
             return !(class.body || class.topic && self.class(at).rank);
         }
-        let address = self.in_sentence(at)
-            && self.tokens[at].is_capitalised()
-            && roles::head_at(self.text, self.tokens, self.keys, at).is_some_and(|found| found.head.kind == RoleKind::Honorific);
-        address
+        self.is_address(at)
             || self.in_sentence(at)
                 && self.class(at).particle
                 && (at + 1..at + 3).any(|next| self.is_name_word(next))
                 && !self.tokens[at].is_mark(self.text, &[','])
+    }
+
+    /// Whether a form of address starts at token `at`: "Mr", "Dame".
+    pub(super) fn is_address(&self, at: usize) -> bool {
+        self.in_sentence(at)
+            && self.tokens[at].is_capitalised()
+            && roles::head_at(self.text, self.tokens, self.keys, at).is_some_and(|found| found.head.kind == RoleKind::Honorific)
+    }
+
+    /// The article of a phrase that starts at token `at` with words of no class before the head: "a smallholder" of "a
+    /// smallholder farmer".
+    fn article_before(&self, at: usize) -> Option<usize> {
+        let first = (self.sentence.start as usize).max(at.saturating_sub(MODIFIERS + 1));
+        let article = (first..at).rev().find(|&word| self.is(word, &["a", "an", "the"]))?;
+        let plain = |word: usize| {
+            self.tokens[word].is_word()
+                && !self.tokens[word].is_capitalised()
+                && !self.taken(word)
+                && !matches!(self.word(word), "of" | "and" | "or" | "as" | "is" | "was" | "who" | "to" | "for" | "by" | "with" | "in")
+        };
+        (article + 1..at).all(plain).then_some(article)
     }
 
     pub(super) fn place(&self, before: &Before, end: usize, head: HeadMatch) -> Place {
@@ -86,6 +107,7 @@ impl Finder<'_> {
             Some(Scope { chain: Some(chain), .. }) => start.min(self.found[chain as usize].tokens.start as usize),
             _ => start,
         };
+        let start = self.article_before(start).unwrap_or(start);
         if start > first {
             let prev = start - 1;
             if self.is_mark(prev, &[',', '(', '–', '—', '-']) && prev > first {

@@ -33,13 +33,13 @@ pub(in crate::rules) fn verdict<'k, 'a>(
     standing: Standing,
 ) -> Option<Verdict<'k, 'a>> {
     let of_time = |wanted: Time| known.iter().filter(move |one| one.attestation.standing() == standing && time(case, one) == wanted);
-    let relation = |one: &Attested<'_>| title.office.relation(&one.office);
-    if of_time(Time::Now).any(|one| one.office.is_current() && relation(one) == Relation::Agrees) {
+    if of_time(Time::Now).any(|one| one.office.is_current() && title.office.is_borne_out_by(&one.office)) {
         return Some(Verdict::Right);
     }
-    let now: Vec<_> = of_time(Time::Now).filter(|one| one.office.is_current() && relation(one) == Relation::Contradicts).collect();
-    let left = of_time(Time::Now).filter(|one| one.office.is_former() && relation(one) == Relation::Agrees);
-    let ended = of_time(Time::Ended).filter(|one| one.office.is_current() && relation(one) == Relation::Agrees);
+    let now: Vec<_> =
+        of_time(Time::Now).filter(|one| one.office.is_current() && title.office.relation(&one.office) == Relation::Contradicts).collect();
+    let left = of_time(Time::Now).filter(|one| one.office.is_former() && title.office.is_borne_out_by(&one.office));
+    let ended = of_time(Time::Ended).filter(|one| one.office.is_current() && title.office.is_borne_out_by(&one.office));
     let then: Vec<_> = ended.chain(left).collect();
     let until =
         then.iter().filter_map(|one| one.attestation.term?.until).max().filter(|until| case.today.is_some_and(|today| *until < today));
