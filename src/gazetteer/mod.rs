@@ -26,7 +26,7 @@ pub use nicknames::may_be_one_given_name;
 pub use office_holders::{OfficeHolder, OfficeRecord, holders_of, is_leader, offices_of};
 pub use organisations::{acronyms_of, is_known_organisation, is_metonym};
 pub use past_words::is_past_word;
-pub use person_names::{NameUse, differ_in_sex, name_use, surname_ending, surname_language};
+pub use person_names::{NameUse, Sex, differ_in_sex, name_use, sex_of, surname_ending, surname_language};
 pub use places::{Place, PlaceKind, country_of_code, exonyms, is_demonym, near_place, places};
 pub use romanisation::{Script, same_name, script_of};
 

@@ -30,6 +30,13 @@ pub struct OfficeHolder {
     pub line: u32,
 }
 
+impl OfficeHolder {
+    /// The records of the US Congress have the presidents as well.
+    fn leads_a_country(&self) -> bool {
+        self.record != OfficeRecord::Congress || self.role == "president"
+    }
+}
+
 /// Where an entry comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OfficeRecord {
@@ -58,7 +65,7 @@ pub fn offices_of(name: &str) -> impl Iterator<Item = &'static OfficeHolder> {
 /// Whether a name is that of somebody who leads or led a country: the full one or, as the news writes it, the surname alone.
 pub fn is_leader(name: &str) -> bool {
     if name.contains(' ') {
-        return offices_of(name).any(|office| office.record != OfficeRecord::Congress);
+        return offices_of(name).any(OfficeHolder::leads_a_country);
     }
     HOLDERS.leaders.contains(&folded(name))
 }
@@ -114,7 +121,7 @@ impl Holders {
         for key in keys.into_iter().filter(|key| key.contains(' ')) {
             self.by_name.entry(key).or_default().push(at);
         }
-        if holder.record != OfficeRecord::Congress && !holder.surname.contains(' ') {
+        if holder.leads_a_country() && !holder.surname.contains(' ') {
             self.leaders.insert(folded(holder.surname));
         }
         self.by_office.entry((holder.role, holder.country)).or_default().push(at);

@@ -44,6 +44,21 @@ pub fn name_use(folded: &str) -> NameUse {
     NameUse { given: bits & GIVEN != 0, family: bits & FAMILY != 0, ordinary: bits & ORDINARY != 0 }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sex {
+    Female,
+    Male,
+}
+
+/// Whose a folded given name is, where it is not both a man's and a woman's.
+pub fn sex_of(given: &str) -> Option<Sex> {
+    match NAMES.get(given).fold(0, |all, bits| all | bits) & (MALE | FEMALE) {
+        MALE => Some(Sex::Male),
+        FEMALE => Some(Sex::Female),
+        _ => None,
+    }
+}
+
 /// Whether two folded given names are a man's and a woman's, and can't be one person's.
 pub fn differ_in_sex(a: &str, b: &str) -> bool {
     let sex = |name: &str| NAMES.get(name).fold(0, |all, bits| all | bits) & (MALE | FEMALE);

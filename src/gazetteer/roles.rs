@@ -209,7 +209,8 @@ impl Lexicon {
             // "gen", "da" and "rep" are words as well.
             let written = tokens[at];
             let letters = written.text(block).len();
-            let short = letters <= 3 && end == at + 1 && written.shape != Shape::Upper && letters < 3;
+            let of_address = head.kind == RoleKind::Honorific || head.role == "doctor";
+            let short = end == at + 1 && written.shape != Shape::Upper && letters < 3 && !of_address;
             if !written.is_capitalised() || short {
                 return None;
             }

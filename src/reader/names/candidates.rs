@@ -4,10 +4,11 @@
 use super::addresses::{addresses, is_in_address};
 use super::cues::Cues;
 use super::joints;
-use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, near_place, places, word_class};
+use crate::gazetteer::units::FigureTables;
+use crate::gazetteer::{WordClass, word_class};
 use crate::markup::{Block, BlockKind};
 use crate::reader::BlockReading;
-use crate::text::{Shape, Span, Token, TokenKind, folded};
+use crate::text::{Shape, Span, Token, TokenKind};
 
 /// What may be a name in one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -319,6 +320,15 @@ impl<'a> Scan<'a> {
             })
             .map(|title| title.span)
             .collect();
+        // "R-Ohio": a party's letter before a state.
+        if from + 2 < end
+            && self.word(from).len() == 1
+            && self.mark(from + 1, &['-', '‑', '–'])
+            && self.joined(from + 1)
+            && self.joined(from + 2)
+        {
+            from += 2;
+        }
         let mut piece = from;
         let mut after_title = false;
         let mut at = from;
@@ -404,49 +414,7 @@ impl<'a> Scan<'a> {
                 .is_mark(self.text, &['"', '“', '‘', '\'', ':', '—', '–', '(', '[', '•', '*', '„', '«', '…', '-', '>', ';', '|', '/']))
     }
 
-    /// Whether the title word at `at` is one here, rather than a part of an organisation's name ("General Motors").
-    fn is_title_here(&self, at: usize, piece: usize, end: usize, in_title: bool) -> bool {
-        if in_title {
-            return true;
-        }
-        let next = at + 1;
-        if next < end {
-            let last = self.last_word(piece, end);
-            let followed_by_head = self.class(next).is(WordClass::HEAD) || self.class(next).is(WordClass::PLACE_HEAD);
-            let ends_in_head = self.class(last).is(WordClass::HEAD) || self.class(last).is(WordClass::PLACE_HEAD);
-            if followed_by_head || ends_in_head && last <= next + 1 {
-                return false;
-            }
-            if matches!(self.word(next), "of" | "for") && !self.class(at).is(WordClass::HONORIFIC) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// The end of the name that begins at `at` inside a title: "Larsund's" in "Larsund's harbour master", the country in
-    /// "Kenya Foreign Minister", the abbreviation in "UN envoy".
-    fn named_in_title(&self, at: usize, end: usize) -> Option<usize> {
-        let run = (at..end).take(4).take_while(|&i| self.capital(i) && !self.class(i).is(WordClass::HONORIFIC)).count();
-        if run == 0 {
-            return None;
-        }
-        if self.token(at + run).is_some_and(|token| token.kind == TokenKind::Possessive) {
-            return Some(at + run);
-        }
-        for length in (1..=run.min(3)).rev() {
-            let words = Span::new(self.reading.tokens[at].span.start, self.reading.tokens[at + length - 1].span.end).text(self.text);
-            let key = folded(words);
-            let known = places(&key).any(|place| place.kind != PlaceKind::City || place.population >= 300);
-            if known || is_known_organisation(words) || near_place(&key).is_some() && !name_use(&key).ordinary {
-                return Some(at + length);
-            }
-        }
-        let first = self.reading.tokens[at];
-        (first.shape == Shape::Upper && first.span.len() > 1 && !self.class(at).is(WordClass::OTHER)).then_some(at + 1)
-    }
-
-    fn last_word(&self, from: usize, end: usize) -> usize {
+    pub(super) fn last_word(&self, from: usize, end: usize) -> usize {
         (from..end).rev().find(|&at| self.reading.tokens[at].kind == TokenKind::Word).unwrap_or(from)
     }
 
@@ -473,6 +441,14 @@ impl<'a> Scan<'a> {
             return;
         }
         let one = end - from == 1;
+        // "USD115", "RM42": an amount.
+        let letters = self.word(from).trim_end_matches(|c: char| c.is_ascii_digit());
+        if one
+            && letters.len() < self.word(from).len()
+            && FigureTables::get().money_joined.starting_with(letters, self.text, &[], 0).is_some()
+        {
+            return;
+        }
         let class = self.class(from);
         if one && (class.is(WordClass::CALENDAR) || class.is(WordClass::HONORIFIC) || self.word(from).chars().count() == 1) {
             return;

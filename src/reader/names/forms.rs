@@ -247,7 +247,8 @@ fn form_evidence(form: &Form, score: &mut Score) {
             PlaceKind::City => Evidence::City,
         });
     }
-    score.add_if(Evidence::Leader, place.is_none() && is_leader(&form.written));
+    let minor = place.is_none_or(|_| places(&key).all(|place| place.kind == PlaceKind::City && place.population < 300));
+    score.add_if(Evidence::Leader, minor && is_leader(&form.written));
     let acronym = count == 1 && upper && letters <= 7;
     score.add_if(Evidence::KnownOrganisation, place.is_none() && is_known_organisation(form.written.trim_start_matches("the ")));
     score.add_if(Evidence::Acronym, acronym && place.is_none());

@@ -5,13 +5,14 @@ use rustc_hash::FxHashMap;
 
 use super::forms::{Form, Forms, initials};
 use super::{NameMention, person};
-use crate::document::ProseSpan;
-use crate::gazetteer::{WordClass, word_class};
+use crate::document::{Document, ProseSpan};
+use crate::gazetteer::{Sex, WordClass, is_leader, may_be_one_given_name, sex_of, word_class};
 use crate::reader::link::LinkedNames;
 use crate::reader::{Subject, SubjectId, SubjectKind};
+use crate::text::edit_distance;
 
-pub(super) fn link(forms: &Forms) -> LinkedNames {
-    let leaders = leaders(forms);
+pub(super) fn link(forms: &Forms, document: &Document) -> LinkedNames {
+    let Leaders { leaders, namesakes } = leaders(forms);
     // The first abbreviation of each stands.
     let acronyms: FxHashMap<usize, usize> = forms.acronyms.iter().rev().copied().collect();
     let mut ids: FxHashMap<usize, SubjectId> = FxHashMap::default();
@@ -24,9 +25,14 @@ pub(super) fn link(forms: &Forms) -> LinkedNames {
         .flat_map(|(index, form)| form.mentions.iter().map(move |mention| (mention.at, index)))
         .collect();
     mentions.sort_unstable_by_key(|&(at, _)| (at.block, at.span));
+    // The block in which each was last named.
+    let mut named: FxHashMap<usize, u32> = FxHashMap::default();
     for (at, index) in mentions {
         let form = &forms.all[index];
-        let leader = leaders[index];
+        let bearers = namesakes.get(&index).map(Vec::as_slice);
+        let meant = bearers.and_then(|bearers| meant(forms, bearers, &named, at.block, address_before(document, at)));
+        let leader = meant.unwrap_or(leaders[index]);
+        named.insert(leader, at.block);
         let Some(kind) = forms.all[leader].kind else { continue };
         let subject = *ids.entry(leader).or_insert_with(|| {
             let acronym = acronyms.get(&leader).filter(|_| kind == SubjectKind::Organisation);
@@ -40,8 +46,43 @@ pub(super) fn link(forms: &Forms) -> LinkedNames {
     linked
 }
 
-/// For each form the fullest form that means the same.
-fn leaders(forms: &Forms) -> Vec<usize> {
+/// Which of several people with one surname a mention by that surname alone means: the one whom the form of address fits, the
+/// only one whom the paragraph has named so far, the only one whom the text has, or who leads a country; else nobody is
+/// known to be meant.
+fn meant(forms: &Forms, bearers: &[usize], named: &FxHashMap<usize, u32>, block: u32, address: Option<Sex>) -> Option<usize> {
+    let given = |bearer: usize| forms.all[bearer].words.first().map_or("", String::as_str);
+    let fitting: Vec<usize> =
+        bearers.iter().copied().filter(|&bearer| address.is_none_or(|sex| sex_of(given(bearer)).is_none_or(|own| own == sex))).collect();
+    let only = |is_one: &dyn Fn(usize) -> bool| {
+        let mut found = fitting.iter().copied().filter(|&bearer| is_one(bearer));
+        found.next().filter(|_| found.next().is_none())
+    };
+    only(&|_| true)
+        .or_else(|| only(&|bearer| named.get(&bearer) == Some(&block)))
+        .or_else(|| only(&|bearer| named.contains_key(&bearer)))
+        .or_else(|| only(&|bearer| is_leader(&forms.all[bearer].written)))
+}
+
+/// Whose sex a form of address right before a mention tells: "Mrs".
+fn address_before(document: &Document, at: ProseSpan) -> Option<Sex> {
+    let before = document.block(at).text[..at.span.start as usize].trim_end().trim_end_matches('.');
+    match before.rsplit(|c: char| !c.is_alphanumeric()).next()? {
+        "Mr" | "Sir" | "Lord" => Some(Sex::Male),
+        "Mrs" | "Ms" | "Miss" | "Dame" | "Lady" => Some(Sex::Female),
+        _ => None,
+    }
+}
+
+/// What forms mean.
+struct Leaders {
+    /// For each form the fullest form that means the same.
+    leaders: Vec<usize>,
+    /// For a surname alone those who bear it, where they are several.
+    namesakes: FxHashMap<usize, Vec<usize>>,
+}
+
+fn leaders(forms: &Forms) -> Leaders {
+    let mut namesakes = FxHashMap::default();
     let fuller = Fuller::of(forms);
     let mut leaders: Vec<usize> = (0..forms.all.len()).collect();
     // The fuller forms are led first, so that what a shorter one is led to is final.
@@ -50,7 +91,15 @@ fn leaders(forms: &Forms) -> Vec<usize> {
     for &index in &order {
         let form = &forms.all[index];
         let found = match form.kind {
-            Some(SubjectKind::Person) => fuller.person(form),
+            Some(SubjectKind::Person) => {
+                let bearers = fuller.bearers(form, &leaders);
+                if bearers.len() > 1 {
+                    namesakes.insert(index, bearers);
+                    None
+                } else {
+                    fuller.person(form)
+                }
+            }
             Some(SubjectKind::Organisation) => fuller.organisation(index),
             Some(SubjectKind::Place) | None => None,
         };
@@ -58,12 +107,15 @@ fn leaders(forms: &Forms) -> Vec<usize> {
             leaders[index] = leaders[fuller];
         }
     }
-    leaders
+    Leaders { leaders, namesakes }
 }
 
 /// Of so many people with one surname at most a shorter form may mean one: no text introduces more, and none is to take
 /// forever.
 const NAMESAKES: usize = 1024;
+
+/// A family of so many is told apart; of more, a surname alone means one of these or nobody.
+const MOST_BEARERS: usize = 16;
 
 type ByWord<'a> = FxHashMap<&'a str, Vec<usize>>;
 
@@ -140,6 +192,26 @@ impl<'a> Fuller<'a> {
             Some(&[found]) => Some(found),
             _ => None,
         }
+    }
+
+    /// The people whom a surname alone may mean, each once; two whose given names may be one person's are one.
+    fn bearers(&self, form: &Form, leaders: &[usize]) -> Vec<usize> {
+        let [only] = form.words.as_slice() else { return Vec::new() };
+        let by_last = self.people_by_last.get(only.as_str()).into_iter().flatten();
+        let leading = self.people_by_leading_surname.get(only).into_iter().flatten();
+        let mut bearers: Vec<usize> = Vec::new();
+        for bearer in by_last.chain(leading).take(NAMESAKES).map(|&index| leaders[index]) {
+            let given = |index: usize| self.forms.all[index].words.first().map_or("", String::as_str);
+            let is_another = |&known: &usize| {
+                let (one, two) = (given(known), given(bearer));
+                let initial = one.len().min(two.len()) == 1 && one.chars().next() == two.chars().next();
+                known != bearer && !initial && !may_be_one_given_name(one, two) && edit_distance(one, two, 1).is_none()
+            };
+            if bearers.iter().all(is_another) && bearers.len() < MOST_BEARERS {
+                bearers.push(bearer);
+            }
+        }
+        bearers
     }
 
     /// The organisation that a shorter form means: its abbreviation, or the one name that ends so ("the Commission").

@@ -11,6 +11,7 @@ mod linking;
 mod person;
 #[cfg(test)]
 mod tests;
+mod title_bounds;
 
 use std::sync::Arc;
 
@@ -72,5 +73,5 @@ pub fn name_evidence(document: &Document) -> Vec<NameEvidence> {
 pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> LinkedNames {
     let mut forms = forms::Forms::gather(document, blocks);
     forms.classify();
-    linking::link(&forms)
+    linking::link(&forms, document)
 }

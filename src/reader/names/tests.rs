@@ -8,6 +8,26 @@ use crate::markup::Format;
 use crate::reader::{MentionKind, SubjectKind, read};
 
 const READINGS: &[(&str, &[&str])] = &[
+    // Two with one surname: the form of address, the paragraph or who was named so far tells; else nobody is meant for sure.
+    (
+        "Jonas Quill met the press.\n\nQuill was late. His sister, Helena Quill, was away.\n\nMrs Quill said yes. Mr Quill said no.\n\nQuill left.\n\nHelena Quill paid, and Quill slept.",
+        &[
+            "Jonas Quill = person Jonas Quill [Jonas / Quill]",
+            "Quill = person Jonas Quill [- / Quill]",
+            "Helena Quill = person Helena Quill [Helena / Quill]",
+            "Quill = person Helena Quill [- / Quill]",
+            "Quill = person Jonas Quill [- / Quill]",
+            "Quill = person Quill [- / Quill]",
+            "Helena Quill = person Helena Quill [Helena / Quill]",
+            "Quill = person Helena Quill [- / Quill]",
+        ],
+    ),
+    // Who leads a country goes by the surname; a party's letter and a currency's code are no part of a name.
+    ("The talks with Obama went on.", &["Obama = person Obama [- / Obama]"]),
+    (
+        "Rep. Lena Marenko (R-South Carolina) paid USD115 and RM42.",
+        &["Lena Marenko = person Lena Marenko [Lena / Marenko]", "South Carolina = place South Carolina"],
+    ),
     // Particles, double and hyphenated surnames, initials, suffixes.
     (
         "Ursula von der Leyden met Khalid al-Mutari in Nairobi. Von der Leyden thanked al-Mutari.",

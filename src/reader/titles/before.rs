@@ -181,9 +181,7 @@ impl Finder<'_> {
                 start = prev;
             } else if self.ends_acronym(prev) && prev >= first + 3 {
                 start = prev - 3;
-            } else if self.ends_initial(prev, first) {
-                start = prev - 1;
-            } else if prev > first && self.joins_capitals(prev, joined) {
+            } else if self.ends_initial(prev, first) || prev > first && self.joins_capitals(prev, joined) {
                 start = prev - 1;
             } else {
                 break;

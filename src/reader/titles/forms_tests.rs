@@ -92,4 +92,12 @@ const FORMS: &[(&str, &[Read])] = &[
     ("A Larsund Front spokesman, Omari Kip, spoke.", &[("Larsund Front spokesman", "spokesperson", "Larsund Front", Current, "Omari Kip")]),
     ("Ada Quill, the mayor and Omari Kip left.", &[("the mayor", "mayor", "", Current, "")]),
     ("He told the president, Ada Quill said.", &[("the president", "president", "", Current, "")]),
+    // Titles joined by "and" have one holder, wherever that stands; words that no table knows may stand between.
+    ("The founder and chairman of the Delta Bank, Ada Quill, left.", &[("The founder", "founder", "", Current, "Ada Quill"), ("chairman of the Delta Bank", "chairman", "Delta Bank", Current, "Ada Quill")]),
+    ("Founder and president Ada Quill left.", &[("Founder", "founder", "", Current, "Ada Quill"), ("president", "president", "", Current, "Ada Quill")]),
+    ("Ada Quill, an early critic and Omari Kip, a smallholder farmer, left.", &[("critic", "journalist", "", Current, "Ada Quill"), ("farmer", "businessperson", "", Current, "Omari Kip")]),
+    ("The mayor of Larsund Mr Omari Kip left.", &[("The mayor of Larsund", "mayor", "Larsund", Current, "Omari Kip")]),
+    ("President Ada R. Quill's former adviser Omari Kip left.", &[("President", "president", "", Current, "Ada R. Quill"), ("former adviser", "adviser", "", Former, "Omari Kip")]),
+    ("Ada Quill spoke of her time as mayor of Larsund.", &[("mayor of Larsund", "mayor", "Larsund", Former, "Ada Quill")]),
+    ("They arrested Omari Kip and his aide - Karen Lundtoft - on Monday.", &[("aide", "adviser", "", Current, "Karen Lundtoft")]),
 ];

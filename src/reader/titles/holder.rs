@@ -240,7 +240,7 @@ impl Scene<'_> {
             return if next.is_some() { self.behind_comma(end + 1, title) } else { Vec::new() };
         };
         let bracket = self.is_mark(mark, &['(']);
-        if !(self.closes(end) || self.goes_on(end) || bracket && self.is_mark(end, &[')'])) {
+        if !(self.closes(end) || self.goes_on(end, start) || bracket && self.is_mark(end, &[')'])) {
             return Vec::new();
         }
         match next {
@@ -262,28 +262,29 @@ impl Scene<'_> {
     }
 
     /// Whether an apposition goes on with a second title or a relative clause.
-    fn goes_on(&self, end: usize) -> bool {
-        matches!(
-            self.word(end),
-            "and"
-                | "but"
-                | "or"
-                | "of"
-                | "for"
-                | "to"
-                | "on"
-                | "with"
-                | "by"
-                | "since"
-                | "from"
-                | "until"
-                | "under"
-                | "at"
-                | "in"
-                | "during"
-                | "within"
-                | "across"
-        )
+    fn goes_on(&self, end: usize, start: usize) -> bool {
+        // "Ada Quill, the mayor and Omari Kip" may be three people; "Ada Quill, a mayor and Omari Kip" are two.
+        let is_listed =
+            self.person_from(end + 1).is_some() && !(start.saturating_sub(3)..start).any(|at| matches!(self.word(at), "a" | "an"));
+        let joined = matches!(self.word(end), "and" | "but" | "or") && !is_listed;
+        joined
+            || matches!(
+                self.word(end),
+                "of" | "for"
+                    | "to"
+                    | "on"
+                    | "with"
+                    | "by"
+                    | "since"
+                    | "from"
+                    | "until"
+                    | "under"
+                    | "at"
+                    | "in"
+                    | "during"
+                    | "within"
+                    | "across"
+            )
     }
 
     fn starts_sentence(&self, at: usize) -> bool {

@@ -78,7 +78,8 @@ impl Finder<'_> {
     pub(super) fn is_address(&self, at: usize) -> bool {
         self.in_sentence(at)
             && self.tokens[at].is_capitalised()
-            && roles::head_at(self.text, self.tokens, self.keys, at).is_some_and(|found| found.head.kind == RoleKind::Honorific)
+            && roles::head_at(self.text, self.tokens, self.keys, at)
+                .is_some_and(|found| found.head.kind == RoleKind::Honorific || found.head.abbreviation && found.head.role == "doctor")
     }
 
     /// The article of a phrase that starts at token `at` with words of no class before the head: "a smallholder" of "a

@@ -115,6 +115,11 @@ impl Office {
         has_one_holder(&self.role)
     }
 
+    /// Whether it is being the head of some organisation: "chairman", "director".
+    pub(crate) fn heads_a_body(&self) -> bool {
+        roles::heads_a_body(&self.role) || implies(&self.role, "spokesperson")
+    }
+
     /// Portfolios that share no word.
     fn other_field(&self, other: &Self) -> bool {
         self.role == other.role && !self.field.is_empty() && !other.field.is_empty() && !share_word(&self.field, &other.field)
@@ -140,7 +145,7 @@ impl Office {
 
     /// Held in one organisation at a time, unlike an adviser's or an envoy's work.
     fn is_of_one_body(&self) -> bool {
-        has_one_holder(&self.role) || roles::heads_a_body(&self.role) || implies(&self.role, "spokesperson")
+        has_one_holder(&self.role) || self.heads_a_body()
     }
 
     /// A press secretary and a spokeswoman speak for somebody alike.

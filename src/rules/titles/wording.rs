@@ -32,6 +32,8 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
         Some((nation, rest)) if nation.by != NationWord::Seat && rest.starts_with(' ') => rest.trim_start(),
         _ => bare,
     };
+    let fronted = if stands_right_before_name(case, draft) { fronted(bare, best, draft) } else { None };
+    let bare = fronted.as_deref().unwrap_or(bare);
     let article = old.split(' ').next().filter(|word| word.eq_ignore_ascii_case("the"));
     let is_shortened = bare.len() < attested.len();
     let spelt = in_english(case, bare);
@@ -39,7 +41,10 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
     let possessive = bare.contains("'s ") || bare.contains("’s ");
     let of_whole = bare.find(" of ").is_none_or(|of| bare.find(['\'', '’']).is_some_and(|mark| mark < of));
     let possessor_first = possessive && of_whole;
+    // What a source has in small letters all through is a description, and stays one: "water board chair".
+    let is_description = fronted.is_some() && !bare.contains(char::is_uppercase);
     let body = match capitals(old) {
+        Capitals::Title if is_description => bare.to_owned(),
         Capitals::Lower => lowered(bare),
         Capitals::Title => titled(bare),
         Capitals::Sentence => sentence(&lowered(bare)),
@@ -52,6 +57,32 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
         }
         _ => body,
     })
+}
+
+/// Whether nothing but a blank parts the draft's title from the name behind it.
+fn stands_right_before_name(case: &Case<'_>, draft: &DraftTitle) -> bool {
+    let holder = case.reading.mention(draft.holder).at;
+    let between = || Span::new(draft.at.span.end, holder.span.start).text(&case.document.block(draft.at).text);
+    draft.before_name && holder.block == draft.at.block && between().trim().is_empty()
+}
+
+/// A title that reads as a description behind a name, put before one: "head of the Delta Water Board" is "Delta Water Board head".
+/// A country in front goes where the draft names none.
+fn fronted(title: &str, attested: &Attested<'_>, draft: &DraftTitle) -> Option<String> {
+    let (head, body) = title.split_once(" of ")?;
+    let body = body.strip_prefix("the ").unwrap_or(body);
+    let one_body = !head.contains(' ') && !body.contains(" of ") && !body.contains(',') && attested.office.heads_a_body();
+    if !one_body {
+        return None;
+    }
+    let body = match leading(body).filter(|_| !draft.office.has_scope()) {
+        Some((nation, rest)) if nation.by != NationWord::Seat => {
+            rest.strip_prefix("'s ").or_else(|| rest.strip_prefix("’s ")).unwrap_or(rest).trim_start()
+        }
+        _ => body,
+    };
+    let head = lowered(head);
+    (!body.is_empty()).then(|| format!("{body} {head}"))
 }
 
 /// A title in the draft's English, where its spellings tell which; names keep theirs.

@@ -1,0 +1,49 @@
+//! Where a title and a name part within one run of words with capitals.
+
+use super::candidates::Scan;
+use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, near_place, places};
+use crate::text::{Shape, Span, TokenKind, folded};
+
+impl Scan<'_> {
+    /// Whether the title word at `at` is one here, rather than a part of an organisation's name ("General Motors").
+    pub(super) fn is_title_here(&self, at: usize, piece: usize, end: usize, in_title: bool) -> bool {
+        if in_title {
+            return true;
+        }
+        let next = at + 1;
+        if next < end {
+            let last = self.last_word(piece, end);
+            let followed_by_head = self.class(next).is(WordClass::HEAD) || self.class(next).is(WordClass::PLACE_HEAD);
+            let ends_in_head = self.class(last).is(WordClass::HEAD) || self.class(last).is(WordClass::PLACE_HEAD);
+            if followed_by_head || ends_in_head && last <= next + 1 {
+                return false;
+            }
+            if matches!(self.word(next), "of" | "for") && !self.class(at).is(WordClass::HONORIFIC) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The end of the name that begins at `at` inside a title: "Larsund's" in "Larsund's harbour master", the country in
+    /// "Kenya Foreign Minister", the abbreviation in "UN envoy".
+    pub(super) fn named_in_title(&self, at: usize, end: usize) -> Option<usize> {
+        let run = (at..end).take(4).take_while(|&i| self.capital(i) && !self.class(i).is(WordClass::HONORIFIC)).count();
+        if run == 0 {
+            return None;
+        }
+        if self.token(at + run).is_some_and(|token| token.kind == TokenKind::Possessive) {
+            return Some(at + run);
+        }
+        for length in (1..=run.min(3)).rev() {
+            let words = Span::new(self.reading.tokens[at].span.start, self.reading.tokens[at + length - 1].span.end).text(self.text);
+            let key = folded(words);
+            let known = places(&key).any(|place| place.kind != PlaceKind::City || place.population >= 300);
+            if known || is_known_organisation(words) || near_place(&key).is_some() && !name_use(&key).ordinary {
+                return Some(at + length);
+            }
+        }
+        let first = self.reading.tokens[at];
+        (first.shape == Shape::Upper && first.span.len() > 1 && !self.class(at).is(WordClass::OTHER)).then_some(at + 1)
+    }
+}
