@@ -2,17 +2,21 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::Draft;
 use super::markdown::{cited, escaped};
-use crate::corpus::{Citation, FigureQuestion, NameQuestion, QuoteQuestion, Record, TitleAttestation, plain_date};
+use crate::corpus::{Citation, FigureQuestion, NameQuestion, QuoteQuestion, Record, Spelling, Term, TitleAttestation, plain_date};
+use crate::gazetteer::{PlaceKind, country_of_code, exonyms, is_claimed, places};
 use crate::reader::{DateMention, Dimension, Figure, Hedge, Mention, MentionId, MentionKind, Quote, Status, SubjectId, SubjectKind, Title};
-use crate::text::Span;
+use crate::text::{Span, folded, name_key};
 
 /// Of each list, so many entries are shown; a hover is read at a glance.
 const SHOWN_TITLES: usize = 6;
 const SHOWN_SENTENCES: usize = 3;
 const SHOWN_RECORDS: usize = 3;
 const SHOWN_FIGURES: usize = 5;
+const SHOWN_OUTLETS: usize = 4;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
@@ -55,6 +59,10 @@ fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
     let known = answer.map_or(&[][..], |answer| &answer.known);
     if known.is_empty() {
         let _ = writeln!(out, "**{}** — {}\n", escaped(&subject.name), kind_name(subject.kind));
+        if subject.kind == SubjectKind::Place {
+            about_place(&subject.name, None, &mut out);
+            out.push('\n');
+        }
         let _ = writeln!(out, "None of {} has this name.", counted(sources, "source"));
         let near = answer.map_or(&[][..], |answer| &answer.near);
         if !near.is_empty() {
@@ -94,18 +102,29 @@ fn about_record(record: &Record, titles: &[TitleAttestation], out: &mut String) 
         counted(record.sources as usize, "source"),
         period(record)
     );
-    for (words, bearers) in titles_by_words(titles).into_iter().take(SHOWN_TITLES) {
-        let _ = writeln!(out, "- {}: {}", escaped(words), bearers.join("; "));
+    if record.kind == SubjectKind::Place {
+        about_place(&record.name, Some(record), out);
     }
-    if record.spellings.len() > 1 {
+    list_titles(titles, out);
+    if record.spellings.iter().any(|spelling| record.spellings.len() > 1 || !spelling.outlets.is_empty()) {
         let forms: Vec<String> = record
             .spellings
             .iter()
-            .map(|spelling| format!("{} ({})", escaped(&spelling.form), counted(spelling.sources as usize, "source")))
+            .map(|spelling| format!("{} ({}{})", escaped(&spelling.form), counted(spelling.sources as usize, "source"), outlets(spelling)))
             .collect();
         let _ = writeln!(out, "\nSpelt {}", forms.join(", "));
     }
     sentences(&record.citations, out);
+}
+
+/// Which outlets write it so, those that do most often first: ": The Courier 3, Evening Dispatch".
+fn outlets(spelling: &Spelling) -> String {
+    let counts = spelling.outlets.iter().take(SHOWN_OUTLETS).map(|(outlet, count)| match count {
+        1 => escaped(outlet),
+        _ => format!("{} {count}", escaped(outlet)),
+    });
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) }
 }
 
 fn period(record: &Record) -> String {
@@ -116,20 +135,83 @@ fn period(record: &Record) -> String {
     }
 }
 
-/// Titles in the words of the sources, the latest first, each with up to three of those who say so.
-fn titles_by_words(titles: &[TitleAttestation]) -> Vec<(&str, Vec<String>)> {
-    let mut by_words: Vec<(&str, Vec<String>)> = Vec::new();
-    for title in titles {
-        let at = by_words.iter().position(|(words, _)| words.eq_ignore_ascii_case(&title.words)).unwrap_or_else(|| {
-            by_words.push((&title.words, Vec::new()));
-            by_words.len() - 1
-        });
-        let bearers = &mut by_words[at].1;
-        if bearers.len() < SHOWN_SENTENCES {
-            bearers.push(cited(&title.citation));
+/// A title in the words of those who give it.
+struct Said<'a> {
+    words: &'a str,
+    /// Up to three of those who say so, the latest first.
+    bearers: Vec<String>,
+    first: Option<Date>,
+    last: Option<Date>,
+    /// When it is held, by one who knows.
+    term: Option<Term>,
+}
+
+impl Said<'_> {
+    /// "since 3 May 2021" of a term, "said 1 March to 5 May 2024" of articles.
+    fn period(&self) -> String {
+        match (self.term, self.first, self.last) {
+            (Some(Term { from: Some(from), until: Some(until) }), ..) => format!(" ({} to {})", plain_date(from), plain_date(until)),
+            (Some(Term { from: Some(from), until: None }), ..) => format!(" (since {})", plain_date(from)),
+            (Some(Term { from: None, until: Some(until) }), ..) => format!(" (until {})", plain_date(until)),
+            (_, Some(first), Some(last)) if first != last => format!(" (said from {} to {})", plain_date(first), plain_date(last)),
+            _ => String::new(),
         }
     }
-    by_words
+}
+
+/// Titles in the words of the sources, the latest first.
+fn titles_by_words(titles: &[TitleAttestation]) -> Vec<Said<'_>> {
+    let mut said: Vec<Said<'_>> = Vec::new();
+    for title in titles {
+        let at = said.iter().position(|other| other.words.eq_ignore_ascii_case(&title.words)).unwrap_or_else(|| {
+            said.push(Said { words: &title.words, bearers: Vec::new(), first: None, last: None, term: None });
+            said.len() - 1
+        });
+        let one = &mut said[at];
+        if one.bearers.len() < SHOWN_SENTENCES {
+            one.bearers.push(cited(&title.citation));
+        }
+        one.first = one.first.into_iter().chain(title.published).min();
+        one.last = one.last.max(title.published);
+        one.term = one.term.or(title.term);
+    }
+    said
+}
+
+fn list_titles(titles: &[TitleAttestation], out: &mut String) {
+    for said in titles_by_words(titles).into_iter().take(SHOWN_TITLES) {
+        let _ = writeln!(out, "- {}{}: {}", escaped(said.words), said.period(), said.bearers.join("; "));
+    }
+}
+
+/// What contains a place, by the desk or else by the gazetteer, and what else it is called.
+fn about_place(name: &str, record: Option<&Record>, out: &mut String) {
+    let decided = record.and_then(|record| record.decision.as_ref()).map_or(&[][..], |decision| &decision.within);
+    let folded = folded(name);
+    // The largest of the name; the gazetteer has countries and regions first.
+    let place = places(&folded).max_by_key(|place| (place.kind == PlaceKind::Country, place.population));
+    let country = place.filter(|place| place.kind != PlaceKind::Country).and_then(|place| country_of_code(place.country));
+    let within: Vec<String> = if decided.is_empty() {
+        let region = place.map(|place| place.region).filter(|region| !region.is_empty() && *region != name);
+        region.into_iter().chain(country.map(|country| country.name)).map(escaped).collect()
+    } else {
+        decided.iter().map(|(container, _)| escaped(container)).collect()
+    };
+    // Whose a land is that several claim is the desk's to say.
+    let disputed = decided.is_empty() && place.is_some_and(|place| is_claimed(place, place.country));
+    if !within.is_empty() && !disputed {
+        let _ = writeln!(out, "In {}", within.join(", "));
+    }
+    let usual = place.map(|place| place.name);
+    let others: Vec<String> = usual
+        .into_iter()
+        .chain(exonyms(&name_key(name)).into_iter().flatten())
+        .filter(|other| !other.eq_ignore_ascii_case(name))
+        .map(escaped)
+        .collect();
+    if !others.is_empty() {
+        let _ = writeln!(out, "\nAlso {}", others.join(", "));
+    }
 }
 
 fn sentences(citations: &[Citation], out: &mut String) {
@@ -158,14 +240,12 @@ fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
     let question = NameQuestion::about(&draft.reading, subject);
     let answer = draft.dossier.name(&question);
     for record in answer.map_or(&[][..], |answer| &answer.known).iter().take(SHOWN_RECORDS) {
-        let titles = titles_by_words(titles_of(draft, &question, record));
+        let titles = titles_of(draft, &question, record);
         if titles.is_empty() {
             continue;
         }
         let _ = writeln!(out, "\nThe sources call {}\n", escaped(&record.name));
-        for (words, bearers) in titles.into_iter().take(SHOWN_TITLES) {
-            let _ = writeln!(out, "- {}: {}", escaped(words), bearers.join("; "));
-        }
+        list_titles(titles, &mut out);
     }
     out
 }

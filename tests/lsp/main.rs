@@ -4,6 +4,7 @@ mod client;
 mod desk;
 mod endurance;
 mod features;
+mod hover;
 mod incremental;
 mod lifecycle;
 mod stylebook;

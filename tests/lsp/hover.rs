@@ -1,0 +1,64 @@
+//! What hovering shows of people, titles and places.
+
+use std::sync::Arc;
+
+use copydesk::corpus::{MemoryCorpus, Source, SourceHeader};
+use copydesk::document::Document;
+use copydesk::markup::Format;
+
+use super::client::{Client, DRAFT, abilities, at, options};
+
+async fn hovered(sources: &[(&str, &str, &str)], draft: &str, line: u32, character: u32) -> String {
+    let sources = sources.iter().map(|&(outlet, published, text)| {
+        let header = SourceHeader {
+            id: format!("{published}.md").into(),
+            outlet: Some(outlet.into()),
+            published: published.parse().ok(),
+            ..SourceHeader::default()
+        };
+        Source::read(header, Document::parse(text.into(), Format::Markdown))
+    });
+    let corpus = Arc::new(MemoryCorpus::new(sources.collect(), 1));
+    let mut client = Client::with(options(corpus), abilities()).await;
+    client.open(DRAFT, draft).await;
+    let hover = client.request("textDocument/hover", at(DRAFT, line, character)).await;
+    assert_eq!(client.finish().await, 0);
+    hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
+}
+
+const SOURCES: &[(&str, &str, &str)] = &[
+    ("The Courier", "2024-03-05", "Norwegian Transport Minister Karen Lundtoft opened the line from Nairobi.\n"),
+    ("The Courier", "2024-03-09", "Norwegian Transport Minister Karen Lundtoft spoke.\n"),
+    ("Evening Dispatch", "2024-03-07", "Karin Lundtoft, the head of the Delta Water Board, spoke.\n"),
+];
+
+#[tokio::test]
+async fn a_person_has_titles_with_their_days_and_spellings_with_their_outlets() {
+    let shown = hovered(SOURCES, "Karen Lundtoft spoke.\n", 0, 3).await;
+    assert!(shown.contains("5 March 2024 to 9 March 2024"), "{shown}");
+    assert!(shown.contains("- Norwegian Transport Minister (said from 5 March 2024 to 9 March 2024): "), "{shown}");
+    assert!(shown.contains("Karen Lundtoft (2 sources: The Courier 2)"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_title_says_how_it_is_held_and_what_the_sources_call_its_holder() {
+    let shown = hovered(SOURCES, "The former transport minister Karen Lundtoft spoke.\n", 0, 15).await;
+    assert!(shown.starts_with("**former transport minister**"), "{shown}");
+    assert!(shown.contains("The sources call Karen Lundtoft"), "{shown}");
+    assert!(shown.contains("(said from 5 March 2024 to 9 March 2024)"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_place_has_what_contains_it_and_its_other_names() {
+    let known = hovered(SOURCES, "It rained in Nairobi.\n", 0, 15).await;
+    assert!(known.contains("In Nairobi Area, Kenya") || known.contains("In Kenya"), "{known}");
+    let unknown = hovered(SOURCES, "It rained in Bombay.\n", 0, 15).await;
+    assert!(unknown.contains("India") && unknown.contains("Also Mumbai"), "{unknown}");
+    assert!(unknown.contains("None of 3 sources has this name."), "{unknown}");
+}
+
+#[tokio::test]
+async fn a_name_that_no_source_has_shows_the_nearest_one() {
+    let shown = hovered(SOURCES, "Karen Lundtuft spoke.\n", 0, 3).await;
+    assert!(shown.contains("Nearest: **Karen Lundtoft**"), "{shown}");
+}
