@@ -11,7 +11,7 @@ use super::client::{Client, DRAFT, abilities, at, options};
 async fn hovered(sources: &[(&str, &str, &str)], draft: &str, line: u32, character: u32) -> String {
     let sources = sources.iter().map(|&(outlet, published, text)| {
         let header = SourceHeader {
-            id: format!("{published}.md").into(),
+            id: format!("{published}.md"),
             outlet: Some(outlet.into()),
             published: published.parse().ok(),
             ..SourceHeader::default()
