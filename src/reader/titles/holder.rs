@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::phrase::{Place, Scope, Tie, TitleCandidate};
 use super::{Status, Title};
 use crate::document::{Document, ProseSpan};
-use crate::gazetteer::nations::{NationWord, nation};
+use crate::gazetteer::nations::nation;
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{self, RoleKind};
 use crate::markup::BlockKind;
@@ -22,12 +22,12 @@ const BRACKET_REACH: usize = 8;
 
 /// A person's name in one block.
 #[derive(Clone, Copy)]
-struct Person {
+pub(super) struct Person {
     /// Bytes of the block's text.
-    span: Span,
+    pub(super) span: Span,
     /// Index in [`LinkedNames::mentions`].
     index: usize,
-    subject: SubjectId,
+    pub(super) subject: SubjectId,
 }
 
 pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &LinkedNames) -> Vec<LinkedTitle> {
@@ -117,14 +117,14 @@ fn row_holder(document: &Document, people: &[Vec<Person>], number: usize, title:
 }
 
 /// One block with the people named in it.
-struct Scene<'a> {
-    text: &'a str,
-    block: &'a BlockReading,
-    people: &'a [Person],
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) block: &'a BlockReading,
+    pub(super) people: &'a [Person],
 }
 
 impl Scene<'_> {
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.block.tokens.get(at).map_or("", |token| token.text(self.text))
     }
 
@@ -354,54 +354,6 @@ impl Scene<'_> {
             Place::Before(_) => !has_article(one) && !has_article(two),
             Place::BeforeComma(_) => !has_article(two),
             _ => false,
-        }
-    }
-
-    /// The country or organisation in plain words; for a person's or an officer's aide, that one's country.
-    fn of(&self, title: &TitleCandidate, nations: &[(SubjectId, String)]) -> Option<String> {
-        let scope = title.scope?;
-        let outer = title.nation.and_then(|outer| self.of_scope(outer, nations)).and_then(|words| nation(&words)).map(|nation| nation.name);
-        let of = self.of_scope(scope, nations);
-        match (outer, of) {
-            (Some(outer), Some(of)) if crate::gazetteer::nations::leading(&of).is_none() => Some(format!("{outer} {of}")),
-            (Some(outer), None) => Some(outer.to_owned()),
-            (_, of) => of,
-        }
-    }
-
-    fn of_scope(&self, scope: Scope, nations: &[(SubjectId, String)]) -> Option<String> {
-        if scope.tokens.is_empty() {
-            return None;
-        }
-        let span = self.block.tokens_span(scope.tokens);
-        if let Some(chain) = scope.chain {
-            // The possessor has a title: what that one is of.
-            let possessor = self.block.titles.get(chain as usize)?;
-            let of = possessor.scope.filter(|scope| scope.chain.is_none()).and_then(|scope| self.of_scope(scope, nations));
-            if of.is_some() {
-                return of;
-            }
-        }
-        if let Some(person) = self.people.iter().find(|person| person.span.overlaps(span)) {
-            return nations.iter().find(|(subject, _)| *subject == person.subject).map(|(_, name)| name.clone());
-        }
-        let words = span.text(self.text);
-        if let Some(nation) = nation(words) {
-            let seat = nation.by == NationWord::Seat;
-            return Some(if seat { words.to_owned() } else { nation.name.to_owned() });
-        }
-        // A lower-case possessor ("the company's") and a bare body ("the board") name nothing.
-        words.chars().any(char::is_uppercase).then(|| self.plain(scope.tokens))
-    }
-
-    /// The words without possessives, a country in front by its name: "Ukraine national security council".
-    fn plain(&self, tokens: Span) -> String {
-        let words: Vec<&str> =
-            tokens.range().filter(|&at| self.block.tokens[at].kind != crate::text::TokenKind::Possessive).map(|at| self.word(at)).collect();
-        let joined = words.join(" ");
-        match crate::gazetteer::nations::leading(&joined) {
-            Some((nation, rest)) if nation.by != NationWord::Seat => format!("{} {}", nation.name, rest.trim_start()),
-            _ => self.block.tokens_span(tokens).text(self.text).to_owned(),
         }
     }
 

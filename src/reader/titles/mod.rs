@@ -6,6 +6,7 @@ mod finder;
 mod holder;
 mod office;
 mod phrase;
+mod scope;
 
 pub(super) use finder::find;
 pub(super) use holder::link;

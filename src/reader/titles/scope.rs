@@ -1,0 +1,57 @@
+//! What a title is of, in plain words: a country by its name, an organisation as written.
+
+use super::holder::Scene;
+use super::phrase::{Scope, TitleCandidate};
+use crate::gazetteer::nations::{NationWord, leading, nation};
+use crate::reader::SubjectId;
+use crate::text::{Span, TokenKind};
+
+impl Scene<'_> {
+    /// The country or organisation in plain words; for a person's or an officer's aide, that one's country.
+    pub(super) fn of(&self, title: &TitleCandidate, nations: &[(SubjectId, String)]) -> Option<String> {
+        let scope = title.scope?;
+        let outer = title.nation.and_then(|outer| self.of_scope(outer, nations)).and_then(|words| nation(&words)).map(|nation| nation.name);
+        let of = self.of_scope(scope, nations);
+        match (outer, of) {
+            (Some(outer), Some(of)) if leading(&of).is_none() => Some(format!("{outer} {of}")),
+            (Some(outer), None) => Some(outer.to_owned()),
+            (_, of) => of,
+        }
+    }
+
+    fn of_scope(&self, scope: Scope, nations: &[(SubjectId, String)]) -> Option<String> {
+        if scope.tokens.is_empty() {
+            return None;
+        }
+        let span = self.block.tokens_span(scope.tokens);
+        if let Some(chain) = scope.chain {
+            // The possessor has a title: what that one is of.
+            let possessor = self.block.titles.get(chain as usize)?;
+            let of = possessor.scope.filter(|scope| scope.chain.is_none()).and_then(|scope| self.of_scope(scope, nations));
+            if of.is_some() {
+                return of;
+            }
+        }
+        if let Some(person) = self.people.iter().find(|person| person.span.overlaps(span)) {
+            return nations.iter().find(|(subject, _)| *subject == person.subject).map(|(_, name)| name.clone());
+        }
+        let words = span.text(self.text);
+        if let Some(nation) = nation(words) {
+            let seat = nation.by == NationWord::Seat;
+            return Some(if seat { words.to_owned() } else { nation.name.to_owned() });
+        }
+        // A lower-case possessor ("the company's") and a bare body ("the board") name nothing.
+        words.chars().any(char::is_uppercase).then(|| self.plain(scope.tokens))
+    }
+
+    /// The words without possessives, a country in front by its name: "Ukraine national security council".
+    fn plain(&self, tokens: Span) -> String {
+        let words: Vec<&str> =
+            tokens.range().filter(|&at| self.block.tokens[at].kind != TokenKind::Possessive).map(|at| self.word(at)).collect();
+        let joined = words.join(" ");
+        match leading(&joined) {
+            Some((nation, rest)) if nation.by != NationWord::Seat => format!("{} {}", nation.name, rest.trim_start()),
+            _ => self.block.tokens_span(tokens).text(self.text).to_owned(),
+        }
+    }
+}
