@@ -60,10 +60,11 @@ fn part_glued(by_key: &mut BTreeMap<(bool, String), Vec<Attestation>>) {
         .filter_map(|(key, _)| Some((key.clone(), without_glued(&key.1, |name| by_key.contains_key(&(key.0, name.to_owned())))?)))
         .collect();
     for (key, name) in glued {
-        let Some(attestations) = by_key.remove(&key) else { continue };
-        let Some(proper) = by_key.get_mut(&(key.0, name)) else { continue };
-        let Some(form) = proper.first().map(|attestation| (attestation.form.clone(), attestation.key.clone())) else { continue };
-        proper.extend(attestations.into_iter().map(|attestation| Attestation { form: form.0.clone(), key: form.1.clone(), ..attestation }));
+        let proper = by_key.get(&(key.0, name.clone())).into_iter().flatten();
+        let Some(form) = proper.map(|attestation| attestation.form.clone()).min() else { continue };
+        let glued = by_key.remove(&key).into_iter().flatten();
+        let parted: Vec<Attestation> = glued.map(|one| Attestation { form: form.clone(), key: name.clone(), ..one }).collect();
+        by_key.entry((key.0, name)).or_default().extend(parted);
     }
 }
 
