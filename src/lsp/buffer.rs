@@ -112,6 +112,9 @@ pub(super) struct Analysis {
     /// Held for a moment only.
     last: Mutex<Option<(Key, Arc<Draft>)>>,
     pub(super) config: Mutex<ConfigPath>,
+    /// Held by who asks for diagnostics until the answer is on its way, so that the answers come in the order of the questions: an editor
+    /// keeps what came last.
+    pub(super) turn: tokio::sync::Mutex<()>,
 }
 
 /// The configuration's file that holds for a draft.

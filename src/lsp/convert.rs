@@ -59,6 +59,11 @@ pub(super) fn legend() -> SemanticTokensLegend {
     SemanticTokensLegend { token_types: TokenKind::ALL.into_iter().map(of).collect(), token_modifiers: Vec::new() }
 }
 
+/// What an editor asks for to have all done on saving; one that asks for `source.fixAll` gets it too.
+pub(super) fn fix_all_kind() -> CodeActionKind {
+    CodeActionKind::new("source.fixAll.copydesk")
+}
+
 /// The place that shows a record best.
 pub(super) fn record_location(record: &Record, encoding: Encoding) -> Option<Location> {
     let spelt = record.spellings.iter().flat_map(|spelling| &spelling.citations);
@@ -129,7 +134,7 @@ impl Converter<'_> {
             title: action.title.clone(),
             kind: Some(match action.kind {
                 ActionKind::Fix | ActionKind::LetStand => CodeActionKind::QUICKFIX,
-                ActionKind::FixAll => CodeActionKind::SOURCE_FIX_ALL,
+                ActionKind::FixAll => fix_all_kind(),
             }),
             diagnostics: Some(action.findings.iter().map(|finding| self.diagnostic(finding)).collect()),
             edit: Some(self.edits(&action.edits)),

@@ -101,9 +101,10 @@ impl Herald {
         });
     }
 
-    /// Has the editor watch all configurations.
-    pub(super) fn watch_configurations(&self) {
-        self.watch([format!("**/{}", config::FILE_NAME)]);
+    /// Has the editor watch all configurations, and the drafts where it asks for what is found in all of them.
+    pub(super) fn watch_desk(&self, drafts: bool) {
+        let drafts = drafts.then(|| "**/*.{md,markdown,txt,html,htm}".to_owned());
+        self.watch(std::iter::once(format!("**/{}", config::FILE_NAME)).chain(drafts));
     }
 
     /// Has the editor watch files, and all that is in folders.

@@ -5,10 +5,12 @@
 //! ever waits for the editor to answer something. `checker` is the one task that publishes.
 
 mod buffer;
+mod capabilities;
 mod checker;
 mod convert;
 mod guard;
 mod herald;
+mod pull;
 mod server;
 mod settings;
 mod state;

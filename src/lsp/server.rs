@@ -6,35 +6,32 @@ use std::time::Duration;
 
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability, CodeActionResponse, CodeLens,
-    CodeLensOptions, CodeLensParams, Command, CompletionOptions, CompletionParams, CompletionResponse, DiagnosticOptions,
-    DiagnosticServerCapabilities, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, Command, CompletionParams,
+    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
-    DocumentHighlightParams, DocumentLink, DocumentLinkOptions, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
-    FileChangeType, FoldingRange, FoldingRangeParams, FoldingRangeProviderCapability, FullDocumentDiagnosticReport, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverContents, HoverParams, HoverProviderCapability, InitializeParams, InitializeResult,
-    InitializedParams, Location, MarkupContent, MarkupKind, OneOf, PositionEncodingKind, PrepareRenameResponse, ProgressToken,
-    ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, RenameOptions, RenameParams,
-    SaveOptions, SelectionRange, SelectionRangeParams, SelectionRangeProviderCapability, SemanticTokens, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SymbolInformation, TextDocumentIdentifier,
-    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressCancelParams, WorkDoneProgressOptions, WorkspaceEdit,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FileChangeType, FoldingRange,
+    FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, Location, MarkupContent, MarkupKind, PrepareRenameResponse, ProgressToken,
+    ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    ServerInfo, SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Uri,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
 use super::buffer::Buffer;
-use super::checker::{self, diagnostics};
-use super::convert::{self, Converter, location, record_location, subject_symbol};
+use super::capabilities::capabilities;
+use super::checker;
+use super::convert::{Converter, fix_all_kind, location, record_location, subject_symbol};
 use super::guard::Lifecycle;
+use super::pull::{self, Report};
 use super::state::{Checked, Failure, State, path_of};
 use super::{Options, log};
 use crate::config;
 use crate::features;
 use crate::markup::Format;
-use crate::text::Encoding;
 
 /// How long an answer at the cursor waits for a corpus that is still being read.
 const PATIENCE_AT_CURSOR: Duration = Duration::from_secs(2);
@@ -103,77 +100,16 @@ impl LanguageServer for Copydesk {
             self.lifecycle.watch_parent(id);
         }
         let abilities = self.state.introduce(&params).await;
-        let encoding = match abilities.encoding {
-            Encoding::Utf8 => PositionEncodingKind::UTF8,
-            Encoding::Utf16 | Encoding::Chars => PositionEncodingKind::UTF16,
-        };
-        let diagnostic_provider = abilities.pulls.then(|| {
-            DiagnosticServerCapabilities::Options(DiagnosticOptions {
-                identifier: Some("copydesk".to_owned()),
-                inter_file_dependencies: false,
-                workspace_diagnostics: false,
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            })
-        });
+        let capabilities = capabilities(abilities);
         if !abilities.pulls {
             tokio::spawn(checker::run(self.state.clone()));
         }
-        let capabilities = ServerCapabilities {
-            position_encoding: Some(encoding),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
-                open_close: Some(true),
-                change: Some(TextDocumentSyncKind::INCREMENTAL),
-                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
-                ..TextDocumentSyncOptions::default()
-            })),
-            hover_provider: Some(HoverProviderCapability::Simple(true)),
-            definition_provider: Some(OneOf::Left(true)),
-            references_provider: Some(OneOf::Left(true)),
-            document_highlight_provider: Some(OneOf::Left(true)),
-            document_symbol_provider: Some(OneOf::Left(true)),
-            workspace_symbol_provider: Some(OneOf::Left(true)),
-            code_action_provider: Some(if abilities.action_literals {
-                CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
-                    ..CodeActionOptions::default()
-                })
-            } else {
-                CodeActionProviderCapability::Simple(true)
-            }),
-            rename_provider: Some(OneOf::Right(RenameOptions {
-                prepare_provider: Some(true),
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            })),
-            completion_provider: Some(CompletionOptions { resolve_provider: Some(false), ..CompletionOptions::default() }),
-            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
-            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
-            semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
-                legend: convert::legend(),
-                full: Some(SemanticTokensFullOptions::Bool(true)),
-                range: Some(true),
-                ..SemanticTokensOptions::default()
-            })),
-            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
-            document_link_provider: Some(DocumentLinkOptions {
-                resolve_provider: Some(false),
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            }),
-            diagnostic_provider,
-            workspace: Some(WorkspaceServerCapabilities {
-                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                    supported: Some(true),
-                    change_notifications: Some(OneOf::Left(true)),
-                }),
-                file_operations: None,
-            }),
-            ..ServerCapabilities::default()
-        };
         let server_info = ServerInfo { name: "copydesk".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities, server_info: Some(server_info), ..InitializeResult::default() })
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        self.state.herald.watch_configurations();
+        self.state.herald.watch_desk(self.state.abilities().pulls);
         self.state.ask_settings();
     }
 
@@ -203,6 +139,7 @@ impl LanguageServer for Copydesk {
         if let Some(path) = path_of(&params.text_document.uri) {
             self.state.reload(&path);
         }
+        self.state.stir();
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -231,6 +168,7 @@ impl LanguageServer for Copydesk {
             configurations_changed |= is_config && change.typ != FileChangeType::CHANGED;
             self.state.reload(&path);
         }
+        self.state.stir();
         if configurations_changed {
             self.state.forget_configurations();
             self.state.recheck_all();
@@ -239,32 +177,30 @@ impl LanguageServer for Copydesk {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
-        let report = |result_id, items| {
-            DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+        let snapshot = self.state.snapshot(uri.as_str());
+        let _turn = match &snapshot {
+            Some(snapshot) => Some(snapshot.analysis.turn.lock().await),
+            None => None,
+        };
+        let Report { id, items, .. } = pull::of_open(&self.state, &uri).await;
+        let report = match id {
+            Some(result_id) if params.previous_result_id.as_ref() == Some(&result_id) => {
+                DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+                    related_documents: None,
+                    unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+                })
+            }
+            result_id => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
                 related_documents: None,
                 full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
-            }))
+            }),
         };
-        // The ranges of a report have to fit the text that the editor has now, so it is the newest that is checked.
-        match self.state.check_newest(uri.as_str()).await {
-            Some(Ok(checked)) => {
-                let id = format!("{}-{}", checked.snapshot.revision, checked.loaded.epoch);
-                if params.previous_result_id.as_ref() == Some(&id) {
-                    return Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Unchanged(
-                        RelatedUnchangedDocumentDiagnosticReport {
-                            related_documents: None,
-                            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
-                        },
-                    )));
-                }
-                Ok(report(Some(id), diagnostics(&self.state, &uri, &checked)))
-            }
-            Some(Err(failure)) => {
-                log(&failure.to_string());
-                Ok(report(None, Vec::new()))
-            }
-            None => Ok(report(None, Vec::new())),
-        }
+        Ok(DocumentDiagnosticReportResult::Report(report))
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let items = pull::of_workspace(&self.state, &params.previous_result_ids).await;
+        Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -460,7 +396,7 @@ impl LanguageServer for Copydesk {
         if wants(&CodeActionKind::QUICKFIX) {
             actions.extend(features::actions(&checked.draft, convert.span(params.range)));
         }
-        if wants(&CodeActionKind::SOURCE_FIX_ALL) {
+        if wants(&fix_all_kind()) {
             actions.extend(features::fix_all(&checked.draft));
         }
         let actions: Vec<CodeActionOrCommand> =

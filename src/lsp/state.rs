@@ -9,12 +9,13 @@ use std::time::Duration;
 use dashmap::DashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, MessageType, PositionEncodingKind, Uri};
 
 use super::buffer::{Buffer, ConfigPath, Snapshot};
 use super::herald::Herald;
+use super::pull::Shelf;
 use super::settings::{Loaded, Outcome, Settings};
 use super::{Options, log};
 use crate::corpus::CorpusError;
@@ -109,6 +110,9 @@ pub(super) struct State {
     /// One mark a draft at most, however many changes come before the checker looks.
     marks: Mutex<BTreeMap<Arc<str>, Mark>>,
     pub(super) marked: Notify,
+    /// Counts what may change findings, so that those who wait for that learn of it.
+    pub(super) activity: watch::Sender<u64>,
+    pub(super) shelf: Shelf,
     /// Bounds how much is read and checked at once.
     work: Arc<Semaphore>,
     debounce: AtomicU64,
@@ -133,7 +137,7 @@ pub(super) struct Checked {
     pub(super) loaded: Arc<Loaded>,
 }
 
-fn today() -> Date {
+pub(super) fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
@@ -164,6 +168,8 @@ impl State {
             roots: Mutex::default(),
             marks: Mutex::default(),
             marked: Notify::new(),
+            activity: watch::Sender::new(0),
+            shelf: Shelf::default(),
             work: Arc::new(Semaphore::new(cores)),
             debounce: AtomicU64::new(options.debounce.as_millis() as u64),
         }
@@ -208,6 +214,15 @@ impl State {
     pub(super) fn ask_settings(self: &Arc<Self>) {
         let state = self.clone();
         self.herald.ask_settings(move |settings| state.take_settings(settings));
+    }
+
+    /// The editor's folders.
+    pub(super) fn roots(&self) -> Vec<PathBuf> {
+        self.roots.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) async fn work_permit(&self) -> Option<OwnedSemaphorePermit> {
+        self.work.clone().acquire_owned().await.ok()
     }
 
     pub(super) fn change_roots(&self, change: impl FnOnce(&mut Vec<PathBuf>)) {
@@ -255,6 +270,12 @@ impl State {
         }
         drop(marks);
         self.marked.notify_one();
+        self.stir();
+    }
+
+    /// Says that findings may have changed.
+    pub(super) fn stir(&self) {
+        self.activity.send_modify(|count| *count += 1);
     }
 
     pub(super) fn take_marks(&self) -> BTreeMap<Arc<str>, Mark> {
@@ -299,6 +320,11 @@ impl State {
             *snapshot.analysis.config.lock().unwrap_or_else(PoisonError::into_inner) = ConfigPath::Found(config.clone());
             config
         };
+        self.setting_under(config).await
+    }
+
+    /// What holds under a configuration; waits while that is being loaded.
+    pub(super) async fn setting_under(&self, config: Option<PathBuf>) -> Outcome {
         self.settings.of(config, self.complaint()).await
     }
 
@@ -348,9 +374,12 @@ impl State {
             Ok(loaded) => loaded,
             Err(problem) => return Some(Err(Failure::Setting(problem))),
         };
-        let permit = self.work.clone().acquire_owned().await;
+        let (permit, as_of) = (self.work.clone().acquire_owned().await, Some(today()));
         let snapshot = self.snapshot(uri)?;
-        Some(self.check_now(snapshot, loaded, Some(today()), permit).await)
+        if let Some(draft) = snapshot.known(&loaded, as_of) {
+            return Some(Ok(Checked { snapshot, draft, loaded }));
+        }
+        Some(self.check_now(snapshot, loaded, as_of, permit).await)
     }
 
     async fn check_now<P: Send + 'static>(

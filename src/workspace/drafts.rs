@@ -58,3 +58,9 @@ pub fn read_draft(path: &Path) -> Result<Document, Problem> {
 pub fn parse_draft(path: &Path, text: Arc<str>) -> Document {
     Document::parse(text, Format::of_path(&path.to_string_lossy()))
 }
+
+/// When a file was last changed, where that is known, and how many bytes it has; none where it isn't there.
+pub fn stamp(path: &Path) -> Option<(Option<std::time::SystemTime>, u64)> {
+    let meta = std::fs::metadata(path).ok()?;
+    Some((meta.modified().ok(), meta.len()))
+}

@@ -7,7 +7,7 @@ mod seed;
 mod setting;
 mod sources;
 
-pub use drafts::{collect_drafts, parse_draft, read_draft};
+pub use drafts::{collect_drafts, parse_draft, read_draft, stamp};
 pub use pages::lay_down_rule_pages;
 pub use seed::{seed_corpus, seed_folder};
 pub use setting::{Overrides, Setting, find_config};

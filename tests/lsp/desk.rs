@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::client::{Client, abilities};
 
-const IDLE: &str = "<!-- stet -->\n\nIt rained.\n";
+pub(super) const IDLE: &str = "<!-- stet -->\n\nIt rained.\n";
 
 fn options() -> Options {
     Options { debounce: Duration::from_millis(5), setting: None, overrides: Overrides::default() }
@@ -24,7 +24,7 @@ fn able() -> Value {
     able
 }
 
-fn desk(config: &str) -> TempDir {
+pub(super) fn desk(config: &str) -> TempDir {
     let desk = tempfile::tempdir().expect("a folder can be made");
     std::fs::create_dir(desk.path().join("sources")).expect("a folder can be made");
     std::fs::write(desk.path().join("sources/one.md"), "Mayor Anja Solvang opened the bridge.\n").expect("can be written");
@@ -32,11 +32,11 @@ fn desk(config: &str) -> TempDir {
     desk
 }
 
-fn uri(desk: &TempDir, name: &str) -> String {
+pub(super) fn uri(desk: &TempDir, name: &str) -> String {
     format!("file://{}/{name}", desk.path().display())
 }
 
-async fn introduced(capabilities: Value, options_of_editor: Value, folders: &[&TempDir]) -> Client {
+pub(super) async fn introduced(capabilities: Value, options_of_editor: Value, folders: &[&TempDir]) -> Client {
     let mut client = Client::unintroduced(options());
     let folders: Vec<Value> =
         folders.iter().map(|desk| json!({"uri": format!("file://{}", desk.path().display()), "name": "desk"})).collect();

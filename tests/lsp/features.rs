@@ -24,11 +24,20 @@ async fn a_finding_says_its_rule_and_where_that_is_explained_and_can_be_fixed() 
     assert_eq!(change["textDocument"], json!({"uri": DRAFT, "version": 1}));
     assert_eq!(change["edits"], json!([{"range": range, "newText": ""}]));
 
-    let only = json!({"diagnostics": [], "only": ["source.fixAll"]});
-    let params = json!({"textDocument": {"uri": DRAFT}, "range": range, "context": only});
-    let all = client.request("textDocument/codeAction", params).await;
-    assert_eq!(all[0]["kind"], "source.fixAll");
-    assert_eq!(all.as_array().map(Vec::len), Some(1));
+    for (only, wanted) in [
+        ("source", Some("source.fixAll.copydesk")),
+        ("source.fixAll", Some("source.fixAll.copydesk")),
+        ("source.fixAll.copydesk", Some("source.fixAll.copydesk")),
+        ("source.fixAll.other", None),
+        ("source.organizeImports", None),
+        ("refactor", None),
+    ] {
+        let context = json!({"diagnostics": [], "only": [only]});
+        let params = json!({"textDocument": {"uri": DRAFT}, "range": range, "context": context});
+        let all = client.request("textDocument/codeAction", params).await;
+        let kinds: Vec<&Value> = all.as_array().map_or_else(Vec::new, |all| all.iter().map(|action| &action["kind"]).collect());
+        assert_eq!(kinds, wanted.map(Value::from).iter().collect::<Vec<_>>(), "{only}");
+    }
     assert_eq!(client.finish().await, 0);
 }
 

@@ -7,5 +7,6 @@ mod features;
 mod hover;
 mod incremental;
 mod lifecycle;
+mod pull;
 mod stylebook;
 mod sync;

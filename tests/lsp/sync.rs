@@ -123,29 +123,3 @@ async fn only_the_last_version_counts_after_a_burst_and_older_ones_are_left_out(
     assert_eq!(cleared["params"]["diagnostics"], json!([]));
     assert_eq!(client.finish().await, 0);
 }
-
-#[tokio::test]
-async fn an_editor_that_asks_for_diagnostics_gets_them_and_none_unasked() {
-    let mut abilities = abilities();
-    abilities["textDocument"]["diagnostic"] = json!({"relatedDocumentSupport": false});
-    let mut client = Client::with(options(corpus_of("")), abilities).await;
-    assert_eq!(client.capabilities["diagnosticProvider"]["identifier"], "copydesk");
-    client.open(DRAFT, "<!-- stet -->\n\nIt rained.\n").await;
-    let params = json!({"textDocument": {"uri": DRAFT}});
-    let first = client.request("textDocument/diagnostic", params.clone()).await;
-    assert_eq!((first["kind"].as_str(), first["items"].as_array().map(Vec::len)), (Some("full"), Some(1)));
-    let mut again = params.clone();
-    again["previousResultId"] = first["resultId"].clone();
-    assert_eq!(client.request("textDocument/diagnostic", again.clone()).await["kind"], "unchanged");
-    client.change(DRAFT, 2, json!([{"text": "It rained.\n"}])).await;
-    assert_eq!(client.request("textDocument/diagnostic", again).await["items"], json!([]));
-    let unknown = client.request("textDocument/diagnostic", json!({"textDocument": {"uri": "file:///desk/none.md"}})).await;
-    assert_eq!(unknown["items"], json!([]));
-    client.send(&json!({"jsonrpc": "2.0", "id": 99, "method": "shutdown"})).await;
-    while let Some(message) = client.receive().await {
-        assert_ne!(message["method"], "textDocument/publishDiagnostics");
-        if message["id"] == 99 {
-            break;
-        }
-    }
-}
