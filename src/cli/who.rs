@@ -60,11 +60,7 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
 }
 
 fn show(record: &Record, out: &mut dyn Write) -> io::Result<()> {
-    let kind = match record.kind {
-        SubjectKind::Person => "person",
-        SubjectKind::Place => "place",
-        SubjectKind::Organisation => "organisation",
-    };
+    let kind = record.kind.name();
     let book = if record.decision.is_some() { "the stylebook and " } else { "" };
     write!(out, "{} ({kind}), in {book}{}", record.name, counted(record.sources as usize, "source"))?;
     match (record.first, record.last) {

@@ -3,6 +3,7 @@
 
 mod actions;
 mod completion;
+mod decisions;
 mod definition;
 mod draft;
 mod folding;
@@ -18,6 +19,7 @@ mod tokens;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, completions};
+pub use decisions::{Decision, decisions};
 pub use definition::definitions;
 pub use draft::{Draft, Rereader};
 pub use folding::{Fold, folds};

@@ -46,6 +46,11 @@ impl Buffer {
         Self { text: Rope::from_str(text), version, revision, format, path, analysis: Arc::default() }
     }
 
+    /// Whether it is checked: a stylebook and a configuration are not.
+    pub(super) fn is_draft(&self) -> bool {
+        self.path.as_deref().and_then(|path| path.extension()).is_none_or(|ending| ending != "toml")
+    }
+
     /// Makes the changes of one notification, in their order. A notification older than what is known is left out: the
     /// text it speaks of is gone.
     pub(super) fn change(&mut self, version: i32, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) -> bool {

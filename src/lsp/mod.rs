@@ -8,6 +8,7 @@ mod buffer;
 mod capabilities;
 mod checker;
 mod convert;
+mod decide;
 mod guard;
 mod herald;
 mod pull;

@@ -10,14 +10,14 @@ use tower_lsp_server::ls_types::{
     CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FileChangeType, FoldingRange,
-    FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, Location, MarkupContent, MarkupKind, PrepareRenameResponse, ProgressToken,
-    ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, RenameParams, SelectionRange,
-    SelectionRangeParams, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    ServerInfo, SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Uri,
-    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FileChangeType, FoldingRange, FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams, LSPAny, Location, MarkupContent, MarkupKind,
+    PrepareRenameResponse, ProgressToken, ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams,
+    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
@@ -25,6 +25,7 @@ use super::buffer::Buffer;
 use super::capabilities::capabilities;
 use super::checker;
 use super::convert::{Converter, fix_all_kind, location, record_location, subject_symbol};
+use super::decide;
 use super::guard::Lifecycle;
 use super::pull::{self, Report};
 use super::state::{Checked, Failure, State, path_of};
@@ -378,6 +379,10 @@ impl LanguageServer for Copydesk {
         Ok(Some(links.filter_map(|(span, target)| convert.link(span, &target, folder.as_deref())).collect()))
     }
 
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        decide::execute(&self.state, params).await
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri;
         if !self.state.abilities().action_literals {
@@ -394,13 +399,14 @@ impl LanguageServer for Copydesk {
         };
         let mut actions = Vec::new();
         if wants(&CodeActionKind::QUICKFIX) {
-            actions.extend(features::actions(&checked.draft, convert.span(params.range)));
+            let range = convert.span(params.range);
+            actions.extend(features::actions(&checked.draft, range).iter().map(|action| convert.action(action)));
+            actions.extend(decide::actions(&self.state, &convert, &checked, range).await);
         }
         if wants(&fix_all_kind()) {
-            actions.extend(features::fix_all(&checked.draft));
+            actions.extend(features::fix_all(&checked.draft).iter().map(|action| convert.action(action)));
         }
-        let actions: Vec<CodeActionOrCommand> =
-            actions.iter().map(|action| CodeActionOrCommand::CodeAction(convert.action(action))).collect();
+        let actions: Vec<CodeActionOrCommand> = actions.into_iter().map(CodeActionOrCommand::CodeAction).collect();
         Ok((!actions.is_empty()).then_some(actions))
     }
 }

@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
 use super::herald::Herald;
 use super::log;
-use crate::workspace::{Overrides, Problem, Setting};
+use crate::workspace::{Overrides, Problem, Setting, read_stylebook};
 
 /// A setting as loaded at one time.
 pub(super) struct Loaded {
@@ -20,6 +20,10 @@ pub(super) struct Loaded {
 }
 
 pub(super) type Outcome = Result<Arc<Loaded>, Problem>;
+
+/// The text that an editor has of a file, saved or not; none where it hasn't it open.
+pub(super) type Unsaved = Arc<dyn Fn(&Path) -> Option<String> + Send + Sync>;
+
 type Slot = watch::Sender<Option<Outcome>>;
 
 pub(super) struct Settings {
@@ -27,15 +31,19 @@ pub(super) struct Settings {
     slots: Mutex<HashMap<Option<PathBuf>, Slot>>,
     overrides: Overrides,
     epochs: Arc<AtomicU64>,
+    /// How many loads are under way.
+    loads: Arc<AtomicUsize>,
     /// Holds for all drafts.
     fixed: Option<Arc<Loaded>>,
     herald: Arc<Herald>,
+    unsaved: Unsaved,
 }
 
 impl Settings {
-    pub(super) fn new(fixed: Option<Arc<Setting>>, overrides: Overrides, herald: Arc<Herald>) -> Self {
+    pub(super) fn new(fixed: Option<Arc<Setting>>, overrides: Overrides, herald: Arc<Herald>, unsaved: Unsaved) -> Self {
         let fixed = fixed.map(|setting| Arc::new(Loaded { setting: Setting::clone(&setting), epoch: 1 }));
-        Self { slots: Mutex::default(), overrides, epochs: Arc::new(AtomicU64::new(2)), fixed, herald }
+        let (epochs, loads) = (Arc::new(AtomicU64::new(2)), Arc::default());
+        Self { slots: Mutex::default(), overrides, epochs, loads, fixed, herald, unsaved }
     }
 
     pub(super) fn fixed(&self) -> Option<Arc<Loaded>> {
@@ -78,18 +86,63 @@ impl Settings {
             slots.iter().filter(|(config, slot)| concerns(config.as_deref(), slot.borrow().as_ref(), path)).collect();
         concerned.sort_by_key(|(config, _)| *config);
         for (config, slot) in &concerned {
-            self.load(Option::clone(config), Slot::clone(slot), after.clone());
+            self.load_again(Option::clone(config), slot, path, after.clone());
         }
         !concerned.is_empty()
+    }
+
+    /// Loads everything again.
+    pub(super) fn reload_all(&self, after: impl Fn(&Outcome) + Clone + Send + 'static) {
+        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<(&Option<PathBuf>, &Slot)> = slots.iter().collect();
+        all.sort_by_key(|(config, _)| *config);
+        for (config, slot) in all {
+            self.load(config.clone(), slot.clone(), after.clone());
+        }
+    }
+
+    /// Loads what `path` has a part in. Where that is its stylebook alone, the sources needn't be read again, unless they are
+    /// being read just now and would come with the stylebook of before.
+    fn load_again(&self, config: Option<PathBuf>, slot: &Slot, path: &Path, after: impl FnOnce(&Outcome) + Send + 'static) {
+        let known = slot.borrow().as_ref().and_then(|outcome| outcome.as_ref().ok().cloned());
+        let is_stylebook_alone = |loaded: &Arc<Loaded>| {
+            let setting = &loaded.setting;
+            setting.stylebook_path.as_deref() == Some(path) && !setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus))
+        };
+        match known.filter(is_stylebook_alone) {
+            Some(loaded) if self.loads.load(Ordering::Acquire) == 0 => self.restyle(loaded, slot.clone(), path.to_owned(), after),
+            _ => self.load(config, slot.clone(), after),
+        }
+    }
+
+    fn restyle(&self, loaded: Arc<Loaded>, slot: Slot, path: PathBuf, after: impl FnOnce(&Outcome) + Send + 'static) {
+        let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
+        let unsaved = self.unsaved.clone();
+        tokio::spawn(async move {
+            let read = tokio::task::spawn_blocking(move || {
+                let text = unsaved(&path).map_or_else(|| read_stylebook(&path), |text| Ok(Some(text)))?;
+                Ok(Arc::new(Loaded { setting: loaded.setting.with_stylebook(text.as_deref()), epoch }))
+            });
+            match read.await {
+                Ok(outcome) => settle(&slot, epoch, &outcome, after),
+                Err(error) => log(&format!("a stylebook was lost; this is a fault of the server: {error}")),
+            }
+        });
     }
 
     fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl FnOnce(&Outcome) + Send + 'static) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
         let overrides = self.overrides.clone();
         let loading = self.herald.loading(config.as_deref());
+        let (unsaved, loads) = (self.unsaved.clone(), self.loads.clone());
+        loads.fetch_add(1, Ordering::AcqRel);
         tokio::spawn(async move {
             let path = config.clone().unwrap_or_else(|| "copydesk".into());
-            let load = tokio::task::spawn_blocking(move || Setting::load(config, &overrides, epoch));
+            let load = tokio::task::spawn_blocking(move || {
+                let setting = Setting::load(config, &overrides, epoch)?;
+                let text = setting.stylebook_path.as_deref().and_then(|path| unsaved(path));
+                Ok(if text.is_some() { setting.with_stylebook(text.as_deref()) } else { setting })
+            });
             let outcome = tokio::select! {
                 loaded = load => match loaded {
                     Ok(outcome) => outcome.map(|setting| Arc::new(Loaded { setting, epoch })),
@@ -98,33 +151,39 @@ impl Settings {
                 // What is read all the same is thrown away.
                 () = loading.called_off() => Err(Problem::new(&path, "reading the sources was called off; save the configuration to read them")),
             };
-            match &outcome {
-                Ok(loaded) => loaded.setting.problems.iter().for_each(|problem| log(&problem.to_string())),
-                Err(problem) => log(&problem.to_string()),
-            }
-            // An earlier load that took longer must not undo a later one.
-            slot.send_if_modified(|current| {
-                let newer = current.as_ref().and_then(|current| current.as_ref().ok()).is_none_or(|current| current.epoch < epoch);
-                if newer {
-                    *current = Some(outcome.clone());
-                }
-                newer
-            });
+            loads.fetch_sub(1, Ordering::AcqRel);
             loading.end(&outcome);
-            after(&outcome);
+            settle(&slot, epoch, &outcome, after);
         });
     }
 }
 
-/// Whether a file is the configuration itself, its stylebook or one of its sources.
+/// Hands out what has been loaded, unless a later load has been faster: an earlier one that took longer must not undo it.
+fn settle(slot: &Slot, epoch: u64, outcome: &Outcome, after: impl FnOnce(&Outcome)) {
+    match outcome {
+        Ok(loaded) => loaded.setting.problems.iter().for_each(|problem| log(&problem.to_string())),
+        Err(problem) => log(&problem.to_string()),
+    }
+    slot.send_if_modified(|current| {
+        let newer = current.as_ref().and_then(|current| current.as_ref().ok()).is_none_or(|current| current.epoch < epoch);
+        if newer {
+            *current = Some(outcome.clone());
+        }
+        newer
+    });
+    after(outcome);
+}
+
+/// Whether a file or folder is the configuration itself, its stylebook or one of its sources, or has one of them in it.
 fn concerns(config: Option<&Path>, outcome: Option<&Outcome>, path: &Path) -> bool {
-    if config == Some(path) {
+    if config.is_some_and(|config| config.starts_with(path)) {
         return true;
     }
     match outcome {
         Some(Ok(loaded)) => {
             let setting = &loaded.setting;
-            setting.stylebook_path.as_deref() == Some(path) || setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus))
+            setting.stylebook_path.iter().any(|stylebook| stylebook.starts_with(path))
+                || setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus) || corpus.starts_with(path))
         }
         // What failed may have failed for the want of this file.
         Some(Err(_)) => true,

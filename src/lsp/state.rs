@@ -11,12 +11,14 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tower_lsp_server::Client;
-use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, MessageType, PositionEncodingKind, Uri};
+use tower_lsp_server::ls_types::{
+    ClientCapabilities, InitializeParams, LSPAny, MessageType, PositionEncodingKind, ResourceOperationKind, Uri,
+};
 
 use super::buffer::{Buffer, ConfigPath, Snapshot};
 use super::herald::Herald;
 use super::pull::Shelf;
-use super::settings::{Loaded, Outcome, Settings};
+use super::settings::{Loaded, Outcome, Settings, Unsaved};
 use super::{Options, log};
 use crate::corpus::CorpusError;
 use crate::features::{Draft, file_uri};
@@ -25,6 +27,9 @@ use crate::workspace::{Problem, find_config, lay_down_rule_pages};
 
 /// How long the editor may take to answer something it is asked.
 const EDITOR_ANSWERS: Duration = Duration::from_secs(10);
+
+/// A stylebook that is being written is heard after so many times the debounce without a change.
+const PAUSES_OF_A_WRITER: u32 = 6;
 
 /// So many mistakes of a stylebook are shown at once; the log has them all.
 const SHOWN_PROBLEMS: usize = 5;
@@ -39,6 +44,9 @@ pub(super) struct Abilities {
     pub(super) refreshes: bool,
     pub(super) related_information: bool,
     pub(super) document_changes: bool,
+    /// Makes a file that an edit names.
+    pub(super) creates_files: bool,
+    pub(super) applies_edits: bool,
     pub(super) nested_symbols: bool,
     pub(super) action_literals: bool,
     /// The folder with the rules' pages.
@@ -54,6 +62,7 @@ impl Abilities {
         };
         let text = capabilities.text_document.as_ref();
         let workspace = capabilities.workspace.as_ref();
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let published = text.and_then(|text| text.publish_diagnostics.as_ref());
         let pulled = text.and_then(|text| text.diagnostic.as_ref());
         Self {
@@ -62,7 +71,11 @@ impl Abilities {
             refreshes: workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false),
             related_information: published.and_then(|p| p.related_information).unwrap_or(false)
                 || pulled.and_then(|p| p.related_information).unwrap_or(false),
-            document_changes: workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes).unwrap_or(false),
+            document_changes: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
+            creates_files: edits
+                .and_then(|edits| edits.resource_operations.as_ref())
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            applies_edits: workspace.and_then(|workspace| workspace.apply_edit).unwrap_or(false),
             nested_symbols: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .and_then(|symbols| symbols.hierarchical_document_symbol_support)
@@ -101,8 +114,10 @@ pub(super) enum Mark {
 pub(super) struct State {
     pub(super) client: Client,
     pub(super) herald: Arc<Herald>,
-    /// By address. No guard of this map outlives the method that took it.
+    /// The drafts by address. No guard of this map or the next outlives the method that took it.
     buffers: DashMap<Arc<str>, Buffer>,
+    /// What else is open of a desk: its stylebook, for the words not yet saved.
+    papers: Arc<DashMap<Arc<str>, Buffer>>,
     pub(super) settings: Settings,
     abilities: OnceLock<Abilities>,
     /// The editor's folders.
@@ -141,6 +156,11 @@ pub(super) fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
+/// The open file of this name.
+fn paper(papers: &DashMap<Arc<str>, Buffer>, path: &Path) -> Option<Snapshot> {
+    papers.iter().map(|paper| paper.snapshot()).find(|paper| paper.path.as_deref() == Some(path))
+}
+
 /// The file that an address names.
 pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
     if uri.scheme().as_str().eq_ignore_ascii_case("file") { uri.to_file_path().map(std::borrow::Cow::into_owned) } else { None }
@@ -159,10 +179,14 @@ impl State {
     pub(super) fn new(client: Client, options: Options) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let herald = Arc::new(Herald::new(client.clone()));
+        let papers: Arc<DashMap<Arc<str>, Buffer>> = Arc::default();
+        let open_papers = papers.clone();
+        let unsaved: Unsaved = Arc::new(move |path| paper(&open_papers, path).map(|snapshot| snapshot.text.to_string()));
         Self {
             client,
             buffers: DashMap::new(),
-            settings: Settings::new(options.setting, options.overrides, herald.clone()),
+            papers,
+            settings: Settings::new(options.setting, options.overrides, herald.clone(), unsaved),
             herald,
             abilities: OnceLock::new(),
             roots: Mutex::default(),
@@ -229,23 +253,61 @@ impl State {
         change(&mut self.roots.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    pub(super) fn open(&self, uri: &str, buffer: Buffer) {
+    pub(super) fn open(self: &Arc<Self>, uri: &str, buffer: Buffer) {
         let uri: Arc<str> = uri.into();
-        self.buffers.insert(uri.clone(), buffer);
-        self.mark(uri, Mark::Fresh);
+        if buffer.is_draft() {
+            self.buffers.insert(uri.clone(), buffer);
+            self.mark(uri, Mark::Fresh);
+        } else {
+            self.papers.insert(uri.clone(), buffer);
+            self.paper_changed(uri);
+        }
     }
 
-    pub(super) fn change(&self, uri: &str, change: impl FnOnce(&mut Buffer) -> bool) {
+    pub(super) fn change(self: &Arc<Self>, uri: &str, change: impl FnOnce(&mut Buffer) -> bool) {
+        if let Some(mut paper) = self.papers.get_mut(uri) {
+            let changed = change(&mut paper);
+            drop(paper);
+            if changed {
+                self.paper_changed(uri.into());
+            }
+            return;
+        }
         let changed = self.buffers.get_mut(uri).is_some_and(|mut buffer| change(&mut buffer));
         if changed {
             self.mark(uri.into(), Mark::Changed);
         }
     }
 
-    pub(super) fn close(&self, uri: &str) {
+    pub(super) fn close(self: &Arc<Self>, uri: &str) {
         if self.buffers.remove(uri).is_some() {
             self.mark(uri.into(), Mark::Closed);
         }
+        // What was not saved is gone; what the disk has counts again.
+        if let Some(path) = self.papers.remove(uri).and_then(|(_, paper)| paper.snapshot().path) {
+            self.reload(&path);
+        }
+    }
+
+    /// A stylebook as the editor has it, if it is open.
+    pub(super) fn open_paper(&self, path: &Path) -> Option<Snapshot> {
+        paper(&self.papers, path)
+    }
+
+    /// Has a stylebook that is being written hold for the drafts once its writer pauses. Nobody is told of mistakes in half
+    /// an entry; saving it tells.
+    fn paper_changed(self: &Arc<Self>, uri: Arc<str>) {
+        let state = self.clone();
+        let snapshot = move || state.papers.get(&uri).map(|paper| paper.snapshot());
+        let (Some(written), state) = (snapshot(), self.clone()) else { return };
+        tokio::spawn(async move {
+            tokio::time::sleep(state.debounce() * PAUSES_OF_A_WRITER).await;
+            let is_newest = snapshot().is_some_and(|now| now.revision == written.revision);
+            if let Some(path) = written.path.filter(|_| is_newest) {
+                let again = state.clone();
+                state.settings.reload(&path, move |_| again.recheck_all());
+            }
+        });
     }
 
     pub(super) fn snapshot(&self, uri: &str) -> Option<Snapshot> {
@@ -351,6 +413,15 @@ impl State {
     pub(super) fn reload(self: &Arc<Self>, path: &Path) {
         let (state, complaint) = (self.clone(), self.complaint());
         self.settings.reload(path, move |outcome| {
+            complaint.clone()(outcome);
+            state.recheck_all();
+        });
+    }
+
+    /// Loads everything again, and has the drafts checked again when that is done.
+    pub(super) fn reload_all(self: &Arc<Self>) {
+        let (state, complaint) = (self.clone(), self.complaint());
+        self.settings.reload_all(move |outcome| {
             complaint.clone()(outcome);
             state.recheck_all();
         });

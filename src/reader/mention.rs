@@ -55,6 +55,19 @@ pub enum SubjectKind {
     Organisation,
 }
 
+impl SubjectKind {
+    pub const ALL: [Self; 3] = [Self::Person, Self::Place, Self::Organisation];
+
+    /// As people, output and stylebooks call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
 /// A person, place or organisation of one text, with all its mentions there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subject {

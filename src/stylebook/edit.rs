@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, Item, Table, Value};
 
-use super::{StylebookError, table_of};
+use super::StylebookError;
 use crate::reader::SubjectKind;
 use crate::text::{LineIndex, Span, TextEdit};
 
@@ -50,7 +50,7 @@ fn change(
     let fault = |at: usize, message: String| StylebookError { line: LineIndex::new(text).position(text, at as u32).line + 1, message };
     let read =
         Document::parse(text.to_owned()).map_err(|error| fault(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-    let table = table_of(kind);
+    let table = kind.name();
     let start = |item: Option<&Item>| item.and_then(Item::span).map_or(0, |span| span.start);
     let at = start(read.get(table));
     let lines: Vec<usize> = read

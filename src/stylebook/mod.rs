@@ -20,7 +20,6 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{NameIndex, Record, SourceHeader, Standing};
-use crate::reader::SubjectKind;
 
 /// The desk's decisions.
 #[derive(Clone, Debug, Default)]
@@ -61,14 +60,5 @@ impl Stylebook {
     /// Whether nothing has been decided.
     pub fn is_empty(&self) -> bool {
         self.by_form.is_empty()
-    }
-}
-
-/// The table that a kind of entry stands in: `[[person]]`.
-const fn table_of(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Person => "person",
-        SubjectKind::Place => "place",
-        SubjectKind::Organisation => "organisation",
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{StylebookError, table_of};
+use super::StylebookError;
 use crate::corpus::{Citation, SourceHeader, Term};
 use crate::reader::SubjectKind;
 use crate::text::LineIndex;
@@ -94,8 +94,8 @@ impl Reader<'_> {
             Err(error) => return self.fault(error.span().map_or(0, |span| span.start), error.message()),
         };
         for (key, value) in &table {
-            let Some(kind) = KINDS.into_iter().find(|kind| table_of(*kind) == key.get_ref()) else {
-                self.unknown(key, "table", &KINDS.map(table_of));
+            let Some(kind) = KINDS.into_iter().find(|kind| kind.name() == key.get_ref()) else {
+                self.unknown(key, "table", &KINDS.map(SubjectKind::name));
                 continue;
             };
             match value.get_ref() {

@@ -10,7 +10,7 @@ mod sources;
 pub use drafts::{collect_drafts, parse_draft, read_draft, stamp};
 pub use pages::lay_down_rule_pages;
 pub use seed::{seed_corpus, seed_folder};
-pub use setting::{Overrides, Setting, find_config};
+pub use setting::{Overrides, Setting, create_stylebook, find_config, read_stylebook};
 pub use sources::load_corpus;
 
 use std::fmt;

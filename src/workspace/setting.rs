@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Problem, load_corpus, read_text, seed};
+use super::{Problem, load_corpus, plainly, read_text, seed};
 use crate::config::{self, Config};
 use crate::corpus::Corpus;
 use crate::rules;
@@ -18,6 +18,8 @@ pub struct Setting {
     pub stylebook_path: Option<PathBuf>,
     /// The folders and files the corpus was read from; empty for the built-in one.
     pub corpus_paths: Vec<PathBuf>,
+    /// The sources alone.
+    pub sources: Arc<dyn Corpus>,
     /// What drafts are checked against: the sources, under the stylebook and above the reference.
     pub corpus: Arc<dyn Corpus>,
     /// Sources that could not be read, and what is wrong with the stylebook; the rest holds.
@@ -72,7 +74,7 @@ impl Setting {
             overrides.corpus.clone()
         };
         let mut problems = Vec::new();
-        let corpus: Arc<dyn Corpus> = if corpus_paths.is_empty() {
+        let sources: Arc<dyn Corpus> = if corpus_paths.is_empty() {
             Arc::new(seed::seed_corpus(seed::seed_folder().as_deref()))
         } else {
             let (corpus, found) = load_corpus(&corpus_paths, generation)?;
@@ -93,8 +95,25 @@ impl Setting {
             }
             None => Stylebook::default(),
         };
-        let corpus = Arc::new(Desk::new(corpus, stylebook, config.reference));
-        Ok(Self { config, config_path, stylebook_path, corpus_paths, corpus, problems })
+        let corpus = Arc::new(Desk::new(sources.clone(), stylebook, config.reference));
+        Ok(Self { config, config_path, stylebook_path, corpus_paths, sources, corpus, problems })
+    }
+
+    /// The same with another text of the stylebook, or none where it isn't there; the sources are not read again.
+    #[must_use]
+    pub fn with_stylebook(&self, text: Option<&str>) -> Self {
+        let Some(path) = &self.stylebook_path else { return self.clone() };
+        let mut problems: Vec<Problem> = self.problems.iter().filter(|problem| problem.path != *path).cloned().collect();
+        let stylebook = if let Some(text) = text {
+            let (stylebook, faults) = Stylebook::parse(text, &path.to_string_lossy(), Some(path.clone()));
+            problems.extend(faults.into_iter().map(|fault| Problem::new(path, fault)));
+            stylebook
+        } else {
+            problems.push(Problem::new(path, NO_STYLEBOOK));
+            Stylebook::default()
+        };
+        let corpus = Arc::new(Desk::new(self.sources.clone(), stylebook, self.config.reference));
+        Self { corpus, problems, ..self.clone() }
     }
 
     /// What is wrong with the stylebook.
@@ -106,4 +125,26 @@ impl Setting {
     pub fn missing_stylebook(&self) -> Option<&Problem> {
         self.stylebook_problems().find(|problem| problem.message == NO_STYLEBOOK)
     }
+}
+
+/// The text of a stylebook; none where there is no such file yet.
+///
+/// # Errors
+/// As for any text that can't be read.
+pub fn read_stylebook(path: &Path) -> Result<Option<String>, Problem> {
+    if path.exists() { read_text(path).map(Some) } else { Ok(None) }
+}
+
+/// Makes a stylebook that isn't there yet; one that is there is never written over.
+///
+/// # Errors
+/// When it can't be made, or somebody else has made it.
+pub fn create_stylebook(path: &Path, text: &str) -> Result<(), Problem> {
+    use std::io::Write as _;
+    let problem = |error: std::io::Error| Problem::new(path, plainly(&error));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(problem)?;
+    }
+    let mut file = std::fs::File::create_new(path).map_err(problem)?;
+    file.write_all(text.as_bytes()).map_err(problem)
 }

@@ -38,6 +38,7 @@ pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
         config_path: None,
         stylebook_path: None,
         corpus_paths: Vec::new(),
+        sources: corpus.clone(),
         corpus,
         problems: Vec::new(),
     })

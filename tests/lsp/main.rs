@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: messages in, messages out, over a pipe in memory.
 
 mod client;
+mod decisions;
 mod desk;
 mod endurance;
 mod features;

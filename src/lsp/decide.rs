@@ -1,0 +1,225 @@
+//! The desk's decisions on their way into the stylebook: as edits that the editor makes, and as commands where an edit won't
+//! do. Of the machine nothing is executed; of its files, a stylebook that a configuration names may be made where there is none.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::json;
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionKind, Command, CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, ExecuteCommandParams,
+    LSPAny, MessageType, OneOf, OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit, TextEdit as LspTextEdit, Uri,
+    WorkspaceEdit,
+};
+
+use super::convert::{self, Converter};
+use super::state::{Abilities, Checked, State, ask_editor};
+use crate::features::{Decision, decisions, file_uri};
+use crate::finding::Finding;
+use crate::reader::SubjectKind;
+use crate::text::{LineIndex, Span, TextEdit};
+use crate::workspace::{Problem, create_stylebook, read_stylebook};
+
+/// Writes a decision into the stylebook that holds for a draft.
+const DECIDE: &str = "copydesk.decide";
+/// Reads configurations, stylebooks and sources again.
+const RELOAD: &str = "copydesk.reload";
+/// All commands.
+pub(super) const COMMANDS: [&str; 2] = [DECIDE, RELOAD];
+
+/// The longest name that can be decided on, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// A stylebook as it is now: in the editor, or else on disk, or not made yet.
+struct Book {
+    path: PathBuf,
+    uri: Uri,
+    text: String,
+    version: Option<i32>,
+    is_there: bool,
+}
+
+impl Book {
+    /// The stylebook that holds for a draft; none where no configuration names one.
+    async fn of(state: &State, checked: &Checked) -> Option<std::result::Result<Self, Problem>> {
+        let path = checked.loaded.setting.stylebook_path.clone()?;
+        let uri = Uri::from_str(&file_uri(&path)?).ok()?;
+        if let Some(open) = state.open_paper(&path) {
+            return Some(Ok(Self { path, uri, text: open.text.to_string(), version: Some(open.version), is_there: true }));
+        }
+        let file = path.clone();
+        let read = tokio::task::spawn_blocking(move || read_stylebook(&file)).await.ok()?;
+        Some(read.map(|text| Self { path, uri, is_there: text.is_some(), text: text.unwrap_or_default(), version: None }))
+    }
+
+    /// The edit that the editor can make, with the file where it has to be made first; none where the editor can't do that.
+    fn edit(&self, edit: &TextEdit, abilities: &Abilities) -> Option<WorkspaceEdit> {
+        let edit = LspTextEdit::new(self.range(edit.span, abilities), edit.text.clone());
+        if !abilities.document_changes {
+            return self
+                .is_there
+                .then(|| WorkspaceEdit { changes: Some([(self.uri.clone(), vec![edit])].into()), ..WorkspaceEdit::default() });
+        }
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: self.version };
+        let edit = TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] };
+        let changes = if self.is_there {
+            DocumentChanges::Edits(vec![edit])
+        } else if abilities.creates_files {
+            let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
+            let create = CreateFile { uri: self.uri.clone(), options: Some(options), annotation_id: None };
+            DocumentChanges::Operations(vec![DocumentChangeOperation::Op(ResourceOp::Create(create)), DocumentChangeOperation::Edit(edit)])
+        } else {
+            return None;
+        };
+        Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
+    }
+
+    fn range(&self, span: Span, abilities: &Abilities) -> Range {
+        let lines = LineIndex::new(&self.text);
+        let at = |offset| convert::position(lines.position(&self.text, offset), abilities.encoding);
+        Range::new(at(span.start), at(span.end))
+    }
+}
+
+/// The decisions that can be made about the names that touch `range`.
+pub(super) async fn actions(state: &State, convert: &Converter<'_>, checked: &Checked, range: Span) -> Vec<CodeAction> {
+    let decisions = decisions(&checked.draft, range);
+    if decisions.is_empty() {
+        return Vec::new();
+    }
+    // A stylebook that can't be read has been complained of already.
+    let Some(Ok(book)) = Book::of(state, checked).await else { return Vec::new() };
+    let action = |(decision, findings): &(Decision, Vec<&Finding>)| {
+        let edit = decision.edit(&book.text).ok()??;
+        let edit = book.edit(&edit, state.abilities());
+        let command = edit.is_none().then(|| command(convert.uri, decision));
+        let diagnostics: Vec<_> = findings.iter().map(|finding| convert.diagnostic(finding)).collect();
+        Some(CodeAction {
+            title: decision.title(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: (!diagnostics.is_empty()).then_some(diagnostics),
+            edit,
+            command,
+            ..CodeAction::default()
+        })
+    };
+    decisions.iter().filter_map(action).collect()
+}
+
+fn command(draft: &Uri, decision: &Decision) -> Command {
+    let argument = match decision {
+        Decision::Prefer { kind, preferred, other } => {
+            json!({"draft": draft, "kind": kind.name(), "prefer": preferred, "over": other})
+        }
+        Decision::Another { kind, name, other } => json!({"draft": draft, "kind": kind.name(), "name": name, "isNot": other}),
+    };
+    Command { title: decision.title(), command: DECIDE.to_owned(), arguments: Some(vec![argument]) }
+}
+
+/// What [`DECIDE`] is given: a draft, a kind of subject, and either `prefer` and `over` or `name` and `isNot`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Asked {
+    draft: Uri,
+    kind: String,
+    prefer: Option<String>,
+    over: Option<String>,
+    name: Option<String>,
+    is_not: Option<String>,
+}
+
+impl Asked {
+    fn decision(self) -> Result<(Uri, Decision)> {
+        let Some(kind) = SubjectKind::ALL.into_iter().find(|kind| kind.name() == self.kind) else {
+            return Err(Error::invalid_params(format!("`kind` is person, place or organisation, not `{}`", self.kind)));
+        };
+        let decision = match (self.prefer, self.over, self.name, self.is_not) {
+            (Some(preferred), over, None, None) => {
+                let other = over.unwrap_or_else(|| preferred.clone());
+                Decision::Prefer { kind, preferred, other }
+            }
+            (None, None, Some(name), Some(other)) => Decision::Another { kind, name, other },
+            _ => return Err(Error::invalid_params(format!("{DECIDE} takes either `prefer` and `over`, or `name` and `isNot`"))),
+        };
+        let (Decision::Prefer { preferred: one, other, .. } | Decision::Another { name: one, other, .. }) = &decision;
+        for name in [one, other] {
+            if !name.contains(char::is_alphabetic) || name.contains(char::is_control) || name.len() > LONGEST_NAME {
+                return Err(Error::invalid_params("a name needs a letter, stands on one line and has at most 200 bytes"));
+            }
+        }
+        Ok((self.draft, decision))
+    }
+}
+
+/// `workspace/executeCommand`
+pub(super) async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+    match params.command.as_str() {
+        DECIDE => {
+            let Ok([argument]) = <[LSPAny; 1]>::try_from(params.arguments) else {
+                return Err(Error::invalid_params(format!("{DECIDE} takes one argument")));
+            };
+            let asked: Asked = serde_json::from_value(argument).map_err(|error| Error::invalid_params(format!("{DECIDE}: {error}")))?;
+            let (draft, decision) = asked.decision()?;
+            decide(state, &draft, &decision).await?;
+        }
+        RELOAD => {
+            if !params.arguments.is_empty() {
+                return Err(Error::invalid_params(format!("{RELOAD} takes no arguments")));
+            }
+            state.reload_all();
+        }
+        other => {
+            let message = format!("there is no command `{}`; there are {}", shortened(other), COMMANDS.join(" and "));
+            return Err(Error::invalid_params(message));
+        }
+    }
+    Ok(None)
+}
+
+fn shortened(words: &str) -> String {
+    words.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+async fn decide(state: &Arc<State>, draft: &Uri, decision: &Decision) -> Result<()> {
+    let Some(snapshot) = state.snapshot(draft.as_str()) else {
+        return Err(Error::invalid_params(format!("{} is not open", draft.as_str())));
+    };
+    let checked = state.check(snapshot).await.map_err(|failure| refused(&failure.to_string()))?;
+    let Some(book) = Book::of(state, &checked).await else {
+        return Err(refused("no stylebook is named: write `stylebook = \"stylebook.toml\"` into copydesk.toml"));
+    };
+    let book = book.map_err(|problem| refused(&problem.to_string()))?;
+    let fault = |fault| refused(&Problem::new(&book.path, fault).to_string());
+    let Some(edit) = decision.edit(&book.text).map_err(fault)? else { return Ok(()) };
+    match book.edit(&edit, state.abilities()).filter(|_| state.abilities().applies_edits) {
+        Some(edit) => {
+            let client = state.client.clone();
+            // Not awaited: the editor may answer other things first, or never.
+            ask_editor(async move { client.apply_edit(edit).await.err() });
+            Ok(())
+        }
+        None if !book.is_there => create(state, book.path, edit.text).await,
+        None => Err(refused("this editor makes no edits for a server; open the stylebook and write it there")),
+    }
+}
+
+async fn create(state: &Arc<State>, path: PathBuf, text: String) -> Result<()> {
+    let file = path.clone();
+    let made = tokio::task::spawn_blocking(move || create_stylebook(&file, &text)).await.map_err(|_| Error::internal_error())?;
+    made.map_err(|problem| refused(&problem.to_string()))?;
+    told(state, &path);
+    state.reload(&path);
+    Ok(())
+}
+
+fn told(state: &State, path: &Path) {
+    let (client, message) = (state.client.clone(), format!("made the stylebook {}", path.display()));
+    tokio::spawn(async move { client.show_message(MessageType::INFO, message).await });
+}
+
+/// What can't be done, though it was asked for well.
+fn refused(message: &str) -> Error {
+    Error { message: message.to_owned().into(), ..Error::invalid_request() }
+}
