@@ -9,7 +9,7 @@ use tower_lsp_server::ls_types::{
     WorkspaceServerCapabilities,
 };
 
-use super::state::Abilities;
+use super::abilities::Abilities;
 use super::{convert, decide};
 use crate::text::Encoding;
 

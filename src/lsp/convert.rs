@@ -10,7 +10,7 @@ use tower_lsp_server::ls_types::{
     SemanticTokensLegend, SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
 };
 
-use super::state::Abilities;
+use super::abilities::Abilities;
 use crate::corpus::{Citation, Record};
 use crate::document::Document;
 use crate::features::{Action, ActionKind, Completion, CompletionKind, Symbol, SymbolKind, Target, TokenKind, file_uri};

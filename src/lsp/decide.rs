@@ -14,8 +14,9 @@ use tower_lsp_server::ls_types::{
     WorkspaceEdit,
 };
 
+use super::abilities::Abilities;
 use super::convert::{self, Converter};
-use super::state::{Abilities, Checked, State, ask_editor};
+use super::state::{Checked, State, ask_editor};
 use crate::features::{Decision, decisions, file_uri};
 use crate::finding::Finding;
 use crate::reader::SubjectKind;

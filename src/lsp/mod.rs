@@ -4,6 +4,7 @@
 //! their order. A request works on a snapshot. Reading and checking run on blocking threads, behind a semaphore; no handler
 //! ever waits for the editor to answer something. `checker` is the one task that publishes.
 
+mod abilities;
 mod buffer;
 mod capabilities;
 mod checker;

@@ -89,7 +89,7 @@ pub(super) async fn of_workspace(state: &Arc<State>, known: &[PreviousResultId])
             tokio::time::sleep(AFTER_A_CHANGE).await;
             continue;
         }
-        let gone = gone.into_iter().filter_map(|uri| Some(full(uri, Some(GONE.to_owned()), Vec::new(), None)?));
+        let gone = gone.into_iter().filter_map(|uri| full(uri, Some(GONE.to_owned()), Vec::new(), None));
         let mut answer: Vec<WorkspaceDocumentDiagnosticReport> = gone.collect();
         answer.extend(reports.into_iter().filter_map(|(uri, report)| {
             let same = report.id.as_deref().filter(|id| known.get(&uri) == Some(id)).map(str::to_owned);

@@ -4,6 +4,7 @@ use super::*;
 use crate::corpus::{Corpus, MemoryCorpus, NameQuestion, Questions, Source};
 use crate::document::Document;
 use crate::markup::Format;
+use crate::reader::SubjectKind;
 
 fn faults(text: &str) -> Vec<String> {
     Stylebook::parse(text, "stylebook.toml", None).1.iter().map(ToString::to_string).collect()

@@ -1,0 +1,65 @@
+//! What the editor can do, as it says when it comes.
+
+use std::path::PathBuf;
+
+use tower_lsp_server::ls_types::{ClientCapabilities, PositionEncodingKind, ResourceOperationKind};
+
+use crate::features::file_uri;
+use crate::text::Encoding;
+
+/// What the editor can do, as it said when it came.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an ability of its own")]
+pub(super) struct Abilities {
+    pub(super) encoding: Encoding,
+    /// Asks for diagnostics, and wants none sent.
+    pub(super) pulls: bool,
+    pub(super) refreshes: bool,
+    pub(super) related_information: bool,
+    pub(super) document_changes: bool,
+    /// Makes a file that an edit names.
+    pub(super) creates_files: bool,
+    pub(super) applies_edits: bool,
+    pub(super) nested_symbols: bool,
+    pub(super) action_literals: bool,
+    /// The folder with the rules' pages.
+    pages: Option<PathBuf>,
+}
+
+impl Abilities {
+    pub(super) fn of(capabilities: &ClientCapabilities, pages: Option<PathBuf>) -> Self {
+        let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+        let encoding = match offered {
+            Some(offered) if offered.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
+            _ => Encoding::Utf16,
+        };
+        let text = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let published = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let pulled = text.and_then(|text| text.diagnostic.as_ref());
+        Self {
+            encoding,
+            pulls: pulled.is_some(),
+            refreshes: workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false),
+            related_information: published.and_then(|p| p.related_information).unwrap_or(false)
+                || pulled.and_then(|p| p.related_information).unwrap_or(false),
+            document_changes: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
+            creates_files: edits
+                .and_then(|edits| edits.resource_operations.as_ref())
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            applies_edits: workspace.and_then(|workspace| workspace.apply_edit).unwrap_or(false),
+            nested_symbols: text
+                .and_then(|text| text.document_symbol.as_ref())
+                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            action_literals: text.and_then(|t| t.code_action.as_ref()).is_some_and(|c| c.code_action_literal_support.is_some()),
+            pages,
+        }
+    }
+
+    /// The address of a rule's page.
+    pub(super) fn rule_page(&self, rule: &str) -> Option<String> {
+        file_uri(&self.pages.as_ref()?.join(format!("{rule}.md")))
+    }
+}
