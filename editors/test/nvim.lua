@@ -247,6 +247,54 @@ check('definition jumps to what is known', function()
   vim.cmd('silent! only')
 end)
 
+check('two decisions in a row go into the stylebook, made where it is missing, and count unsaved', function()
+  local folder = work .. '/desk/decided'
+  write_file(folder .. '/copydesk.toml', 'stylebook = "stylebook.toml"\n')
+  local buffer = open(folder .. '/draft.md', 'The engineer Peter Quillfeather met the writer Oda Brandvold.\n')
+  wait_for('the client', function()
+    return client_of(buffer)
+  end)
+  local path = folder .. '/stylebook.toml'
+  local function is_open()
+    return vim.fn.bufloaded(path) == 1
+  end
+  -- A Neovim that makes no files for a server leaves the first decision to it, on disk.
+  local function lines()
+    if is_open() then
+      return vim.api.nvim_buf_get_lines(vim.fn.bufnr(path), 0, -1, false)
+    end
+    return vim.fn.filereadable(path) == 1 and vim.fn.readfile(path) or {}
+  end
+  for count, name in ipairs({ 'Peter Quillfeather', 'Oda Brandvold' }) do
+    local title = ('Stylebook: the desk writes “%s”'):format(name)
+    local select = vim.ui.select
+    vim.ui.select = function(items, options, choose)
+      for index, item in ipairs(items) do
+        local shown = options.format_item and options.format_item(item) or tostring(item)
+        if shown:find(title, 1, true) then
+          return choose(item, index)
+        end
+      end
+      choose(nil)
+    end
+    put_cursor(name)
+    vim.lsp.buf.code_action()
+    wait_for('the decision on ' .. name, function()
+      return vim.tbl_contains(lines(), ('name = "%s"'):format(name))
+    end)
+    vim.ui.select = select
+    local entries = vim.tbl_filter(function(line)
+      return line == '[[person]]'
+    end, lines())
+    assert(#entries == count, table.concat(lines(), '\n'))
+    -- Its edits have to reach the server before the next question.
+    wait_for('the stylebook at the server', function()
+      return not is_open() or client_of(vim.fn.bufnr(path))
+    end)
+    vim.api.nvim_set_current_buf(buffer)
+  end
+end)
+
 local as_html = '<!doctype html>\n<html><body><p>' .. text:gsub('\n\n', '</p>\n<p>') .. '</p></body></html>\n'
 for _, kind in ipairs({ { 'txt', text }, { 'html', as_html } }) do
   local extension, content = kind[1], kind[2]

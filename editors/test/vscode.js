@@ -17,6 +17,9 @@ const pidFile = path.join(WORK, "server.pid");
 // Settings that belong to a machine are read from here when the workbench runs in a browser.
 const machineSettings = path.join(WORK, "user-data/Machine/settings.json");
 
+const decided = path.join(workspace, "decided");
+const undecided = "The engineer Peter Quillfeather met the writer Oda Brandvold.\n";
+
 let page;
 let failed = false;
 
@@ -78,10 +81,10 @@ async function openFile(name) {
 }
 
 /** Puts the cursor one character into the first occurrence of the words in the open draft. */
-async function goTo(words) {
-  const offset = text.indexOf(words);
+async function goTo(words, draft = text) {
+  const offset = draft.indexOf(words);
   assert(offset >= 0, `“${words}” is not in the draft`);
-  const before = text.slice(0, offset).split("\n");
+  const before = draft.slice(0, offset).split("\n");
   await page.keyboard.press("Control+G");
   await page.locator(".quick-input-widget input").fill(`:${before.length}:${before.at(-1).length + 2}`);
   await page.keyboard.press("Enter");
@@ -120,6 +123,9 @@ async function main() {
   // The last two are opened late: what is underlined in an older one may be left over from a server that is gone.
   const drafts = { "draft.md": text, "draft.txt": text, "draft.html": asHtml, "after-crash.md": `${faultyLine}\n`, "after-restart.md": `${faultyLine}\n` };
   for (const [name, content] of Object.entries(drafts)) fs.writeFileSync(path.join(workspace, name), content);
+  fs.mkdirSync(decided);
+  fs.writeFileSync(path.join(decided, "copydesk.toml"), 'stylebook = "stylebook.toml"\n');
+  fs.writeFileSync(path.join(decided, "decide.md"), undecided);
   const crashing = path.join(WORK, "crashing-server");
   fs.writeFileSync(crashing, "#!/bin/sh\necho 'error: the corpus is out of reach' >&2\nexit 2\n", { mode: 0o755 });
   const server = path.join(WORK, "copydesk-server"); // the program under test, leaving word of its process
@@ -212,6 +218,28 @@ async function main() {
       return saved !== text && saved.includes(expect.fix.becomes);
     });
     await screenshot("fixed");
+  });
+
+  await check("two decisions in a row go into the stylebook, made where it is missing", async () => {
+    await openFile("decide.md");
+    for (const name of ["Peter Quillfeather", "Oda Brandvold"]) {
+      await goTo(name, undecided);
+      const action = page.locator(".action-widget .monaco-list-row", { hasText: `Stylebook: the desk writes “${name}”` }).first();
+      await waitFor(`the decision on ${name}`, async () => {
+        await page.keyboard.press("Control+.");
+        return action.waitFor({ timeout: 3000 }).then(() => true, () => page.keyboard.press("Escape").then(() => false));
+      });
+      await screenshot("decision");
+      await action.click();
+      await sleep(1000); // the stylebook is changed and stays unsaved
+    }
+    await runCommand("File: Save All");
+    await waitFor("both decisions", () => {
+      const book = path.join(decided, "stylebook.toml");
+      const saved = fs.existsSync(book) ? fs.readFileSync(book, "utf8") : "";
+      const expected = '[[person]]\nname = "Peter Quillfeather"\n\n[[person]]\nname = "Oda Brandvold"\n';
+      return saved === expected || saved;
+    });
   });
 
   for (const name of ["draft.txt", "draft.html"]) {

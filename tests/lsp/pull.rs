@@ -41,7 +41,7 @@ async fn answers_to_a_burst_come_in_the_order_of_the_questions_and_end_with_the_
     let mut client = Client::with(options(corpus_of("")), asking()).await;
     client.open(DRAFT, IDLE).await;
     let mut asked = Vec::new();
-    for version in 2..202 {
+    for version in 2_i32..202 {
         let text = "<!-- stet -->\n\nIt rained.\n\n".repeat(version.unsigned_abs() as usize % 7);
         client.change(DRAFT, version, json!([{"text": text}])).await;
         asked.push(client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": DRAFT}})).await);

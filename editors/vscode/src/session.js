@@ -12,7 +12,9 @@ const { failureReason } = require("./reason");
 
 const LANGUAGES = ["markdown", "plaintext", "html"];
 const SCHEMES = ["file", "untitled"];
-const DOCUMENT_SELECTOR = LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme })));
+const DRAFTS = LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme })));
+/** The stylebook too: what it says unsaved counts, and a decision is written into it as it stands in the editor. */
+const DOCUMENT_SELECTOR = [...DRAFTS, { scheme: "file", pattern: "**/*.toml" }];
 
 /** So many crashes within the window, and the server is left alone until the user asks for it. */
 const CRASH_LIMIT = 4;
@@ -54,7 +56,7 @@ class Session {
     this.#bundledFolder = bundledFolder;
     this.#output = output;
     this.#trace = trace;
-    this.#status = vscode.languages.createLanguageStatusItem("copydesk", DOCUMENT_SELECTOR);
+    this.#status = vscode.languages.createLanguageStatusItem("copydesk", DRAFTS);
     this.#status.name = "copydesk";
     this.#status.text = "copydesk";
   }

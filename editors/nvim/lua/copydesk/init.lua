@@ -12,6 +12,33 @@ local defaults = {
 -- The protocol's names for languages, where Neovim's file type is another.
 local language_ids = { text = 'plaintext' }
 
+-- A stylebook is no draft, but what it says unsaved counts, and a decision is written into it as it stands in the editor.
+-- So it goes to a server that runs for its folder; it starts none.
+local function share_stylebooks(client)
+  local root = client.config.root_dir
+  if not root then
+    return
+  end
+  local function share(buffer)
+    local name = vim.api.nvim_buf_get_name(buffer)
+    if name:sub(-5) == '.toml' and name:sub(1, #root + 1) == root .. '/' and vim.lsp.get_client_by_id(client.id) then
+      vim.lsp.buf_attach_client(buffer, client.id)
+    end
+  end
+  vim.api.nvim_create_autocmd({ 'BufReadPost', 'BufNewFile' }, {
+    group = vim.api.nvim_create_augroup(NAME .. '-stylebooks-' .. client.id, { clear = true }),
+    pattern = '*.toml',
+    callback = function(event)
+      share(event.buf)
+    end,
+  })
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) then
+      share(buffer)
+    end
+  end
+end
+
 --- The client configuration, in the form of |vim.lsp.config()|.
 --- @param opts table|nil anything that |vim.lsp.start_client()| takes, and `filetypes` and `root_markers`
 function M.config(opts)
@@ -20,6 +47,16 @@ function M.config(opts)
     or function(_, filetype)
       return language_ids[filetype] or filetype
     end
+  local on_init = config.on_init
+  config.on_init = function(client, ...)
+    -- A buffer can be attached once the client is initialised, which it is after this.
+    vim.schedule(function()
+      share_stylebooks(client)
+    end)
+    for _, own in ipairs(type(on_init) == 'table' and on_init or { on_init }) do
+      own(client, ...)
+    end
+  end
   return config
 end
 
