@@ -85,6 +85,11 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &Figure, attested: &Fi
         return None;
     }
     let value = in_unit_of(figure, attested.value)?;
+    // "One hour" and "two hours": the noun would have to change with the number.
+    let changes_noun = (figure.written.value == Decimal::ONE) != (value == Decimal::ONE);
+    if changes_noun && !matches!(figure.dimension, Dimension::Money | Dimension::Percent) {
+        return None;
+    }
     let number = ProseSpan { block: at.block, span: figure.number };
     let old = case.document.words(number);
     let words = write_like(old, value)?;

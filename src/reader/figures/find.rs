@@ -10,7 +10,7 @@ use super::context::{self, Sentence};
 use super::digits::read_digits;
 use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{joined_code, money_before, one_unit, scale_behind, span_of, take_suffix, take_unit};
-use super::number::{self, Form, Number, Seen};
+use super::number::{self, Form, Number, Row, Seen};
 use super::{Dimension, Figure, FigureCandidate, Hedge, Written};
 use crate::gazetteer::units::{FigureTables, Measure};
 use crate::markup::Block;
@@ -135,7 +135,11 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
     // A minus sign: nothing, or a blank, and a measure that can be below nought.
     if let Some(sign) = quantity.start.checked_sub(1).map(|sign| tokens[sign]) {
         let is_minus = matches!(sign.text(text), "-" | "−" | "–") && sign.spaced && !tokens[quantity.start].spaced;
-        let is_word = sign.text(text).eq_ignore_ascii_case("minus") || sign.text(text).eq_ignore_ascii_case("negative");
+        // "Plus or minus 3 points" is so much either way.
+        let either_way = (Row { text, tokens }).is(quantity.start.saturating_sub(2), &["or", "and", "/"])
+            || quantity.start >= 3 && tokens[quantity.start - 2].text(text) == "-" && tokens[quantity.start - 3].text(text) == "or";
+        let is_word =
+            !either_way && (sign.text(text).eq_ignore_ascii_case("minus") || sign.text(text).eq_ignore_ascii_case("negative"));
         if is_minus || is_word {
             quantity.value = -quantity.value;
             quantity.number.value = -quantity.number.value;

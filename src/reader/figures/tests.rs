@@ -188,3 +188,10 @@ proptest::proptest! {
         proptest::prop_assert_eq!(compare(&exact, &rounded), Agreement::Agree);
     }
 }
+
+#[test]
+fn so_much_either_way_is_not_below_nought() {
+    assert_eq!(figures("The margin is plus or minus 3.1 points."), ["3.1: count 3.1"]);
+    assert_eq!(figures("a margin of plus-or-minus 4 per cent"), ["4 per cent: percent 4 %"]);
+    assert_eq!(figures("It was minus 5C at dawn."), ["minus 5C: temperature 268.15 K"]);
+}

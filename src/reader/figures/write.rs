@@ -32,6 +32,10 @@ const SMALL: [&str; 21] = [
 /// as the pattern's number; none where it has no short form with the pattern's scale.
 pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
     let has_digits = pattern.bytes().any(|b| b.is_ascii_digit());
+    // "An hour": the article goes with the singular behind it.
+    if pattern.eq_ignore_ascii_case("a") || pattern.eq_ignore_ascii_case("an") {
+        return None;
+    }
     let (head, scale_words) = split_scale(pattern, has_digits);
     let scale = match scale_words.rsplit([' ', '-']).next().filter(|word| !word.is_empty()) {
         Some(word) => FigureTables::get().number_word(word)?.value,
@@ -106,6 +110,7 @@ mod tests {
         assert_eq!(write("nine", 41).as_deref(), Some("41"));
         assert_eq!(write("1,250", 980).as_deref(), Some("980"));
         assert_eq!(write("950", 12_400).as_deref(), Some("12,400"));
+        assert_eq!(write("an", 2), None);
         assert_eq!(write("two million", 3_000_000).as_deref(), Some("three million"));
     }
 }
