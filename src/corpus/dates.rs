@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::figures::contexts::ContextIndex;
-use super::{Citation, Signs, Source};
+use super::{Citation, Matter, Signs, Source};
 use crate::document::Document;
 use crate::reader::{Context, DateMention, Mention, MentionKind, Reading, context_of_date};
 
@@ -37,6 +37,13 @@ pub struct DateAttestation {
     pub citation: Citation,
 }
 
+impl DateAttestation {
+    /// The signs, for a draft of that day.
+    pub fn signs_on(&self, today: Option<Date>) -> Signs {
+        self.signs.on(today, self.as_of)
+    }
+}
+
 #[derive(Debug)]
 struct Given {
     date: DateMention,
@@ -55,12 +62,12 @@ impl DateIndex {
             let words = source.document.words(mention.at).to_owned();
             Some(((), Given { date, as_of: source.header.published, words }, question.context))
         };
-        Self(ContextIndex::build(sources, pick, |given| (given.date.value, given.date.weekday)))
+        Self(ContextIndex::build(sources, Matter::Date, pick, |given| (given.date.value, given.date.weekday)))
     }
 
     pub(super) fn answer(&self, question: &DateQuestion) -> Vec<DateAttestation> {
         self.0
-            .answer(&[()], &question.context)
+            .answer(&[()], &question.context, |_, _| ())
             .into_iter()
             .map(|(signs, entry)| DateAttestation {
                 date: entry.value.date,

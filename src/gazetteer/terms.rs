@@ -15,6 +15,11 @@ pub struct TermTables {
     fates: FxHashMap<&'static str, &'static str>,
     counted: FxHashMap<&'static str, &'static str>,
     plurals: FxHashSet<&'static str>,
+    /// Classes of stems before and behind a number.
+    cues_before: FxHashMap<Box<str>, &'static str>,
+    cues_behind: FxHashMap<Box<str>, &'static str>,
+    /// Of a hundred sentences of news with figures, those in which a stem stands.
+    in_a_hundred: FxHashMap<&'static str, f64>,
 }
 
 impl TermTables {
@@ -54,6 +59,21 @@ impl TermTables {
                 && !word.ends_with("'s")
     }
 
+    /// What a stemmed word just before a number says of how it belongs to others.
+    pub fn cue_before(&self, stem: &str) -> Option<&'static str> {
+        self.cues_before.get(stem).copied()
+    }
+
+    /// As [`Self::cue_before`], for a word just behind.
+    pub fn cue_behind(&self, stem: &str) -> Option<&'static str> {
+        self.cues_behind.get(stem).copied()
+    }
+
+    /// In what part of all sentences of news with figures a stem stands: from nought to one.
+    pub fn commonness(&self, stem: &str) -> f64 {
+        self.in_a_hundred.get(stem).map_or(0.0, |percent| percent / 100.0)
+    }
+
     /// The word as terms are compared: its class, or else its stem, folded.
     pub fn stem(&self, word: &str) -> Box<str> {
         let word = folded(word);
@@ -75,6 +95,9 @@ impl TermTables {
             fates: FxHashMap::default(),
             counted: FxHashMap::default(),
             plurals: FxHashSet::default(),
+            cues_before: FxHashMap::default(),
+            cues_behind: FxHashMap::default(),
+            in_a_hundred: FxHashMap::default(),
         };
         for row in rows(include_str!("../../data/figure_terms.tsv")) {
             let &[class, kind, words] = row.as_slice() else { continue };
@@ -99,6 +122,21 @@ impl TermTables {
                         tables.classes.insert(word, class);
                     }
                 }
+            }
+        }
+        for row in rows(include_str!("../../data/figure_cues.tsv")) {
+            let &[class, place, words] = row.as_slice() else { continue };
+            for word in words.split(' ') {
+                let stem = tables.stem(word);
+                let cues = if place == "before" { &mut tables.cues_before } else { &mut tables.cues_behind };
+                cues.insert(stem, class);
+            }
+        }
+        for row in rows(include_str!("../../data/common_terms.tsv")) {
+            if let &[stem, percent] = row.as_slice()
+                && let Ok(percent) = percent.parse()
+            {
+                tables.in_a_hundred.insert(stem, percent);
             }
         }
         tables

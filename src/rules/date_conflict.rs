@@ -1,12 +1,12 @@
 //! `date-conflict`: the sources put the same event at another date, month or year. Dates are told from each article's own
 //! day; what agrees as far as the coarser one goes, agrees.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::date_words::{day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, DateAttestation, DateQuestion, Signs};
+use crate::corpus::{Citation, DateAttestation, DateQuestion, Matter};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{Agreement, DateMention, Mention, MentionKind, compare_dates, weekday_name};
@@ -19,13 +19,13 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE: Scale = Scale { least: 0.2, where_attested: 0.8 };
+const SCALE: Scale = Scale { least: 0.5, agreeing: 2.0 };
 /// How far behind the likest date another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 
 impl Attested for DateAttestation {
-    fn signs(&self) -> &Signs {
-        &self.signs
+    fn likeness(&self, today: Option<Date>) -> f64 {
+        self.signs_on(today).likeness(Matter::Date)
     }
 
     fn citation(&self) -> &Citation {
@@ -61,7 +61,7 @@ fn dates_an_event(case: &Case<'_>, mention: &Mention, date: &DateMention) -> boo
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {
     let question = DateQuestion::about(case.document, case.reading, mention)?;
     let verdict = |answer: &DateAttestation| compare_dates(date, case.today, &answer.date, answer.as_of);
-    let found = contradicting(case.dossier.dates(&question), SCALE, verdict)?;
+    let found = contradicting(case.dossier.dates(&question), case.today, SCALE, verdict)?;
     let &best = found.sources.first()?;
     if held_elsewhere(case, mention, best, found.balance) {
         return None;
@@ -78,7 +78,7 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &DateAttestat
         verdict(attestation) == Agreement::Agree
             && DateQuestion::about(case.document, case.reading, other).is_some_and(|question| {
                 let meant = |answer: &DateAttestation| answer.citation == attestation.citation;
-                balance_of(case.dossier.dates(&question), verdict, meant).is_some_and(|other| other >= balance - HELD)
+                balance_of(case.dossier.dates(&question), case.today, verdict, meant).is_some_and(|other| other >= balance - HELD)
             })
     })
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Signs};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Matter};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, FigureTables};
@@ -20,15 +20,13 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// How much has to speak for one thing; more where no noun says what is counted.
-const SCALE: Scale = Scale { least: 0.5, where_attested: 0.8 };
-const SCALE_WITHOUT_NOUN: Scale = Scale { least: 1.0, ..SCALE };
+const SCALE: Scale = Scale { least: 0.5, agreeing: 2.0 };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 
 impl Attested for FigureAttestation {
-    fn signs(&self) -> &Signs {
-        &self.signs
+    fn likeness(&self, today: Option<Date>) -> f64 {
+        self.signs_on(today).likeness(Matter::Figure)
     }
 
     fn citation(&self) -> &Citation {
@@ -50,8 +48,7 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
         return None;
     }
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
-    let scale = if figure.dimension == Dimension::Number { SCALE_WITHOUT_NOUN } else { SCALE };
-    let found = contradicting(answers, scale, |answer| compare(figure, &answer.figure))?;
+    let found = contradicting(answers, case.today, SCALE, |answer| compare(figure, &answer.figure))?;
     let &best = found.sources.first()?;
     if is_news(figure, best, case.today) || held_elsewhere(case, mention, best, found.balance) {
         return None;
@@ -74,7 +71,7 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttest
             && FigureQuestion::of(figure).is_some_and(|question| {
                 let answers = case.dossier.figures(&question);
                 let meant = |answer: &FigureAttestation| answer.citation == attestation.citation;
-                balance_of(answers, |answer| compare(figure, &answer.figure), meant).is_some_and(|other| other >= balance - HELD)
+                balance_of(answers, case.today, |answer| compare(figure, &answer.figure), meant).is_some_and(|other| other >= balance - HELD)
             })
     })
 }

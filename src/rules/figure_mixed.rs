@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figure_conflict::fix;
 use super::{Case, Family, Rule};
-use crate::corpus::{FigureQuestion, Signs, signs};
+use crate::corpus::{FigureQuestion, Matter, Signs, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::units::Dimension;
@@ -52,7 +52,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 let like = differs.then(|| signs(&earlier.1.context, &later.1.context, weight)).flatten()?;
                 is_same_thing(later.1, like).then_some((like, earlier))
             });
-        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.at_first_sight().total_cmp(&b.at_first_sight())) else { continue };
+        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.likeness(Matter::Figure).total_cmp(&b.likeness(Matter::Figure))) else { continue };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
         let repeated = around.iter().any(|&(at, figure)| at != later.0 && compare(figure, later.1) == Agreement::Agree);
@@ -65,7 +65,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn is_same_thing(figure: &Figure, like: Signs) -> bool {
-    figure.dimension != Dimension::Age && like.at_first_sight() >= SAME_THING
+    figure.dimension != Dimension::Age && like.likeness(Matter::Figure) >= SAME_THING
 }
 
 fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> Option<bool> {
@@ -100,7 +100,7 @@ fn finding(case: &Case<'_>, earlier: Placed<'_>, later: Placed<'_>) -> Finding {
             case.dossier
                 .figures(&question)
                 .iter()
-                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.signs.at_first_sight() >= ATTESTED)
+                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.signs.likeness(Matter::Figure) >= ATTESTED)
         })
     };
     let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };

@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::likeness::{Signs, signs};
+use super::likeness::{Matter, Sign, Signs, signs};
 use crate::corpus::{Citation, Source};
+use crate::gazetteer::terms::TermTables;
 use crate::reader::{Context, Mention};
 
 /// The most contexts that answer one question.
 const MAX_ANSWERS: usize = 40;
 /// Below this many of a kind, all of them are weighed; above, those that share a telling word.
 const FEW: usize = 2000;
-/// Contexts that a small corpus is taken to have besides its own, so that words all its sources share still tell something.
-const PRIOR: f64 = 20.0;
+/// Sentences of news in general that a small corpus is taken to have besides its own, so that words all its sources share
+/// still tell something, and common ones little.
+const PRIOR: f64 = 200.0;
 
 /// Something that a source gives, with the words around it.
 #[derive(Clone, Debug)]
@@ -26,23 +28,31 @@ pub(in crate::corpus) struct Entry<T> {
     rivals: u32,
 }
 
+/// The entries among whose words one stands, and how much it tells that the word is shared.
+#[derive(Debug, Default)]
+struct Posting {
+    ids: Vec<u32>,
+    tells: f64,
+}
+
 /// Entries by what kind of thing they give (`K`) and by the words around them.
 #[derive(Debug)]
 pub(in crate::corpus) struct ContextIndex<K, T> {
     entries: Vec<Entry<T>>,
     of_kind: FxHashMap<K, Vec<u32>>,
-    /// The entries among whose words one stands.
-    postings: FxHashMap<Box<str>, Vec<u32>>,
+    postings: FxHashMap<Box<str>, Posting>,
+    matter: Matter,
 }
 
 impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
     /// Indexes what `pick` finds in the sources' mentions. Two entries give the same where `value_of` says the same.
     pub(in crate::corpus) fn build<V: Eq + Hash>(
         sources: &[Source],
+        matter: Matter,
         pick: impl Fn(&Source, &Mention) -> Option<(K, T, Arc<Context>)>,
         value_of: impl Fn(&T) -> V,
     ) -> Self {
-        let mut index = Self { entries: Vec::new(), of_kind: FxHashMap::default(), postings: FxHashMap::default() };
+        let mut index = Self { entries: Vec::new(), of_kind: FxHashMap::default(), postings: FxHashMap::default(), matter };
         for source in sources {
             let mut sentence = None;
             let mut from = index.entries.len();
@@ -63,6 +73,10 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
             }
             index.count_rivals(from, &kinds, &value_of);
         }
+        let all = index.entries.len();
+        for (word, posting) in &mut index.postings {
+            posting.tells = how_telling(word, posting.ids.len(), all);
+        }
         index
     }
 
@@ -70,8 +84,8 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         let id = self.entries.len() as u32;
         for term in &entry.context.terms {
             match self.postings.get_mut(&term.word) {
-                Some(ids) => ids.push(id),
-                None => drop(self.postings.insert(term.word.clone(), vec![id])),
+                Some(posting) => posting.ids.push(id),
+                None => drop(self.postings.insert(term.word.clone(), Posting { ids: vec![id], tells: 0.0 })),
             }
         }
         self.of_kind.entry(kind).or_default().push(id);
@@ -91,30 +105,38 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
 
     /// How much a shared word tells: the rarer in the corpus, the more.
     pub(in crate::corpus) fn weight(&self, word: &str) -> f64 {
-        let frequency = f64::from(self.postings.get(word).map_or(0, Vec::len) as u32);
-        (1.0 + (f64::from(self.entries.len() as u32) + PRIOR) / (1.0 + frequency)).ln()
+        self.postings.get(word).map_or_else(|| how_telling(word, 0, self.entries.len()), |posting| posting.tells)
     }
 
-    /// The entries of some kinds whose words are most like those of `context`, the likest first.
-    pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context) -> Vec<(Signs, &Entry<T>)> {
+    /// The entries of some kinds whose words are most like those of `context`, the likest first. `look` adds what their
+    /// values are signs of.
+    pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context, look: impl Fn(&T, &mut Signs)) -> Vec<(Signs, &Entry<T>)> {
         let of_kinds = || kinds.iter().filter_map(|kind| self.of_kind.get(kind)).flatten().copied();
         let telling = (of_kinds().count() > FEW).then(|| self.sharing_a_telling_word(context));
-        let mut found: Vec<(Signs, u32)> = of_kinds()
+        let mut found: Vec<(f64, Signs, u32)> = of_kinds()
             .filter(|id| telling.as_ref().is_none_or(|telling| telling.contains(id)))
             .filter_map(|id| {
                 let entry = &self.entries[id as usize];
-                let signs = signs(context, &entry.context, |word| self.weight(word))?;
-                Some((Signs { rivals: entry.rivals, ..signs }, id))
+                let mut signs = signs(context, &entry.context, |word| self.weight(word))?;
+                signs.set(Sign::Rivals, f64::from(entry.rivals).ln_1p());
+                look(&entry.value, &mut signs);
+                Some((signs.likeness(self.matter), signs, id))
             })
             .collect();
-        found.sort_by(|(a, one), (b, other)| b.at_first_sight().total_cmp(&a.at_first_sight()).then(one.cmp(other)));
+        found.sort_by(|(a, _, one), (b, _, other)| b.total_cmp(a).then(one.cmp(other)));
         found.truncate(MAX_ANSWERS);
-        found.into_iter().map(|(signs, id)| (signs, &self.entries[id as usize])).collect()
+        found.into_iter().map(|(_, signs, id)| (signs, &self.entries[id as usize])).collect()
     }
 
     fn sharing_a_telling_word(&self, context: &Context) -> FxHashSet<u32> {
-        let mut words: Vec<&[u32]> = context.terms.iter().filter_map(|term| self.postings.get(&term.word)).map(Vec::as_slice).collect();
+        let mut words: Vec<&[u32]> = context.terms.iter().filter_map(|term| self.postings.get(&term.word)).map(|posting| posting.ids.as_slice()).collect();
         words.sort_by_key(|ids| ids.len());
         words.into_iter().take(8).flatten().copied().collect()
     }
+}
+
+/// How much it tells that a word is shared which stands in `count` of `all` contexts: the rarer there and in news, the more.
+fn how_telling(word: &str, count: usize, all: usize) -> f64 {
+    let in_news = PRIOR * TermTables::get().commonness(word);
+    (1.0 + (f64::from(all as u32) + PRIOR) / (1.0 + f64::from(count as u32) + in_news)).ln()
 }

@@ -1,44 +1,196 @@
 //! What two figures, or two dates, have in common in the words around them: what speaks for their being of the same thing.
+//! How much each sign counts was fitted to reports of the same events, `data/fit_figure_likeness.py`.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
-use crate::reader::{Context, FARTHEST, PartialDate};
+use jiff::civil::Date;
 
-/// What two contexts have in common, each sign nought where they have nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Signs {
-    /// Of the words around both, weighted by rarity and closeness, the part that they share: from nought to one.
-    pub shared: f64,
-    /// How much the shared words tell in all.
-    pub telling: f64,
+use crate::gazetteer::phrase_table::rows;
+use crate::gazetteer::terms::TermTables;
+use crate::reader::{Context, FARTHEST, Hedge, PartialDate};
+
+macro_rules! signs {
+    ($($(#[$doc:meta])* $sign:ident = $name:literal,)*) => {
+        /// What speaks for or against two contexts being of one thing.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Sign { $($(#[$doc])* $sign,)* }
+
+        impl Sign {
+            pub const ALL: &[Self] = &[$(Self::$sign,)*];
+
+            /// As the table of weights names it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$sign => $name,)* }
+            }
+        }
+    };
+}
+
+signs! {
+    /// One for any attestation.
+    Given = "given",
+    /// Of the words around both, weighted by rarity and closeness, the part that they share.
+    Shared = "shared",
+    /// The same whatever the closeness.
+    Sentence = "sentence",
+    /// How much the shared words tell in all, a logarithm.
+    Telling = "telling",
+    /// The part of the words close to the second that the first lacks, and the other way round.
+    CloseLacking = "close-lacking",
+    OwnCloseLacking = "own-close-lacking",
+    /// How many words of what is counted are shared, lacking from the first, lacking from the second.
+    Counted = "counted",
+    CountedLacking = "counted-lacking",
+    OwnCountedLacking = "own-counted-lacking",
     /// How many words stand in the same order just before both, and just behind.
-    pub before: f64,
-    pub behind: f64,
-    /// The part of the second one's words that are names which the first one lacks: from nought to one.
-    pub lacking: f64,
-    /// How many other values of the kind stand in the second one's sentence.
-    pub rivals: u32,
+    Before = "before",
+    Behind = "behind",
+    /// How much the shared names tell, a logarithm.
+    Names = "names",
+    /// The part of the second one's words that are names which the first one lacks, and the other way round.
+    NamesLacking = "names-lacking",
+    OwnNamesLacking = "own-names-lacking",
+    /// One of them alone is out of more: "three of the".
+    Part = "part",
+    /// One of them alone comes on top of others: "another three".
+    Additional = "additional",
+    /// One of them alone is of what was said before: "the three".
+    Known = "known",
+    /// One of them alone is a floor, or a ceiling. For fitting alone, as the next: values agree the more easily.
+    Bound = "bound",
+    /// The words beside both say the same of how a span of time lies: "ago"; and they say different things.
+    SameCue = "same-cue",
+    OtherCue = "other-cue",
+    /// Both say a year or a month in common; the second alone says one, the first alone.
+    Period = "period",
+    PeriodLacking = "period-lacking",
+    OwnPeriodLacking = "own-period-lacking",
+    /// Both say the same fate.
+    Fate = "fate",
+    /// One alone says what is counted.
+    NounLacking = "noun-lacking",
+    /// How many other values of the kind stand in the second one's sentence, and in the first one's, logarithms.
+    Rivals = "rivals",
+    OwnRivals = "own-rivals",
+    /// The second is a small number.
+    Chance = "chance",
+    /// What kind of figure is asked for.
+    Money = "money",
+    Percent = "percent",
+    Duration = "duration",
+    Age = "age",
+    Bare = "bare",
+    Measured = "measured",
+    /// How many days lie between the two articles, a logarithm.
+    Days = "days",
+}
+
+/// How many signs there are.
+const COUNT: usize = Sign::ALL.len();
+
+/// Each sign as far as it was seen, nought where it was not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Signs([f64; COUNT]);
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self([0.0; COUNT])
+    }
+}
+
+/// What is asked for: each has weights of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    Figure,
+    Date,
 }
 
 impl Signs {
-    /// How much the words alone speak for one thing: what answers are sorted by, and weighed against each other with.
-    /// The weights were fitted to good drafts of news, where figures in like words mostly agree.
-    pub fn at_first_sight(&self) -> f64 {
-        1.2 * self.shared.sqrt() + 0.8 * self.telling + 0.5 * self.before + 0.55 * self.behind
-            - 2.0 * self.lacking
-            - 0.9 * f64::from(self.rivals).ln_1p()
+    pub fn set(&mut self, sign: Sign, value: f64) {
+        self.0[sign as usize] = value;
     }
 
-    /// The same once it is known how much speaks for others, a logarithm of odds: above nought one thing is likelier than not.
-    /// `others` sums up the first sights of all values that may be meant, this one's included, against this one's.
-    pub fn on_balance(&self, others: f64) -> f64 {
-        2.2 * self.shared.sqrt() + 0.2 * self.telling + 0.25 * self.before + 0.35 * self.behind - 0.6 * self.lacking - 0.7 * others - 1.5
+    pub fn get(&self, sign: Sign) -> f64 {
+        self.0[sign as usize]
     }
+
+    /// The same for articles of two days.
+    pub fn on(mut self, one: Option<Date>, other: Option<Date>) -> Self {
+        if let Some(days) = one.zip(other).and_then(|(one, other)| one.until(other).ok()) {
+            self.set(Sign::Days, f64::from(days.get_days().abs()).ln_1p());
+        }
+        self
+    }
+
+    /// How much speaks for one thing, a logarithm of odds against its being nothing that the sources speak of.
+    pub fn likeness(&self, matter: Matter) -> f64 {
+        static WEIGHTS: LazyLock<[[f64; COUNT]; 2]> = LazyLock::new(weights);
+        self.0.iter().zip(&WEIGHTS[matter as usize]).map(|(sign, weight)| sign * weight).sum()
+    }
+}
+
+fn weights() -> [[f64; COUNT]; 2] {
+    let mut weights = [[0.0; COUNT]; 2];
+    for row in rows(include_str!("../../../data/figure_likeness.tsv")) {
+        let &[name, figure, date] = row.as_slice() else { continue };
+        if let Some(sign) = Sign::ALL.iter().find(|sign| sign.name() == name) {
+            for (matter, weight) in [(Matter::Figure, figure), (Matter::Date, date)] {
+                weights[matter as usize][*sign as usize] = weight.parse().unwrap_or_default();
+            }
+        }
+    }
+    weights
 }
 
 /// How much a word counts for its distance: all of it beside the figure, half six words off.
 fn closeness(distance: u8) -> f64 {
     6.0 / (6.0 + f64::from(distance.min(FARTHEST)))
+}
+
+/// How many words off is still close.
+const CLOSE: u8 = 4;
+
+/// What two lists of weighted words have in common.
+#[derive(Default)]
+struct Overlap {
+    product: f64,
+    first: f64,
+    second: f64,
+}
+
+impl Overlap {
+    fn add(&mut self, one: f64, other: f64) {
+        self.product += one * other;
+        self.first += one * one;
+        self.second += other * other;
+    }
+
+    fn share(&self) -> f64 {
+        part(self.product, (self.first * self.second).sqrt()).sqrt()
+    }
+}
+
+/// How much of a sum is lacking elsewhere.
+#[derive(Default)]
+struct Lacking {
+    all: f64,
+    lacking: f64,
+}
+
+impl Lacking {
+    fn add(&mut self, weight: f64, lacks: bool) {
+        self.all += weight;
+        self.lacking += if lacks { weight } else { 0.0 };
+    }
+
+    fn share(&self) -> f64 {
+        part(self.lacking, self.all)
+    }
+}
+
+fn part(some: f64, all: f64) -> f64 {
+    if all > 0.0 { some / all } else { 0.0 }
 }
 
 /// Compares two contexts; none where they cannot be of the same thing. `weight` says how much a word tells.
@@ -53,8 +205,35 @@ pub fn signs(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Option<S
         return None;
     }
     let mut signs = Signs::default();
-    let (mut product, mut first, mut second, mut of_second, mut names_lacking) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    let mut words = 0;
+    if !words_in_common(&mut signs, a, b, weight) {
+        return None;
+    }
+    signs.set(Sign::Given, 1.0);
+    signs.set(Sign::Before, in_order(&a.before, &b.before));
+    signs.set(Sign::Behind, in_order(&a.behind, &b.behind));
+    signs.set(Sign::Fate, truth(a.fate.is_some() && a.fate == b.fate));
+    signs.set(Sign::NounLacking, truth(a.head.is_some() != b.head.is_some()));
+    signs.set(Sign::OwnRivals, f64::from(a.company).ln_1p());
+    let shares_period = a.periods.iter().any(|one| b.periods.iter().any(|other| shares_part(*one, *other)));
+    signs.set(Sign::Period, truth(shares_period));
+    signs.set(Sign::PeriodLacking, truth(a.periods.is_empty() && !b.periods.is_empty()));
+    signs.set(Sign::OwnPeriodLacking, truth(b.periods.is_empty() && !a.periods.is_empty()));
+    signs.set(Sign::Bound, truth(bound(a.hedge) != bound(b.hedge)));
+    compare_cues(&mut signs, a, b);
+    Some(signs)
+}
+
+fn truth(is: bool) -> f64 {
+    f64::from(u8::from(is))
+}
+
+/// Walks the words of both; false where they have nothing in common.
+fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> bool {
+    let (mut near, mut all) = (Overlap::default(), Overlap::default());
+    let (mut close, mut own_close, mut names, mut own_names) =
+        (Lacking::default(), Lacking::default(), Lacking::default(), Lacking::default());
+    let (mut telling, mut names_telling, mut words) = (0.0, 0.0, 0);
+    let (mut counted, mut counted_lacking, mut own_counted_lacking) = (0u8, 0u8, 0u8);
     let (mut left, mut right) = (a.terms.iter().peekable(), b.terms.iter().peekable());
     loop {
         let order = match (left.peek(), right.peek()) {
@@ -69,35 +248,96 @@ pub fn signs(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Option<S
         let tells = weight(word);
         let one = x.map_or(0.0, |x| tells * closeness(x.distance));
         let other = y.map_or(0.0, |y| tells * closeness(y.distance));
-        product += one * other;
-        first += one * one;
-        second += other * other;
-        of_second += other;
-        match (x, y) {
-            (Some(x), Some(y)) => {
-                signs.telling += tells * (closeness(x.distance) * closeness(y.distance)).sqrt();
-                words += 1;
+        near.add(one, other);
+        all.add(x.map_or(0.0, |_| tells), y.map_or(0.0, |_| tells));
+        if let Some(x) = x {
+            own_names.add(one, x.name && y.is_none());
+            if x.distance <= CLOSE {
+                own_close.add(one, y.is_none());
             }
-            (None, Some(y)) if y.name => names_lacking += other,
-            _ => {}
+            own_counted_lacking += u8::from(x.counted && y.is_none());
+        }
+        if let Some(y) = y {
+            names.add(other, y.name && x.is_none());
+            if y.distance <= CLOSE {
+                close.add(other, x.is_none());
+            }
+            counted_lacking += u8::from(y.counted && x.is_none());
+        }
+        if let (Some(x), Some(y)) = (x, y) {
+            telling += tells * (closeness(x.distance) * closeness(y.distance)).sqrt();
+            names_telling += if x.name && y.name { tells } else { 0.0 };
+            counted += u8::from(x.counted && y.counted);
+            words += 1;
         }
     }
     let same_before = a.before.first().is_some_and(|word| b.before.first() == Some(word));
-    if words == 0 && !same_before {
-        return None;
-    }
-    let part = |some: f64, all: f64| if all > 0.0 { some / all } else { 0.0 };
-    signs.shared = part(product, (first * second).sqrt());
-    signs.telling = signs.telling.ln_1p();
-    signs.before = in_order(&a.before, &b.before);
-    signs.behind = in_order(&a.behind, &b.behind);
-    signs.lacking = part(names_lacking, of_second);
-    Some(signs)
+    signs.set(Sign::Shared, near.share());
+    signs.set(Sign::Sentence, all.share());
+    signs.set(Sign::Telling, telling.ln_1p());
+    signs.set(Sign::Names, names_telling.ln_1p());
+    signs.set(Sign::CloseLacking, close.share());
+    signs.set(Sign::OwnCloseLacking, own_close.share());
+    signs.set(Sign::NamesLacking, names.share());
+    signs.set(Sign::OwnNamesLacking, own_names.share());
+    signs.set(Sign::Counted, f64::from(counted.min(3)));
+    signs.set(Sign::CountedLacking, f64::from(counted_lacking.min(3)));
+    signs.set(Sign::OwnCountedLacking, f64::from(own_counted_lacking.min(3)));
+    words > 0 || same_before
 }
 
 /// How many words stand in the same order, the closest first.
 fn in_order(a: &[Box<str>], b: &[Box<str>]) -> f64 {
     f64::from(a.iter().zip(b).take_while(|(one, other)| one == other).count() as u32)
+}
+
+/// Which way a hedged value is open.
+fn bound(hedge: Hedge) -> i8 {
+    match hedge {
+        Hedge::Exact | Hedge::About => 0,
+        Hedge::MoreThan | Hedge::AtLeast => 1,
+        Hedge::Nearly | Hedge::LessThan | Hedge::AtMost => -1,
+    }
+}
+
+/// What the words beside a number say of how it belongs to others.
+#[derive(Default)]
+struct Cues {
+    part: bool,
+    additional: bool,
+    known: bool,
+    time: Option<&'static str>,
+}
+
+impl Cues {
+    fn of(context: &Context) -> Self {
+        let tables = TermTables::get();
+        let behind = context.behind.iter().take(2).filter_map(|word| tables.cue_behind(word));
+        let before = context.before.iter().take(2).filter_map(|word| tables.cue_before(word));
+        let mut cues = Self::default();
+        for cue in behind.chain(before) {
+            match cue {
+                "part" => cues.part = true,
+                "additional" => cues.additional = true,
+                "known" => cues.known = true,
+                time => cues.time = cues.time.or(Some(time)),
+            }
+        }
+        cues
+    }
+}
+
+fn compare_cues(signs: &mut Signs, a: &Context, b: &Context) {
+    let (one, other) = (Cues::of(a), Cues::of(b));
+    signs.set(Sign::Part, truth(one.part != other.part));
+    signs.set(Sign::Additional, truth(one.additional != other.additional));
+    signs.set(Sign::Known, truth(one.known != other.known));
+    signs.set(Sign::SameCue, truth(one.time.is_some() && one.time == other.time));
+    signs.set(Sign::OtherCue, truth(one.time != other.time));
+}
+
+fn shares_part(one: PartialDate, other: PartialDate) -> bool {
+    one.year.is_some() && one.year == other.year || one.month.is_some() && one.month == other.month
 }
 
 /// Whether the years, or the months, said on both sides have none in common.

@@ -5,10 +5,11 @@ mod likeness;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use contexts::ContextIndex;
-pub use likeness::{Signs, signs};
+pub use likeness::{Matter, Sign, Signs, signs};
 
 use super::{Citation, Source};
 use crate::document::Document;
@@ -56,6 +57,13 @@ pub struct FigureAttestation {
     pub citation: Citation,
 }
 
+impl FigureAttestation {
+    /// The signs, for a draft of that day.
+    pub fn signs_on(&self, today: Option<Date>) -> Signs {
+        self.signs.on(today, self.citation.source.published)
+    }
+}
+
 /// What is compared with what: dimension and unit, and for things counted the noun.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Kind {
@@ -88,15 +96,25 @@ impl FigureIndex {
         };
         let value =
             |(figure, _): &Given| -> (Decimal, Option<Decimal>) { (figure.value.normalize(), figure.high.map(|high| high.normalize())) };
-        Self(ContextIndex::build(sources, pick, value))
+        Self(ContextIndex::build(sources, Matter::Figure, pick, value))
     }
 
     pub(super) fn answer(&self, question: &FigureQuestion) -> Vec<FigureAttestation> {
         let own = Kind::of(question.dimension, question.unit, &question.context);
         let without_noun = own.head.is_some().then(|| Kind { head: None, ..own.clone() });
         let kinds: Vec<Kind> = std::iter::once(own).chain(without_noun).collect();
+        let asked = match question.dimension {
+            Dimension::Count => None,
+            Dimension::Money => Some(Sign::Money),
+            Dimension::Percent => Some(Sign::Percent),
+            Dimension::Duration => Some(Sign::Duration),
+            Dimension::Age => Some(Sign::Age),
+            Dimension::Number => Some(Sign::Bare),
+            _ => Some(Sign::Measured),
+        };
+        let look = |_: &Given, signs: &mut Signs| asked.into_iter().for_each(|sign| signs.set(sign, 1.0));
         self.0
-            .answer(&kinds, &question.context)
+            .answer(&kinds, &question.context, look)
             .into_iter()
             .map(|(signs, entry)| FigureAttestation {
                 figure: entry.value.0.clone(),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::gazetteer::terms::TermTables;
-use crate::gazetteer::units::FigureTables;
+use crate::gazetteer::units::{FigureTables, Hedge};
 use crate::reader::{BlockReading, PartialDate};
 use crate::text::{Span, Token, TokenKind};
 
@@ -38,6 +38,10 @@ pub struct Context {
     pub behind: Vec<Box<str>>,
     /// What became of the people counted: `kill`, `injure`.
     pub fate: Option<&'static str>,
+    /// Whether the number is a floor, a ceiling or neither.
+    pub hedge: Hedge,
+    /// How many other figures of the kind stand in the sentence.
+    pub company: u8,
     /// Years, months and days said in the sentence.
     pub periods: Vec<PartialDate>,
 }
@@ -132,7 +136,8 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
 /// The terms of the sentence last looked at, so that several figures in one share them.
 #[derive(Debug, Default)]
 pub(super) struct Sentence {
-    range: Range<usize>,
+    /// Its tokens.
+    pub(super) range: Range<usize>,
     /// Token, stem, and whether it is a name.
     words: Vec<(usize, Box<str>, bool)>,
 }
@@ -162,7 +167,7 @@ impl Sentence {
     }
 }
 
-/// What the figure at `tokens` measures.
+/// What the figure at `tokens` measures, as far as the words around it say.
 pub(super) fn of(text: &str, reading: &BlockReading, sentence: &mut Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
     sentence.turn_to(text, reading, tokens.start);
     let tables = TermTables::get();
@@ -180,7 +185,10 @@ pub fn context_of_date(text: &str, reading: &BlockReading, span: Span) -> Contex
     let mut sentence = Sentence::default();
     let tokens = reading.token_at(span.start)..reading.tokens.partition_point(|token| token.span.start < span.end);
     sentence.turn_to(text, reading, tokens.start);
-    around(text, reading, &sentence, &tokens, &(0..0))
+    let within = reading.tokens_span(Span::of(sentence.range.clone()));
+    let first = reading.dates.partition_point(|date| date.span.end <= within.start);
+    let company = reading.dates[first..].iter().take_while(|date| date.span.start < within.end).count();
+    Context { company: company.saturating_sub(1).min(u8::MAX.into()) as u8, ..around(text, reading, &sentence, &tokens, &(0..0)) }
 }
 
 fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {

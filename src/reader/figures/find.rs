@@ -11,7 +11,7 @@ use super::digits::read_digits;
 use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{joined_code, money_before, one_unit, scale_behind, span_of, take_suffix, take_unit};
 use super::number::{self, Form, Number, Row, Seen};
-use super::{Dimension, Figure, FigureCandidate, Hedge, Written};
+use super::{Context, Dimension, Figure, FigureCandidate, Hedge, Written};
 use crate::gazetteer::units::{FigureTables, Measure};
 use crate::markup::Block;
 use crate::reader::BlockReading;
@@ -84,7 +84,8 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Figu
     join_ranges(text, tokens, &mut quantities);
     quantities.retain(|quantity| !quantity.article || stands_alone(text, tokens, quantity));
     let mut sentence = Sentence::default();
-    quantities.into_iter().filter_map(|quantity| candidate(text, reading, &mut sentence, quantity)).collect()
+    let places: Vec<(usize, Dimension)> = quantities.iter().map(|quantity| (quantity.start, quantity.dimension)).collect();
+    quantities.into_iter().filter_map(|quantity| candidate(text, reading, &mut sentence, &places, quantity)).collect()
 }
 
 /// The number that starts at token `start` with its unit; none for what is no figure.
@@ -189,8 +190,15 @@ fn one_is_counted(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool
     !pronoun_before && (counted || alone) && after.is_none_or(|next| next.spaced || alone)
 }
 
-/// The figure that a quantity is, with its hedge and what it measures.
-fn candidate(text: &str, reading: &BlockReading, sentence: &mut Sentence, mut quantity: Quantity<'_>) -> Option<FigureCandidate> {
+/// The figure that a quantity is, with its hedge and what it measures. `places` are where all quantities start.
+fn candidate(
+    text: &str,
+    reading: &BlockReading,
+    sentence: &mut Sentence,
+    places: &[(usize, Dimension)],
+    mut quantity: Quantity<'_>,
+) -> Option<FigureCandidate> {
+    let (start, kind) = (quantity.start, quantity.dimension);
     let tokens = &reading.tokens;
     let tables = FigureTables::get();
     let before = tables.hedges_before.ending_before(text, tokens, skip_article(text, tokens, quantity.start));
@@ -232,6 +240,10 @@ fn candidate(text: &str, reading: &BlockReading, sentence: &mut Sentence, mut qu
     };
     let span = span_of(tokens, quantity.start, quantity.end);
     let context = context::of(text, reading, sentence, quantity.start..quantity.end, of);
+    let first = places.partition_point(|&(place, _)| place < sentence.range.start);
+    let within = places[first..].iter().take_while(|&&(place, _)| place < sentence.range.end);
+    let company = within.filter(|&&(place, other)| place != start && other == kind).count().min(u8::MAX.into()) as u8;
+    let context = Context { hedge: quantity.hedge, company, ..context };
     // A minus sign belongs to the number, a currency's code written onto the digits doesn't.
     let first = tokens[quantity.number_start].span;
     let start =
