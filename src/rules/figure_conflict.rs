@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::{Case, Family, Rule, conflict};
@@ -20,9 +21,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE: Scale = Scale { least: 0.5, agreeing: 2.0 };
+const SCALE: Scale = Scale { least: -0.75, agreeing: 2.0 };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
+/// How much more has to speak for one thing for each order of magnitude between the values.
+const FAR: f64 = 0.7;
 
 impl Attested for FigureAttestation {
     fn likeness(&self, today: Option<Date>) -> f64 {
@@ -43,19 +46,42 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Finding> {
-    // "One" is an article as often as a number.
-    if figure.value == Decimal::ONE && figure.dimension == Dimension::Count {
+    if may_be_article(figure) {
         return None;
     }
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
-    let found = contradicting(answers, case.today, SCALE, |answer| compare(figure, &answer.figure))?;
+    let found = contradicting(answers, case.today, SCALE, |answer| verdict(figure, &answer.figure))?;
     let &best = found.sources.first()?;
-    if is_news(figure, best, case.today) || held_elsewhere(case, mention, best, found.balance) {
+    if found.balance < SCALE.least + FAR * orders_apart(figure, &best.figure) || may_be_article(&best.figure) || is_news(figure, best, case.today) || held_elsewhere(case, mention, best, found.balance) {
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
     let fixes = fix(case, mention.at, figure, &best.figure).into_iter().collect();
     Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
+}
+
+/// "One" is an article as often as a number.
+fn may_be_article(figure: &Figure) -> bool {
+    figure.value == Decimal::ONE && figure.dimension == Dimension::Count
+}
+
+/// As [`compare`]; but "fell 3%" and "fell by -3%" are the same.
+fn verdict(figure: &Figure, attested: &Figure) -> Agreement {
+    let opposite = figure.value == -attested.value && figure.high.is_none() && attested.high.is_none();
+    let plain = matches!(figure.dimension, Dimension::Percent | Dimension::Number | Dimension::Count | Dimension::Money);
+    match compare(figure, attested) {
+        Agreement::Differ if opposite && plain => Agreement::Agree,
+        agreement => agreement,
+    }
+}
+
+/// How many orders of magnitude lie between two values, beyond the first half of one. A slip keeps a number's size, or else
+/// its digits: millions for billions.
+fn orders_apart(figure: &Figure, attested: &Figure) -> f64 {
+    let ratio = figure.value.checked_div(attested.value).and_then(|ratio| ratio.abs().to_f64()).filter(|ratio| *ratio > 0.0);
+    let orders = ratio.map_or(0.0, |ratio| ratio.log10().abs());
+    let same_digits = orders > 0.5 && (orders - orders.round()).abs() < 1e-6;
+    if same_digits { 0.0 } else { (orders - 0.5).max(0.0) }
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news.

@@ -26,6 +26,8 @@ pub(in crate::corpus) struct Entry<T> {
     pub(in crate::corpus) citation: Citation,
     /// How many other values of the kind stand in its sentence.
     rivals: u32,
+    /// And in its whole source.
+    crowd: u32,
 }
 
 /// The entries among whose words one stands, and how much it tells that the word is shared.
@@ -55,7 +57,8 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         let mut index = Self { entries: Vec::new(), of_kind: FxHashMap::default(), postings: FxHashMap::default(), matter };
         for source in sources {
             let mut sentence = None;
-            let mut from = index.entries.len();
+            let first = index.entries.len();
+            let mut from = first;
             let mut kinds: Vec<K> = Vec::new();
             for mention in &source.reading.mentions {
                 if source.document.block(mention.at).is_correction() {
@@ -64,14 +67,14 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
                 let Some((kind, value, context)) = pick(source, mention) else { continue };
                 let here = source.reading.sentence(mention.at);
                 if sentence != Some(here) {
-                    index.count_rivals(from, &kinds, &value_of);
+                    index.count_others(from, &kinds[from - first..], &value_of, |entry, others| entry.rivals = others);
                     (sentence, from) = (Some(here), index.entries.len());
-                    kinds.clear();
                 }
                 kinds.push(kind.clone());
-                index.add(kind, Entry { value, context, citation: Citation::new(source, mention.at), rivals: 0 });
+                index.add(kind, Entry { value, context, citation: Citation::new(source, mention.at), rivals: 0, crowd: 0 });
             }
-            index.count_rivals(from, &kinds, &value_of);
+            index.count_others(from, &kinds[from - first..], &value_of, |entry, others| entry.rivals = others);
+            index.count_others(first, &kinds, &value_of, |entry, others| entry.crowd = others);
         }
         let all = index.entries.len();
         for (word, posting) in &mut index.postings {
@@ -92,14 +95,20 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         self.entries.push(entry);
     }
 
-    /// Counts for each entry of the last sentence, from `from` on, the other values of its kind there.
-    fn count_rivals<V: Eq + Hash>(&mut self, from: usize, kinds: &[K], value_of: impl Fn(&T) -> V) {
+    /// Counts for each entry from `from` on the other values of its kind there.
+    fn count_others<V: Eq + Hash>(
+        &mut self,
+        from: usize,
+        kinds: &[K],
+        value_of: impl Fn(&T) -> V,
+        note: impl Fn(&mut Entry<T>, u32),
+    ) {
         let mut values: FxHashMap<&K, FxHashSet<V>> = FxHashMap::default();
         for (kind, entry) in kinds.iter().zip(&self.entries[from..]) {
             values.entry(kind).or_default().insert(value_of(&entry.value));
         }
         for (kind, entry) in kinds.iter().zip(&mut self.entries[from..]) {
-            entry.rivals = values.get(kind).map_or(0, |values| values.len() as u32 - 1);
+            note(entry, values.get(kind).map_or(0, |values| values.len() as u32 - 1));
         }
     }
 
@@ -119,6 +128,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
                 let entry = &self.entries[id as usize];
                 let mut signs = signs(context, &entry.context, |word| self.weight(word))?;
                 signs.set(Sign::Rivals, f64::from(entry.rivals).ln_1p());
+                signs.set(Sign::Crowd, f64::from(entry.crowd).ln_1p());
                 look(&entry.value, &mut signs);
                 Some((signs.likeness(self.matter), signs, id))
             })

@@ -46,6 +46,9 @@ signs! {
     /// How many words stand in the same order just before both, and just behind.
     Before = "before",
     Behind = "behind",
+    /// The part of the few words before both, and behind both, that they share in whatever order.
+    BeforeShared = "before-shared",
+    BehindShared = "behind-shared",
     /// How much the shared names tell, a logarithm.
     Names = "names",
     /// The part of the second one's words that are names which the first one lacks, and the other way round.
@@ -82,6 +85,8 @@ signs! {
     Age = "age",
     Bare = "bare",
     Measured = "measured",
+    /// How many other values of the kind stand in the second one's source.
+    Crowd = "crowd",
     /// How many days lie between the two articles, a logarithm.
     Days = "days",
 }
@@ -211,6 +216,8 @@ pub fn signs(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Option<S
     signs.set(Sign::Given, 1.0);
     signs.set(Sign::Before, in_order(&a.before, &b.before));
     signs.set(Sign::Behind, in_order(&a.behind, &b.behind));
+    signs.set(Sign::BeforeShared, in_any_order(&a.before, &b.before));
+    signs.set(Sign::BehindShared, in_any_order(&a.behind, &b.behind));
     signs.set(Sign::Fate, truth(a.fate.is_some() && a.fate == b.fate));
     signs.set(Sign::NounLacking, truth(a.head.is_some() != b.head.is_some()));
     signs.set(Sign::OwnRivals, f64::from(a.company).ln_1p());
@@ -289,6 +296,12 @@ fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(
 /// How many words stand in the same order, the closest first.
 fn in_order(a: &[Box<str>], b: &[Box<str>]) -> f64 {
     f64::from(a.iter().zip(b).take_while(|(one, other)| one == other).count() as u32)
+}
+
+/// The part of the words of both that stand among the other's.
+fn in_any_order(a: &[Box<str>], b: &[Box<str>]) -> f64 {
+    let shared = a.iter().filter(|word| b.contains(word)).count();
+    part(f64::from(shared as u32), f64::from(a.len().max(b.len()) as u32))
 }
 
 /// Which way a hedged value is open.

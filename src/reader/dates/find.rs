@@ -19,8 +19,13 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Date
                 if let Some(first) = finder.first_of_range(at, &date) {
                     out.push(first);
                 }
+                let last = finder.last_of_range(end, &date);
                 out.push(date);
                 at = end.max(at + 1);
+                if let Some((last, end)) = last {
+                    out.push(last);
+                    at = end;
+                }
             }
             None => at += 1,
         }
@@ -439,6 +444,16 @@ impl<'t> Finder<'t> {
     }
 
     /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.
+    /// The second day of "June 3-5", when the first one's date ends before token `at`.
+    fn last_of_range(&self, at: usize, first: &DateCandidate) -> Option<(DateCandidate, usize)> {
+        let day_last = at.checked_sub(1).is_some_and(|last| self.day(last).is_some_and(|day| first.written.day == Some(day)));
+        let month_first = first.written.month.is_some() && first.written.year.is_none() && self.tokens.get(at)?.is_mark(self.text, &['-', '–']);
+        let day = self.day(at + 1).filter(|day| day_last && month_first && Some(*day) > first.written.day)?;
+        let touching = !self.tokens[at].spaced && !self.tokens[at + 1].spaced && !self.is_decimal(at + 1);
+        let written = PartialDate { day: Some(day), ..first.written };
+        touching.then(|| (DateCandidate { span: self.tokens[at + 1].span, written, weekday: None, relative: None }, at + 2))
+    }
+
     fn first_of_range(&self, at: usize, last: &DateCandidate) -> Option<DateCandidate> {
         if last.written.day.is_none() || last.weekday.is_some() || at < 2 || self.tokens[at].kind != TokenKind::Number {
             return None;

@@ -18,6 +18,10 @@ pub fn compare(a: &Figure, b: &Figure) -> Agreement {
     if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) {
         return Agreement::Apart;
     }
+    // However they are hedged.
+    if (a.value, a.high) == (b.value, b.high) {
+        return Agreement::Agree;
+    }
     let (Some(first), Some(second)) = (meant(a), meant(b)) else { return Agreement::Apart };
     // Two rounded values whose ranges only touch are rounded to different ones.
     let (touches, rounded) = (first.0 == second.1 || second.0 == first.1, first.0 < first.1 && second.0 < second.1);

@@ -26,7 +26,10 @@ pub(super) fn join_ratios<'t>(text: &'t str, tokens: &[Token], quantities: &mut 
         let one = part.value == Decimal::ONE;
         // "Two in five voters": only of a number that shares are told by.
         let of_round = [5, 10, 100, 1000, 10_000, 100_000].into_iter().any(|round| whole.value == Decimal::from(round));
-        let share = of_round && (context::is_plural(row.word(whole.end)) || row.closes(whole.end) || row.is(whole.end, &["of", "or"]));
+        // "Six in 10 museum-goers": the plural may stand behind a hyphen.
+        let hyphen = row.hyphen(whole.end + 1);
+        let counted = row.word(if hyphen > 0 { whole.end + 1 + hyphen } else { whole.end });
+        let share = of_round && (context::is_plural(counted) || row.closes(whole.end) || row.is(whole.end, &["of", "or"]));
         let joins = matches!(between.as_slice(), ["in"]) && (one || share) || matches!(between.as_slice(), ["out", "of"] | ["in", "every"]);
         // "One over three", with nothing counted behind.
         let over = matches!(between.as_slice(), ["over"]) && row.closes(whole.end) && !whole.value.is_zero() && !part.number.scaled;
