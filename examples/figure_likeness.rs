@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::sync::Arc;
 
-use copydesk::corpus::{Corpus, DateQuestion, FigureAttestation, FigureQuestion, Matter, MemoryCorpus, Questions, Sign, Signs, Source, SourceHeader};
+use copydesk::corpus::{
+    Corpus, DateQuestion, FigureAttestation, FigureQuestion, Matter, MemoryCorpus, Questions, Sign, Signs, Source, SourceHeader,
+};
 use copydesk::document::Document;
 use copydesk::markup::Format;
 use copydesk::reader::{Agreement, DateMention, MentionKind, compare, compare_dates};
@@ -70,7 +72,7 @@ fn main() {
         let (figures, dates) = (fit(&figures, Matter::Figure), fit(&dates, Matter::Date));
         for (sign, (figure, date)) in Sign::ALL.iter().zip(figures.iter().zip(&dates)) {
             // What makes values agree more easily speaks for nothing.
-            if !matches!(sign, Sign::Chance | Sign::Bound) {
+            if !matches!(sign, Sign::Chance | Sign::Bound | Sign::Deeds) {
                 println!("{}\t{figure:.2}\t{date:.2}", sign.name());
             }
         }
@@ -125,6 +127,8 @@ fn case(given: impl Iterator<Item = (Signs, Agreement)>) -> Case {
 /// Climbs the likelihood of what the drafts have, by the whole of it at each step, with steps of their own for each weight.
 fn fit(cases: &[Case], matter: Matter) -> Vec<f64> {
     let count = Sign::ALL.len();
+    // The rules ask for it themselves.
+    let cases: Vec<Case> = cases.iter().map(|case| case.iter().map(|&(signs, agrees)| (without_deeds(signs), agrees)).collect()).collect();
     let (mut weights, mut mean, mut spread) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
     for step in 1..=STEPS {
         let mut slope: Vec<f64> = weights.iter().map(|weight| -HOLD * weight).collect();
@@ -153,6 +157,11 @@ fn fit(cases: &[Case], matter: Matter) -> Vec<f64> {
         }
     }
     weights
+}
+
+fn without_deeds(mut signs: Signs) -> Signs {
+    signs.set(Sign::Deeds, 0.0);
+    signs
 }
 
 fn score(signs: &Signs, weights: &[f64]) -> f64 {

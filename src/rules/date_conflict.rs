@@ -6,10 +6,11 @@ use jiff::civil::{Date, Weekday};
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::date_words::{day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, DateAttestation, DateQuestion, Matter};
+use crate::corpus::{Citation, DateAttestation, DateQuestion, FigureQuestion, Matter, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{Agreement, DateMention, Mention, MentionKind, compare_dates, weekday_name};
+use crate::gazetteer::terms::TermTables;
+use crate::reader::{Agreement, Context, DateMention, Figure, Mention, compare, compare_dates, weekday_name};
 
 pub(super) static RULE: Rule = Rule {
     name: "date-conflict",
@@ -19,7 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE: Scale = Scale { least: 0.5, agreeing: 2.0 };
+const SCALE_OF_MONTHS: Scale = Scale { least: 0.25, agreeing: 2.0 };
+/// More has to speak for one thing where a year or a day of the week is all that is said: each holds much.
+const SCALE_OF_YEARS: Scale = Scale { least: 0.5, ..SCALE_OF_MONTHS };
+const SCALE_OF_WEEKDAYS: Scale = Scale { least: 0.75, ..SCALE_OF_MONTHS };
 /// How far behind the likest date another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 
@@ -38,37 +42,77 @@ impl Attested for DateAttestation {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.dates()
-        .filter(|(mention, date)| dates_an_event(case, mention, date))
-        .filter_map(|(mention, date)| finding(case, mention, date))
-        .collect()
+    case.dates().filter_map(|(mention, date)| finding(case, mention, date)).collect()
 }
 
-/// Whether a date says when something happened once: people speak on every day of the week, and of each year there are other
-/// figures to tell.
-fn dates_an_event(case: &Case<'_>, mention: &Mention, date: &DateMention) -> bool {
-    if date.written.month.is_some() {
-        return true;
+/// What a date says outright of itself, the finest that dates of different grain are told apart by.
+#[derive(PartialEq)]
+enum Grain {
+    Month,
+    Year,
+    Weekday,
+}
+
+/// None for "today" and "last month", which say nothing outright.
+fn grain(date: &DateMention) -> Option<Grain> {
+    match (date.written.month, date.written.year, date.weekday) {
+        (Some(_), ..) => Some(Grain::Month),
+        (None, Some(_), _) => Some(Grain::Year),
+        (None, None, weekday) => weekday.map(|_| Grain::Weekday),
     }
-    let sentence = case.reading.sentence(mention.at);
-    let with_figure = || {
-        let within = |other: &Mention| other.at.block == sentence.block && sentence.span.covers(other.at.span);
-        case.reading.mentions.iter().any(|other| matches!(other.kind, MentionKind::Figure(_)) && within(other))
-    };
-    date.written.year.is_some() && !with_figure()
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {
+    let grain_said = grain(date)?;
     let question = DateQuestion::about(case.document, case.reading, mention)?;
-    let verdict = |answer: &DateAttestation| compare_dates(date, case.today, &answer.date, answer.as_of);
-    let found = contradicting(case.dossier.dates(&question), case.today, SCALE, verdict)?;
+    // People speak on every day of the week.
+    if grain_said == Grain::Weekday && is_of_speech(&question.context) {
+        return None;
+    }
+    // Only dates of one grain contradict each other: a talk in May and one on Friday are two.
+    let verdict = |answer: &DateAttestation| match compare_dates(date, case.today, &answer.date, answer.as_of) {
+        Agreement::Differ if grain(&answer.date).as_ref() != Some(&grain_said) => Agreement::Apart,
+        agreement => agreement,
+    };
+    let scale = match grain_said {
+        Grain::Month => SCALE_OF_MONTHS,
+        Grain::Year => SCALE_OF_YEARS,
+        Grain::Weekday => SCALE_OF_WEEKDAYS,
+    };
+    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict)?;
     let &best = found.sources.first()?;
-    if held_elsewhere(case, mention, best, found.balance) {
+    // Where the names alone are shared, they did two things on two days.
+    let same_deed = grain_said != Grain::Weekday || best.signs.get(Sign::Deeds) > 0.0;
+    let same_year = grain_said != Grain::Year || figures_bear_out(case, mention.at, best);
+    if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) {
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
     let fixes = fix(case, mention.at, date, &best.date).into_iter().collect();
     Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
+}
+
+/// Whether a figure beside the date, if there is one, is what the source has beside its own: of another year there are other
+/// figures to tell.
+fn figures_bear_out(case: &Case<'_>, at: ProseSpan, attestation: &DateAttestation) -> bool {
+    let sentence = case.reading.sentence(at);
+    let mut beside = case.figures().filter(|(other, _)| other.at.block == at.block && sentence.span.covers(other.at.span)).peekable();
+    let bears_out = |figure: &Figure| {
+        FigureQuestion::of(figure).is_some_and(|question| {
+            case.dossier.figures(&question).iter().any(|answer| {
+                answer.citation.sentence == attestation.citation.sentence && compare(figure, &answer.figure) == Agreement::Agree
+            })
+        })
+    };
+    beside.peek().is_none() || beside.any(|(_, figure)| bears_out(figure))
+}
+
+/// Whether a date says when somebody spoke: "said on Monday", "Monday told".
+fn is_of_speech(context: &Context) -> bool {
+    let tables = TermTables::get();
+    let said = |cue: Option<&str>| cue == Some("said");
+    context.before.iter().take(2).any(|word| said(tables.cue_before(word)))
+        || context.behind.first().is_some_and(|word| said(tables.cue_behind(word)))
 }
 
 /// Whether the draft gives the attested date elsewhere, for what is as like it: then this date is of something else.

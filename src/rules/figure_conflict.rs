@@ -52,7 +52,11 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
     let found = contradicting(answers, case.today, SCALE, |answer| verdict(figure, &answer.figure))?;
     let &best = found.sources.first()?;
-    if found.balance < SCALE.least + FAR * orders_apart(figure, &best.figure) || may_be_article(&best.figure) || is_news(figure, best, case.today) || held_elsewhere(case, mention, best, found.balance) {
+    if found.balance < SCALE.least + FAR * orders_apart(figure, &best.figure)
+        || may_be_article(&best.figure)
+        || is_news(figure, best, case.today)
+        || held_elsewhere(case, mention, best, found.balance)
+    {
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
@@ -97,7 +101,8 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttest
             && FigureQuestion::of(figure).is_some_and(|question| {
                 let answers = case.dossier.figures(&question);
                 let meant = |answer: &FigureAttestation| answer.citation == attestation.citation;
-                balance_of(answers, case.today, |answer| compare(figure, &answer.figure), meant).is_some_and(|other| other >= balance - HELD)
+                balance_of(answers, case.today, |answer| compare(figure, &answer.figure), meant)
+                    .is_some_and(|other| other >= balance - HELD)
             })
     })
 }

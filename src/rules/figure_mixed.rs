@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::figure_conflict::fix;
 use super::{Case, Family, Rule};
-use crate::corpus::{FigureQuestion, Matter, Signs, signs};
+use crate::corpus::{FigureQuestion, Matter, Signs, how_telling, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
+use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::Dimension;
 use crate::reader::{Agreement, Figure, compare};
 
@@ -18,11 +19,14 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// How much must speak for one thing at first sight.
-const SAME_THING: f64 = 4.0;
+/// How much must speak for one thing, a logarithm of odds; less where the later one points back, "the eight ferries".
+const SAME_THING: f64 = 1.0;
+const POINTS_BACK: f64 = 1.0;
+/// More for shares, of which a text has many in like words.
+const SHARES: f64 = 2.0;
 
 /// And how much for a source's bearing one of them out.
-const ATTESTED: f64 = 3.0;
+const ATTESTED: f64 = 0.0;
 
 type Placed<'a> = (ProseSpan, &'a Figure);
 
@@ -41,7 +45,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             *frequency.entry(&term.word).or_default() += 1;
         }
     }
-    let weight = |word: &str| (1.0 + 20.0 / (1.0 + f64::from(frequency.get(word).copied().unwrap_or(0)))).ln();
+    let weight = |word: &str| how_telling(word, frequency.get(word).copied().unwrap_or(0) as usize, figures.len());
     let mut findings: Vec<Finding> = Vec::new();
     for (index, &later) in figures.iter().enumerate() {
         // Looking further back in a text of thousands of figures would take forever and find nothing that belongs together.
@@ -52,7 +56,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 let like = differs.then(|| signs(&earlier.1.context, &later.1.context, weight)).flatten()?;
                 is_same_thing(later.1, like).then_some((like, earlier))
             });
-        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.likeness(Matter::Figure).total_cmp(&b.likeness(Matter::Figure))) else { continue };
+        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.likeness(Matter::Figure).total_cmp(&b.likeness(Matter::Figure)))
+        else {
+            continue;
+        };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
         let repeated = around.iter().any(|&(at, figure)| at != later.0 && compare(figure, later.1) == Agreement::Agree);
@@ -65,7 +72,13 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn is_same_thing(figure: &Figure, like: Signs) -> bool {
-    figure.dimension != Dimension::Age && like.likeness(Matter::Figure) >= SAME_THING
+    let tables = TermTables::get();
+    let points_back = figure.context.before.first().is_some_and(|word| tables.cue_before(word) == Some("known"));
+    // "3 of 25 photos": a place in a row.
+    let part = figure.context.behind.first().is_some_and(|word| tables.cue_behind(word) == Some("part"));
+    let is_share = matches!(figure.dimension, Dimension::Percent | Dimension::Ratio);
+    let least = SAME_THING - if points_back { POINTS_BACK } else { 0.0 } + if is_share { SHARES } else { 0.0 };
+    figure.dimension != Dimension::Age && !part && like.likeness(Matter::Figure) >= least
 }
 
 fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> Option<bool> {

@@ -96,13 +96,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
     }
 
     /// Counts for each entry from `from` on the other values of its kind there.
-    fn count_others<V: Eq + Hash>(
-        &mut self,
-        from: usize,
-        kinds: &[K],
-        value_of: impl Fn(&T) -> V,
-        note: impl Fn(&mut Entry<T>, u32),
-    ) {
+    fn count_others<V: Eq + Hash>(&mut self, from: usize, kinds: &[K], value_of: impl Fn(&T) -> V, note: impl Fn(&mut Entry<T>, u32)) {
         let mut values: FxHashMap<&K, FxHashSet<V>> = FxHashMap::default();
         for (kind, entry) in kinds.iter().zip(&self.entries[from..]) {
             values.entry(kind).or_default().insert(value_of(&entry.value));
@@ -139,14 +133,15 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
     }
 
     fn sharing_a_telling_word(&self, context: &Context) -> FxHashSet<u32> {
-        let mut words: Vec<&[u32]> = context.terms.iter().filter_map(|term| self.postings.get(&term.word)).map(|posting| posting.ids.as_slice()).collect();
+        let mut words: Vec<&[u32]> =
+            context.terms.iter().filter_map(|term| self.postings.get(&term.word)).map(|posting| posting.ids.as_slice()).collect();
         words.sort_by_key(|ids| ids.len());
         words.into_iter().take(8).flatten().copied().collect()
     }
 }
 
 /// How much it tells that a word is shared which stands in `count` of `all` contexts: the rarer there and in news, the more.
-fn how_telling(word: &str, count: usize, all: usize) -> f64 {
+pub fn how_telling(word: &str, count: usize, all: usize) -> f64 {
     let in_news = PRIOR * TermTables::get().commonness(word);
     (1.0 + (f64::from(all as u32) + PRIOR) / (1.0 + f64::from(count as u32) + in_news)).ln()
 }

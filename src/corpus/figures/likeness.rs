@@ -51,6 +51,8 @@ signs! {
     BehindShared = "behind-shared",
     /// How much the shared names tell, a logarithm.
     Names = "names",
+    /// How much the shared words that are no names tell, a logarithm. It has no weight: some rules ask for it.
+    Deeds = "deeds",
     /// The part of the second one's words that are names which the first one lacks, and the other way round.
     NamesLacking = "names-lacking",
     OwnNamesLacking = "own-names-lacking",
@@ -239,7 +241,7 @@ fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(
     let (mut near, mut all) = (Overlap::default(), Overlap::default());
     let (mut close, mut own_close, mut names, mut own_names) =
         (Lacking::default(), Lacking::default(), Lacking::default(), Lacking::default());
-    let (mut telling, mut names_telling, mut words) = (0.0, 0.0, 0);
+    let (mut telling, mut names_telling, mut deeds_telling, mut words) = (0.0, 0.0, 0.0, 0);
     let (mut counted, mut counted_lacking, mut own_counted_lacking) = (0u8, 0u8, 0u8);
     let (mut left, mut right) = (a.terms.iter().peekable(), b.terms.iter().peekable());
     loop {
@@ -273,7 +275,11 @@ fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(
         }
         if let (Some(x), Some(y)) = (x, y) {
             telling += tells * (closeness(x.distance) * closeness(y.distance)).sqrt();
-            names_telling += if x.name && y.name { tells } else { 0.0 };
+            if x.name || y.name {
+                names_telling += tells;
+            } else {
+                deeds_telling += tells;
+            }
             counted += u8::from(x.counted && y.counted);
             words += 1;
         }
@@ -283,6 +289,7 @@ fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(
     signs.set(Sign::Sentence, all.share());
     signs.set(Sign::Telling, telling.ln_1p());
     signs.set(Sign::Names, names_telling.ln_1p());
+    signs.set(Sign::Deeds, deeds_telling.ln_1p());
     signs.set(Sign::CloseLacking, close.share());
     signs.set(Sign::OwnCloseLacking, own_close.share());
     signs.set(Sign::NamesLacking, names.share());
@@ -333,6 +340,7 @@ impl Cues {
                 "part" => cues.part = true,
                 "additional" => cues.additional = true,
                 "known" => cues.known = true,
+                "said" => {}
                 time => cues.time = cues.time.or(Some(time)),
             }
         }

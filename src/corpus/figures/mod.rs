@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use contexts::ContextIndex;
+pub use contexts::how_telling;
 pub use likeness::{Matter, Sign, Signs, signs};
 
 use super::{Citation, Source};
 use crate::document::Document;
-use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, Reading};
+use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, Reading, SCORE};
 
 /// Asks what else is said of what a figure of the draft measures.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +102,7 @@ impl FigureIndex {
 
     pub(super) fn answer(&self, question: &FigureQuestion) -> Vec<FigureAttestation> {
         let own = Kind::of(question.dimension, question.unit, &question.context);
-        let without_noun = own.head.is_some().then(|| Kind { head: None, ..own.clone() });
+        let without_noun = own.head.as_deref().is_some_and(|head| head != SCORE).then(|| Kind { head: None, ..own.clone() });
         let kinds: Vec<Kind> = std::iter::once(own).chain(without_noun).collect();
         let asked = match question.dimension {
             Dimension::Count => None,

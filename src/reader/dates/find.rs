@@ -447,7 +447,8 @@ impl<'t> Finder<'t> {
     /// The second day of "June 3-5", when the first one's date ends before token `at`.
     fn last_of_range(&self, at: usize, first: &DateCandidate) -> Option<(DateCandidate, usize)> {
         let day_last = at.checked_sub(1).is_some_and(|last| self.day(last).is_some_and(|day| first.written.day == Some(day)));
-        let month_first = first.written.month.is_some() && first.written.year.is_none() && self.tokens.get(at)?.is_mark(self.text, &['-', '–']);
+        let month_first =
+            first.written.month.is_some() && first.written.year.is_none() && self.tokens.get(at)?.is_mark(self.text, &['-', '–']);
         let day = self.day(at + 1).filter(|day| day_last && month_first && Some(*day) > first.written.day)?;
         let touching = !self.tokens[at].spaced && !self.tokens[at + 1].spaced && !self.is_decimal(at + 1);
         let written = PartialDate { day: Some(day), ..first.written };

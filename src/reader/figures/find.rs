@@ -11,7 +11,7 @@ use super::digits::read_digits;
 use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{joined_code, money_before, one_unit, scale_behind, span_of, take_suffix, take_unit};
 use super::number::{self, Form, Number, Row, Seen};
-use super::{Context, Dimension, Figure, FigureCandidate, Hedge, Written};
+use super::{Context, Dimension, Figure, FigureCandidate, Hedge, SCORE, Written};
 use crate::gazetteer::units::{FigureTables, Measure};
 use crate::markup::Block;
 use crate::reader::BlockReading;
@@ -139,8 +139,7 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
         // "Plus or minus 3 points" is so much either way.
         let either_way = (Row { text, tokens }).is(quantity.start.saturating_sub(2), &["or", "and", "/"])
             || quantity.start >= 3 && tokens[quantity.start - 2].text(text) == "-" && tokens[quantity.start - 3].text(text) == "or";
-        let is_word =
-            !either_way && (sign.text(text).eq_ignore_ascii_case("minus") || sign.text(text).eq_ignore_ascii_case("negative"));
+        let is_word = !either_way && (sign.text(text).eq_ignore_ascii_case("minus") || sign.text(text).eq_ignore_ascii_case("negative"));
         if is_minus || is_word {
             quantity.value = -quantity.value;
             quantity.number.value = -quantity.number.value;
@@ -243,7 +242,8 @@ fn candidate(
     let first = places.partition_point(|&(place, _)| place < sentence.range.start);
     let within = places[first..].iter().take_while(|&&(place, _)| place < sentence.range.end);
     let company = within.filter(|&&(place, other)| place != start && other == kind).count().min(u8::MAX.into()) as u8;
-    let context = Context { hedge: quantity.hedge, company, ..context };
+    let head = if is_score(tokens, text, &quantity) { Some(SCORE.into()) } else { context.head };
+    let context = Context { head, hedge: quantity.hedge, company, ..context };
     // A minus sign belongs to the number, a currency's code written onto the digits doesn't.
     let first = tokens[quantity.number_start].span;
     let start =
@@ -267,6 +267,16 @@ fn candidate(
             context: Arc::new(context),
         },
     })
+}
+
+/// Whether a bare number is one side of a score or a vote: "2-1", "251-174".
+fn is_score(tokens: &[Token], text: &str, quantity: &Quantity<'_>) -> bool {
+    let bare = quantity.measure.is_none() && quantity.high.is_none() && quantity.number.form == Form::Digits;
+    let dash = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| !token.spaced && token.is_mark(text, &['-', '–']));
+    let digits = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Number);
+    let before = |steps: usize| quantity.start.checked_sub(steps);
+    let behind = dash(Some(quantity.end)) && digits(Some(quantity.end + 1)) && !tokens[quantity.end + 1].spaced;
+    bare && (behind || dash(before(1)) && digits(before(2)) && !tokens[quantity.start].spaced)
 }
 
 /// The token before `start`, when that is "a", "an" or "the", so that "nearly a third" is hedged.

@@ -31,6 +31,9 @@ use crate::gazetteer::units::Unit;
 pub use crate::gazetteer::units::{Dimension, Hedge};
 use crate::text::Span;
 
+/// What stands for the noun where a number is one side of a score.
+pub const SCORE: &str = "score";
+
 /// A value as the text has it: "701" and "sq km".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
