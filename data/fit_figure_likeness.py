@@ -69,7 +69,7 @@ def main():
     name, head = TABLES[table]
     lines = "".join(json.dumps(event) + "\n" for event in chain(events(folder), summaries(folder)))
     rows = subprocess.run([program, table], input=lines, stdout=subprocess.PIPE, text=True, check=True)
-    (HERE / name).write_text(head + "\n" + rows.stdout, encoding="utf-8")
+    (HERE / name).write_text(head + "\n" + "".join(sorted(rows.stdout.splitlines(True))), encoding="utf-8")
 
 
 main()

@@ -6,11 +6,11 @@
 //!     figure_likeness weights|terms < EVENTS
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
+use std::io::{BufRead, Write};
 use std::sync::Arc;
 
 use copydesk::corpus::{
-    Corpus, DateQuestion, FigureAttestation, FigureQuestion, Matter, MemoryCorpus, Questions, Sign, Signs, Source, SourceHeader,
+    Corpus, DateQuestion, FigureAttestation, FigureQuestion, MemoryCorpus, Questions, Sign, Signs, Source, SourceHeader,
 };
 use copydesk::document::Document;
 use copydesk::markup::Format;
@@ -34,7 +34,8 @@ struct Article {
 /// What the sources give for one figure: the signs of each, and whether it agrees with the draft.
 type Case = Vec<(Signs, bool)>;
 
-fn main() {
+fn main() -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
     let weights = std::env::args().nth(1).as_deref() != Some("terms");
     let (mut figures, mut dates): (Vec<Case>, Vec<Case>) = (Vec::new(), Vec::new());
     // Of each term, the part of a text's contexts that have it, summed up over all texts, and how many texts have it.
@@ -69,21 +70,22 @@ fn main() {
         }
     }
     if weights {
-        let (figures, dates) = (fit(&figures, Matter::Figure), fit(&dates, Matter::Date));
+        let (figures, dates) = (fit(&figures), fit(&dates));
         for (sign, (figure, date)) in Sign::ALL.iter().zip(figures.iter().zip(&dates)) {
             // What makes values agree more easily speaks for nothing.
             if !matches!(sign, Sign::Chance | Sign::Bound | Sign::Deeds) {
-                println!("{}\t{figure:.2}\t{date:.2}", sign.name());
+                writeln!(out, "{}\t{figure:.2}\t{date:.2}", sign.name())?;
             }
         }
     } else {
         for (term, (sum, having)) in terms {
             let percent = 100.0 * sum / f64::from(texts);
             if having >= COMMON {
-                println!("{term}\t{percent:.1}");
+                writeln!(out, "{term}\t{percent:.1}")?;
             }
         }
     }
+    Ok(())
 }
 
 fn source((index, article): (usize, &Article)) -> Source {
@@ -125,28 +127,23 @@ fn case(given: impl Iterator<Item = (Signs, Agreement)>) -> Case {
 }
 
 /// Climbs the likelihood of what the drafts have, by the whole of it at each step, with steps of their own for each weight.
-fn fit(cases: &[Case], matter: Matter) -> Vec<f64> {
+fn fit(cases: &[Case]) -> Vec<f64> {
     let count = Sign::ALL.len();
     // The rules ask for it themselves.
     let cases: Vec<Case> = cases.iter().map(|case| case.iter().map(|&(signs, agrees)| (without_deeds(signs), agrees)).collect()).collect();
     let (mut weights, mut mean, mut spread) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
     for step in 1..=STEPS {
         let mut slope: Vec<f64> = weights.iter().map(|weight| -HOLD * weight).collect();
-        let mut likelihood = 0.0;
         for case in cases.iter().filter(|case| !case.is_empty()) {
             let masses: Vec<f64> = case.iter().map(|(signs, _)| score(signs, &weights).min(30.0).exp()).collect();
             let all = 1.0 + masses.iter().sum::<f64>();
             let agreeing: f64 = case.iter().zip(&masses).map(|((_, agrees), mass)| if *agrees { *mass } else { 0.0 }).sum();
-            likelihood += if agreeing > 0.0 { (agreeing / all).ln() } else { -all.ln() };
             for ((signs, agrees), mass) in case.iter().zip(&masses) {
                 let meant = if *agrees { mass / agreeing } else { 0.0 };
                 for (slope, sign) in slope.iter_mut().zip(Sign::ALL) {
                     *slope += (meant - mass / all) * signs.get(*sign);
                 }
             }
-        }
-        if step % 500 == 0 {
-            eprintln!("{matter:?}, step {step}: {} cases, likelihood {:.4}", cases.len(), likelihood / cases.len() as f64);
         }
         let time = i32::try_from(step).unwrap_or(i32::MAX);
         for index in 0..count {

@@ -54,7 +54,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             near.iter().filter(|&&earlier| same_sentence(case, earlier.0, later.0).is_none_or(|same| !same)).filter_map(|&earlier| {
                 let differs = compare(earlier.1, later.1) == Agreement::Differ;
                 let like = differs.then(|| signs(&earlier.1.context, &later.1.context, weight)).flatten()?;
-                is_same_thing(later.1, like).then_some((like, earlier))
+                is_same_thing(later.1, &like).then_some((like, earlier))
             });
         let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.likeness(Matter::Figure).total_cmp(&b.likeness(Matter::Figure)))
         else {
@@ -71,7 +71,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-fn is_same_thing(figure: &Figure, like: Signs) -> bool {
+fn is_same_thing(figure: &Figure, like: &Signs) -> bool {
     let tables = TermTables::get();
     let points_back = figure.context.before.first().is_some_and(|word| tables.cue_before(word) == Some("known"));
     // "3 of 25 photos": a place in a row.

@@ -123,6 +123,7 @@ impl Signs {
     }
 
     /// The same for articles of two days.
+    #[must_use]
     pub fn on(mut self, one: Option<Date>, other: Option<Date>) -> Self {
         if let Some(days) = one.zip(other).and_then(|(one, other)| one.until(other).ok()) {
             self.set(Sign::Days, f64::from(days.get_days().abs()).ln_1p());
