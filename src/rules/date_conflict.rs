@@ -6,11 +6,11 @@ use jiff::civil::{Date, Weekday};
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::date_words::{day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, DateAttestation, DateQuestion, FigureQuestion, Matter, Sign};
+use crate::corpus::{Citation, DateAttestation, DateQuestion, Matter, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::terms::TermTables;
-use crate::reader::{Agreement, Context, DateMention, Figure, Mention, compare, compare_dates, weekday_name};
+use crate::reader::{Agreement, Context, DateMention, Mention, compare_dates, weekday_name};
 
 pub(super) static RULE: Rule = Rule {
     name: "date-conflict",
@@ -92,19 +92,16 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
 }
 
-/// Whether a figure beside the date, if there is one, is what the source has beside its own: of another year there are other
+/// Whether a figure beside the date, if there is one, stands beside the source's date too: of another year there are other
 /// figures to tell.
 fn figures_bear_out(case: &Case<'_>, at: ProseSpan, attestation: &DateAttestation) -> bool {
     let sentence = case.reading.sentence(at);
     let mut beside = case.figures().filter(|(other, _)| other.at.block == at.block && sentence.span.covers(other.at.span)).peekable();
-    let bears_out = |figure: &Figure| {
-        FigureQuestion::of(figure).is_some_and(|question| {
-            case.dossier.figures(&question).iter().any(|answer| {
-                answer.citation.sentence == attestation.citation.sentence && compare(figure, &answer.figure) == Agreement::Agree
-            })
-        })
+    let of_source = |number: &str| {
+        let mut words = attestation.citation.sentence.split(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.'));
+        words.any(|word| word.trim_matches([',', '.']).eq_ignore_ascii_case(number))
     };
-    beside.peek().is_none() || beside.any(|(_, figure)| bears_out(figure))
+    beside.peek().is_none() || beside.any(|(_, figure)| of_source(case.document.words(ProseSpan { block: at.block, span: figure.number })))
 }
 
 /// Whether a date says when somebody spoke: "said on Monday", "Monday told".

@@ -130,7 +130,7 @@ impl<'t> Finder<'t> {
                 if !matches!(word.len(), 1..=13) {
                     return None;
                 }
-                if (token.is_capitalised() || token.span.len() > 6)
+                if (token.is_capitalised() || token.span.len() > 4)
                     && let Some(holiday) = self.holiday(at)
                 {
                     return Some(holiday);
@@ -271,7 +271,10 @@ impl<'t> Finder<'t> {
             // "May 3.5%": no day.
             Some(day) if !self.is_decimal(end) => (day, end + 1),
             Some(_) => return None,
-            None => self.day_in_words(end).or_else(|| self.day_in_cardinals(end)).filter(|_| !verb || self.stands_alone(at, end))?,
+            None => self
+                .day_in_words(end)
+                .or_else(|| self.day_in_cardinals(end))
+                .filter(|&(_, after)| !verb || self.stands_alone(at, end) || self.year_behind(after).is_some())?,
         };
         if verb
             && self.year_behind(after).is_none()
@@ -316,7 +319,9 @@ impl<'t> Finder<'t> {
         let named = self.tokens.get(end).is_some_and(|next| next.is_capitalised() && next.spaced);
         let sure = if ambiguous || abbreviated || !capital { lead && (capital || month != 5) && !named } else { !named || lead };
         let alone = capital && at == 0 && end == self.tokens.len();
-        (sure || alone).then_some((PartialDate { year: None, month: Some(month), day: None }, end))
+        // "In may." and "in the april.": the verb has something behind it.
+        let closes = self.closes(end) && (self.before(at, &["in"]) || self.before(at, &["the"]) && month_of(self.word(at)) != Some(5));
+        (sure || alone || closes).then_some((PartialDate { year: None, month: Some(month), day: None }, end))
     }
 
     /// A year alone, where it is no count.
@@ -443,7 +448,6 @@ impl<'t> Finder<'t> {
         Some(self.candidate(at, end, written, None, None))
     }
 
-    /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.
     /// The second day of "June 3-5", when the first one's date ends before token `at`.
     fn last_of_range(&self, at: usize, first: &DateCandidate) -> Option<(DateCandidate, usize)> {
         let day_last = at.checked_sub(1).is_some_and(|last| self.day(last).is_some_and(|day| first.written.day == Some(day)));
@@ -455,6 +459,7 @@ impl<'t> Finder<'t> {
         touching.then(|| (DateCandidate { span: self.tokens[at + 1].span, written, weekday: None, relative: None }, at + 2))
     }
 
+    /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.
     fn first_of_range(&self, at: usize, last: &DateCandidate) -> Option<DateCandidate> {
         if last.written.day.is_none() || last.weekday.is_some() || at < 2 || self.tokens[at].kind != TokenKind::Number {
             return None;

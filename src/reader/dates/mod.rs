@@ -197,6 +197,9 @@ mod tests {
             dates("2025-12-03, 31/12/2025, July 2024, the 3rd of March"),
             ["2025-12-03: 2025-12-03", "31/12/2025: 2025-12-31", "July 2024: 2024-07", "3rd of March: --03-03"]
         );
+        assert_eq!(dates("The count of June 3-5 was slow."), ["June 3: --06-03", "5: --06-05"]);
+        assert_eq!(dates("It may be in may, or march third 2015."), ["may: --05", "march third 2015: 2015-03-03"]);
+        assert_eq!(dates("It falls on earth day 2010."), ["earth day 2010: 2010-04-22"]);
         assert_eq!(dates("3-5 December, and the election of 2024."), ["3: --12-03", "5 December: --12-05", "2024: 2024"]);
     }
 

@@ -125,6 +125,8 @@ mod tests {
         let money = |millions: i64| Figure { dimension: Dimension::Money, unit: Some("GBP"), ..count(millions * 1_000_000) };
         assert_eq!(compare(&money(30), &money(28)), Agreement::Differ);
         assert_eq!(compare(&count(700), &count(701)), Agreement::Agree);
+        let hedged = |hedge| Figure { hedge, ..count(48) };
+        assert_eq!(compare(&hedged(Hedge::AtLeast), &hedged(Hedge::Nearly)), Agreement::Agree);
     }
 
     proptest::proptest! {

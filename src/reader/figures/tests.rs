@@ -195,3 +195,28 @@ fn so_much_either_way_is_not_below_nought() {
     assert_eq!(figures("a margin of plus-or-minus 4 per cent"), ["4 per cent: percent 4 %"]);
     assert_eq!(figures("It was minus 5C at dawn."), ["minus 5C: temperature 268.15 K"]);
 }
+
+#[test]
+fn shares_are_told_of_people_with_a_hyphen_too() {
+    assert_eq!(figures("Nearly six in 10 museum-goers stayed."), ["six in 10: nearly ratio 0.6"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_value_written_another_way_agrees(whole in 2u32..900, scale in 0usize..3) {
+        let (short, long) = [("m", "million"), ("bn", "billion"), ("tn", "trillion")][scale];
+        let money = [format!("It cost €{whole}{short}."), format!("It cost {whole} {long} euros."), format!("It cost EUR {whole} {long}.")];
+        let read_one = |text: &String| {
+            let reading = read(&Document::parse(text.as_str().into(), Format::Plain));
+            reading.mentions.iter().find_map(|mention| match &mention.kind {
+                MentionKind::Figure(figure) => Some(figure.clone()),
+                _ => None,
+            })
+        };
+        let figures: Vec<Figure> = money.iter().filter_map(read_one).collect();
+        proptest::prop_assert_eq!(figures.len(), 3);
+        for figure in &figures {
+            proptest::prop_assert_eq!(compare(&figures[0], figure), Agreement::Agree);
+        }
+    }
+}
