@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::Draft;
+use super::hover_figure::{about_date, about_figure};
 use super::markdown::{cited, escaped};
-use crate::corpus::{Citation, FigureQuestion, NameQuestion, QuoteQuestion, Record, Spelling, Term, TitleAttestation, plain_date};
+use crate::corpus::{Citation, NameQuestion, QuoteQuestion, Record, Spelling, Term, TitleAttestation, plain_date};
 use crate::gazetteer::{PlaceKind, country_of_code, exonyms, is_claimed, places};
-use crate::reader::{DateMention, Dimension, Figure, Hedge, Mention, MentionId, MentionKind, Quote, Status, SubjectId, SubjectKind, Title};
+use crate::reader::{Mention, MentionId, MentionKind, Quote, Status, SubjectId, SubjectKind, Title};
 use crate::text::{Span, folded, name_key};
 
 /// Of each list, so many entries are shown; a hover is read at a glance.
 const SHOWN_TITLES: usize = 6;
 const SHOWN_SENTENCES: usize = 3;
 const SHOWN_RECORDS: usize = 3;
-const SHOWN_FIGURES: usize = 5;
 const SHOWN_OUTLETS: usize = 4;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn hover(draft: &Draft, sources: usize, offset: u32) -> Option<Hover> {
         MentionKind::Name(name) => about_subject(draft, sources, name.subject),
         MentionKind::Title(title) => about_title(draft, mention, title),
         MentionKind::Figure(figure) => about_figure(draft, mention, figure),
-        MentionKind::Date(date) => about_date(draft, mention, date)?,
+        MentionKind::Date(date) => about_date(draft, mention, *date)?,
         MentionKind::Quote(quote) => about_quote(draft, quote),
     };
     Some(Hover { span: draft.document.to_source(mention.at), markdown })
@@ -255,50 +255,6 @@ pub(super) fn subject_of(draft: &Draft, mention: MentionId) -> Option<SubjectId>
         MentionKind::Name(name) => Some(name.subject),
         _ => None,
     }
-}
-
-fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) -> String {
-    let mut out = format!("**{}** — {}\n", escaped(draft.document.words(mention.at)), quantity(figure));
-    if let Some(of) = figure.of {
-        let _ = writeln!(out, "\nof {}", escaped(of.text(&draft.document.block(mention.at).text)));
-    }
-    let attested =
-        FigureQuestion::about(&draft.document, &draft.reading, mention).map_or(&[][..], |question| draft.dossier.figures(&question));
-    if !attested.is_empty() {
-        out.push_str("\nThe sources give\n\n");
-    }
-    for attestation in attested.iter().take(SHOWN_FIGURES) {
-        let citation = &attestation.citation;
-        let _ = writeln!(out, "- **{}** — {}: {}", quantity(&attestation.figure), cited(citation), escaped(&citation.sentence));
-    }
-    out
-}
-
-/// A figure with its hedge in its canonical unit.
-fn quantity(figure: &Figure) -> String {
-    let hedge = match figure.hedge {
-        Hedge::Exact => "",
-        Hedge::About => "about ",
-        Hedge::Nearly => "nearly ",
-        Hedge::MoreThan => "more than ",
-        Hedge::AtLeast => "at least ",
-        Hedge::LessThan => "less than ",
-        Hedge::AtMost => "at most ",
-    };
-    let high = figure.high.map(|high| format!("–{}", high.normalize())).unwrap_or_default();
-    let unit = match (figure.dimension, figure.unit) {
-        (_, Some(unit)) => format!(" {unit}"),
-        (Dimension::Percent, None) => " %".to_owned(),
-        _ => String::new(),
-    };
-    escaped(&format!("{hedge}{}{high}{unit}", figure.value.round_dp(6).normalize()))
-}
-
-fn about_date(draft: &Draft, mention: &Mention, date: &DateMention) -> Option<String> {
-    let value = date.value?;
-    let (year, month, day) = (value.year?, value.month?, value.day?);
-    let date = jiff::civil::Date::new(year, month, day).ok()?;
-    Some(format!("**{}** — {}\n", escaped(draft.document.words(mention.at)), date.strftime("%A, %-d %B %Y")))
 }
 
 fn about_quote(draft: &Draft, quote: &Quote) -> String {

@@ -8,6 +8,7 @@ mod definition;
 mod draft;
 mod folding;
 mod hover;
+mod hover_figure;
 mod lens;
 mod links;
 mod markdown;

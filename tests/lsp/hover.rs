@@ -62,3 +62,26 @@ async fn a_name_that_no_source_has_shows_the_nearest_one() {
     let shown = hovered(SOURCES, "Karen Lundtuft spoke.\n", 0, 3).await;
     assert!(shown.contains("Nearest: **Karen Lundtoft**"), "{shown}");
 }
+
+const LOANS: &[(&str, &str, &str)] = &[
+    ("The Courier", "2024-03-05", "The harbour of Larsund will be dredged for 12 kilometres.\n"),
+    ("Evening Dispatch", "2024-03-07", "The harbour of Larsund will be dredged for 15 kilometres.\n"),
+];
+
+#[tokio::test]
+async fn a_figure_has_other_units_and_who_agrees_and_who_does_not() {
+    let shown = hovered(LOANS, "The harbour of Larsund will be dredged for 12 kilometres.\n", 0, 45).await;
+    assert!(shown.contains("7\\.456 in miles"), "{shown}");
+    let (agree, differ) = shown.split_once("Sources that give another value").expect("both are there");
+    assert!(agree.contains("Sources that agree") && agree.contains("Courier") && !agree.contains("Dispatch"), "{shown}");
+    assert!(differ.contains("Dispatch") && !differ.contains("Courier"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_weekday_has_the_days_it_may_mean() {
+    let draft = "---\ndate: 2024-03-07\n---\n\nIt rained on Tuesday.\n";
+    let shown = hovered(LOANS, draft, 4, 15).await;
+    assert!(shown.contains("the last Tuesday is 5 March 2024, the next 12 March 2024"), "{shown}");
+    let month = hovered(LOANS, "---\ndate: 2024-03-07\n---\n\nIt rained on 5 March 2024.\n", 4, 15).await;
+    assert!(month.contains("Tuesday, 5 March 2024"), "{month}");
+}
