@@ -1,0 +1,93 @@
+//! What a keystroke costs, step by step and rule by rule, on one core: a letter is put into the middle of a draft, and the
+//! draft is checked again as the server does. `cargo bench --bench keystroke -- DRAFT` measures your own draft.
+
+#![expect(clippy::print_stdout, reason = "its output is a table")]
+
+mod prose;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use copydesk::check::{Style, check};
+use copydesk::corpus::Questions;
+use copydesk::document::Document;
+use copydesk::features::Rereader;
+use copydesk::markup::Format;
+use copydesk::reader::{link, read_block};
+use copydesk::rules::{Case, RULES};
+use copydesk::workspace::{Overrides, Setting};
+
+const KEYSTROKES: usize = 60;
+
+fn main() {
+    let drafts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let setting = Setting::load(None, &Overrides::default(), 1).expect("the built-in setting loads");
+    if drafts.is_empty() {
+        for words in [500, 2_000, 10_000] {
+            table(&format!("{words} words"), &prose::article(7, words), &setting);
+        }
+    }
+    for path in &drafts {
+        table(path, &std::fs::read_to_string(path).expect("a draft to read"), &setting);
+    }
+}
+
+/// The texts of a draft while somebody types in its middle.
+fn versions(text: &str) -> impl Iterator<Item = Arc<str>> {
+    let middle = text.len() / 2 + text[text.len() / 2..].find(' ').unwrap_or_default();
+    (0..KEYSTROKES).map(move |typed| format!("{} {}{}", &text[..middle], "x".repeat(typed), &text[middle..]).into())
+}
+
+fn table(name: &str, text: &str, setting: &Setting) {
+    let style = Style { config: &setting.config, as_of: None };
+    let mut steps: Vec<(String, Vec<Duration>)> = Vec::new();
+    let mut spent = |step: &str, time: Duration| match steps.iter_mut().find(|(known, _)| known == step) {
+        Some((_, times)) => times.push(time),
+        None => steps.push((step.to_owned(), vec![time])),
+    };
+    let mut rereader = Rereader::default();
+    for version in versions(text) {
+        let start = Instant::now();
+        let draft = rereader.draft(version.clone(), Format::Markdown, &*setting.corpus, style).expect("a corpus in memory answers");
+        spent("**all**", start.elapsed());
+
+        let start = Instant::now();
+        let document = Document::parse(version, Format::Markdown);
+        spent("find the prose", start.elapsed());
+        let longest = document.blocks().iter().max_by_key(|block| block.text.len()).expect("a draft with prose");
+        let start = Instant::now();
+        std::hint::black_box(read_block(longest));
+        spent("read the longest block", start.elapsed());
+        let blocks = draft.reading.blocks.clone();
+        let start = Instant::now();
+        let reading = link(&document, blocks);
+        spent("link the blocks", start.elapsed());
+        let start = Instant::now();
+        let questions = Questions::of(&document, &reading);
+        spent("put the questions", start.elapsed());
+        let start = Instant::now();
+        std::hint::black_box(questions.without(&draft.dossier));
+        spent("find those without an answer", start.elapsed());
+        let start = Instant::now();
+        std::hint::black_box(draft.dossier.clone());
+        spent("hand out the answers", start.elapsed());
+        let start = Instant::now();
+        std::hint::black_box(check(&document, &reading, &draft.dossier, style));
+        spent("check", start.elapsed());
+        let case = Case { document: &document, reading: &reading, dossier: &draft.dossier, today: None, unused_stets: &[] };
+        for rule in RULES {
+            let start = Instant::now();
+            std::hint::black_box((rule.check)(&case));
+            spent(&format!("· {}", rule.name), start.elapsed());
+        }
+    }
+    println!("| {name} | ms, p50 | p99 |\n| --- | --- | --- |");
+    for (step, times) in &mut steps {
+        // The first version is read from nothing.
+        let times = &mut times[1..];
+        times.sort_unstable();
+        let at = |percent: usize| times[times.len() * percent / 100].as_secs_f64() * 1e3;
+        println!("| {step} | {:.2} | {:.2} |", at(50), at(99));
+    }
+    println!();
+}
