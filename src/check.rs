@@ -31,11 +31,11 @@ pub fn check_against(document: &Document, reading: &Reading, corpus: &dyn Corpus
 /// All findings of a draft, by position.
 pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>) -> Vec<Finding> {
     let today = document.date().or(style.as_of);
-    let case = Case { document, reading, dossier, today, unused_stets: &[] };
+    let case = Case::new(document, reading, dossier, today);
     let mut findings = run(&case, |rule| rule.family != Family::Housekeeping);
     keep_most_specific(&mut findings);
     let unused = silence(document, &mut findings);
-    findings.extend(run(&Case { unused_stets: &unused, ..case }, |rule| rule.family == Family::Housekeeping));
+    findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.family == Family::Housekeeping));
     findings.retain_mut(|finding| match style.config.severity(finding.rule.name, finding.severity) {
         Some(severity) => {
             finding.severity = severity;

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::{WordClass, rows, surname_language, word_class};
 
 /// The script that a name comes from.
@@ -21,30 +23,68 @@ enum Place {
 }
 
 struct Group {
-    script: Script,
     spellings: Vec<String>,
     place: Place,
 }
 
-static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
-    rows(include_str!("../../data/translit.tsv"))
-        .filter_map(|mut row| {
+/// The groups of one script.
+#[derive(Default)]
+struct Groups {
+    groups: Vec<Group>,
+    /// The letters that some group makes another letter of, or none; all others are at most doubled.
+    loose: FxHashSet<char>,
+}
+
+static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
+    let mut scripts: [Groups; 3] = Default::default();
+    for mut row in rows(include_str!("../../data/translit.tsv")) {
+        let mut group = || {
             let script = match row.next()? {
                 "cyrillic" => Script::Cyrillic,
                 "arabic" => Script::Arabic,
                 "chinese" => Script::Chinese,
                 _ => return None,
             };
-            let spellings = row.next()?.split('|').map(|spelling| spelling.replace('∅', "").replace(['_', '-'], " ")).collect();
+            let spellings: Vec<String> =
+                row.next()?.split('|').map(|spelling| spelling.replace('∅', "").replace(['_', '-'], " ")).collect();
             let place = match row.next()? {
                 "start" => Place::Start,
                 "end" => Place::End,
                 _ => Place::Any,
             };
-            Some(Group { script, spellings, place })
-        })
-        .collect()
+            Some((script, Group { spellings, place }))
+        };
+        if let Some((script, group)) = group() {
+            let of_script = &mut scripts[script as usize];
+            if !group.doubles() {
+                of_script.loose.extend(group.spellings.iter().flat_map(|spelling| spelling.chars()));
+            }
+            of_script.groups.push(group);
+        }
+    }
+    scripts
 });
+
+impl Group {
+    /// Whether it only writes one letter twice.
+    fn doubles(&self) -> bool {
+        let mut letters = self.spellings.iter().flat_map(|spelling| spelling.chars());
+        let first = letters.next();
+        self.spellings.iter().all(|spelling| !spelling.is_empty()) && letters.all(|letter| Some(letter) == first)
+    }
+}
+
+fn groups(script: Script) -> &'static [Group] {
+    &GROUPS[script as usize].groups
+}
+
+/// The letters of a name that all its romanisations have in common, in their order, each of a row once: most names that are
+/// not one are told apart by these.
+fn fixed_letters(name: &str, script: Script) -> impl Iterator<Item = char> {
+    let loose = &GROUPS[script as usize].loose;
+    let mut last = None;
+    name.chars().filter(|letter| !loose.contains(letter)).filter(move |&letter| last.replace(letter) != Some(letter))
+}
 
 /// The script that a name's words come from, as their endings and particles show; `words` are folded.
 pub fn script_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<Script> {
@@ -74,10 +114,10 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
     if a == b {
         return true;
     }
-    if a.len() > 40 || b.len() > 40 {
+    if a.len() > 40 || b.len() > 40 || !fixed_letters(a, script).eq(fixed_letters(b, script)) {
         return false;
     }
-    let groups: Vec<&Group> = GROUPS.iter().filter(|group| group.script == script).collect();
+    let groups = groups(script);
     // reached[i][j]: the first i bytes of a and j of b can be one sound after another.
     let mut reached = vec![vec![false; b.len() + 1]; a.len() + 1];
     reached[0][0] = true;
@@ -92,7 +132,7 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
             {
                 reached[i + x.len_utf8()][j + y.len_utf8()] = true;
             }
-            for group in &groups {
+            for group in groups {
                 if group.place == Place::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
                     continue;
                 }

@@ -26,7 +26,7 @@ pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameEvidence, NameMention, PersonName, name_evidence};
 pub use placement::{Part, Placement, Side, placements};
-pub use quotes::{Join, Quote, SpeakerBasis};
+pub use quotes::{Join, Quote, SpeakerBasis, Word, WordKind, words};
 pub use titles::{Status, Title, TitleCandidate};
 
 use crate::document::{Document, ProseSpan};

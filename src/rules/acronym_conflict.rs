@@ -34,7 +34,7 @@ struct Elsewhere {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let names = spelling::names(case);
+    let names = case.names();
     let definitions: Vec<Definition<'_, '_>> = names.iter().filter_map(|named| definition(case, named)).collect();
     definitions.iter().filter_map(|one| check_definition(case, one, &definitions)).flatten().collect()
 }

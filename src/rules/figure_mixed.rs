@@ -1,6 +1,6 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::figure_conflict::fix;
 use super::{Case, Family, Rule};
@@ -39,7 +39,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         .filter(|(mention, figure)| !mention.in_quote && FigureQuestion::of(figure).is_some())
         .map(|(mention, figure)| (mention.at, figure))
         .collect();
-    let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut frequency: FxHashMap<&str, u32> = FxHashMap::default();
     for (_, figure) in &figures {
         for term in &figure.context.terms {
             *frequency.entry(&term.word).or_default() += 1;

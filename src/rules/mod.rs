@@ -26,7 +26,12 @@ mod title_outdated;
 mod titles;
 mod years;
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
+
+use spelling::Named;
+use titles::Titles;
 
 use crate::corpus::{Citation, Dossier, Standing};
 use crate::document::{Document, ProseSpan};
@@ -54,6 +59,36 @@ pub struct Case<'a> {
     pub today: Option<Date>,
     /// For the housekeeping rules, which run after all others: the stet marks that silenced nothing.
     pub unused_stets: &'a [&'a Stet],
+    /// What several rules look at, each made for the first that asks.
+    shared: Shared<'a>,
+}
+
+#[derive(Default)]
+struct Shared<'a> {
+    names: OnceCell<Vec<Named<'a>>>,
+    titles: OnceCell<Titles<'a>>,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(document: &'a Document, reading: &'a Reading, dossier: &'a Dossier, today: Option<Date>) -> Self {
+        Self { document, reading, dossier, today, unused_stets: &[], shared: Shared::default() }
+    }
+
+    /// The same case as the housekeeping rules see it.
+    #[must_use]
+    pub fn with_unused_stets(self, unused_stets: &'a [&'a Stet]) -> Self {
+        Self { unused_stets, ..self }
+    }
+
+    /// All names of the draft that are checked.
+    fn names(&self) -> &[Named<'a>] {
+        self.shared.names.get_or_init(|| spelling::names(self))
+    }
+
+    /// The titles of the draft that are checked, with what the sources call their holders.
+    fn titles(&self) -> &Titles<'a> {
+        self.shared.titles.get_or_init(|| Titles::of(self))
+    }
 }
 
 impl Case<'_> {

@@ -20,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let draft = spelling::names(case);
-    draft.iter().filter(|named| named.is_person()).filter_map(|named| check_person(case, &draft, named)).flatten().collect()
+    let draft = case.names();
+    draft.iter().filter(|named| named.is_person()).filter_map(|named| check_person(case, draft, named)).flatten().collect()
 }
 
 fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {

@@ -16,10 +16,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let draft = spelling::names(case);
+    let draft = case.names();
     draft
         .iter()
-        .filter(|named| named.is_person() && !has_full_name_spelt_otherwise(&draft, named))
+        .filter(|named| named.is_person() && !has_full_name_spelt_otherwise(draft, named))
         .filter_map(|named| check_person(case, named))
         .flatten()
         .collect()

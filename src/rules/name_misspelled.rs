@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let draft = spelling::names(case);
-    draft.iter().filter_map(|named| check_name(case, &draft, named)).flatten().collect()
+    let draft = case.names();
+    draft.iter().filter_map(|named| check_name(case, draft, named)).flatten().collect()
 }
 
 fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {

@@ -1,12 +1,12 @@
 //! One draft spells one name in two ways.
 
-use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
+use super::spelling::{self, Named, is_word_of_its_own, slip};
 use super::{Case, Family, Rule};
 use crate::corpus::Record;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
-use crate::gazetteer::{exonyms, is_demonym, places};
-use crate::reader::{PersonName, SubjectKind};
+use crate::gazetteer::{Script, exonyms, is_demonym, places, same_name, script_of};
+use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
 use crate::text::{folded, name_key};
 
 pub(super) static RULE: Rule = Rule {
@@ -17,18 +17,30 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// One way the draft writes a name, or a surname.
+/// The longest letter, in bytes: by so much a slip may lengthen a name.
+const MOST_BYTES: usize = 4;
+
+/// One way the draft writes a name, or a surname, with all by which it is compared.
 struct Written<'n, 'a> {
     named: &'n Named<'a>,
     /// As written.
     form: String,
     /// Outside quotations, in the order of the text.
     places: Vec<ProseSpan>,
+    key: String,
+    /// A person's first given name, folded; empty where none is given.
+    given: String,
+    /// The script that the words of the form come from, and the given name.
+    script: Option<Script>,
+    given_script: Option<Script>,
+    /// What else a place is called, folded.
+    exonyms: Vec<String>,
+    /// The letters of the key, one bit each.
+    letters: u32,
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let names = spelling::names(case);
-    let written = written(case, &names);
+    let written = written(case, case.names());
     let mut findings = Vec::new();
     for (index, one) in written.iter().enumerate() {
         for other in &written[index + 1..] {
@@ -46,8 +58,10 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
         let mentions: Vec<_> = named.mentions.iter().copied().filter(|mention| !mention.in_quote).collect();
         let mut forms: Vec<String> = Vec::new();
         for mention in &mentions {
-            let words = case.document.words(mention.at);
-            let form = if named.is_person() { PersonName::parse(words).surname.unwrap_or_default() } else { words.to_owned() };
+            let form = match &mention.kind {
+                MentionKind::Name(NameMention { person: Some(person), .. }) => person.surname.clone().unwrap_or_default(),
+                _ => case.document.words(mention.at).to_owned(),
+            };
             // A headline in capitals spells nothing otherwise.
             let capitals = form.chars().all(|c| !c.is_lowercase());
             if !form.is_empty() && !forms.contains(&form) && !capitals {
@@ -57,25 +71,43 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
         for form in forms {
             let places = spelling::places_of_word(case, &mentions, &form);
             if !places.is_empty() {
-                all.push(Written { named, form, places });
+                all.push(Written::new(named, form, places));
             }
         }
     }
     all
 }
 
+impl<'n, 'a> Written<'n, 'a> {
+    fn new(named: &'n Named<'a>, form: String, places: Vec<ProseSpan>) -> Self {
+        let key = name_key(&form);
+        let given = named.person.given.as_deref().map(name_key).unwrap_or_default();
+        let given = given.split(' ').next().unwrap_or_default().to_owned();
+        let exonyms = if named.is_person() { None } else { exonyms(&key) };
+        Self {
+            named,
+            script: script_of(key.split(' ')),
+            given_script: if given.is_empty() { None } else { script_of([&*given]) },
+            exonyms: exonyms.into_iter().flatten().map(name_key).collect(),
+            letters: key.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % 32)),
+            form,
+            places,
+            key,
+            given,
+        }
+    }
+}
+
 fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     if one.named.subject.kind != other.named.subject.kind || one.form == other.form {
         return false;
     }
-    let (a, b) = (name_key(&one.form), name_key(&other.form));
-    let same_subject = std::ptr::eq(one.named.subject, other.named.subject);
-    if a == b {
+    if one.key == other.key {
         // An accent here and none there; hyphens, capitals and kinds of marks are left alone.
         let letters = |form: &str| form.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
         return folded(&one.form) == folded(&other.form) && letters(&one.form) != letters(&other.form);
     }
-    if same_subject {
+    if std::ptr::eq(one.named.subject, other.named.subject) {
         return false;
     }
     if let (Some(first), Some(second)) = (decided(one.named), decided(other.named)) {
@@ -86,24 +118,28 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
             return true;
         }
     }
-    if one.named.is_person() {
-        let given = |named: &Named<'_>| named.person.given.as_deref().map(name_key).unwrap_or_default();
-        let (x, y) = (given(one.named), given(other.named));
-        let (first_x, first_y) = (x.split(' ').next().unwrap_or_default(), y.split(' ').next().unwrap_or_default());
-        let may_be_one = first_x.is_empty()
-            || first_y.is_empty()
-            || first_x == first_y
-            || is_romanisation(first_x, first_y, &a)
-            || first_x.len() == 1 && first_y.starts_with(first_x)
-            || first_y.len() == 1 && first_x.starts_with(first_y);
-        if !may_be_one || first_x.is_empty() && first_y.is_empty() && !is_romanisation(&a, &b, "") {
-            return false;
-        }
-        let both_known = one.named.sources_with(&a) > 0 && other.named.sources_with(&b) > 0;
-        return is_romanisation(&a, &b, first_x) || !both_known && is_slip_of(one, other, &a, &b);
+    if !one.named.is_person() {
+        return one.exonyms.contains(&other.key) || is_slip_of(one, other);
     }
-    let exonym = exonyms(&a).is_some_and(|mut spellings| spellings.any(|spelling| name_key(spelling) == b));
-    exonym || is_slip_of(one, other, &a, &b)
+    let (a, b) = (&*one.key, &*other.key);
+    let is_romanisation = |script: Option<Script>| script.is_some_and(|script| same_name(a, b, script));
+    let script = one.script.or(other.script);
+    let (x, y) = (&*one.given, &*other.given);
+    if x.is_empty() && y.is_empty() && !is_romanisation(script) {
+        return false;
+    }
+    let romanised = is_romanisation(script.or(one.given_script));
+    let may_be_one = || {
+        let script = one.given_script.or(other.given_script).or(one.script);
+        x.is_empty()
+            || y.is_empty()
+            || x == y
+            || script.is_some_and(|script| same_name(x, y, script))
+            || x.len() == 1 && y.starts_with(x)
+            || y.len() == 1 && x.starts_with(y)
+    };
+    let both_known = || one.named.sources_with(a) > 0 && other.named.sources_with(b) > 0;
+    (romanised || is_slip_of(one, other) && !both_known()) && may_be_one()
 }
 
 /// Whom or what the desk has decided on under this name.
@@ -119,8 +155,12 @@ fn is_alias(record: &Record, form: &str) -> bool {
 }
 
 /// Whether the rarer of two spellings is a slip of the other, and nothing in its own right.
-fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>, a: &str, b: &str) -> bool {
-    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
+    // One letter for another, at most.
+    if (one.letters ^ other.letters).count_ones() > 2 || one.key.len().abs_diff(other.key.len()) > MOST_BYTES {
+        return false;
+    }
+    let (a, b): (Vec<&str>, Vec<&str>) = (one.key.split(' ').collect(), other.key.split(' ').collect());
     if a.len() != b.len() {
         return false;
     }

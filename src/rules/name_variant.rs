@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    spelling::names(case).iter().filter_map(|named| check_name(case, named)).flatten().collect()
+    case.names().iter().filter_map(|named| check_name(case, named)).flatten().collect()
 }
 
 fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {

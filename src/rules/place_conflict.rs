@@ -35,7 +35,7 @@ struct Difference {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let checked = spelling::names(case);
+    let checked = case.names();
     placements(case.document, case.reading)
         .iter()
         .filter_map(|placement| {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{Alignment, Difference, Speaker, Word, align, stays_alone, words};
+use crate::corpus::quotes::{Alignment, Difference, Speaker, align, stays_alone};
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
-use crate::document::ProseSpan;
+use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis};
+use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Word};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ const OPENERS: &[&str] = &["and", "but", "so", "well", "look", "now", "yes", "no
 /// An attestation beside the draft's quotation.
 struct Reading<'a> {
     attestation: &'a QuoteAttestation,
-    words: Vec<Word>,
+    words: &'a [Word],
     alignment: Alignment,
 }
 
@@ -53,7 +53,7 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
         return Vec::new();
     }
     let speaker = quote.speaker.and_then(|speaker| case.reading.speaker(speaker)).map(Speaker::of);
-    let draft = words(&quote.words);
+    let draft = &*quote.compared;
     let mut readings: Vec<Reading<'_>> = attestations
         .iter()
         .filter(|attestation| match (&speaker, &attestation.speaker) {
@@ -62,9 +62,9 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
             _ => true,
         })
         .filter_map(|attestation| {
-            let attested = words(&attestation.words);
-            let mut alignment = align(&draft, &attested)?;
-            let agrees = |difference: &Difference| is_slight(&quote.words, &draft, &attestation.words, &attested, difference);
+            let attested = &*attestation.compared;
+            let mut alignment = align(draft, attested)?;
+            let agrees = |difference: &Difference| is_slight(&quote.words, draft, &attestation.words, attested, difference);
             alignment.differences.retain(|difference| !agrees(difference));
             Some(Reading { attestation, words: attested, alignment })
         })
@@ -81,7 +81,7 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
                 continue;
             }
             done.push(at.clone());
-            findings.extend(finding(case, mention, quote, &draft, &readings, &at));
+            findings.extend(finding(case, mention, quote, draft, &readings, &at));
         }
     }
     findings
@@ -167,7 +167,7 @@ fn finding(
     });
     let (_, having) = variants.first()?;
     let &(reading, difference) = having.first()?;
-    let place = Place { case, mention, quote, draft };
+    let place = Place { document: case.document, mention, quote, draft };
     let span = place.span(&around(difference, draft.len()))?;
     let mut evidence: Vec<Citation> = having.iter().map(|(reading, _)| reading.attestation.citation.clone()).collect();
     evidence.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
@@ -191,7 +191,7 @@ fn finding(
 }
 
 struct Place<'a> {
-    case: &'a Case<'a>,
+    document: &'a Document,
     mention: &'a Mention,
     quote: &'a Quote,
     draft: &'a [Word],
@@ -236,7 +236,7 @@ impl Place<'_> {
         if words.contains(['“', '”', '"', '«', '»', '[', '…']) || words.contains("...") {
             return None;
         }
-        let edit = self.case.document.replace(self.prose(span), &words)?;
+        let edit = self.document.replace(self.prose(span), &words)?;
         Some(Fix { title, edits: vec![edit] })
     }
 }

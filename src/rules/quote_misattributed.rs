@@ -1,7 +1,7 @@
 //! Words that the sources have from somebody else.
 
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{Speaker, align, stays_alone, words};
+use crate::corpus::quotes::{Speaker, align, stays_alone};
 use crate::corpus::{Citation, QuoteQuestion};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{MentionKind, SpeakerBasis, SubjectKind};
@@ -31,13 +31,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if quote.nested || stays_alone(case.document, mention.at) {
             continue;
         }
-        let draft = words(&quote.words);
         let attestations: Vec<_> = case
             .dossier
             .quotes(&question)
             .iter()
             .filter(|attestation| {
-                align(&draft, &words(&attestation.words)).is_some_and(|alignment| {
+                align(&quote.compared, &attestation.compared).is_some_and(|alignment| {
                     let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= 12);
                     nearly_all && alignment.matched >= MIN_MATCHED && alignment.content >= MIN_CONTENT
                 })

@@ -1,7 +1,7 @@
 //! A title that can't be reconciled with what the sources call the person.
 
 use super::titles::{
-    Attested, DraftTitle, Relation, Verdict, against, attested, draft_titles, evidence, held_by_another, holder_message, message,
+    Attested, DraftTitle, Relation, Verdict, against, evidence, held_by_another, holder_message, message,
     speaks_of_now, verdict, worded,
 };
 use super::{Case, Family, Rule};
@@ -17,21 +17,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    draft_titles(case).iter().filter_map(|title| conflict(case, title)).collect()
+    case.titles().checked.iter().filter_map(|title| conflict(case, title)).collect()
 }
 
 fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
-    let known = attested(case, title.subject);
-    match verdict(case, title, &known, Standing::Stylebook) {
+    let known = case.titles().attested(title);
+    match verdict(case, title, known, Standing::Stylebook) {
         Some(Verdict::Other(against)) => return finding(case, title, &against, &RULE),
         Some(Verdict::Right | Verdict::Outdated(_)) => return None,
         None => {}
     }
     let spoken_to = |one: &&Attested<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
     if known.iter().any(|one| spoken_to(&one)) {
-        return by_sources(case, title, &known);
+        return by_sources(case, title, known);
     }
-    match verdict(case, title, &known, Standing::Reference) {
+    match verdict(case, title, known, Standing::Reference) {
         Some(Verdict::Other(against)) if speaks_of_now(case, title) => {
             held_by_another(case, title, false).and_then(|_| finding(case, title, &against, &RULE))
         }
@@ -48,7 +48,7 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     }
 }
 
-fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Option<Finding> {
+fn by_sources<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Attested<'a>]) -> Option<Finding> {
     // Whoever bears the draft's title out, at whatever time, takes the conflict away; an earlier time is outdated's business.
     if known.iter().any(|one| one.is_source() && title.office.is_borne_out_by(&one.office)) {
         return None;

@@ -1,6 +1,6 @@
 //! One person with two titles in one draft that can't both hold.
 
-use super::titles::{DraftTitle, Relation, Verdict, attested, draft_titles, verdict};
+use super::titles::{DraftTitle, Relation, Verdict, verdict};
 use super::{Case, Family, Rule};
 use crate::corpus::Standing;
 use crate::finding::{Finding, Fix, Severity};
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let titles = draft_titles(case);
+    let titles = &case.titles().checked;
     let mut findings: Vec<Finding> = Vec::new();
     for (index, later) in titles.iter().enumerate() {
         // "The director and deputy minister Ada Quill" is told to be both.
@@ -35,13 +35,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 
 /// What the stylebook says of a title, where it speaks to it.
 fn ruled(case: &Case<'_>, title: &DraftTitle) -> Option<bool> {
-    verdict(case, title, &attested(case, title.subject), Standing::Stylebook).map(|verdict| matches!(verdict, Verdict::Right))
+    verdict(case, title, case.titles().attested(title), Standing::Stylebook).map(|verdict| matches!(verdict, Verdict::Right))
 }
 
 fn bears_out(case: &Case<'_>, title: &DraftTitle) -> bool {
     let said = || {
-        let known = attested(case, title.subject);
-        let mut sources = known.iter().filter(|one| one.is_source() && one.office.is_current());
+        let mut sources = case.titles().attested(title).iter().filter(|one| one.is_source() && one.office.is_current());
         sources.any(|one| title.office.is_borne_out_by(&one.office))
     };
     ruled(case, title).unwrap_or_else(said)

@@ -2,7 +2,7 @@
 
 use super::title_conflict::finding;
 use super::titles::{
-    Attested, DraftTitle, Outdated, Relation, Verdict, attested, draft_titles, held_by_another, holder_message, speaks_of_now, verdict,
+    Attested, DraftTitle, Outdated, Relation, Verdict, held_by_another, holder_message, speaks_of_now, verdict,
 };
 use super::{Case, Family, Rule};
 use crate::corpus::{Standing, plain_date};
@@ -17,21 +17,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    draft_titles(case).iter().filter_map(|title| outdated(case, title)).collect()
+    case.titles().checked.iter().filter_map(|title| outdated(case, title)).collect()
 }
 
 fn outdated(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
-    let known = attested(case, title.subject);
-    match verdict(case, title, &known, Standing::Stylebook) {
+    let known = case.titles().attested(title);
+    match verdict(case, title, known, Standing::Stylebook) {
         Some(Verdict::Outdated(outdated)) => return by_authority(case, title, &outdated),
         Some(Verdict::Right | Verdict::Other(_)) => return None,
         None => {}
     }
     let spoken_to = |one: &&Attested<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
     if known.iter().any(|one| spoken_to(&one)) {
-        return by_sources(case, title, &known);
+        return by_sources(case, title, known);
     }
-    match verdict(case, title, &known, Standing::Reference) {
+    match verdict(case, title, known, Standing::Reference) {
         // A bare "President" stays with a former one by courtesy.
         Some(Verdict::Outdated(outdated)) if title.question.is_some() && speaks_of_now(case, title) => {
             let mut found = by_authority(case, title, &outdated)?;

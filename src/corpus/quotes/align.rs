@@ -1,6 +1,6 @@
 //! Aligns two quotations word by word and says whether they are the same utterance, and where their words differ.
 
-use super::words::{Word, WordKind, same};
+use crate::reader::{Word, WordKind};
 
 /// Words of the one that stand where other words stand in the other; half-open ranges of word indices. Where `draft` is
 /// empty, words were dropped; where `attested` is, words were added.
@@ -81,7 +81,7 @@ fn best_path(draft: &[Word], attested: &[Word]) -> Option<Path> {
                 }
             };
             let words = a.is_word() && b.is_word();
-            if words && same(a, b) {
+            if words && a.is_same(b) {
                 offer(at(i - 1, j - 1) + weight(a).min(weight(b)).max(2), Step::Match, 3);
             } else if words {
                 offer(at(i - 1, j - 1) - CHANGE, Step::Change, 3);
@@ -182,8 +182,8 @@ fn one_change(draft: &[Word], attested: &[Word]) -> Option<Path> {
         return None;
     }
     let shorter = draft.len().min(attested.len());
-    let prefix = draft.iter().zip(attested).take_while(|(a, b)| same(a, b)).count();
-    let suffix = draft.iter().rev().zip(attested.iter().rev()).take_while(|(a, b)| same(a, b)).count();
+    let prefix = draft.iter().zip(attested).take_while(|(a, b)| a.is_same(b)).count();
+    let suffix = draft.iter().rev().zip(attested.iter().rev()).take_while(|(a, b)| a.is_same(b)).count();
     let step = match draft.len().cmp(&attested.len()) {
         std::cmp::Ordering::Equal => Step::Change,
         std::cmp::Ordering::Greater => Step::Added,
@@ -314,7 +314,7 @@ fn whole_tokens(draft: &[Word], attested: &[Word], difference: &mut Difference) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
+    use crate::reader::words;
     use super::*;
 
     fn differing(draft: &str, attested: &str) -> Option<Vec<(String, String)>> {

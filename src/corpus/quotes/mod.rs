@@ -4,18 +4,18 @@
 
 mod align;
 mod speaker;
-mod words;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 pub use align::{Alignment, Difference, align};
 pub use speaker::Speaker;
-pub use words::{Word, WordKind, words};
 
 use super::{Citation, Source};
 use crate::document::{Document, ProseSpan};
 use crate::markup::Block;
-use crate::reader::{Join, MentionKind, Quote, SpeakerBasis};
+use crate::reader::{Join, MentionKind, Quote, SpeakerBasis, Word, WordKind, words};
 use crate::text::folded;
 
 /// Asks for utterances like one of the draft's.
@@ -30,7 +30,7 @@ const MIN_WORDS: usize = 4;
 impl QuoteQuestion {
     /// None for a quotation too short to be known again.
     pub fn about(quote: &Quote) -> Option<Self> {
-        let count = words(&quote.words).iter().filter(|word| word.is_word()).count();
+        let count = quote.compared.iter().filter(|word| word.is_word()).count();
         (count >= MIN_WORDS).then(|| Self { words: quote.words.clone() })
     }
 }
@@ -40,6 +40,8 @@ impl QuoteQuestion {
 pub struct QuoteAttestation {
     /// All its parts; an ellipsis stands where words may have been left out between two.
     pub words: String,
+    /// The same as they are compared.
+    pub compared: Arc<[Word]>,
     pub speaker: Option<Speaker>,
     pub basis: SpeakerBasis,
     /// Whether the source says that it corrects a quotation.
@@ -51,7 +53,6 @@ pub struct QuoteAttestation {
 #[derive(Clone, Debug, Default)]
 pub(super) struct QuoteIndex {
     utterances: Vec<QuoteAttestation>,
-    words: Vec<Vec<Word>>,
     /// Runs of three words, and the utterances that have them.
     runs: FxHashMap<u64, Vec<u32>>,
 }
@@ -86,11 +87,13 @@ impl QuoteIndex {
             if let Some((_, _, attestation)) = earlier {
                 attestation.words.push_str(if quote.join == Join::Seamless { " " } else { " … " });
                 attestation.words.push_str(&quote.words);
+                attestation.compared = words(&attestation.words).into();
                 continue;
             }
             let speaker = quote.speaker.and_then(|speaker| source.reading.speaker(speaker)).map(Speaker::of);
             let citation = Citation::new(source, mention.at);
-            let attestation = QuoteAttestation { words: quote.words.clone(), speaker, basis: quote.basis, corrected, citation };
+            let (words, compared) = (quote.words.clone(), quote.compared.clone());
+            let attestation = QuoteAttestation { words, compared, speaker, basis: quote.basis, corrected, citation };
             open.push((quote.utterance, mention.at, attestation));
         }
         for (_, _, attestation) in open {
@@ -99,19 +102,18 @@ impl QuoteIndex {
     }
 
     fn push(&mut self, attestation: QuoteAttestation) {
-        let words = words(&attestation.words);
+        let words = &attestation.compared;
         if words.iter().filter(|word| word.is_word()).count() < MIN_WORDS {
             return;
         }
         let number = self.utterances.len() as u32;
-        for run in runs(&words) {
+        for run in runs(words) {
             let having = self.runs.entry(run).or_default();
             if having.last() != Some(&number) {
                 having.push(number);
             }
         }
         self.utterances.push(attestation);
-        self.words.push(words);
     }
 
     /// The attestations that are the same utterance, the best agreeing first, then the latest.
@@ -131,7 +133,7 @@ impl QuoteIndex {
             .into_iter()
             .take(MAX_COMPARED)
             .filter_map(|(_, utterance)| {
-                let alignment = align(&asked, &self.words[utterance as usize])?;
+                let alignment = align(&asked, &self.utterances[utterance as usize].compared)?;
                 Some((alignment.differences.len(), utterance))
             })
             .collect();

@@ -7,8 +7,11 @@ mod cues;
 mod kind;
 mod marks;
 mod speaker;
+mod words;
 
 use std::sync::Arc;
+
+pub use words::{Word, WordKind, words};
 
 use super::link::{LinkedNames, LinkedQuote, LinkedTitle};
 use super::{BlockReading, MentionId};
@@ -21,6 +24,8 @@ use speaker::{Found, Speakers};
 pub struct Quote {
     /// The words between the marks.
     pub words: String,
+    /// The same as they are compared.
+    pub compared: Arc<[Word]>,
     /// The person said to have said them.
     pub speaker: Option<MentionId>,
     /// The verb of speech, as written.
@@ -73,6 +78,7 @@ pub struct QuoteCandidate {
     closed: bool,
     opened: bool,
     clue: cues::Clue,
+    compared: Arc<[Word]>,
 }
 
 /// Whether a quotation of this block that nothing closes may go on in the next one.
@@ -91,7 +97,9 @@ pub(super) fn find(block: &Block, reading: &BlockReading) -> Vec<QuoteCandidate>
         if pair.closed && pair.opened && !kind::may_stand_alone(&block.text, *pair, &clue) {
             continue;
         }
-        out.push(QuoteCandidate { span: pair.inner, outer: pair.outer, depth: pair.depth, closed: pair.closed, opened: pair.opened, clue });
+        let marks::Pair { inner: span, outer, depth, closed, opened } = *pair;
+        let compared = words(span.text(&block.text)).into();
+        out.push(QuoteCandidate { span, outer, depth, closed, opened, clue, compared });
     }
     out
 }
@@ -179,7 +187,8 @@ impl Linker<'_> {
             self.last = Some(Part { block: at.block, end: quote.outer.end, closed: quote.closed, comma, found, utterance });
         }
         let cue = quote.clue.cue.map(|cue| cue.text(text).to_owned());
-        let quote = Quote { words: quote.span.text(text).to_owned(), speaker: None, cue, basis: found.basis, utterance, join, nested };
+        let (words, compared) = (quote.span.text(text).to_owned(), quote.compared.clone());
+        let quote = Quote { words, compared, speaker: None, cue, basis: found.basis, utterance, join, nested };
         self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
     }
 
@@ -208,14 +217,14 @@ impl Linker<'_> {
             }
             _ => return,
         };
-        let words = Span::new(0, signature.map_or(end, |(at, _)| at));
+        let span = Span::new(0, signature.map_or(end, |(at, _)| at));
         let utterance = goes_on.map_or(self.utterances + 1, |part| part.utterance);
         self.utterances = self.utterances.max(utterance);
         let join = if goes_on.is_some() { Join::Seamless } else { Join::First };
-        let (at, basis) = (ProseSpan { block: block as u32, span: words }, found.basis);
+        let (at, basis) = (ProseSpan { block: block as u32, span }, found.basis);
         self.last = Some(Part { block: at.block, end, closed: true, comma: false, found, utterance });
-        let words = words.text(&blocks[block].text).to_owned();
-        let quote = Quote { words, speaker: None, cue, basis, utterance, join, nested: false };
+        let text = span.text(&blocks[block].text).to_owned();
+        let quote = Quote { compared: words(&text).into(), words: text, speaker: None, cue, basis, utterance, join, nested: false };
         self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
     }
 
@@ -226,7 +235,8 @@ impl Linker<'_> {
         part.block = block as u32;
         let at = ProseSpan { block: block as u32, span: Span::of(0..text.len()) };
         let (found, utterance, join) = (part.found, part.utterance, Join::Seamless);
-        let quote = Quote { words: text.to_string(), speaker: None, cue: None, basis: found.basis, utterance, join, nested: false };
+        let (compared, basis) = (words(text).into(), found.basis);
+        let quote = Quote { words: text.to_string(), compared, speaker: None, cue: None, basis, utterance, join, nested: false };
         self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
     }
 

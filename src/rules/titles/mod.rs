@@ -10,6 +10,8 @@ pub(super) use holders::{held_by_another, holder_message, speaks_of_now};
 pub(super) use office::{Office, Relation};
 pub(super) use wording::{message, worded};
 
+use rustc_hash::FxHashMap;
+
 use super::Case;
 use crate::corpus::{Citation, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation};
 use crate::document::ProseSpan;
@@ -49,8 +51,31 @@ impl Attested<'_> {
     }
 }
 
+/// What the rules about titles look at.
+pub(super) struct Titles<'a> {
+    pub(super) checked: Vec<DraftTitle>,
+    attested: FxHashMap<SubjectId, Vec<Attested<'a>>>,
+}
+
+impl<'a> Titles<'a> {
+    pub(super) fn of(case: &Case<'a>) -> Self {
+        let checked = checked(case);
+        let mut by_subject: FxHashMap<SubjectId, Vec<Attested<'a>>> = FxHashMap::default();
+        for title in &checked {
+            by_subject.entry(title.subject).or_insert_with(|| attested(case, title.subject));
+        }
+        Self { checked, attested: by_subject }
+    }
+
+    /// What the desk, the sources and the reference call the holder of a title of the draft, in that order, of the sources the
+    /// latest first. Where the draft gives a surname alone, that is what the sources call each of its bearers.
+    pub(super) fn attested(&self, title: &DraftTitle) -> &[Attested<'a>] {
+        self.attested.get(&title.subject).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The titles that are checked: said of now, outside quotations and corrections, of a person with a name.
-pub(super) fn draft_titles(case: &Case<'_>) -> Vec<DraftTitle> {
+fn checked(case: &Case<'_>) -> Vec<DraftTitle> {
     let mut found = Vec::new();
     for mention in &case.reading.mentions {
         let MentionKind::Title(title) = &mention.kind else { continue };
@@ -68,9 +93,7 @@ pub(super) fn draft_titles(case: &Case<'_>) -> Vec<DraftTitle> {
     found
 }
 
-/// What the desk, the sources and the reference call the person of a draft's title, in that order, of the sources the latest
-/// first. Where the draft gives a surname alone, that is what the sources call each of its bearers.
-pub(super) fn attested<'a>(case: &Case<'a>, subject: SubjectId) -> Vec<Attested<'a>> {
+fn attested<'a>(case: &Case<'a>, subject: SubjectId) -> Vec<Attested<'a>> {
     let question = NameQuestion::about(case.reading, case.reading.subject(subject));
     let compared = |bearer: Option<&'a Record>, attestation: &'a TitleAttestation| {
         let office = Office::new(&attestation.role, attestation.of.as_deref(), attestation.status)?;

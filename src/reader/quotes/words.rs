@@ -36,10 +36,17 @@ impl Word {
     pub const fn is_word(&self) -> bool {
         matches!(self.kind, WordKind::Content | WordKind::Common)
     }
+
+    /// Whether both are one: "it’s" for "it has", "let’s" for "let us".
+    pub fn is_same(&self, other: &Self) -> bool {
+        static IS: LazyLock<[u64; 3]> = LazyLock::new(|| [key("is"), key("has"), key("us")]);
+        let short = self.span.len() <= 4 && other.span.len() <= 4;
+        self.key == other.key || short && IS.contains(&self.key) && IS.contains(&other.key)
+    }
 }
 
 /// The longest quotation that is compared, in words; nobody quotes more in one go.
-pub(super) const MAX_WORDS: usize = 600;
+const MAX_WORDS: usize = 600;
 
 /// Spellings that differ between editions of English, and numbers in words: each line a form and what it counts as.
 static SAME: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -234,12 +241,6 @@ fn key(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// Whether two words are one: "it’s" for "it has", "let’s" for "let us".
-pub(super) fn same(a: &Word, b: &Word) -> bool {
-    static IS: LazyLock<[u64; 3]> = LazyLock::new(|| [key("is"), key("has"), key("us")]);
-    a.key == b.key || (a.span.len() <= 4 && b.span.len() <= 4 && IS.contains(&a.key) && IS.contains(&b.key))
-}
-
 #[cfg(test)]
 mod tests {
     use super::WordKind::{Common, Content, Gap, Insertion};
@@ -247,7 +248,7 @@ mod tests {
 
     fn alike(a: &str, b: &str) -> bool {
         let (a, b) = (words(a), words(b));
-        a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x.kind == y.kind && same(x, y))
+        a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x.kind == y.kind && x.is_same(y))
     }
 
     #[test]
