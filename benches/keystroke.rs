@@ -63,7 +63,7 @@ fn table(name: &str, text: &str, setting: &Setting) {
         let reading = link(&document, blocks);
         spent("link the blocks", start.elapsed());
         let start = Instant::now();
-        let questions = Questions::of(&document, &reading);
+        let questions = Questions::of(&reading);
         spent("put the questions", start.elapsed());
         let start = Instant::now();
         std::hint::black_box(questions.without(&draft.dossier));

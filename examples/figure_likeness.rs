@@ -95,8 +95,8 @@ fn source((index, article): (usize, &Article)) -> Source {
 }
 
 fn cases(draft: &Source, corpus: &MemoryCorpus, figures: &mut Vec<Case>, dates: &mut Vec<Case>) {
-    let (document, reading, today) = (&draft.document, &draft.reading, draft.header.published);
-    let dossier = corpus.dossier(&Questions::of(document, reading)).expect("the corpus is in memory");
+    let (reading, today) = (&draft.reading, draft.header.published);
+    let dossier = corpus.dossier(&Questions::of(reading)).expect("the corpus is in memory");
     for mention in &reading.mentions {
         match &mention.kind {
             MentionKind::Figure(figure) => {
@@ -112,7 +112,7 @@ fn cases(draft: &Source, corpus: &MemoryCorpus, figures: &mut Vec<Case>, dates: 
                 figures.push(case(given.map(|answer| (signs(answer), compare(figure, &answer.figure)))));
             }
             MentionKind::Date(date) => {
-                let Some(question) = DateQuestion::about(document, reading, mention) else { continue };
+                let Some(question) = DateQuestion::about(reading, mention) else { continue };
                 let verdict = |date: &DateMention, other: &DateMention, as_of| compare_dates(date, today, other, as_of);
                 let given = dossier.dates(&question).iter();
                 dates.push(case(given.map(|answer| (answer.signs_on(today), verdict(date, &answer.date, answer.as_of)))));

@@ -1,6 +1,7 @@
 //! Checks a draft: all rules over one case, then what a person wants to hear of it. Sorted, and the same every time.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
@@ -24,7 +25,7 @@ pub struct Style<'a> {
 /// # Errors
 /// When the corpus can't be read.
 pub fn check_against(document: &Document, reading: &Reading, corpus: &dyn Corpus, style: Style<'_>) -> Result<Vec<Finding>, CorpusError> {
-    let dossier = corpus.dossier(&Questions::of(document, reading))?;
+    let dossier = corpus.dossier(&Questions::of(reading))?;
     Ok(check(document, reading, &dossier, style))
 }
 
@@ -47,8 +48,9 @@ pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: S
     findings
 }
 
-fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
-    RULES.iter().filter(|rule| wanted(rule)).flat_map(|rule| (rule.check)(case)).collect()
+fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Vec<Finding> {
+    let found: Vec<Vec<Finding>> = RULES.par_iter().filter(|rule| wanted(rule)).map(|rule| (rule.check)(case)).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found.

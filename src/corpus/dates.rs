@@ -6,8 +6,7 @@ use jiff::civil::Date;
 
 use super::figures::contexts::ContextIndex;
 use super::{Citation, Matter, Signs, Source};
-use crate::document::Document;
-use crate::reader::{Context, DateMention, Mention, MentionKind, Reading, context_of_date};
+use crate::reader::{Context, DateMention, Mention, MentionKind, Reading};
 
 /// Asks when the sources put what a date of the draft dates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,11 +16,9 @@ pub struct DateQuestion {
 
 impl DateQuestion {
     /// None for a date that says too little of what it dates.
-    pub fn about(document: &Document, reading: &Reading, mention: &Mention) -> Option<Self> {
-        let MentionKind::Date(_) = &mention.kind else { return None };
-        let text = &document.block(mention.at).text;
-        let context = context_of_date(text, reading.blocks.get(mention.at.block as usize)?, mention.at.span);
-        (!context.terms.is_empty()).then(|| Self { context: Arc::new(context) })
+    pub fn about(reading: &Reading, mention: &Mention) -> Option<Self> {
+        let context = reading.blocks.get(mention.at.block as usize)?.date_context(mention.at.span)?;
+        (!context.terms.is_empty()).then(|| Self { context: context.clone() })
     }
 }
 
@@ -58,7 +55,7 @@ impl DateIndex {
     pub(super) fn build(sources: &[Source]) -> Self {
         let pick = |source: &Source, mention: &Mention| {
             let MentionKind::Date(date) = mention.kind else { return None };
-            let question = DateQuestion::about(&source.document, &source.reading, mention)?;
+            let question = DateQuestion::about(&source.reading, mention)?;
             let words = source.document.words(mention.at).to_owned();
             Some(((), Given { date, as_of: source.header.published, words }, question.context))
         };

@@ -9,7 +9,6 @@ use super::{
     AcronymAttestation, AcronymQuestion, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion,
     OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, TitleAttestation,
 };
-use crate::document::Document;
 use crate::reader::{MentionKind, Reading};
 
 /// All the questions of one draft, each once, in a fixed order.
@@ -25,15 +24,15 @@ pub struct Questions {
 
 impl Questions {
     /// What has to be known to check a draft.
-    pub fn of(document: &Document, reading: &Reading) -> Self {
+    pub fn of(reading: &Reading) -> Self {
         let mut questions = Self::default();
         questions.names.extend(reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject)));
         questions.acronyms.extend(reading.subjects.iter().filter_map(AcronymQuestion::about));
         for mention in &reading.mentions {
             match &mention.kind {
-                MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(document, reading, mention)),
+                MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(mention)),
                 MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(quote)),
-                MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(document, reading, mention)),
+                MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(reading, mention)),
                 MentionKind::Title(title) => questions.offices.extend(OfficeQuestion::about(title)),
                 MentionKind::Name(_) => {}
             }

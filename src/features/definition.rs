@@ -18,7 +18,7 @@ pub fn definitions(draft: &Draft, offset: u32) -> Vec<Citation> {
                     let called = titled(draft, id, &title.role);
                     if called.is_empty() { of_subject(draft, id) } else { called }
                 }),
-                MentionKind::Figure(_) => FigureQuestion::about(&draft.document, &draft.reading, mention)
+                MentionKind::Figure(_) => FigureQuestion::about(mention)
                     .map(|question| draft.dossier.figures(&question).iter().take(1).map(|found| found.citation.clone()).collect())
                     .unwrap_or_default(),
                 MentionKind::Quote(quote) => QuoteQuestion::about(quote)

@@ -46,7 +46,7 @@ impl Rereader {
         // The day taken for the draft also resolves its "last month".
         let document = Document::parse(source, format).dated(style.as_of);
         let reading = self.read(&document);
-        let dossier = self.ask(&document, &reading, corpus)?;
+        let dossier = self.ask(&reading, corpus)?;
         let findings = check(&document, &reading, &dossier, style);
         Ok(Draft { document, reading, dossier, findings })
     }
@@ -70,8 +70,8 @@ impl Rereader {
         link(document, blocks)
     }
 
-    fn ask(&mut self, document: &Document, reading: &Reading, corpus: &dyn Corpus) -> Result<Dossier, CorpusError> {
-        let questions = Questions::of(document, reading);
+    fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus) -> Result<Dossier, CorpusError> {
+        let questions = Questions::of(reading);
         let generation = corpus.generation();
         if self.generation != Some(generation) {
             self.answers = Dossier::default();

@@ -51,8 +51,7 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) ->
     if let Some(of) = figure.of {
         let _ = writeln!(out, "\nof {}", escaped(of.text(&draft.document.block(mention.at).text)));
     }
-    let attested =
-        FigureQuestion::about(&draft.document, &draft.reading, mention).map_or(&[][..], |question| draft.dossier.figures(&question));
+    let attested = FigureQuestion::about(mention).map_or(&[][..], |question| draft.dossier.figures(&question));
     let today = draft.document.date();
     let like = |attestation: &&FigureAttestation| attestation.signs_on(today).likeness(Matter::Figure) >= LIKELY;
     for (heading, agreement) in [("Sources that agree", Agreement::Agree), ("Sources that give another value", Agreement::Differ)] {

@@ -31,8 +31,7 @@ pub fn lens(draft: &Draft) -> Option<Lens> {
     }
     for mention in &draft.reading.mentions {
         let known = match &mention.kind {
-            MentionKind::Figure(_) => FigureQuestion::about(&draft.document, &draft.reading, mention)
-                .is_some_and(|question| !draft.dossier.figures(&question).is_empty()),
+            MentionKind::Figure(_) => FigureQuestion::about(mention).is_some_and(|question| !draft.dossier.figures(&question).is_empty()),
             MentionKind::Quote(quote) => QuoteQuestion::about(quote).is_some_and(|question| !draft.dossier.quotes(&question).is_empty()),
             _ => false,
         };

@@ -1,6 +1,8 @@
 //! One block read alone: its tokens and sentences and what can be seen in them without looking elsewhere. This is what a
 //! keystroke re-reads, so it depends on the block's text and kind and on nothing else.
 
+use std::sync::Arc;
+
 use super::{dates, figures, names, quotes, titles};
 use crate::markup::Block;
 use crate::text::{self, Span, Token};
@@ -20,6 +22,8 @@ pub struct BlockReading {
     pub(super) lower_words: Vec<u32>,
     pub figures: Vec<figures::FigureCandidate>,
     pub dates: Vec<dates::DateCandidate>,
+    /// The words around each of the dates.
+    pub(super) date_contexts: Vec<Arc<figures::Context>>,
 }
 
 /// Reads one block.
@@ -35,6 +39,7 @@ pub fn read_block(block: &Block) -> BlockReading {
     reading.lower_words = names::lower_words(block, &reading.tokens);
     reading.dates = dates::find(block, &reading);
     reading.figures = figures::find(block, &reading);
+    reading.date_contexts = figures::contexts_of_dates(block, &reading);
     reading
 }
 
@@ -45,6 +50,12 @@ impl BlockReading {
             (Some(first), Some(last)) if !tokens.is_empty() => Span::new(first.span.start, last.span.end),
             _ => Span::default(),
         }
+    }
+
+    /// What the date at `span` dates, as far as the words around it say.
+    pub fn date_context(&self, span: Span) -> Option<&Arc<figures::Context>> {
+        let index = self.dates.binary_search_by_key(&span, |date| date.span).ok()?;
+        self.date_contexts.get(index)
     }
 
     /// The index of the first token that ends after `offset`.

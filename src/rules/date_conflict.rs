@@ -64,7 +64,7 @@ fn grain(date: &DateMention) -> Option<Grain> {
 
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {
     let grain_said = grain(date)?;
-    let question = DateQuestion::about(case.document, case.reading, mention)?;
+    let question = DateQuestion::about(case.reading, mention)?;
     // People speak on every day of the week.
     if grain_said == Grain::Weekday && is_of_speech(&question.context) {
         return None;
@@ -117,7 +117,7 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &DateAttestat
     case.dates().filter(|(other, _)| other.at != mention.at).any(|(other, date)| {
         let verdict = |answer: &DateAttestation| compare_dates(date, case.today, &answer.date, answer.as_of);
         verdict(attestation) == Agreement::Agree
-            && DateQuestion::about(case.document, case.reading, other).is_some_and(|question| {
+            && DateQuestion::about(case.reading, other).is_some_and(|question| {
                 let meant = |answer: &DateAttestation| answer.citation == attestation.citation;
                 balance_of(case.dossier.dates(&question), case.today, verdict, meant).is_some_and(|other| other >= balance - HELD)
             })

@@ -1,6 +1,8 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::figure_conflict::fix;
 use super::{Case, Family, Rule};
@@ -9,7 +11,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Figure, compare};
+use crate::reader::{Agreement, Compared, Figure, compare};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-mixed",
@@ -28,7 +30,27 @@ const SHARES: f64 = 2.0;
 /// And how much for a source's bearing one of them out.
 const ATTESTED: f64 = 0.0;
 
-type Placed<'a> = (ProseSpan, &'a Figure);
+/// A figure of the draft that may be given twice.
+struct Placed<'a> {
+    at: ProseSpan,
+    figure: &'a Figure,
+    value: Compared<'a>,
+    /// A bit for each word around it, several words to a bit.
+    words: u128,
+}
+
+impl<'a> Placed<'a> {
+    fn new(at: ProseSpan, figure: &'a Figure) -> Self {
+        let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << (FxBuildHasher.hash_one(&term.word) % 128));
+        Self { at, figure, value: Compared::new(figure), words }
+    }
+
+    /// Whether too little is around both for them to be of one thing.
+    fn is_apart_from(&self, other: &Self) -> bool {
+        let before = |placed: &Self| placed.figure.context.before.first();
+        self.words & other.words == 0 && before(self) != before(other)
+    }
+}
 
 /// How many figures back, and on, one is compared with.
 const REACH: usize = 500;
@@ -37,38 +59,43 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let figures: Vec<Placed<'_>> = case
         .figures()
         .filter(|(mention, figure)| !mention.in_quote && FigureQuestion::of(figure).is_some())
-        .map(|(mention, figure)| (mention.at, figure))
+        .map(|(mention, figure)| Placed::new(mention.at, figure))
         .collect();
-    let mut frequency: FxHashMap<&str, u32> = FxHashMap::default();
-    for (_, figure) in &figures {
-        for term in &figure.context.terms {
-            *frequency.entry(&term.word).or_default() += 1;
-        }
-    }
-    let weight = |word: &str| how_telling(word, frequency.get(word).copied().unwrap_or(0) as usize, figures.len());
+    let weights = weights(&figures);
+    let weight = |word: &str| weights.get(word).copied().unwrap_or_else(|| how_telling(word, 0, figures.len()));
     let mut findings: Vec<Finding> = Vec::new();
-    for (index, &later) in figures.iter().enumerate() {
+    for (index, later) in figures.iter().enumerate() {
         // Looking further back in a text of thousands of figures would take forever and find nothing that belongs together.
         let near = &figures[index.saturating_sub(REACH)..index];
-        let conflicting =
-            near.iter().filter(|&&earlier| same_sentence(case, earlier.0, later.0).is_none_or(|same| !same)).filter_map(|&earlier| {
-                let differs = compare(earlier.1, later.1) == Agreement::Differ;
-                let like = differs.then(|| signs(&earlier.1.context, &later.1.context, weight)).flatten()?;
-                is_same_thing(later.1, &like).then_some((like, earlier))
-            });
-        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.likeness(Matter::Figure).total_cmp(&b.likeness(Matter::Figure)))
-        else {
-            continue;
-        };
+        let conflicting = near
+            .iter()
+            .filter(|earlier| !earlier.is_apart_from(later) && earlier.value.with(&later.value) == Agreement::Differ)
+            .filter_map(|earlier| {
+                let like = signs(&earlier.figure.context, &later.figure.context, weight)?;
+                is_same_thing(later.figure, &like).then(|| (like.likeness(Matter::Figure), earlier))
+            })
+            .filter(|(_, earlier)| !same_sentence(case, earlier.at, later.at));
+        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.total_cmp(b)) else { continue };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
-        let repeated = around.iter().any(|&(at, figure)| at != later.0 && compare(figure, later.1) == Agreement::Agree);
-        if repeated || changes(case, later) || changes(case, earlier) {
+        let repeated = around.iter().any(|other| other.at != later.at && other.value.with(&later.value) == Agreement::Agree);
+        if repeated || changes(case, later.at) || changes(case, earlier.at) {
             continue;
         }
         findings.push(finding(case, earlier, later));
     }
     findings
+}
+
+/// How much it tells that a word is shared by two figures of the draft.
+fn weights<'a>(figures: &[Placed<'a>]) -> FxHashMap<&'a str, f64> {
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for placed in figures {
+        for term in &placed.figure.context.terms {
+            *counts.entry(&term.word).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|(word, count)| (word, how_telling(word, count as usize, figures.len()))).collect()
 }
 
 fn is_same_thing(figure: &Figure, like: &Signs) -> bool {
@@ -81,12 +108,12 @@ fn is_same_thing(figure: &Figure, like: &Signs) -> bool {
     figure.dimension != Dimension::Age && !part && like.likeness(Matter::Figure) >= least
 }
 
-fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> Option<bool> {
-    (a.block == b.block).then(|| case.reading.sentence(a) == case.reading.sentence(b))
+fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> bool {
+    a.block == b.block && case.reading.sentence(a) == case.reading.sentence(b)
 }
 
 /// Whether the sentence compares: "up from 40", "compared with", "last year".
-fn changes(case: &Case<'_>, (at, _): Placed<'_>) -> bool {
+fn changes(case: &Case<'_>, at: ProseSpan) -> bool {
     const CUES: [&str; 14] = [
         " from ",
         "compared",
@@ -107,8 +134,8 @@ fn changes(case: &Case<'_>, (at, _): Placed<'_>) -> bool {
     CUES.iter().any(|cue| sentence.contains(cue))
 }
 
-fn finding(case: &Case<'_>, earlier: Placed<'_>, later: Placed<'_>) -> Finding {
-    let attested = |(_, figure): Placed<'_>| {
+fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding {
+    let attested = |&Placed { figure, .. }: &Placed<'_>| {
         FigureQuestion::of(figure).is_some_and(|question| {
             case.dossier
                 .figures(&question)
@@ -117,15 +144,15 @@ fn finding(case: &Case<'_>, earlier: Placed<'_>, later: Placed<'_>) -> Finding {
         })
     };
     let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };
-    let (odd_words, other_words) = (case.document.words(odd.0), case.document.words(other.0));
-    let place = if odd.0 == later.0 { "earlier on" } else { "further on" };
+    let (odd_words, other_words) = (case.document.words(odd.at), case.document.words(other.at));
+    let place = if odd.at == later.at { "earlier on" } else { "further on" };
     Finding {
         rule: &RULE,
         severity: RULE.severity,
-        span: case.document.to_source(odd.0),
+        span: case.document.to_source(odd.at),
         message: format!("the draft has {odd_words} here and {other_words} {place} for the same thing"),
         evidence: Vec::new(),
-        related: vec![(case.document.to_source(other.0), format!("{other_words} {place}"))],
-        fixes: fix(case, odd.0, odd.1, other.1).into_iter().collect(),
+        related: vec![(case.document.to_source(other.at), format!("{other_words} {place}"))],
+        fixes: fix(case, odd.at, odd.figure, other.figure).into_iter().collect(),
     }
 }

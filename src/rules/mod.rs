@@ -26,7 +26,7 @@ mod title_outdated;
 mod titles;
 mod years;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -65,8 +65,8 @@ pub struct Case<'a> {
 
 #[derive(Default)]
 struct Shared<'a> {
-    names: OnceCell<Vec<Named<'a>>>,
-    titles: OnceCell<Titles<'a>>,
+    names: OnceLock<Vec<Named<'a>>>,
+    titles: OnceLock<Titles<'a>>,
 }
 
 impl<'a> Case<'a> {

@@ -1,8 +1,7 @@
 //! A title that can't be reconciled with what the sources call the person.
 
 use super::titles::{
-    Attested, DraftTitle, Relation, Verdict, against, evidence, held_by_another, holder_message, message,
-    speaks_of_now, verdict, worded,
+    Attested, DraftTitle, Relation, Verdict, against, evidence, held_by_another, holder_message, message, speaks_of_now, verdict, worded,
 };
 use super::{Case, Family, Rule};
 use crate::corpus::Standing;

@@ -1,9 +1,7 @@
 //! A title that was right by the sources once, and that later ones replace.
 
 use super::title_conflict::finding;
-use super::titles::{
-    Attested, DraftTitle, Outdated, Relation, Verdict, held_by_another, holder_message, speaks_of_now, verdict,
-};
+use super::titles::{Attested, DraftTitle, Outdated, Relation, Verdict, held_by_another, holder_message, speaks_of_now, verdict};
 use super::{Case, Family, Rule};
 use crate::corpus::{Standing, plain_date};
 use crate::finding::{Finding, Severity};

@@ -13,8 +13,7 @@ pub use contexts::how_telling;
 pub use likeness::{Matter, Sign, Signs, signs};
 
 use super::{Citation, Source};
-use crate::document::Document;
-use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, Reading, SCORE};
+use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, SCORE};
 
 /// Asks what else is said of what a figure of the draft measures.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +25,7 @@ pub struct FigureQuestion {
 
 impl FigureQuestion {
     /// None for a figure that says too little about what it measures.
-    pub fn about(_document: &Document, _reading: &Reading, mention: &Mention) -> Option<Self> {
+    pub fn about(mention: &Mention) -> Option<Self> {
         let MentionKind::Figure(figure) = &mention.kind else { return None };
         Self::of(figure)
     }

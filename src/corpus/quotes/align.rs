@@ -314,8 +314,8 @@ fn whole_tokens(draft: &[Word], attested: &[Word], difference: &mut Difference) 
 
 #[cfg(test)]
 mod tests {
-    use crate::reader::words;
     use super::*;
+    use crate::reader::words;
 
     fn differing(draft: &str, attested: &str) -> Option<Vec<(String, String)>> {
         let (d, a) = (words(draft), words(attested));

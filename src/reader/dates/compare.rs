@@ -52,7 +52,9 @@ fn with_weekday(date: PartialDate, other: &DateMention, as_of: Option<Date>) -> 
             None => Agreement::Apart,
         };
     };
-    let mut days = (-7..=7).filter_map(|days| as_of.checked_add(days.days()).ok()).filter(|day| day.weekday() == weekday);
+    let ahead = i32::from(as_of.weekday().until(weekday));
+    let near = [ahead - 7, ahead, ahead + 7].into_iter().filter(|days| days.abs() <= 7);
+    let mut days = near.filter_map(|days| as_of.checked_add(days.days()).ok());
     if days.any(|day| date.may_be(day.into())) { Agreement::Agree } else { Agreement::Differ }
 }
 

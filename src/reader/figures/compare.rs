@@ -14,6 +14,31 @@ pub enum Agreement {
 
 /// Compares two figures as values; whether they are of the same thing is another question.
 pub fn compare(a: &Figure, b: &Figure) -> Agreement {
+    agreement(a, b, || Some((meant(a)?, meant(b)?)))
+}
+
+/// A figure made ready to be compared with many.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    figure: &'a Figure,
+    meant: Option<Meant>,
+}
+
+impl<'a> Compared<'a> {
+    pub fn new(figure: &'a Figure) -> Self {
+        Self { figure, meant: meant(figure) }
+    }
+
+    /// As [`compare`].
+    pub fn with(&self, other: &Self) -> Agreement {
+        agreement(self.figure, other.figure, || self.meant.zip(other.meant))
+    }
+}
+
+/// The values that a figure can stand for, both ends included, in the canonical unit.
+type Meant = (Decimal, Decimal);
+
+fn agreement(a: &Figure, b: &Figure, meant: impl FnOnce() -> Option<(Meant, Meant)>) -> Agreement {
     let kind = |figure: &Figure| figure.written.measure.filter(|unit| unit.dimension == Dimension::Number).map(|unit| unit.name);
     if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) {
         return Agreement::Apart;
@@ -22,15 +47,14 @@ pub fn compare(a: &Figure, b: &Figure) -> Agreement {
     if (a.value, a.high) == (b.value, b.high) {
         return Agreement::Agree;
     }
-    let (Some(first), Some(second)) = (meant(a), meant(b)) else { return Agreement::Apart };
+    let Some((first, second)) = meant() else { return Agreement::Apart };
     // Two rounded values whose ranges only touch are rounded to different ones.
     let (touches, rounded) = (first.0 == second.1 || second.0 == first.1, first.0 < first.1 && second.0 < second.1);
     let meets = first.0 <= second.1 && second.0 <= first.1;
     if meets && !(touches && rounded) { Agreement::Agree } else { Agreement::Differ }
 }
 
-/// The values that a figure can stand for, both ends included, in the canonical unit.
-fn meant(figure: &Figure) -> Option<(Decimal, Decimal)> {
+fn meant(figure: &Figure) -> Option<Meant> {
     let (low, high) = (figure.value, figure.high.unwrap_or(figure.value));
     let slack = rounding(figure)?;
     let size = low.abs().max(high.abs());

@@ -1,10 +1,14 @@
 //! What a figure measures: the noun counted, the words of its sentence by how close they stand, what became of the
 //! people counted, and the period. This is what decides whether two figures are of the same thing.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Hedge};
+use crate::markup::Block;
+use crate::reader::dates::DateCandidate;
 use crate::reader::{BlockReading, PartialDate};
 use crate::text::{Span, Token, TokenKind};
 
@@ -27,7 +31,7 @@ pub const FARTHEST: u8 = 40;
 const BESIDE: usize = 4;
 
 /// What a figure measures or a date dates, as far as the words of its sentence say.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Context {
     /// The noun counted, stemmed.
     pub head: Option<Box<str>>,
@@ -44,6 +48,17 @@ pub struct Context {
     pub company: u8,
     /// Years, months and days said in the sentence.
     pub periods: Vec<PartialDate>,
+}
+
+/// A few words tell most contexts apart, so that not all have to be gone through whenever one is looked up.
+impl Hash for Context {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.head.hash(state);
+        self.terms.len().hash(state);
+        for term in self.terms.iter().take(3) {
+            (&term.word, term.distance).hash(state);
+        }
+    }
 }
 
 /// The words for what is counted.
@@ -180,15 +195,20 @@ pub(super) fn of(text: &str, reading: &BlockReading, sentence: &mut Sentence, to
     Context { head, fate, ..around(text, reading, sentence, &tokens, &counted) }
 }
 
-/// The words around the date at `span`, bytes of the block's text.
-pub fn context_of_date(text: &str, reading: &BlockReading, span: Span) -> Context {
+/// The words around each date of a block.
+pub(in crate::reader) fn contexts_of_dates(block: &Block, reading: &BlockReading) -> Vec<Arc<Context>> {
+    let text = &block.text;
     let mut sentence = Sentence::default();
-    let tokens = reading.token_at(span.start)..reading.tokens.partition_point(|token| token.span.start < span.end);
-    sentence.turn_to(text, reading, tokens.start);
-    let within = reading.tokens_span(Span::of(sentence.range.clone()));
-    let first = reading.dates.partition_point(|date| date.span.end <= within.start);
-    let company = reading.dates[first..].iter().take_while(|date| date.span.start < within.end).count();
-    Context { company: company.saturating_sub(1).min(u8::MAX.into()) as u8, ..around(text, reading, &sentence, &tokens, &(0..0)) }
+    let of_date = |date: &DateCandidate| {
+        let tokens = reading.token_at(date.span.start)..reading.tokens.partition_point(|token| token.span.start < date.span.end);
+        sentence.turn_to(text, reading, tokens.start);
+        let within = reading.tokens_span(Span::of(sentence.range.clone()));
+        let first = reading.dates.partition_point(|other| other.span.end <= within.start);
+        let company = reading.dates[first..].iter().take_while(|other| other.span.start < within.end).count();
+        let company = company.saturating_sub(1).min(u8::MAX.into()) as u8;
+        Arc::new(Context { company, ..around(text, reading, &sentence, &tokens, &(0..0)) })
+    };
+    reading.dates.iter().map(of_date).collect()
 }
 
 fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {

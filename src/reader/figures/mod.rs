@@ -19,8 +19,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use compare::{Agreement, compare, rounding};
-pub use context::{Context, FARTHEST, Term, context_of_date};
+pub use compare::{Agreement, Compared, compare, rounding};
+pub(super) use context::contexts_of_dates;
+pub use context::{Context, FARTHEST, Term};
 pub use write::write_like;
 
 pub(super) use find::find;

@@ -8,7 +8,7 @@ use crate::gazetteer::units::FigureTables;
 use crate::gazetteer::{WordClass, word_class};
 use crate::markup::{Block, BlockKind};
 use crate::reader::BlockReading;
-use crate::text::{Shape, Span, Token, TokenKind};
+use crate::text::{Shape, Span, Token, TokenKind, folded};
 
 /// What may be a name in one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,12 @@ pub struct NameCandidate {
     pub span: Span,
     /// Half-open range of token indices.
     pub(super) tokens: Span,
+    pub(super) words: FoldedWords,
     pub(super) cues: Cues,
 }
+
+/// The words of a name, folded; stops and hyphens are none, and "&" is "and".
+pub(super) type FoldedWords = Box<[Box<str>]>;
 
 pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
     let mut scan = Scan {
@@ -458,8 +462,37 @@ impl<'a> Scan<'a> {
         }
         cues = self.context(from, end, cues, sentence_start, sentence_end);
         let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
-        self.found.push(NameCandidate { span, tokens: Span::of(from..end), cues });
+        let tokens = Span::of(from..end);
+        self.found.push(NameCandidate { span, tokens, words: folded_words(self.reading, self.text, tokens), cues });
     }
+}
+
+/// The words of some tokens as names are compared.
+pub(super) fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> FoldedWords {
+    let mut words: Vec<String> = Vec::with_capacity(tokens.len() as usize);
+    let mut letters_run = false;
+    for token in &reading.tokens[tokens.range()] {
+        match token.kind {
+            TokenKind::Word | TokenKind::Number => {
+                let word = token.text(text);
+                let single = word.len() == 1;
+                // "U.S." is one word.
+                match words.last_mut().filter(|_| letters_run && single && !token.spaced) {
+                    Some(last) => last.push_str(&folded(word)),
+                    None => words.push(folded(word)),
+                }
+                letters_run = single;
+            }
+            TokenKind::Mark if token.is_mark(text, &['&']) => words.push("and".to_owned()),
+            TokenKind::Mark => {}
+            TokenKind::Possessive => {
+                if let Some(last) = words.last_mut() {
+                    last.push('s');
+                }
+            }
+        }
+    }
+    words.into_iter().map(String::into_boxed_str).collect()
 }
 
 fn starts_with_capital(word: &str) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidates::{NameCandidate, word_hash};
+use super::candidates::{NameCandidate, folded_words, word_hash};
 use super::cues::Cues;
 use super::evidence::{Evidence, Score};
 use crate::document::{Document, ProseSpan};
@@ -14,7 +14,7 @@ use crate::gazetteer::{
     word_class,
 };
 use crate::reader::{BlockReading, SubjectKind};
-use crate::text::{Slips, Span, TokenKind, folded};
+use crate::text::{Slips, Span};
 
 /// One mention of a form.
 #[derive(Clone, Debug)]
@@ -25,9 +25,9 @@ pub(super) struct FormMention {
 
 /// All mentions that are written alike, case, accents and stops aside.
 #[derive(Clone, Debug)]
-pub(super) struct Form {
+pub(super) struct Form<'a> {
     /// The words, folded; hyphens part them.
-    pub(super) words: Vec<String>,
+    pub(super) words: &'a [Box<str>],
     /// As first written.
     pub(super) written: String,
     pub(super) mentions: Vec<FormMention>,
@@ -35,19 +35,22 @@ pub(super) struct Form {
     pub(super) score: Score,
 }
 
+/// Forms by their words.
+type ByKey<'a> = FxHashMap<&'a [Box<str>], usize>;
+
 /// The forms of one text in the order of their first mentions.
-pub(super) struct Forms {
-    pub(super) all: Vec<Form>,
+pub(super) struct Forms<'a> {
+    pub(super) all: Vec<Form<'a>>,
     lower: FxHashSet<u32>,
     /// Pairs of an organisation's form and the abbreviation in brackets behind it.
     pub(super) acronyms: Vec<(usize, usize)>,
 }
 
-impl Forms {
-    pub(super) fn gather(document: &Document, blocks: &[Arc<BlockReading>]) -> Self {
+impl<'a> Forms<'a> {
+    pub(super) fn gather(document: &Document, blocks: &'a [Arc<BlockReading>]) -> Self {
         let lower: FxHashSet<u32> = blocks.iter().flat_map(|block| block.lower_words.iter().copied()).collect();
         let mut forms = Self { all: Vec::new(), lower, acronyms: Vec::new() };
-        let mut by_key: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+        let mut by_key = ByKey::default();
         let mut headlines = Vec::new();
         for (index, (block, reading)) in document.blocks().iter().zip(blocks).enumerate() {
             let mut before: Option<(usize, bool)> = None;
@@ -56,7 +59,7 @@ impl Forms {
                     headlines.push((index, candidate));
                     continue;
                 }
-                let Some((words, span)) = forms.trimmed(candidate, reading, &block.text) else {
+                let Some((words, span)) = forms.trimmed(candidate, reading) else {
                     before = None;
                     continue;
                 };
@@ -74,11 +77,11 @@ impl Forms {
         forms
     }
 
-    fn enter(&mut self, by_key: &mut FxHashMap<Vec<String>, usize>, words: Vec<String>, written: &str, at: ProseSpan, cues: Cues) -> usize {
+    fn enter(&mut self, by_key: &mut ByKey<'a>, words: &'a [Box<str>], written: &str, at: ProseSpan, cues: Cues) -> usize {
         let next = self.all.len();
-        let id = *by_key.entry(words).or_insert_with_key(|words| {
+        let id = *by_key.entry(words).or_insert_with(|| {
             self.all.push(Form {
-                words: words.clone(),
+                words,
                 // A name may run over a line's end.
                 written: written.split_whitespace().collect::<Vec<_>>().join(" "),
                 mentions: Vec::new(),
@@ -92,9 +95,9 @@ impl Forms {
     }
 
     /// The words of a candidate without a first one that only its place in the sentence gave a capital.
-    fn trimmed(&self, candidate: &NameCandidate, reading: &BlockReading, text: &str) -> Option<(Vec<String>, Span)> {
+    fn trimmed(&self, candidate: &'a NameCandidate, reading: &BlockReading) -> Option<(&'a [Box<str>], Span)> {
         let mut tokens = candidate.tokens;
-        let words = folded_words(reading, text, tokens);
+        let words = &*candidate.words;
         if !candidate.cues.has(Cues::SENTENCE_START) {
             return Some((words, candidate.span));
         }
@@ -118,18 +121,11 @@ impl Forms {
         }
         tokens.start += 1;
         let span = Span::new(reading.tokens[tokens.start as usize].span.start, candidate.span.end);
-        Some((words[1..].to_vec(), span))
+        Some((&words[1..], span))
     }
 
     /// In a headline, where all words have capitals, only what the text also names elsewhere is a name.
-    fn enter_headline(
-        &mut self,
-        by_key: &FxHashMap<Vec<String>, usize>,
-        block: u32,
-        candidate: &NameCandidate,
-        reading: &BlockReading,
-        text: &str,
-    ) {
+    fn enter_headline(&mut self, by_key: &ByKey<'a>, block: u32, candidate: &NameCandidate, reading: &BlockReading, text: &str) {
         let range = candidate.tokens.range();
         let mut from = range.start;
         while from < range.end {
@@ -139,7 +135,7 @@ impl Forms {
                     break None;
                 }
                 let words = folded_words(reading, text, Span::of(from..end));
-                if let Some(&id) = by_key.get(&words).filter(|_| !words.is_empty()) {
+                if let Some(&id) = by_key.get(&*words).filter(|_| !words.is_empty()) {
                     break Some(id);
                 }
                 end -= 1;
@@ -162,7 +158,7 @@ impl Forms {
             self.all[index].score = score;
         }
         let neighbours = Neighbours::of(&self.all);
-        let slips: Slips<'_> = neighbours.surnames.iter().map(String::as_str).collect();
+        let slips: Slips<'_> = neighbours.surnames.iter().copied().collect();
         let acronyms: FxHashSet<usize> = self.acronyms.iter().map(|&(_, acronym)| acronym).collect();
         for index in 0..self.all.len() {
             let mut score = std::mem::take(&mut self.all[index].score);
@@ -174,10 +170,10 @@ impl Forms {
         }
     }
 
-    fn own_evidence(&self, form: &Form) -> Score {
+    fn own_evidence(&self, form: &Form<'_>) -> Score {
         let mut score = Score::default();
         form_evidence(form, &mut score);
-        let lower = |word: &String| word.len() > 2 && self.lower.contains(&word_hash(word));
+        let lower = |word: &str| word.len() > 2 && self.lower.contains(&word_hash(word));
         if form.words.len() == 1 {
             score.add_if(Evidence::LowerInText, lower(&form.words[0]));
         } else {
@@ -188,42 +184,14 @@ impl Forms {
     }
 }
 
-/// The words of some tokens, folded; stops and hyphens are none, and "&" is "and".
-fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> Vec<String> {
-    let mut words: Vec<String> = Vec::with_capacity(tokens.len() as usize);
-    let mut letters_run = false;
-    for token in &reading.tokens[tokens.range()] {
-        match token.kind {
-            TokenKind::Word | TokenKind::Number => {
-                let word = token.text(text);
-                let single = word.len() == 1;
-                // "U.S." is one word.
-                match words.last_mut().filter(|_| letters_run && single && !token.spaced) {
-                    Some(last) => last.push_str(&folded(word)),
-                    None => words.push(folded(word)),
-                }
-                letters_run = single;
-            }
-            TokenKind::Mark if token.is_mark(text, &['&']) => words.push("and".to_owned()),
-            TokenKind::Mark => {}
-            TokenKind::Possessive => {
-                if let Some(last) = words.last_mut() {
-                    last.push('s');
-                }
-            }
-        }
-    }
-    words
-}
-
 /// Adverbs and participles start sentences with a capital more often than names do.
 fn looks_like_adverb(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ly") || word.ends_with("ing") || word.ends_with("ed"))
 }
 
 /// What the words of a form say.
-fn form_evidence(form: &Form, score: &mut Score) {
-    let words = &form.words;
+fn form_evidence(form: &Form<'_>, score: &mut Score) {
+    let words = form.words;
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     let count = words.len();
     score.add(match count {
@@ -283,7 +251,7 @@ fn form_evidence(form: &Form, score: &mut Score) {
     let inner = &words[1..count - 1];
     score.add_if(
         Evidence::ParticleWithin,
-        inner.iter().any(|word| word != "of" && class(word).is(WordClass::PARTICLE))
+        inner.iter().any(|word| &**word != "of" && class(word).is(WordClass::PARTICLE))
             || first_class.is(WordClass::PARTICLE) && form.written.starts_with(char::is_lowercase),
     );
     score.add_if(Evidence::SuffixLast, last_class.is(WordClass::SUFFIX));
@@ -299,11 +267,11 @@ fn form_evidence(form: &Form, score: &mut Score) {
     );
     score.add_if(Evidence::OtherLast, last_class.is(WordClass::OTHER));
     score.add_if(Evidence::CalendarWithin, words.iter().any(|word| class(word).is(WordClass::CALENDAR)));
-    score.add_if(Evidence::OfWithin, inner.iter().any(|word| matches!(word.as_str(), "of" | "for" | "and")));
+    score.add_if(Evidence::OfWithin, inner.iter().any(|word| matches!(&**word, "of" | "for" | "and")));
 }
 
 /// What stands beside the mentions says.
-fn context_evidence(form: &Form, score: &mut Score) {
+fn context_evidence(form: &Form<'_>, score: &mut Score) {
     const CONTEXT: &[(Cues, Evidence)] = &[
         (Cues::AFTER_TITLE, Evidence::AfterTitle),
         (Cues::AFTER_PLACE_PREPOSITION, Evidence::AfterPlacePreposition),
@@ -339,17 +307,17 @@ fn context_evidence(form: &Form, score: &mut Score) {
 }
 
 /// What the other names of the text say.
-struct Neighbours {
+struct Neighbours<'a> {
     /// Last words of people's names of several words, and their first ones.
-    surnames: FxHashSet<String>,
-    given: FxHashSet<String>,
-    heads: FxHashSet<String>,
-    starts: FxHashSet<String>,
+    surnames: FxHashSet<&'a str>,
+    given: FxHashSet<&'a str>,
+    heads: FxHashSet<&'a str>,
+    starts: FxHashSet<&'a str>,
     initials: FxHashSet<String>,
 }
 
-impl Neighbours {
-    fn of(forms: &[Form]) -> Self {
+impl<'a> Neighbours<'a> {
+    fn of(forms: &[Form<'a>]) -> Self {
         let mut known = Self {
             surnames: FxHashSet::default(),
             given: FxHashSet::default(),
@@ -360,13 +328,13 @@ impl Neighbours {
         for form in forms.iter().filter(|form| form.words.len() > 1) {
             match form.kind {
                 Some(SubjectKind::Person) => {
-                    known.surnames.extend(form.words.last().cloned());
-                    known.given.extend(form.words.first().cloned());
+                    known.surnames.extend(form.words.last().map(AsRef::as_ref));
+                    known.given.extend(form.words.first().map(AsRef::as_ref));
                 }
                 Some(SubjectKind::Organisation) => {
-                    known.heads.extend(form.words.last().cloned());
-                    known.starts.extend(form.words.first().cloned());
-                    known.initials.insert(initials(&form.words));
+                    known.heads.extend(form.words.last().map(AsRef::as_ref));
+                    known.starts.extend(form.words.first().map(AsRef::as_ref));
+                    known.initials.insert(initials(form.words));
                 }
                 Some(SubjectKind::Place) | None => {}
             }
@@ -374,11 +342,11 @@ impl Neighbours {
         known
     }
 
-    fn evidence(&self, form: &Form, slips: &Slips<'_>, in_brackets: bool, score: &mut Score) {
+    fn evidence(&self, form: &Form<'_>, slips: &Slips<'_>, in_brackets: bool, score: &mut Score) {
         score.add_if(Evidence::AcronymOfOrganisation, in_brackets);
-        let [word] = form.words.as_slice() else {
+        let [word] = form.words else {
             // "al-Assad", "von der Leyen", after "Bashar al-Assad".
-            let tail = form.words.last().is_some_and(|last| self.surnames.contains(last));
+            let tail = form.words.last().is_some_and(|last| self.surnames.contains(&**last));
             let particle = form.words.first().is_some_and(|first| word_class(first).is(WordClass::PARTICLE));
             score.add_if(Evidence::SurnameOfPerson, tail && particle && form.written.starts_with(char::is_lowercase));
             return;
@@ -386,25 +354,25 @@ impl Neighbours {
         // A slip in a surname doesn't make it another kind of name.
         let like = || word.len() >= 5 && !name_use(word).family && places(word).next().is_none() && slips.reach(word);
         let romanised = || {
-            let script = script_of([word.as_str()]);
+            let script = script_of([&**word]);
             script.is_some_and(|script| self.surnames.iter().any(|surname| same_name(word, surname, script)))
         };
-        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(word) || like() || romanised());
-        score.add_if(Evidence::GivenOfPerson, self.given.contains(word) && !self.surnames.contains(word));
-        score.add_if(Evidence::HeadOfOrganisation, self.heads.contains(word) && word_class(word).is(WordClass::HEAD));
-        score.add_if(Evidence::StartOfOrganisation, self.starts.contains(word));
+        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(&**word) || like() || romanised());
+        score.add_if(Evidence::GivenOfPerson, self.given.contains(&**word) && !self.surnames.contains(&**word));
+        score.add_if(Evidence::HeadOfOrganisation, self.heads.contains(&**word) && word_class(word).is(WordClass::HEAD));
+        score.add_if(Evidence::StartOfOrganisation, self.starts.contains(&**word));
         score.add_if(
             Evidence::AcronymOfOrganisation,
-            word.len() > 1 && form.written.chars().all(|c| !c.is_lowercase()) && self.initials.contains(word),
+            word.len() > 1 && form.written.chars().all(|c| !c.is_lowercase()) && self.initials.contains(&**word),
         );
     }
 }
 
 /// The first letters of the words that count: "institute for the study of war" gives "isw".
-pub(super) fn initials(words: &[String]) -> String {
+pub(super) fn initials(words: &[Box<str>]) -> String {
     words
         .iter()
-        .filter(|word| !matches!(word.as_str(), "of" | "the" | "for" | "and" | "on" | "in" | "de" | "la"))
+        .filter(|word| !matches!(&***word, "of" | "the" | "for" | "and" | "on" | "in" | "de" | "la"))
         .filter_map(|word| word.chars().next())
         .collect()
 }

@@ -11,7 +11,7 @@ use crate::reader::link::LinkedNames;
 use crate::reader::{Subject, SubjectId, SubjectKind};
 use crate::text::edit_distance;
 
-pub(super) fn link(forms: &Forms, document: &Document) -> LinkedNames {
+pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
     let Leaders { leaders, namesakes } = leaders(forms);
     // The first abbreviation of each stands.
     let acronyms: FxHashMap<usize, usize> = forms.acronyms.iter().rev().copied().collect();
@@ -49,8 +49,8 @@ pub(super) fn link(forms: &Forms, document: &Document) -> LinkedNames {
 /// Which of several people with one surname a mention by that surname alone means: the one whom the form of address fits, the
 /// only one whom the paragraph has named so far, the only one whom the text has, or who leads a country; else nobody is
 /// known to be meant.
-fn meant(forms: &Forms, bearers: &[usize], named: &FxHashMap<usize, u32>, block: u32, address: Option<Sex>) -> Option<usize> {
-    let given = |bearer: usize| forms.all[bearer].words.first().map_or("", String::as_str);
+fn meant(forms: &Forms<'_>, bearers: &[usize], named: &FxHashMap<usize, u32>, block: u32, address: Option<Sex>) -> Option<usize> {
+    let given = |bearer: usize| forms.all[bearer].words.first().map_or("", AsRef::as_ref);
     let fitting: Vec<usize> =
         bearers.iter().copied().filter(|&bearer| address.is_none_or(|sex| sex_of(given(bearer)).is_none_or(|own| own == sex))).collect();
     let only = |is_one: &dyn Fn(usize) -> bool| {
@@ -81,7 +81,7 @@ struct Leaders {
     namesakes: FxHashMap<usize, Vec<usize>>,
 }
 
-fn leaders(forms: &Forms) -> Leaders {
+fn leaders(forms: &Forms<'_>) -> Leaders {
     let mut namesakes = FxHashMap::default();
     let fuller = Fuller::of(forms);
     let mut leaders: Vec<usize> = (0..forms.all.len()).collect();
@@ -122,7 +122,7 @@ type ByWord<'a> = FxHashMap<&'a str, Vec<usize>>;
 /// The forms of several words by the words that a shorter form may share with them, so that linking a long text takes no
 /// longer for each name than linking a short one. All lists are in the order of the text.
 struct Fuller<'a> {
-    forms: &'a Forms,
+    forms: &'a Forms<'a>,
     people_by_last: ByWord<'a>,
     /// Where one word is the surname and does not end the name: Xi for Xi Jinping.
     people_by_leading_surname: FxHashMap<String, Vec<usize>>,
@@ -135,7 +135,7 @@ struct Fuller<'a> {
 }
 
 impl<'a> Fuller<'a> {
-    fn of(forms: &'a Forms) -> Self {
+    fn of(forms: &'a Forms<'a>) -> Self {
         let mut fuller = Self {
             forms,
             people_by_last: ByWord::default(),
@@ -147,7 +147,7 @@ impl<'a> Fuller<'a> {
             spelt_out: FxHashMap::default(),
         };
         for (index, form) in forms.all.iter().enumerate() {
-            let (Some(first), Some(last)) = (form.words.first(), bare(&form.words).last()) else { continue };
+            let (Some(first), Some(last)) = (form.words.first(), bare(form.words).last()) else { continue };
             match form.kind {
                 Some(SubjectKind::Person) if form.words.len() > 1 => {
                     fuller.people_by_last.entry(last).or_default().push(index);
@@ -161,7 +161,7 @@ impl<'a> Fuller<'a> {
                     if let Some(last) = form.words.last() {
                         fuller.organisations_by_last.entry(last).or_default().push(index);
                     }
-                    fuller.organisations_by_initials.entry(initials(&form.words)).or_default().push(index);
+                    fuller.organisations_by_initials.entry(initials(form.words)).or_default().push(index);
                 }
                 _ => {}
             }
@@ -175,33 +175,33 @@ impl<'a> Fuller<'a> {
     }
 
     /// The person that a shorter form means. Of several with that surname, the one this text introduces first.
-    fn person(&self, form: &Form) -> Option<usize> {
+    fn person(&self, form: &Form<'_>) -> Option<usize> {
         let longer = |index: &usize| self.forms.all[*index].words.len() > form.words.len();
-        let by_last = bare(&form.words).last().and_then(|last| self.people_by_last.get(last.as_str()));
+        let by_last = bare(form.words).last().and_then(|last| self.people_by_last.get(&**last));
         let by_last = by_last.into_iter().flatten().take(NAMESAKES).copied().filter(longer).find(|&index| {
             let full = &self.forms.all[index];
             ends_name(form, full) || is_shortened(form, full)
         });
-        let [only] = form.words.as_slice() else { return by_last };
-        let leading = self.people_by_leading_surname.get(only).and_then(|found| found.first().copied());
+        let [only] = form.words else { return by_last };
+        let leading = self.people_by_leading_surname.get(&**only).and_then(|found| found.first().copied());
         if let Some(found) = by_last.into_iter().chain(leading).min() {
             return Some(found);
         }
         // A given name alone, where nobody else in the text has it.
-        match self.people_by_first.get(only.as_str()).map(Vec::as_slice) {
+        match self.people_by_first.get(&**only).map(Vec::as_slice) {
             Some(&[found]) => Some(found),
             _ => None,
         }
     }
 
     /// The people whom a surname alone may mean, each once; two whose given names may be one person's are one.
-    fn bearers(&self, form: &Form, leaders: &[usize]) -> Vec<usize> {
-        let [only] = form.words.as_slice() else { return Vec::new() };
-        let by_last = self.people_by_last.get(only.as_str()).into_iter().flatten();
-        let leading = self.people_by_leading_surname.get(only).into_iter().flatten();
+    fn bearers(&self, form: &Form<'_>, leaders: &[usize]) -> Vec<usize> {
+        let [only] = form.words else { return Vec::new() };
+        let by_last = self.people_by_last.get(&**only).into_iter().flatten();
+        let leading = self.people_by_leading_surname.get(&**only).into_iter().flatten();
         let mut bearers: Vec<usize> = Vec::new();
         for bearer in by_last.chain(leading).take(NAMESAKES).map(|&index| leaders[index]) {
-            let given = |index: usize| self.forms.all[index].words.first().map_or("", String::as_str);
+            let given = |index: usize| self.forms.all[index].words.first().map_or("", AsRef::as_ref);
             let is_another = |&known: &usize| {
                 let (one, two) = (given(known), given(bearer));
                 let initial = one.len().min(two.len()) == 1 && one.chars().next() == two.chars().next();
@@ -220,12 +220,12 @@ impl<'a> Fuller<'a> {
             return Some(full);
         }
         let form = &self.forms.all[index];
-        let [only] = form.words.as_slice() else { return None };
+        let [only] = form.words else { return None };
         if form.written.chars().all(|c| !c.is_lowercase()) {
-            return one_of(self.organisations_by_initials.get(only), None);
+            return one_of(self.organisations_by_initials.get(&**only), None);
         }
-        let starts = if word_class(only).is(WordClass::HEAD) { None } else { self.organisations_by_first.get(only.as_str()) };
-        one_of(self.organisations_by_last.get(only.as_str()), starts)
+        let starts = if word_class(only).is(WordClass::HEAD) { None } else { self.organisations_by_first.get(&**only) };
+        one_of(self.organisations_by_last.get(&**only), starts)
     }
 }
 
@@ -236,25 +236,25 @@ fn one_of(one: Option<&Vec<usize>>, other: Option<&Vec<usize>>) -> Option<usize>
     entries.all(|entry| entry == found).then_some(found)
 }
 
-fn bare(words: &[String]) -> &[String] {
+fn bare(words: &[Box<str>]) -> &[Box<str>] {
     let end = words.iter().rposition(|word| !word_class(word).is(WordClass::SUFFIX)).map_or(words.len(), |last| last + 1);
     &words[..end]
 }
 
-fn without_particles(words: &[String]) -> &[String] {
+fn without_particles(words: &[Box<str>]) -> &[Box<str>] {
     let from = words.iter().position(|word| !word_class(word).is(WordClass::PARTICLE)).unwrap_or(0);
     &words[from..]
 }
 
 /// Whether `short` is the end of `full`: "von der Leyen", "Leyen".
-fn ends_name(short: &Form, full: &Form) -> bool {
-    let short_words = without_particles(bare(&short.words));
-    bare(&full.words).ends_with(short_words) && !short_words.is_empty()
+fn ends_name(short: &Form<'_>, full: &Form<'_>) -> bool {
+    let short_words = without_particles(bare(short.words));
+    bare(full.words).ends_with(short_words) && !short_words.is_empty()
 }
 
 /// Whether `short` leaves out middle names of `full`, or writes an initial for one: "J. Mara" for "John Peter Mara".
-fn is_shortened(short: &Form, full: &Form) -> bool {
-    let (short, full) = (bare(&short.words), bare(&full.words));
+fn is_shortened(short: &Form<'_>, full: &Form<'_>) -> bool {
+    let (short, full) = (bare(short.words), bare(full.words));
     let ([first, .., last], [full_first, .., full_last]) = (short, full) else { return false };
     let initial = |a: &str, b: &str| a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b);
     last == full_last && initial(first, full_first)
