@@ -265,7 +265,7 @@ fn message(place: &Place<'_>, reading: &Reading<'_>, difference: &Difference, ev
     };
     let (d, a) = (&difference.draft, &difference.attested);
     let draft = || text_of(place.draft, &place.quote.words, d);
-    let attested = || text_of(&reading.words, &reading.attestation.words, a);
+    let attested = || text_of(reading.words, &reading.attestation.words, a);
     let (have, quote) = if plural { ("have", "quote") } else { ("has", "quotes") };
     if d.is_empty() {
         format!("{who} {have} “{}” here, which the draft leaves out", attested())
