@@ -7,7 +7,7 @@ use super::joints;
 use crate::gazetteer::units::FigureTables;
 use crate::gazetteer::{WordClass, word_class};
 use crate::markup::{Block, BlockKind};
-use crate::reader::BlockReading;
+use crate::reader::{BlockReading, TitleCandidate};
 use crate::text::{Shape, Span, Token, TokenKind, folded};
 
 /// What may be a name in one block.
@@ -313,7 +313,7 @@ impl<'a> Scan<'a> {
                 from += 1;
             }
         }
-        let titled: Vec<Span> = self
+        let titled: Vec<&TitleCandidate> = self
             .reading
             .titles
             .iter()
@@ -322,7 +322,6 @@ impl<'a> Scan<'a> {
                     && title.span.start < self.reading.tokens[end - 1].span.end
                     && title.span.end > self.reading.tokens[from].span.start
             })
-            .map(|title| title.span)
             .collect();
         // "R-Ohio": a party's letter before a state.
         if from + 2 < end
@@ -338,7 +337,7 @@ impl<'a> Scan<'a> {
         let mut at = from;
         while at < end {
             let token = self.reading.tokens[at];
-            let in_title = titled.iter().any(|span| span.covers(token.span));
+            let in_title = titled.iter().any(|title| title.span.covers(token.span));
             let cut = (in_title || self.class(at).is(WordClass::HONORIFIC) && !self.class(at).is(WordClass::HEAD))
                 && self.is_title_here(at, piece, end, in_title);
             if cut {
@@ -347,7 +346,11 @@ impl<'a> Scan<'a> {
                     cues.add_if(Cues::AFTER_TITLE, after_title);
                     self.keep(piece, at, cues, sentence_start, sentence_end);
                 }
-                if in_title && let Some(named) = self.named_in_title(at, end) {
+                let says_what = titled.iter().any(|title| title.words.contains(at as u32));
+                if in_title
+                    && !says_what
+                    && let Some(named) = self.named_in_title(at, end)
+                {
                     let owns = self.token(named).is_some_and(|token| token.kind == TokenKind::Possessive);
                     let cues = if owns { Cues::default() } else { Cues::BEFORE_TITLE };
                     self.keep(at, named, cues, sentence_start, sentence_end);

@@ -28,6 +28,15 @@ const READINGS: &[(&str, &[&str])] = &[
         "Rep. Lena Marenko (R-South Carolina) paid USD115 and RM42.",
         &["Lena Marenko = person Lena Marenko [Lena / Marenko]", "South Carolina = place South Carolina"],
     ),
+    // No part of what somebody is is a name; letters behind a name are no title.
+    (
+        "Co-chair Rita Falk met Mary Quill MP. Quill left.",
+        &[
+            "Rita Falk = person Rita Falk [Rita / Falk]",
+            "Mary Quill MP = person Mary Quill MP [Mary / Quill]",
+            "Quill = person Mary Quill MP [- / Quill]",
+        ],
+    ),
     // Particles, double and hyphenated surnames, initials, suffixes.
     (
         "Ursula von der Leyden met Khalid al-Mutari in Nairobi. Von der Leyden thanked al-Mutari.",

@@ -2,8 +2,8 @@
 
 use super::finder::Finder;
 use super::phrase::{Scope, Tie};
-use crate::gazetteer::name_use;
 use crate::gazetteer::roles::{self, HeadMatch, RoleKind};
+use crate::gazetteer::{is_known_organisation, name_use, places};
 use crate::text::{Span, TokenKind, folded};
 
 impl Finder<'_> {
@@ -59,7 +59,7 @@ impl Finder<'_> {
                 return ((head.head.kind != RoleKind::Diplomatic).then_some(person), end);
             }
             if self.is_name_word(at) {
-                if complete > start && (self.starts_given_name(at) || self.is_address(at)) {
+                if complete > start && (self.starts_given_name(at) || self.starts_holder(start, at) || self.is_address(at)) {
                     break;
                 }
                 if complete > start && at > start && self.ends_scope(at - 1, at) {
@@ -74,6 +74,10 @@ impl Finder<'_> {
             let class = self.class(at);
             if !(capital_seen || of || class.topic || class.body) {
                 break;
+            }
+            if head.plural && self.is(at, &["and"]) && at > start && self.ends_nation(at - 1) && self.nation_end(at + 1).is_some() {
+                // "presidents of France and Kenya": each is of another one.
+                return (None, self.nation_end(at + 1).unwrap_or(end));
             }
             if self.is(at, &["of", "for", "and", "the"]) && at > start {
                 // Only between the parts of a name: "Ministry of Defence", "Justice and Development Party".
@@ -143,13 +147,34 @@ impl Finder<'_> {
     /// Diplomatic Security Ada Quill".
     fn starts_given_name(&self, at: usize) -> bool {
         let previous = self.class(at - 1);
-        let word = name_use(&folded(self.word(at)));
+        (previous.topic || previous.body) && self.starts_full_name(at)
+    }
+
+    /// Whether the name of a title's holder starts at token `at`, behind what the title is of from token `start` on: "the mayor
+    /// of Larsund Ada Quill". What is known as a whole, or one word that is no given name itself, is not part of a longer name.
+    fn starts_holder(&self, start: usize, at: usize) -> bool {
+        if !self.starts_full_name(at) {
+            return false;
+        }
+        let words = |end: usize| Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end).text(self.text);
+        let is_place = |words: &str| places(&folded(words)).next().is_some();
+        let whole = is_place(words(at)) || is_known_organisation(words(at));
+        let lone = at == start + 1 && self.tokens[start].span.len() > 3 && !name_use(&folded(self.word(start))).given;
+        (whole || lone) && !is_place(words(at + 1))
+    }
+
+    /// Whether a given name starts here with another name behind it, and the two or three of them are all the run of names.
+    fn starts_full_name(&self, at: usize) -> bool {
         let run = (at..at + 5).take_while(|&next| self.is_name_word(next)).last().unwrap_or(at);
-        (previous.topic || previous.body)
-            && word.given
-            && !word.ordinary
-            && self.is_name_word(at + 1)
+        self.is_given_name(at)
+            && (at + 1..=at + 3).contains(&run)
             && !(at..=run).any(|next| self.class(next).body || self.class(next).topic)
+    }
+
+    /// A given name that is no ordinary word.
+    pub(super) fn is_given_name(&self, at: usize) -> bool {
+        let word = name_use(&folded(self.word(at)));
+        word.given && !word.ordinary
     }
 
     /// Whether a country or another whole scope ends with token `last`, so that the capitalised word behind it starts a name.

@@ -202,6 +202,22 @@ impl Finder<'_> {
         self.is(at, &["and"]) && self.class(at - 1).topic && self.is_name_word(at + 1) && !self.ends_nation(at + 1)
     }
 
+    /// Whether the words of a scope before its head are a person's name: "Ada Quill" of "Ada Quill MP".
+    pub(super) fn is_person(&self, scope: Scope) -> bool {
+        let (first, last) = (scope.tokens.start as usize, scope.tokens.end as usize - 1);
+        scope.tie == Tie::Before && last > first && self.is_given_name(first) && !self.class(last).body
+    }
+
+    /// Whether a country stands in a row before its head, so that of several people each is of another one: "Swedish" of "Danish
+    /// and Swedish ministers".
+    pub(super) fn is_one_of_several(&self, scope: Scope) -> bool {
+        let start = scope.tokens.start as usize;
+        let first = self.sentence.start as usize;
+        let and = start > first + 1 && self.is(start - 1, &["and"]);
+        let other = if and && self.tokens[start - 2].kind == TokenKind::Possessive { start.checked_sub(3) } else { start.checked_sub(2) };
+        and && other.is_some_and(|other| other >= first && self.ends_nation(other))
+    }
+
     /// Reads the possessor whose `'s` is token `mark`.
     pub(super) fn possessor(&self, mark: usize, before: &mut Before) {
         let first = self.sentence.start as usize;

@@ -137,7 +137,8 @@ impl Finder<'_> {
         let single = head.end == at + 1;
         let capital = self.tokens[at].is_capitalised();
         let class = self.class(at);
-        let next_is_name = self.starts_name(head.end);
+        let (elect, after_elect) = self.elect(head.end);
+        let next_is_name = self.starts_name(after_elect);
         if single && class.surname && capital && at > self.sentence.start as usize && self.is_name_word(at - 1) && self.tokens[at].spaced {
             // "Billie Jean King Cup", "Howard Dean": after a word that is itself no title and no country.
             let status = self.class(at - 1).status.is_some() || self.class(at - 1).rank;
@@ -145,7 +146,11 @@ impl Finder<'_> {
                 return None;
             }
         }
-        let before = self.before(at);
+        let mut before = self.before(at);
+        if head.head.abbreviation && single && !next_is_name && before.scope.is_some_and(|scope| self.is_person(scope)) {
+            // "Ada Quill KC"
+            return None;
+        }
         let verb = head.plural && single && !capital && roles::word_class(singular(self.word(at))).verb;
         if single && class.status == Some(StatusWord::Deputy) && self.is(head.end, &["to"]) {
             // "deputy to the foreign minister" sits in no parliament.
@@ -155,7 +160,9 @@ impl Finder<'_> {
             // "who heads the council"
             return None;
         }
-        let (elect, after_elect) = self.elect(head.end);
+        if head.plural && before.scope.is_some_and(|scope| self.is_one_of_several(scope)) {
+            before.scope = None;
+        }
         let (scope_after, end) = self.after(after_elect, head);
         let mut status = match before.status {
             Some(StatusWord::Former | StatusWord::Past) => Status::Former,

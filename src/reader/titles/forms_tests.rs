@@ -38,7 +38,7 @@ const FORMS: &[(&str, &[Read])] = &[
     ("Jora Bede, an adviser to President Omari Kip, spoke.", &[("adviser", "adviser", "", Current, "Jora Bede"), ("President", "president", "", Current, "Omari Kip")]),
     ("The special representatives, Ruben Castellane and Maren Oosterling, met.", &[("The special representatives", "envoy", "", Current, "Ruben Castellane"), ("The special representatives", "envoy", "", Current, "Maren Oosterling")]),
     ("Special representatives Ruben Castellane and Maren Oosterling met.", &[("Special representatives", "envoy", "", Current, "Ruben Castellane"), ("Special representatives", "envoy", "", Current, "Maren Oosterling")]),
-    ("Omari Kip's son-in-law, Jora Bede, spoke.", &[("Omari Kip's son-in-law", "son", "", Current, "Jora Bede")]),
+    ("Omari Kip's son-in-law, Jora Bede, spoke.", &[("Omari Kip's son-in-law", "son-in-law", "Omari Kip", Current, "Jora Bede")]),
     ("Jora Bede, Kip's brother, spoke.", &[("Kip's brother", "brother", "Kip", Current, "Jora Bede")]),
     ("Former president Omari Kip spoke.", &[("Former president", "president", "", Former, "Omari Kip")]),
     ("Ex-president Omari Kip spoke.", &[("Ex-president", "president", "", Former, "Omari Kip")]),
@@ -52,7 +52,7 @@ const FORMS: &[(&str, &[Read])] = &[
     ("President-elect Omari Kip spoke.", &[("President-elect", "president", "", Elect, "Omari Kip")]),
     ("Chief executive designate Omari Kip spoke.", &[("Chief executive designate", "chief executive", "", Elect, "Omari Kip")]),
     ("Outgoing Mayor Omari Kip spoke.", &[("Outgoing Mayor", "mayor", "", Current, "Omari Kip")]),
-    ("Co-chairman Omari Kip spoke.", &[("Co-chairman", "chairman", "", Current, "Omari Kip")]),
+    ("Co-chairman Omari Kip spoke.", &[("Co-chairman", "co-chairman", "", Current, "Omari Kip")]),
     ("Shadow Energy Secretary Ada Quill spoke.", &[("Shadow Energy Secretary", "energy minister", "", Shadow, "Ada Quill")]),
     ("Shadow Chancellor Ada Quill spoke.", &[("Shadow Chancellor", "shadow chancellor", "", Current, "Ada Quill")]),
     ("Self-proclaimed president Omari Kip spoke.", &[("Self-proclaimed president", "president", "", Disputed, "Omari Kip")]),
@@ -92,6 +92,20 @@ const FORMS: &[(&str, &[Read])] = &[
     ("A Larsund Front spokesman, Omari Kip, spoke.", &[("Larsund Front spokesman", "spokesperson", "Larsund Front", Current, "Omari Kip")]),
     ("Ada Quill, the mayor and Omari Kip left.", &[("the mayor", "mayor", "", Current, "")]),
     ("He told the president, Ada Quill said.", &[("the president", "president", "", Current, "")]),
+    // Kin are of the person, not of what that one is of.
+    ("Norwegian President Omari Kip's brother-in-law, Jora Bede, spoke.", &[("Norwegian President", "president", "Norway", Current, "Omari Kip"), ("brother-in-law", "brother-in-law", "Omari Kip", Current, "Jora Bede")]),
+    ("German Chancellor-designate Karen Lundtoft spoke.", &[("German Chancellor-designate", "chancellor", "Germany", Elect, "Karen Lundtoft")]),
+    // A name may follow at once on what a title is of.
+    ("The mayor of Larsund Omari Kip left.", &[("The mayor of Larsund", "mayor", "Larsund", Current, "Omari Kip")]),
+    ("The governor of New South Wales Helen Quill left.", &[("The governor of New South Wales", "governor", "New South Wales", Current, "Helen Quill")]),
+    ("The mayor of Santa Maria Helen Quill left.", &[("The mayor of Santa Maria", "mayor", "Santa Maria", Current, "Helen Quill")]),
+    ("Helen Quill, director of the Peter Larsund Foundation, left.", &[("director of the Peter Larsund Foundation", "director", "Peter Larsund Foundation", Current, "Helen Quill")]),
+    // Of several countries each is another one's.
+    ("Danish and Swedish foreign ministers Karen Lundtoft and Omari Kip met.", &[("Swedish foreign ministers", "foreign minister", "", Current, "Karen Lundtoft"), ("Swedish foreign ministers", "foreign minister", "", Current, "Omari Kip")]),
+    ("Denmark's and Sweden's foreign ministers, Karen Lundtoft and Omari Kip, met.", &[("Sweden's foreign ministers", "foreign minister", "", Current, "Karen Lundtoft"), ("Sweden's foreign ministers", "foreign minister", "", Current, "Omari Kip")]),
+    ("Presidents of Kenya and Sweden Karen Lundtoft and Omari Kip met.", &[("Presidents of Kenya and Sweden", "president", "", Current, "Karen Lundtoft"), ("Presidents of Kenya and Sweden", "president", "", Current, "Omari Kip")]),
+    ("Sir Peter Quill KC, the attorney general, spoke.", &[("the attorney general", "attorney general", "", Current, "Peter Quill KC")]),
+    ("Ada Quill, Norway's defence minister and a former mayor of Vik, spoke.", &[("Norway's defence minister", "defence minister", "Norway", Current, "Ada Quill"), ("former mayor of Vik", "mayor", "Vik", Former, "Ada Quill")]),
     // Titles joined by "and" have one holder, wherever that stands; words that no table knows may stand between.
     ("The founder and chairman of the Delta Bank, Ada Quill, left.", &[("The founder", "founder", "", Current, "Ada Quill"), ("chairman of the Delta Bank", "chairman", "Delta Bank", Current, "Ada Quill")]),
     ("Founder and president Ada Quill left.", &[("Founder", "founder", "", Current, "Ada Quill"), ("president", "president", "", Current, "Ada Quill")]),

@@ -330,9 +330,9 @@ impl Scene<'_> {
         for index in (0..pairs).rev().chain(0..pairs) {
             let (one, two) = (&titles[held[index].1], &titles[held[index + 1].1]);
             let between = two.tokens.start.saturating_sub(one.tokens.end);
-            let adverb =
-                between == 2 && matches!(self.word(two.tokens.start as usize - 1), "currently" | "now" | "also" | "later" | "once");
-            let joined = (between == 1 || adverb) && self.word(one.tokens.end as usize) == "and";
+            let light = |word: &str| matches!(word, "a" | "an" | "currently" | "now" | "also" | "later" | "once");
+            let joined = (between == 1 || between == 2 && light(self.word(two.tokens.start as usize - 1)))
+                && self.word(one.tokens.end as usize) == "and";
             if !joined {
                 continue;
             }

@@ -3,13 +3,19 @@
 use super::holder::Scene;
 use super::phrase::{Scope, TitleCandidate};
 use crate::gazetteer::nations::{NationWord, leading, nation};
+use crate::gazetteer::roles::RoleKind;
 use crate::reader::SubjectId;
 use crate::text::{Span, TokenKind};
 
 impl Scene<'_> {
-    /// The country or organisation in plain words; for a person's or an officer's aide, that one's country.
+    /// The country or organisation in plain words; for a person's or an officer's aide, that one's country; for kin, whose they are.
     pub(super) fn of(&self, title: &TitleCandidate, nations: &[(SubjectId, String)]) -> Option<String> {
         let scope = title.scope?;
+        if title.kind == RoleKind::Kinship {
+            // Kin are somebody's, whatever that one is of.
+            let words = self.block.tokens_span(scope.tokens).text(self.text);
+            return words.chars().any(char::is_uppercase).then(|| words.to_owned());
+        }
         let outer = title.nation.and_then(|outer| self.of_scope(outer, nations)).and_then(|words| nation(&words)).map(|nation| nation.name);
         let of = self.of_scope(scope, nations);
         match (outer, of) {
