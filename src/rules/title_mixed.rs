@@ -1,6 +1,6 @@
 //! One person with two titles in one draft that can't both hold.
 
-use super::titles::{DraftTitle, Relation, Verdict, verdict};
+use super::titles::{DraftTitle, Relation, Verdict, capitalised_like, verdict};
 use super::{Case, Family, Rule};
 use crate::corpus::Standing;
 use crate::finding::{Finding, Fix, Severity};
@@ -52,11 +52,11 @@ fn finding(case: &Case<'_>, off: &DraftTitle, other: &DraftTitle) -> Finding {
     let name = &case.reading.subject(off.subject).name;
     let place = document.to_source(other.at);
     let line = document.position(place.start).line + 1;
-    let wording = if document.words(off.at).starts_with("the ") == words.starts_with("the ") {
-        words.to_owned()
-    } else {
-        words.strip_prefix("the ").map_or_else(|| format!("the {words}"), str::to_owned)
-    };
+    let written = document.words(off.at);
+    let article = written.split(' ').next().filter(|word| word.eq_ignore_ascii_case("the"));
+    let bare = words.split_once(' ').filter(|(first, _)| first.eq_ignore_ascii_case("the")).map_or(words, |(_, rest)| rest);
+    let body = capitalised_like(written, bare);
+    let wording = article.map_or(body.clone(), |article| format!("{article} {body}"));
     let fix = document.replace(off.at, &wording).map(|edit| Fix { title: format!("Change to “{wording}”"), edits: vec![edit] });
     Finding {
         rule: &RULE,

@@ -3,12 +3,13 @@
 
 use super::addresses::{addresses, is_in_address};
 use super::cues::Cues;
+use super::folded_words::{FoldedWords, folded_words};
 use super::joints;
 use crate::gazetteer::units::FigureTables;
 use crate::gazetteer::{WordClass, word_class};
 use crate::markup::{Block, BlockKind};
 use crate::reader::{BlockReading, TitleCandidate};
-use crate::text::{Shape, Span, Token, TokenKind, folded};
+use crate::text::{Shape, Span, Token, TokenKind};
 
 /// What may be a name in one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,9 +21,6 @@ pub struct NameCandidate {
     pub(super) words: FoldedWords,
     pub(super) cues: Cues,
 }
-
-/// The words of a name, folded; stops and hyphens are none, and "&" is "and".
-pub(super) type FoldedWords = Box<[Box<str>]>;
 
 pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
     let mut scan = Scan {
@@ -221,7 +219,9 @@ impl<'a> Scan<'a> {
                         }
                         // The last stop of "U.S." belongs to it.
                         let dotted = single && at >= 2 && self.mark(at - 2, &['.']) && self.token(at + 1).is_some();
-                        if dotted || self.class(at - 1).is(WordClass::SUFFIX) && at > start + 1 {
+                        // And that of "Jr.", but not one behind "III" or "MP".
+                        let shortened = self.class(at - 1).is(WordClass::SUFFIX) && self.reading.tokens[at - 1].shape != Shape::Upper;
+                        if dotted || shortened && at > start + 1 {
                             at += 1;
                         }
                         break;
@@ -468,34 +468,6 @@ impl<'a> Scan<'a> {
         let tokens = Span::of(from..end);
         self.found.push(NameCandidate { span, tokens, words: folded_words(self.reading, self.text, tokens), cues });
     }
-}
-
-/// The words of some tokens as names are compared.
-pub(super) fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> FoldedWords {
-    let mut words: Vec<String> = Vec::with_capacity(tokens.len() as usize);
-    let mut letters_run = false;
-    for token in &reading.tokens[tokens.range()] {
-        match token.kind {
-            TokenKind::Word | TokenKind::Number => {
-                let word = token.text(text);
-                let single = word.len() == 1;
-                // "U.S." is one word.
-                match words.last_mut().filter(|_| letters_run && single && !token.spaced) {
-                    Some(last) => last.push_str(&folded(word)),
-                    None => words.push(folded(word)),
-                }
-                letters_run = single;
-            }
-            TokenKind::Mark if token.is_mark(text, &['&']) => words.push("and".to_owned()),
-            TokenKind::Mark => {}
-            TokenKind::Possessive => {
-                if let Some(last) = words.last_mut() {
-                    last.push('s');
-                }
-            }
-        }
-    }
-    words.into_iter().map(String::into_boxed_str).collect()
 }
 
 fn starts_with_capital(word: &str) -> bool {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidates::{NameCandidate, folded_words, word_hash};
+use super::candidates::{NameCandidate, word_hash};
 use super::cues::Cues;
 use super::evidence::{Evidence, Score};
+use super::folded_words::folded_words;
+use super::linking::bare;
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{
     PlaceKind, WordClass, is_demonym, is_known_organisation, is_leader, name_use, near_place, places, same_name, script_of, surname_ending,
@@ -328,7 +330,7 @@ impl<'a> Neighbours<'a> {
         for form in forms.iter().filter(|form| form.words.len() > 1) {
             match form.kind {
                 Some(SubjectKind::Person) => {
-                    known.surnames.extend(form.words.last().map(AsRef::as_ref));
+                    known.surnames.extend(bare(form.words).last().map(AsRef::as_ref));
                     known.given.extend(form.words.first().map(AsRef::as_ref));
                 }
                 Some(SubjectKind::Organisation) => {

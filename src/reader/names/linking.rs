@@ -236,7 +236,8 @@ fn one_of(one: Option<&Vec<usize>>, other: Option<&Vec<usize>>) -> Option<usize>
     entries.all(|entry| entry == found).then_some(found)
 }
 
-fn bare(words: &[Box<str>]) -> &[Box<str>] {
+/// The words of a name without "Jr" and the like at its end.
+pub(super) fn bare(words: &[Box<str>]) -> &[Box<str>] {
     let end = words.iter().rposition(|word| !word_class(word).is(WordClass::SUFFIX)).map_or(words.len(), |last| last + 1);
     &words[..end]
 }

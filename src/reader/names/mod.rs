@@ -5,6 +5,7 @@ mod candidates;
 mod context;
 mod cues;
 mod evidence;
+mod folded_words;
 mod forms;
 mod joints;
 mod linking;

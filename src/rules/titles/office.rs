@@ -154,8 +154,8 @@ impl Office {
     }
 
     /// Whether it says of which country or organisation.
-    pub(crate) const fn has_scope(&self) -> bool {
-        self.nation.is_some() || !self.body.is_empty()
+    pub(crate) fn has_scope(&self) -> bool {
+        self.nation.is_some() || !self.body.is_empty() || roles::is_scoped(&self.role)
     }
 
     fn is_generic(&self) -> bool {

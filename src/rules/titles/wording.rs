@@ -45,9 +45,7 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
     let is_description = fronted.is_some() && !bare.contains(char::is_uppercase);
     let body = match capitals(old) {
         Capitals::Title if is_description => bare.to_owned(),
-        Capitals::Lower => lowered(bare),
-        Capitals::Title => titled(bare),
-        Capitals::Sentence => sentence(&lowered(bare)),
+        _ => capitalised_like(old, bare),
     };
     Some(match article {
         Some(article) if !possessor_first => format!("{article} {body}"),
@@ -102,6 +100,15 @@ pub(in crate::rules) fn message(name: &str, titles: &[&Attested<'_>], evidence: 
     let words = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
     let verb = if evidence.len() == 1 { "calls" } else { "call" };
     format!("{} {verb} {name} “{words}”", who_says(evidence))
+}
+
+/// A title with capitals as another one has them.
+pub(in crate::rules) fn capitalised_like(model: &str, title: &str) -> String {
+    match capitals(model) {
+        Capitals::Lower => lowered(title),
+        Capitals::Title => titled(title),
+        Capitals::Sentence => sentence(&lowered(title)),
+    }
 }
 
 /// How a title's words are capitalised.

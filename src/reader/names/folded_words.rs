@@ -1,0 +1,35 @@
+//! The words of a name as one is compared with another: "U.S." is one, and stops and hyphens are none.
+
+use crate::reader::BlockReading;
+use crate::text::{Span, TokenKind, folded};
+
+/// Folded; "&" is "and".
+pub(super) type FoldedWords = Box<[Box<str>]>;
+
+/// The words of some tokens of a block.
+pub(super) fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> FoldedWords {
+    let mut words: Vec<String> = Vec::with_capacity(tokens.len() as usize);
+    let mut letters_run = false;
+    for token in &reading.tokens[tokens.range()] {
+        match token.kind {
+            TokenKind::Word | TokenKind::Number => {
+                let word = token.text(text);
+                let single = word.len() == 1;
+                // "U.S." is one word.
+                match words.last_mut().filter(|_| letters_run && single && !token.spaced) {
+                    Some(last) => last.push_str(&folded(word)),
+                    None => words.push(folded(word)),
+                }
+                letters_run = single;
+            }
+            TokenKind::Mark if token.is_mark(text, &['&']) => words.push("and".to_owned()),
+            TokenKind::Mark => {}
+            TokenKind::Possessive => {
+                if let Some(last) = words.last_mut() {
+                    last.push('s');
+                }
+            }
+        }
+    }
+    words.into_iter().map(String::into_boxed_str).collect()
+}
