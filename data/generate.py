@@ -586,7 +586,7 @@ def lattice_faults():
     wider = {role: set() for role in roles}
     excluded = []
     for one, relation, other in read_table(HERE / "roles_lattice.tsv"):
-        if relation == "is" and other in ("shared", "head"):
+        if relation == "is" and other in ("shared", "head", "scoped"):
             if one not in roles:
                 found.append(f"roles_lattice.tsv: unknown role in {one} {relation} {other}")
         elif one not in roles or other not in roles:

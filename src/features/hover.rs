@@ -236,7 +236,8 @@ fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
     let Some(holder) = title.holder else { return out };
     let Some(subject) = subject_of(draft, holder) else { return out };
     let subject = draft.reading.subject(subject);
-    let _ = writeln!(out, "\nHere of {}", escaped(&subject.name));
+    let here = if title.alone { "Here, it seems, of" } else { "Here of" };
+    let _ = writeln!(out, "\n{here} {}", escaped(&subject.name));
     let question = NameQuestion::about(&draft.reading, subject);
     let answer = draft.dossier.name(&question);
     for record in answer.map_or(&[][..], |answer| &answer.known).iter().take(SHOWN_RECORDS) {

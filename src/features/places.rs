@@ -18,7 +18,20 @@ pub(super) fn subject_at(draft: &Draft, offset: u32) -> Option<SubjectId> {
 /// All mentions of the subject under the cursor in this draft: bytes of its source.
 pub fn highlights(draft: &Draft, offset: u32) -> Vec<Span> {
     let Some(subject) = subject_at(draft, offset) else { return Vec::new() };
-    mentions_of(draft, subject)
+    let mut spans = mentions_of(draft, subject);
+    spans.extend(titles_alone(draft, subject));
+    spans.sort();
+    spans
+}
+
+/// The places where the draft calls a person by a title alone: "the president".
+fn titles_alone(draft: &Draft, subject: SubjectId) -> impl Iterator<Item = Span> {
+    draft.reading.mentions.iter().filter_map(move |mention| match &mention.kind {
+        MentionKind::Title(title) if title.alone && title.holder.and_then(|holder| subject_of(draft, holder)) == Some(subject) => {
+            Some(draft.document.to_source(mention.at))
+        }
+        _ => None,
+    })
 }
 
 pub(super) fn mentions_of(draft: &Draft, subject: SubjectId) -> Vec<Span> {
@@ -54,6 +67,15 @@ mod tests {
     use super::super::draft::checked;
     use super::*;
     use crate::markup::Format;
+
+    #[test]
+    fn a_title_alone_is_a_place_of_whom_it_means() {
+        let text = "Mayor Ada Quill rose. The mayor of the city spoke to the press, and the mayor left.\n";
+        let draft = checked(text, Format::Plain);
+        let words: Vec<&str> = highlights(&draft, 8).into_iter().map(|span| span.text(text)).collect();
+        assert_eq!(words, ["Ada Quill", "the mayor"]);
+        assert_eq!(highlights(&draft, text.find("the mayor left").unwrap_or_default() as u32 + 5), highlights(&draft, 8));
+    }
 
     #[test]
     fn a_cursor_on_nothing_refers_to_nothing() {

@@ -98,7 +98,9 @@ fn assemble(
             (MentionKind::Title(title), Link::Holder(Some(holder))) => {
                 title.holder = name_ids[*holder];
                 // The title next to the name comes first in the text's order either way.
-                title_of[*holder].get_or_insert(MentionId::new(index));
+                if !title.alone {
+                    title_of[*holder].get_or_insert(MentionId::new(index));
+                }
             }
             (MentionKind::Quote(quote), Link::Speaker(Some(speaker))) => quote.speaker = name_ids[*speaker],
             _ => {}

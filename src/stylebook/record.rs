@@ -138,7 +138,7 @@ fn attestation(name: &str, held: &HeldTitle) -> Option<TitleAttestation> {
         .find_map(|sentence| {
             let reading = read(&Document::parse(sentence.into(), Format::Plain));
             let titles = reading.mentions.iter().filter_map(|mention| match &mention.kind {
-                MentionKind::Title(title) if title.holder.is_some() => Some((mention.at.span.len(), title)),
+                MentionKind::Title(title) if title.holder.is_some() && !title.alone => Some((mention.at.span.len(), title)),
                 _ => None,
             });
             titles

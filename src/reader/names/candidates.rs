@@ -307,6 +307,9 @@ impl<'a> Scan<'a> {
             if from == start && !self.at_clause_start(from, sentence_start) && !self.is_function(from) {
                 break;
             }
+            if self.class(from).is(WordClass::PLACE_FIRST) && self.leads_a_place(from, end) {
+                break;
+            }
             from += 1;
             // "The Hague-based", "In-Depth": no hyphen may be left at the front.
             while from < end && !self.capital(from) {
@@ -346,9 +349,10 @@ impl<'a> Scan<'a> {
                     cues.add_if(Cues::AFTER_TITLE, after_title);
                     self.keep(piece, at, cues, sentence_start, sentence_end);
                 }
-                let says_what = titled.iter().any(|title| title.words.contains(at as u32));
+                // "Co-chair" is one word.
+                let hyphened = self.mark(at + 1, &['-', '‑']) && titled.iter().any(|title| title.words.contains(at as u32 + 2));
                 if in_title
-                    && !says_what
+                    && !hyphened
                     && let Some(named) = self.named_in_title(at, end)
                 {
                     let owns = self.token(named).is_some_and(|token| token.kind == TokenKind::Possessive);
@@ -376,6 +380,12 @@ impl<'a> Scan<'a> {
         if piece < end {
             self.keep(piece, end, if after_title { Cues::AFTER_TITLE } else { Cues::default() }, sentence_start, sentence_end);
         }
+    }
+
+    /// Whether a word such as "New" belongs to the capitalised one behind it: "New York", but not "New President Ada Quill".
+    fn leads_a_place(&self, at: usize, end: usize) -> bool {
+        let in_title = |at: usize| self.reading.titles.iter().any(|title| title.tokens.contains(at as u32));
+        at + 1 < end && self.capital(at + 1) && (in_title(at) || !in_title(at + 1))
     }
 
     /// "April", "May", "June" can be given names.
@@ -461,6 +471,9 @@ impl<'a> Scan<'a> {
             return;
         }
         if cues.has(Cues::BEFORE_TITLE) && one && !self.reading.tokens[from].is_capitalised() {
+            return;
+        }
+        if (from + 1..end).any(|at| self.capital(at) && joints::is_run_together(self.word(at))) {
             return;
         }
         cues = self.context(from, end, cues, sentence_start, sentence_end);

@@ -82,16 +82,13 @@ impl<'a> Forms<'a> {
     fn enter(&mut self, by_key: &mut ByKey<'a>, words: &'a [Box<str>], written: &str, at: ProseSpan, cues: Cues) -> usize {
         let next = self.all.len();
         let id = *by_key.entry(words).or_insert_with(|| {
-            self.all.push(Form {
-                words,
-                // A name may run over a line's end.
-                written: written.split_whitespace().collect::<Vec<_>>().join(" "),
-                mentions: Vec::new(),
-                kind: None,
-                score: Score::default(),
-            });
+            self.all.push(Form { words, written: one_line(written), mentions: Vec::new(), kind: None, score: Score::default() });
             next
         });
+        // What stands in capitals all through, in a headline or above the text, says nothing of its own.
+        if is_upper(&self.all[id].written) && !is_upper(written) {
+            self.all[id].written = one_line(written);
+        }
         self.all[id].mentions.push(FormMention { at, cues });
         id
     }
@@ -184,6 +181,15 @@ impl<'a> Forms<'a> {
         context_evidence(form, &mut score);
         score
     }
+}
+
+/// A name may run over a line's end.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn is_upper(name: &str) -> bool {
+    name.chars().all(|c| !c.is_lowercase())
 }
 
 /// Adverbs and participles start sentences with a capital more often than names do.

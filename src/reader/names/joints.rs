@@ -1,7 +1,7 @@
 //! Whether a mark or a small word joins two words into one name: a hyphen, an ampersand, "and", quotation marks.
 
 use super::candidates::Scan;
-use crate::gazetteer::{PlaceKind, WordClass, name_use, places};
+use crate::gazetteer::{PlaceKind, WordClass, name_use, places, surname_ending};
 use crate::text::folded;
 
 impl Scan<'_> {
@@ -82,4 +82,12 @@ pub(super) fn owns_in_names(word: &str) -> bool {
         "Doctors",
     ];
     OWNERS.contains(&word)
+}
+
+/// Whether a blank was lost behind a name: "Ada Quilland Omari Kip". Whoever is meant, nobody is called so.
+pub(super) fn is_run_together(word: &str) -> bool {
+    let word = folded(word);
+    let known = |word: &str| name_use(word).given || name_use(word).family;
+    let stem = ["and", "who", "the", "said"].iter().find_map(|joined| word.strip_suffix(joined)).filter(|stem| stem.len() > 3);
+    stem.is_some_and(known) && !known(&word) && places(&word).next().is_none() && !surname_ending(&word)
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::forms::{Form, Forms, initials};
+use super::forms::{Form, Forms, initials, is_upper};
 use super::{NameMention, person};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{Sex, WordClass, is_leader, may_be_one_given_name, sex_of, word_class};
@@ -37,13 +37,26 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
         let subject = *ids.entry(leader).or_insert_with(|| {
             let acronym = acronyms.get(&leader).filter(|_| kind == SubjectKind::Organisation);
             let acronym = acronym.map(|&acronym| forms.all[acronym].written.clone());
-            linked.subjects.push(Subject { kind, name: forms.all[leader].written.clone(), acronym, mentions: Vec::new() });
+            linked.subjects.push(Subject { kind, name: name_of(&forms.all[leader], kind), acronym, mentions: Vec::new() });
             SubjectId::new(linked.subjects.len() - 1)
         });
-        let person = (kind == SubjectKind::Person).then(|| person::parts(&form.written, false));
+        let person = (kind == SubjectKind::Person).then(|| person::parts(&name_of(form, kind), false));
         linked.mentions.push((at, NameMention { subject, person, title: None }));
     }
     linked
+}
+
+/// What a text calls somebody in full; a person whom it has in capitals alone, "ADA QUILL", as names are usually written.
+fn name_of(form: &Form<'_>, kind: SubjectKind) -> String {
+    if kind != SubjectKind::Person || form.words.len() < 2 || !is_upper(&form.written) {
+        return form.written.clone();
+    }
+    let mut within = false;
+    let lowered = form.written.chars().flat_map(|c| {
+        let first = !std::mem::replace(&mut within, c.is_alphanumeric());
+        if first { vec![c] } else { c.to_lowercase().collect() }
+    });
+    lowered.collect()
 }
 
 /// Which of several people with one surname a mention by that surname alone means: the one whom the form of address fits, the

@@ -28,6 +28,15 @@ const READINGS: &[(&str, &[&str])] = &[
         "Rep. Lena Marenko (R-South Carolina) paid USD115 and RM42.",
         &["Lena Marenko = person Lena Marenko [Lena / Marenko]", "South Carolina = place South Carolina"],
     ),
+    // "New" belongs to the place behind it also where a sentence starts.
+    (
+        "New York slept. In New Delhi they sat. The New York Times saw it.",
+        &["New York = place New York", "New Delhi = place New Delhi", "New York Times = organisation New York Times"],
+    ),
+    // In capitals all through; and run together with the word behind.
+    ("By ADA QUILL in Nairobi", &["ADA QUILL = person Ada Quill [Ada / Quill]", "Nairobi = place Nairobi"]),
+    ("By ADA QUILL\n\nAda Quill saw it.", &["ADA QUILL = person Ada Quill [Ada / Quill]", "Ada Quill = person Ada Quill [Ada / Quill]"]),
+    ("Hafsa Kingand Omar Falk left.", &[]),
     // No part of what somebody is is a name; letters behind a name are no title.
     (
         "Co-chair Rita Falk met Mary Quill MP. Quill left.",

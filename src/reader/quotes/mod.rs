@@ -72,7 +72,7 @@ pub struct QuoteCandidate {
     /// Bytes of the block's text, without the marks.
     pub span: Span,
     /// The same with the marks.
-    outer: Span,
+    pub(in crate::reader) outer: Span,
     depth: u8,
     /// Whether the block has the mark that closes it, and the one that opens it.
     closed: bool,

@@ -137,6 +137,10 @@ impl Finder<'_> {
         let single = head.end == at + 1;
         let capital = self.tokens[at].is_capitalised();
         let class = self.class(at);
+        if single && capital && self.in_sentence(head.end) && self.tokens[head.end].kind == TokenKind::Number {
+            // "Larsund Model 3"
+            return None;
+        }
         let (elect, after_elect) = self.elect(head.end);
         let next_is_name = self.starts_name(after_elect);
         if single && class.surname && capital && at > self.sentence.start as usize && self.is_name_word(at - 1) && self.tokens[at].spaced {

@@ -114,4 +114,9 @@ const FORMS: &[(&str, &[Read])] = &[
     ("President Ada R. Quill's former adviser Omari Kip left.", &[("President", "president", "", Current, "Ada R. Quill"), ("former adviser", "adviser", "", Former, "Omari Kip")]),
     ("Ada Quill spoke of her time as mayor of Larsund.", &[("mayor of Larsund", "mayor", "Larsund", Former, "Ada Quill")]),
     ("They arrested Omari Kip and his aide - Karen Lundtoft - on Monday.", &[("aide", "adviser", "", Current, "Karen Lundtoft")]),
+    // A title alone means the one whom the text calls so, unless two are called so or it is another office's.
+    ("Mayor Ada Quill rose. On Monday the mayor left.", &[("Mayor", "mayor", "", Current, "Ada Quill"), ("the mayor", "mayor", "", Current, "Ada Quill")]),
+    ("Mayor Ada Quill met Mayor Omari Kip. On Monday the mayor left.", &[("Mayor", "mayor", "", Current, "Ada Quill"), ("Mayor", "mayor", "", Current, "Omari Kip"), ("the mayor", "mayor", "", Current, "")]),
+    ("Danish Prime Minister Ada Quill spoke. On Monday the Swedish prime minister left.", &[("Danish Prime Minister", "prime minister", "Denmark", Current, "Ada Quill"), ("the Swedish prime minister", "prime minister", "Sweden", Current, "")]),
+    ("Mayor Ada Quill rose. \"I am the mayor,\" said Omari Kip.", &[("Mayor", "mayor", "", Current, "Ada Quill"), ("the mayor", "mayor", "", Current, "")]),
 ];

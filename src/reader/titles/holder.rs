@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alone;
 use super::phrase::{Place, Scope, Tie, TitleCandidate};
 use super::{Status, Title};
 use crate::document::{Document, ProseSpan};
@@ -38,6 +39,7 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
         }
     }
     let mut linked = Vec::new();
+    let mut open = Vec::new();
     let mut held: Vec<(usize, usize, Vec<Person>)> = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
         people[number].sort_by_key(|person| person.span);
@@ -64,14 +66,19 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
             of: scene.of(candidate, &nations),
             status: scene.status(candidate, document),
             holder: None,
+            alone: holders.is_empty(),
         };
         let at = ProseSpan { block: number as u32, span: candidate.span };
         if holders.is_empty() {
+            if alone::may_mean_one(candidate, block, scene.text, &title) {
+                open.push(linked.len());
+            }
             linked.push(LinkedTitle { at, title, holder: None });
         } else {
             linked.extend(holders.iter().map(|holder| LinkedTitle { at, title: title.clone(), holder: Some(holder.index) }));
         }
     }
+    alone::tie(&mut linked, &open, names);
     linked
 }
 

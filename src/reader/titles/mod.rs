@@ -1,6 +1,7 @@
 //! Titles: who someone is said to be.
 
 mod after;
+mod alone;
 mod before;
 mod finder;
 mod holder;
@@ -25,6 +26,8 @@ pub struct Title {
     pub of: Option<String>,
     pub status: Status,
     pub holder: Option<MentionId>,
+    /// Beside no name: who holds it, if that is known, is told by the rest of the text. What it says of that one is no news.
+    pub alone: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
