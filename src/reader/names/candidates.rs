@@ -473,7 +473,10 @@ impl<'a> Scan<'a> {
         if cues.has(Cues::BEFORE_TITLE) && one && !self.reading.tokens[from].is_capitalised() {
             return;
         }
-        if (from + 1..end).any(|at| self.capital(at) && joints::is_run_together(self.word(at))) {
+        let last = self.last_word(from, end);
+        let numbered = last > from && self.class(last).is(WordClass::SUFFIX) && self.class(last - 1).is(WordClass::OTHER);
+        // "World War II"
+        if numbered || self.is_run_together(from, end) {
             return;
         }
         cues = self.context(from, end, cues, sentence_start, sentence_end);

@@ -73,6 +73,16 @@ impl Scan<'_> {
         }
         ends_in_head && length >= 2 && at - start == 1 && !self.class(at + 1).is(WordClass::HONORIFIC)
     }
+
+    /// Whether a blank was lost in a person's name or behind it: "Ada Quilland Omari Kip". Whoever is meant, nobody is called so.
+    pub(super) fn is_run_together(&self, from: usize, end: usize) -> bool {
+        let known = |word: &str| name_use(word).given || name_use(word).family;
+        let joined = |word: &str| {
+            let stem = ["and", "who", "the", "said"].iter().find_map(|joined| word.strip_suffix(joined)).filter(|stem| stem.len() > 3);
+            stem.is_some_and(known) && !known(word) && places(word).next().is_none() && !surname_ending(word)
+        };
+        name_use(&folded(self.word(from))).given && (from + 1..end).any(|at| self.capital(at) && joined(&folded(self.word(at))))
+    }
 }
 
 /// Whether a possessive of this word is inside names: "People's Party", "Lord's Resistance Army".
@@ -82,12 +92,4 @@ pub(super) fn owns_in_names(word: &str) -> bool {
         "Doctors",
     ];
     OWNERS.contains(&word)
-}
-
-/// Whether a blank was lost behind a name: "Ada Quilland Omari Kip". Whoever is meant, nobody is called so.
-pub(super) fn is_run_together(word: &str) -> bool {
-    let word = folded(word);
-    let known = |word: &str| name_use(word).given || name_use(word).family;
-    let stem = ["and", "who", "the", "said"].iter().find_map(|joined| word.strip_suffix(joined)).filter(|stem| stem.len() > 3);
-    stem.is_some_and(known) && !known(&word) && places(&word).next().is_none() && !surname_ending(&word)
 }

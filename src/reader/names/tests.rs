@@ -36,7 +36,9 @@ const READINGS: &[(&str, &[&str])] = &[
     // In capitals all through; and run together with the word behind.
     ("By ADA QUILL in Nairobi", &["ADA QUILL = person Ada Quill [Ada / Quill]", "Nairobi = place Nairobi"]),
     ("By ADA QUILL\n\nAda Quill saw it.", &["ADA QUILL = person Ada Quill [Ada / Quill]", "Ada Quill = person Ada Quill [Ada / Quill]"]),
-    ("Hafsa Kingand Omar Falk left.", &[]),
+    ("Barbara Kingand Omar Falk left.", &[]),
+    ("He fought in World War II and met Pope Urban II in Rome.", &["Urban II = person Urban II [- / Urban]", "Rome = place Rome"]),
+    ("They live in New Zealand.", &["New Zealand = place New Zealand"]),
     // No part of what somebody is is a name; letters behind a name are no title.
     (
         "Co-chair Rita Falk met Mary Quill MP. Quill left.",
