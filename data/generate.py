@@ -527,13 +527,16 @@ SHORT_LINES = ("given_names.txt", "family_names.txt", "title_words.tsv")
 
 # Hand-written tables whose head says in a sentence what they are, and whose rows keep an order of sense, notes among them.
 ARRANGED = (
-    "common_words.txt", "currencies.tsv", "figure_cues.tsv", "figure_terms.tsv", "function_words.txt", "furniture.tsv", "hedges.tsv", "name_cues.tsv",
+    "claims.tsv", "common_words.txt", "currencies.tsv", "figure_cues.tsv", "figure_terms.tsv", "function_words.txt", "furniture.tsv",
+    "hedges.tsv", "holidays.tsv", "name_cues.tsv",
     "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "partitions.tsv", "same_words.tsv", "seats.tsv", "speech_verbs.txt",
     "title_words.tsv", "units.tsv", "overrides/name_evidence.tsv",
 )
 
 # Tables with as many cells in a row as there are forms.
 ANY_WIDTH = ("nicknames.tsv",)
+# Tables whose first cell may be empty.
+EMPTY_FIRST = ("claims.tsv",)
 
 
 # --- checks -----------------------------------------------------------------------------------------------------
@@ -560,7 +563,7 @@ def faults():
         if name not in ANY_WIDTH:
             found += [f"{name}:{at}: {len(row)} columns, not {width}" for at, row in rows if len(row) != width]
         found += [f"{name}:{at}: blanks at a cell's edge" for at, row in rows if any(c != c.strip() for c in row)]
-        found += [f"{name}:{at}: first cell empty" for at, row in rows if not row[0]]
+        found += [f"{name}:{at}: first cell empty" for at, row in rows if not row[0] and name not in EMPTY_FIRST]
         found += [f"{name}:{at}: empty entry in a |-list" for at, row in rows
                   if any("||" in c or c.startswith("|") or c.endswith("|") for c in row)]
         cells = [row for _, row in rows]

@@ -173,7 +173,8 @@ fn titles_by_words(titles: &[TitleAttestation]) -> Vec<Said<'_>> {
         }
         one.first = one.first.into_iter().chain(title.published).min();
         one.last = one.last.max(title.published);
-        one.term = one.term.or(title.term);
+        // Of two terms in an office the later one.
+        one.term = one.term.into_iter().chain(title.term).max_by_key(|term| term.from);
     }
     said
 }

@@ -53,7 +53,8 @@ impl Finder<'_> {
             }
             if let Some(person) = self.titled_person(at) {
                 // "a spokesman for President Ada Quill": hers, and her own title is another phrase.
-                if complete > start {
+                // Nor is "US" this title's in "an envoy of US President Ada Quill".
+                if complete > start && self.nation_end(start) != Some(at) {
                     break;
                 }
                 return ((head.head.kind != RoleKind::Diplomatic).then_some(person), end);

@@ -100,6 +100,8 @@ const FORMS: &[(&str, &[Read])] = &[
     ("The governor of New South Wales Helen Quill left.", &[("The governor of New South Wales", "governor", "New South Wales", Current, "Helen Quill")]),
     ("The mayor of Santa Maria Helen Quill left.", &[("The mayor of Santa Maria", "mayor", "Santa Maria", Current, "Helen Quill")]),
     ("Helen Quill, director of the Peter Larsund Foundation, left.", &[("director of the Peter Larsund Foundation", "director", "Peter Larsund Foundation", Current, "Helen Quill")]),
+    ("They met Jora Bede, an envoy of Norwegian President Omari Kip.", &[("envoy", "envoy", "", Current, "Jora Bede"), ("Norwegian President", "president", "Norway", Current, "Omari Kip")]),
+    ("Omari Kip, hopeful of a truce, met mayoral hopeful Jora Bede.", &[("mayoral hopeful", "candidate", "", Current, "Jora Bede")]),
     // Of several countries each is another one's.
     ("Danish and Swedish foreign ministers Karen Lundtoft and Omari Kip met.", &[("Swedish foreign ministers", "foreign minister", "", Current, "Karen Lundtoft"), ("Swedish foreign ministers", "foreign minister", "", Current, "Omari Kip")]),
     ("Denmark's and Sweden's foreign ministers, Karen Lundtoft and Omari Kip, met.", &[("Sweden's foreign ministers", "foreign minister", "", Current, "Karen Lundtoft"), ("Sweden's foreign ministers", "foreign minister", "", Current, "Omari Kip")]),
