@@ -1,10 +1,13 @@
 //! Code actions: the fixes of findings, here or throughout, and marks that let a finding stand. They are computed from the
 //! findings each time, so that they fit the draft as it is and need nothing handed back by the editor.
 
+use std::sync::Arc;
+
 use super::Draft;
+use crate::document::Document;
 use crate::finding::{Finding, Fix};
-use crate::markup::Format;
-use crate::text::{Span, TextEdit};
+use crate::markup::{BlockKind, Format};
+use crate::text::{Span, TextEdit, apply};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionKind {
@@ -149,28 +152,38 @@ fn let_stand<'a>(draft: &'a Draft, finding: &'a Finding) -> Vec<Action<'a>> {
         preferred: false,
     };
     let mut actions = Vec::new();
-    let at = draft.document.prose_at(finding.span.start);
-    if let Some(line) = at.and_then(|at| line_before(draft, draft.document.block(at).source.start)) {
-        actions.push(action(format!("Let {shown} stand here"), line, format!("{}{newline}{newline}", mark("stet"))));
-    }
+    let here = draft.document.prose_at(finding.span.start).and_then(|at| mark_at(draft, at.block, &mark("stet"), newline));
+    actions.extend(here.map(|edit| action(format!("Let {shown} stand here"), edit.span.start, edit.text)));
     let top = draft.document.front_matter().source.end;
     let top = if top == 0 { 0 } else { next_line(source, top) };
     actions.push(action(format!("Let {shown} stand in this draft"), top, format!("{}{newline}{newline}", mark("stet-file"))));
     actions
 }
 
-/// The start of the line that a block starts on; none in a table or list item, where a line of its own would break it up.
-fn line_before(draft: &Draft, start: u32) -> Option<u32> {
-    let source = draft.document.source();
-    let line = draft.document.lines().line_at(start);
-    let from = draft.document.lines().line_range(source, line).start;
-    let lead = source.get(from..start as usize)?;
-    let is_free = match draft.document.format() {
-        Format::Html => lead.trim_start().chars().all(|c| c != '|'),
-        Format::Markdown => lead.chars().all(|c| c.is_whitespace() || matches!(c, '#' | '*' | '_')),
-        Format::Plain => lead.trim().is_empty(),
+/// The edit that puts a mark at a block: on a line of its own before it, or else at its end, as in a list or a table. None where
+/// the draft, read again, would have other prose for it or not have the mark there.
+fn mark_at(draft: &Draft, block: u32, mark: &str, newline: &str) -> Option<TextEdit> {
+    let document = &draft.document;
+    let source = document.source();
+    let marked = document.blocks().get(block as usize)?;
+    let place = marked.source;
+    let line = document.lines().line_range(source, document.lines().line_at(place.start)).start as u32;
+    let before = TextEdit { span: Span::new(line, line), text: format!("{mark}{newline}{newline}") };
+    let end = source.get(place.range())?.trim_end().len() as u32 + place.start;
+    let behind = TextEdit { span: Span::new(end, end), text: format!(" {mark}") };
+    // A line between two items would make two lists of one.
+    let in_row = matches!(marked.kind, BlockKind::ListItem | BlockKind::TableCell { .. });
+    Some(before).filter(|_| !in_row).into_iter().chain([behind]).find(|edit| is_mark_of(document, edit, block))
+}
+
+/// Whether an edit does nothing but mark that block.
+fn is_mark_of(document: &Document, edit: &TextEdit, block: u32) -> bool {
+    let marked = Document::parse(apply(document.source(), std::slice::from_ref(edit)).into(), document.format());
+    let prose = |document: &Document| -> Vec<(BlockKind, Arc<str>)> {
+        document.blocks().iter().map(|block| (block.kind, block.text.clone())).collect()
     };
-    is_free.then_some(from as u32)
+    let marks = |document: &Document| document.stets().iter().filter(|stet| !stet.whole_file && stet.block == block as usize).count();
+    prose(&marked) == prose(document) && marked.stets().len() == document.stets().len() + 1 && marks(&marked) == marks(document) + 1
 }
 
 /// The start of the line after `at`, or `at` where that is the start of one.
@@ -186,7 +199,28 @@ fn next_line(source: &str, at: u32) -> u32 {
 mod tests {
     use super::super::draft::checked as draft;
     use super::*;
-    use crate::text::apply;
+
+    #[test]
+    fn a_mark_stands_before_a_paragraph_and_at_the_end_of_what_no_line_may_part() {
+        let marked = |text: &str, format: Format| {
+            let draft = draft(text, format);
+            let words = text.find("Larsund").expect("the word is there") as u32;
+            let block = draft.document.prose_at(words).expect("in the prose").block;
+            mark_at(&draft, block, if format == Format::Plain { "[stet]" } else { "<!-- stet -->" }, "\n").map(|edit| apply(text, &[edit]))
+        };
+        let cases = [
+            ("It rained.\n\nOn Larsund.\n", "It rained.\n\n<!-- stet -->\n\nOn Larsund.\n"),
+            ("- It rained.\n- On Larsund.\n- It poured.\n", "- It rained.\n- On Larsund. <!-- stet -->\n- It poured.\n"),
+            ("> On Larsund\n> it rained.\n", "<!-- stet -->\n\n> On Larsund\n> it rained.\n"),
+            ("| a | b |\n|---|---|\n| On Larsund | it rained |\n", "| a | b |\n|---|---|\n| On Larsund <!-- stet --> | it rained |\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(marked(text, Format::Markdown).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(marked("On Larsund.\n", Format::Plain).as_deref(), Some("[stet]\n\nOn Larsund.\n"));
+        let html = "<ul><li>It rained.</li><li>On Larsund.</li></ul>";
+        assert_eq!(marked(html, Format::Html).as_deref(), Some("<ul><li>It rained.</li><li>On Larsund. <!-- stet --></li></ul>"));
+    }
 
     #[test]
     fn fixes_here_and_throughout_take_the_findings_away() {

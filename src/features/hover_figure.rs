@@ -44,8 +44,8 @@ const LIKELY: f64 = -1.5;
 
 pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) -> String {
     let mut out = format!("**{}** — {}", escaped(draft.document.words(mention.at)), quantity(figure));
-    if let Some(other) = in_other_units(figure) {
-        let _ = write!(out, ", {}", escaped(&other));
+    if let Some((value, unit)) = in_other_units(figure) {
+        let _ = write!(out, ", {}", escaped(&format!("{value} in {unit}")));
     }
     out.push('\n');
     if let Some(of) = figure.of {
@@ -88,8 +88,9 @@ fn quantity(figure: &Figure) -> String {
     escaped(&format!("{hedge}{}{high}{unit}", figure.value.round_dp(6).normalize()))
 }
 
-/// A measure in the largest unit of the other system of which it is one at least: miles for kilometres, kilograms for pounds.
-fn in_other_units(figure: &Figure) -> Option<String> {
+/// A measure in the largest unit of the other system of which it is one at least, as value and unit: miles for kilometres,
+/// kilograms for pounds.
+pub(super) fn in_other_units(figure: &Figure) -> Option<(String, String)> {
     let other = match figure.written.measure?.system {
         "metric" => "imperial",
         "imperial" => "metric",
@@ -109,7 +110,7 @@ fn in_other_units(figure: &Figure) -> Option<String> {
         Some(high) => format!("{low}–{}", rounded(high)?),
         None => low.to_string(),
     };
-    Some(format!("{value} in {}", plural(unit.name)))
+    Some((value, plural(unit.name)))
 }
 
 /// With four digits that count, or all before the point.

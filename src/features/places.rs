@@ -1,10 +1,53 @@
-//! Where else a person, place or organisation is: in the draft itself and in the sources.
+//! Where else a person, place or organisation is: in the draft itself, in other drafts and in the sources.
 
 use super::Draft;
 use super::hover::subject_of;
 use crate::corpus::{Citation, NameQuestion};
-use crate::reader::{MentionKind, SubjectId};
+use crate::reader::{MentionKind, SubjectId, SubjectKind};
 use crate::text::Span;
+
+/// Whom or what a draft means, as another draft may mean the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    kind: SubjectKind,
+    /// As it is asked for.
+    name: String,
+    /// The one of this name whom the sources know.
+    known: Option<String>,
+}
+
+impl Meant {
+    /// Whom a cursor is on.
+    pub fn at(draft: &Draft, offset: u32) -> Option<Self> {
+        subject_at(draft, offset).map(|subject| Self::of(draft, subject))
+    }
+
+    pub(super) fn of(draft: &Draft, subject: SubjectId) -> Self {
+        let question = NameQuestion::about(&draft.reading, draft.reading.subject(subject));
+        let known = match draft.dossier.name(&question).map(|answer| answer.known.as_slice()) {
+            Some([only]) => Some(only.name.clone()),
+            _ => None,
+        };
+        Self { kind: question.kind, name: question.name, known }
+    }
+
+    /// Whether both drafts mean the same: they name it alike, or the sources know one alone by either name.
+    fn is(&self, other: &Self) -> bool {
+        self.kind == other.kind && (self.name == other.name || self.known.is_some() && self.known == other.known)
+    }
+
+    /// The subjects of another draft that are the same.
+    pub(super) fn in_draft(&self, draft: &Draft) -> impl Iterator<Item = SubjectId> {
+        (0..draft.reading.subjects.len()).map(SubjectId::new).filter(|&subject| self.is(&Self::of(draft, subject)))
+    }
+
+    /// All mentions in another draft: bytes of its source.
+    pub fn mentions(&self, draft: &Draft) -> Vec<Span> {
+        let mut spans: Vec<Span> = self.in_draft(draft).flat_map(|subject| all_places(draft, subject)).collect();
+        spans.sort();
+        spans
+    }
+}
 
 /// The subject that a cursor at `offset` is on: by name, or by a title that it holds.
 pub(super) fn subject_at(draft: &Draft, offset: u32) -> Option<SubjectId> {
@@ -18,6 +61,10 @@ pub(super) fn subject_at(draft: &Draft, offset: u32) -> Option<SubjectId> {
 /// All mentions of the subject under the cursor in this draft: bytes of its source.
 pub fn highlights(draft: &Draft, offset: u32) -> Vec<Span> {
     let Some(subject) = subject_at(draft, offset) else { return Vec::new() };
+    all_places(draft, subject)
+}
+
+fn all_places(draft: &Draft, subject: SubjectId) -> Vec<Span> {
     let mut spans = mentions_of(draft, subject);
     spans.extend(titles_alone(draft, subject));
     spans.sort();

@@ -1,9 +1,9 @@
-//! Rename: another name for a person, place or organisation throughout a draft, with the shorter forms that go with it.
+//! Rename: another name for a person, place or organisation throughout the drafts, with the shorter forms that go with it.
 
 use super::Draft;
-use super::places::mentions_of;
+use super::places::{Meant, mentions_of};
 use crate::document::ProseSpan;
-use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
+use crate::reader::{MentionKind, NameMention, PersonName, SubjectId, SubjectKind};
 use crate::text::{Span, TextEdit, folded};
 
 /// Why a name can't be put in the place of another.
@@ -25,30 +25,53 @@ pub fn renamable(draft: &Draft, offset: u32) -> Option<Span> {
     name_at(draft, offset).map(|(at, _)| draft.document.to_source(at))
 }
 
-/// The edits that give the one named under the cursor another name. Of a person, a full name changes the given name and the
-/// surname wherever either stands; a surname alone changes the surname. No two edits overlap.
+/// Another name for one, to be put into any draft.
+#[derive(Debug)]
+pub struct Rename {
+    meant: Meant,
+    change: Change,
+}
+
+/// What gives the one named under the cursor another name. Of a person, a full name changes the given name and the surname
+/// wherever either stands; a surname alone changes the surname.
 ///
 /// # Errors
-/// When no name is there, the new one is none, or a mention can't be changed without touching markup.
-pub fn rename(draft: &Draft, offset: u32, new: &str) -> Result<Vec<TextEdit>, RenameFault> {
+/// When no name is there, or the new one is none.
+pub fn rename(draft: &Draft, offset: u32, new: &str) -> Result<Rename, RenameFault> {
     let (at, name) = name_at(draft, offset).ok_or(RenameFault::NoName)?;
     let new = new.trim();
     if !new.contains(char::is_alphabetic) || new.contains(char::is_control) || new.len() > LONGEST {
         return Err(RenameFault::NotAName(new.chars().filter(|c| !c.is_control()).take(40).collect()));
     }
     let subject = draft.reading.subject(name.subject);
-    let change = Change::new(subject.kind, draft.document.words(at), new);
-    let mut edits = Vec::new();
-    for &id in &subject.mentions {
-        let at = draft.reading.mention(id).at;
-        let words = draft.document.words(at);
-        let Some(changed) = change.of(words).filter(|changed| changed != words) else { continue };
-        let line = draft.document.position(draft.document.to_source(at).start).line + 1;
-        edits.push(draft.document.replace(at, &changed).ok_or(RenameFault::Markup(line))?);
+    Ok(Rename { meant: Meant::of(draft, name.subject), change: Change::new(subject.kind, draft.document.words(at), new) })
+}
+
+impl Rename {
+    /// The edits of a draft, none where it doesn't name the same. No two overlap.
+    ///
+    /// # Errors
+    /// When a mention can't be changed without touching markup.
+    pub fn edits(&self, draft: &Draft) -> Result<Vec<TextEdit>, RenameFault> {
+        let mut edits = Vec::new();
+        for subject in self.meant.in_draft(draft) {
+            self.edit(draft, subject, &mut edits)?;
+        }
+        edits.sort();
+        edits.dedup();
+        Ok(edits)
     }
-    edits.sort();
-    edits.dedup();
-    Ok(edits)
+
+    fn edit(&self, draft: &Draft, subject: SubjectId, edits: &mut Vec<TextEdit>) -> Result<(), RenameFault> {
+        for &id in &draft.reading.subject(subject).mentions {
+            let at = draft.reading.mention(id).at;
+            let words = draft.document.words(at);
+            let Some(changed) = self.change.of(words).filter(|changed| changed != words) else { continue };
+            let line = draft.document.position(draft.document.to_source(at).start).line + 1;
+            edits.push(draft.document.replace(at, &changed).ok_or(RenameFault::Markup(line))?);
+        }
+        Ok(())
+    }
 }
 
 fn name_at(draft: &Draft, offset: u32) -> Option<(ProseSpan, &NameMention)> {
@@ -64,6 +87,7 @@ fn name_at(draft: &Draft, offset: u32) -> Option<(ProseSpan, &NameMention)> {
 }
 
 /// What becomes of the forms of one name.
+#[derive(Debug)]
 struct Change {
     old: String,
     new: String,
@@ -128,7 +152,18 @@ mod tests {
 
     fn renamed(text: &str, at: &str, new: &str) -> Result<String, RenameFault> {
         let draft = checked(text, Format::Markdown);
-        rename(&draft, text.find(at).expect("the words are there") as u32 + 1, new).map(|edits| apply(text, &edits))
+        let rename = rename(&draft, text.find(at).expect("the words are there") as u32 + 1, new)?;
+        rename.edits(&draft).map(|edits| apply(text, &edits))
+    }
+
+    #[test]
+    fn another_draft_that_names_the_same_takes_it_over() {
+        let one = checked(TEXT, Format::Markdown);
+        let rename = rename(&one, TEXT.find("Anna").expect("it is there") as u32, "Anne Brantvoll").expect("a name");
+        let edited = |text: &str| rename.edits(&checked(text, Format::Markdown)).map(|edits| apply(text, &edits));
+        assert_eq!(edited("Anna Brandvold spoke. Brandvold left.\n").as_deref(), Ok("Anne Brantvoll spoke. Brantvoll left.\n"));
+        assert_eq!(edited("Peter Brandvold spoke. Brandvold left.\n").as_deref(), Ok("Peter Brandvold spoke. Brandvold left.\n"));
+        assert_eq!(edited("Anna *Brand*vold spoke.\n"), Err(RenameFault::Markup(1)));
     }
 
     const TEXT: &str = "The engineer Anna Brandvold stayed. “We asked Brandvold’s office,” said Peter Mara. Brandvold left.\n";

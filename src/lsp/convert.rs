@@ -5,15 +5,15 @@ use std::str::FromStr;
 
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionKind, CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, DocumentLink, DocumentSymbol, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, SemanticToken, SemanticTokenType,
-    SemanticTokensLegend, SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, DocumentLink, DocumentSymbol, InlayHint,
+    InlayHintLabel, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, SemanticToken,
+    SemanticTokenType, SemanticTokensLegend, SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
 };
 
 use super::abilities::Abilities;
 use crate::corpus::{Citation, Record};
 use crate::document::Document;
-use crate::features::{Action, ActionKind, Completion, CompletionKind, Symbol, SymbolKind, Target, TokenKind, file_uri};
+use crate::features::{Action, ActionKind, Completion, CompletionKind, Inlay, Symbol, SymbolKind, Target, TokenKind, file_uri};
 use crate::finding::{Finding, Severity};
 use crate::reader::SubjectKind;
 use crate::rules::Family;
@@ -158,6 +158,19 @@ impl Converter<'_> {
             filter_text: Some(offer.span.text(self.document.source()).to_owned()),
             text_edit: Some(CompletionTextEdit::Edit(LspTextEdit::new(self.range(offer.span), offer.words.clone()))),
             ..CompletionItem::default()
+        }
+    }
+
+    pub(super) fn inlay(&self, hint: &Inlay) -> InlayHint {
+        InlayHint {
+            position: self.range(Span::new(hint.at, hint.at)).start,
+            label: InlayHintLabel::String(hint.words.clone()),
+            kind: None,
+            text_edits: None,
+            tooltip: None,
+            padding_left: Some(true),
+            padding_right: Some(false),
+            data: None,
         }
     }
 

@@ -5,6 +5,7 @@
 //! ever waits for the editor to answer something. `checker` is the one task that publishes.
 
 mod abilities;
+mod across;
 mod buffer;
 mod capabilities;
 mod checker;
@@ -77,6 +78,7 @@ async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn 
     let lifecycle = Arc::new(Lifecycle::default());
     let (service, socket) = LspService::build(|client| Copydesk::new(client, options, lifecycle.clone()))
         .custom_method("window/workDoneProgress/cancel", Copydesk::cancel_progress)
+        .custom_method("$/setTrace", Copydesk::set_trace)
         .finish();
     let guarded = Guarded::new(service, lifecycle.clone());
     let (strained, read_end) = tokio::io::duplex(PIPE_BYTES);

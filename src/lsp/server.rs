@@ -1,6 +1,7 @@
 //! Each request and notification to the function that answers it, and nothing else.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,15 +13,17 @@ use tower_lsp_server::ls_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
     FileChangeType, FoldingRange, FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams, LSPAny, Location, MarkupContent, MarkupKind,
-    PrepareRenameResponse, ProgressToken, ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams,
-    UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location,
+    MarkupContent, MarkupKind, PrepareRenameResponse, ProgressToken, ReferenceParams, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams,
+    SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Uri,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
+use super::across;
 use super::buffer::Buffer;
 use super::capabilities::capabilities;
 use super::checker;
@@ -41,7 +44,7 @@ const PATIENCE_AT_CURSOR: Duration = Duration::from_secs(2);
 const SYMBOLS_FOUND: usize = 128;
 
 pub(super) struct Copydesk {
-    state: Arc<State>,
+    pub(super) state: Arc<State>,
     lifecycle: Arc<Lifecycle>,
 }
 
@@ -58,8 +61,14 @@ impl Copydesk {
         }
     }
 
+    /// `$/setTrace`
+    #[expect(clippy::unused_async, reason = "the framework asks for it")]
+    pub(super) async fn set_trace(&self, params: SetTraceParams) {
+        self.state.set_trace(params.value);
+    }
+
     /// The checked draft that a request is about, as it is now; none for one that isn't open or can't be checked.
-    async fn draft(&self, uri: &Uri) -> Option<Checked> {
+    pub(super) async fn draft(&self, uri: &Uri) -> Option<Checked> {
         let snapshot = self.state.snapshot(uri.as_str())?;
         match tokio::time::timeout(PATIENCE_AT_CURSOR, self.state.check(snapshot)).await {
             Ok(Ok(checked)) => Some(checked),
@@ -72,12 +81,12 @@ impl Copydesk {
         }
     }
 
-    fn converter<'a>(&'a self, uri: &'a Uri, checked: &'a Checked) -> Converter<'a> {
+    pub(super) fn converter<'a>(&'a self, uri: &'a Uri, checked: &'a Checked) -> Converter<'a> {
         Converter { document: &checked.draft.document, uri, version: checked.snapshot.version, abilities: self.state.abilities() }
     }
 
     /// The draft at a position, and the byte there.
-    async fn at(&self, params: &TextDocumentPositionParams) -> Option<(Checked, u32)> {
+    pub(super) async fn at(&self, params: &TextDocumentPositionParams) -> Option<(Checked, u32)> {
         let uri = &params.text_document.uri;
         let checked = self.draft(uri).await?;
         let offset = self.converter(uri, &checked).offset(params.position);
@@ -176,6 +185,19 @@ impl LanguageServer for Copydesk {
         }
     }
 
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        for file in &params.files {
+            for address in [&file.old_uri, &file.new_uri] {
+                if let Some(path) = Uri::from_str(address).ok().as_ref().and_then(path_of) {
+                    self.state.reload(&path);
+                }
+            }
+        }
+        // A draft in another folder, or a folder with another name, may have another configuration.
+        self.state.forget_configurations();
+        self.state.recheck_all();
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
         let snapshot = self.state.snapshot(uri.as_str());
@@ -227,15 +249,7 @@ impl LanguageServer for Copydesk {
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let at = params.text_document_position;
-        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
-        let uri = at.text_document.uri;
-        let convert = self.converter(&uri, &checked);
-        let here = features::highlights(&checked.draft, offset).into_iter().map(|span| Location::new(uri.clone(), convert.range(span)));
-        let cited = features::references(&checked.draft, offset);
-        let encoding = self.state.abilities().encoding;
-        let locations: Vec<Location> = here.chain(cited.iter().filter_map(|citation| location(citation, encoding))).collect();
-        Ok((!locations.is_empty()).then_some(locations))
+        Ok(across::references(self, params).await)
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
@@ -296,12 +310,7 @@ impl LanguageServer for Copydesk {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let at = params.text_document_position;
-        let Some((checked, offset)) = self.at(&at).await else { return Ok(None) };
-        match features::rename(&checked.draft, offset, &params.new_name) {
-            Ok(edits) => Ok(Some(self.converter(&at.text_document.uri, &checked).edits(&edits))),
-            Err(fault) => Err(Error::invalid_params(fault.to_string())),
-        }
+        across::rename(self, params).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -377,6 +386,17 @@ impl LanguageServer for Copydesk {
         let folder = path_of(&uri).and_then(|path| path.parent().map(std::path::Path::to_owned));
         let links = features::links(&checked.draft).into_iter();
         Ok(Some(links.filter_map(|(span, target)| convert.link(span, &target, folder.as_deref())).collect()))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let uri = params.text_document.uri;
+        if !self.state.shows_inlays() {
+            return Ok(None);
+        }
+        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
+        let convert = self.converter(&uri, &checked);
+        let hints = features::inlays(&checked.draft, convert.span(params.range));
+        Ok(Some(hints.iter().map(|hint| convert.inlay(hint)).collect()))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {

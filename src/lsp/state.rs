@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dashmap::DashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tower_lsp_server::Client;
-use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, MessageType, Uri};
+use tower_lsp_server::ls_types::notification::LogTrace;
+use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, LogTraceParams, MessageType, TraceValue, Uri};
 
 use super::abilities::Abilities;
 use super::buffer::{Buffer, ConfigPath, Snapshot};
@@ -38,6 +39,8 @@ const SHOWN_PROBLEMS: usize = 5;
 struct EditorSettings {
     /// Milliseconds from a change to the check.
     debounce: Option<u64>,
+    /// Whether measures and titles have hints behind them.
+    inlay_hints: Option<bool>,
 }
 
 /// In milliseconds; a slip in the settings is not to switch the checks off.
@@ -72,6 +75,9 @@ pub(super) struct State {
     /// Bounds how much is read and checked at once.
     work: Arc<Semaphore>,
     debounce: AtomicU64,
+    inlays: AtomicBool,
+    /// Whether the editor wants to hear what is done.
+    traced: AtomicBool,
 }
 
 /// Why there is no checked draft to answer from.
@@ -137,11 +143,14 @@ impl State {
             shelf: Shelf::default(),
             work: Arc::new(Semaphore::new(cores)),
             debounce: AtomicU64::new(options.debounce.as_millis() as u64),
+            inlays: AtomicBool::new(false),
+            traced: AtomicBool::new(false),
         }
     }
 
     /// Takes in what the editor says of itself.
     pub(super) async fn introduce(&self, params: &InitializeParams) -> &Abilities {
+        self.set_trace(params.trace.unwrap_or_default());
         self.herald.introduce(&params.capabilities, params.initialization_options.as_ref());
         if let Some(options) = &params.initialization_options {
             self.take_settings(options.clone());
@@ -169,9 +178,38 @@ impl State {
     /// Takes over what the person has set in the editor.
     pub(super) fn take_settings(&self, settings: LSPAny) {
         match serde_json::from_value::<EditorSettings>(settings) {
-            Ok(EditorSettings { debounce: Some(debounce) }) => self.debounce.store(debounce.min(LONGEST_DEBOUNCE), Ordering::Relaxed),
-            Ok(EditorSettings { debounce: None }) => {}
+            Ok(EditorSettings { debounce, inlay_hints }) => {
+                if let Some(debounce) = debounce {
+                    self.debounce.store(debounce.min(LONGEST_DEBOUNCE), Ordering::Relaxed);
+                }
+                if inlay_hints.is_some_and(|shown| self.inlays.swap(shown, Ordering::Relaxed) != shown) {
+                    self.refresh_inlays();
+                }
+            }
             Err(error) => log(&format!("settings that can't be understood: {error}")),
+        }
+    }
+
+    pub(super) fn shows_inlays(&self) -> bool {
+        self.inlays.load(Ordering::Relaxed)
+    }
+
+    fn refresh_inlays(&self) {
+        if self.abilities.get().is_some_and(|abilities| abilities.refreshes_inlays) {
+            let client = self.client.clone();
+            ask_editor(async move { client.inlay_hint_refresh().await.err() });
+        }
+    }
+
+    pub(super) fn set_trace(&self, value: TraceValue) {
+        self.traced.store(value != TraceValue::Off, Ordering::Relaxed);
+    }
+
+    /// Tells an editor that wants to hear it what was done; never a draft's words.
+    async fn trace(&self, message: impl FnOnce() -> String) {
+        if self.traced.load(Ordering::Relaxed) {
+            let params = LogTraceParams { message: message(), verbose: None };
+            self.client.send_notification::<LogTrace>(params).await;
         }
     }
 
@@ -294,6 +332,9 @@ impl State {
             let client = self.client.clone();
             ask_editor(async move { client.workspace_diagnostic_refresh().await.err() });
         }
+        if self.shows_inlays() {
+            self.refresh_inlays();
+        }
     }
 
     /// Forgets which configurations hold: one has come or gone.
@@ -401,13 +442,19 @@ impl State {
         as_of: Option<Date>,
         permit: P,
     ) -> Result<Checked, Failure> {
+        let started = Instant::now();
+        let version = snapshot.version;
         let check = move || {
             let draft = snapshot.draft(&loaded, as_of);
             drop(permit);
             draft.map(|draft| Checked { snapshot, draft, loaded })
         };
         match tokio::task::spawn_blocking(check).await {
-            Ok(checked) => checked.map_err(Failure::Corpus),
+            Ok(checked) => {
+                let found = || checked.as_ref().map_or(0, |checked| checked.draft.findings.len());
+                self.trace(|| format!("checked version {version} in {} ms: {} findings", started.elapsed().as_millis(), found())).await;
+                checked.map_err(Failure::Corpus)
+            }
             Err(error) => {
                 log(&format!("a check failed; this is a fault of the server: {error}"));
                 Err(Failure::Panicked)

@@ -198,6 +198,11 @@ impl Client {
         published["params"]["diagnostics"].as_array().expect("a list").clone()
     }
 
+    /// What a hover says at a place; null where it says nothing.
+    pub(crate) async fn hover(&mut self, uri: &str, line: u32, character: u32) -> Value {
+        self.request("textDocument/hover", at(uri, line, character)).await
+    }
+
     /// Closes the pipe without a word.
     pub(crate) fn hang_up(self) -> JoinHandle<i32> {
         self.server

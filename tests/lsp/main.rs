@@ -1,5 +1,6 @@
 //! The language server as an editor meets it: messages in, messages out, over a pipe in memory.
 
+mod across;
 mod client;
 mod decisions;
 mod desk;
