@@ -119,7 +119,9 @@ impl<'t> Finder<'t> {
                 if let Some(ago) = self.relative(at) {
                     return Some(ago);
                 }
-                let found = self.iso(at).or_else(|| self.compact(at)).or_else(|| self.numeric(at)).or_else(|| self.day_month(at));
+                let found = self.three_parts(at).or_else(|| self.spaced_parts(at)).or_else(|| self.day_and_month_together(at));
+                let found =
+                    found.or_else(|| self.iso(at)).or_else(|| self.compact(at)).or_else(|| self.numeric(at)).or_else(|| self.day_month(at));
                 let found = found.or_else(|| self.year_month(at)).or_else(|| self.day_slash_month(at));
                 let (written, end) = found.or_else(|| self.bare_year(at))?;
                 let (weekday, end) = self.weekday_behind(written, end);
@@ -148,7 +150,11 @@ impl<'t> Finder<'t> {
                         return Some(self.candidate(at, end, written, None, None));
                     }
                     if month_of(word).is_some() {
-                        let found = self.month_day(at).or_else(|| self.month_year(at)).or_else(|| self.bare_month(at));
+                        let found = self
+                            .three_parts(at)
+                            .or_else(|| self.month_day(at))
+                            .or_else(|| self.month_year(at))
+                            .or_else(|| self.bare_month(at));
                         if let Some((written, end)) = found {
                             let (weekday, end) = self.weekday_behind(written, end);
                             return Some(self.candidate(at, end, written, weekday, None));
@@ -378,6 +384,9 @@ impl<'t> Finder<'t> {
         };
         if let Some((written, end)) = found.filter(|(written, _)| written.day.is_some()) {
             return Some(self.candidate(at, end, written, Some(weekday), None));
+        }
+        if let Some((one, other, end)) = self.either_order(next) {
+            return Some(self.candidate(at, end, PartialDate::default(), Some(weekday), Some(Relative::EitherOrder(one, other))));
         }
         let full = self.word(at).len() > 5;
         // "Monday 21", "Mon 13th": a day of a month that is not said.

@@ -16,6 +16,7 @@ pub(super) use find::find;
 
 use super::BlockReading;
 use crate::document::{Document, ProseSpan};
+use crate::gazetteer::holidays::Holiday;
 use crate::text::Span;
 
 /// As much of a date as is said or follows from the article's own.
@@ -86,6 +87,10 @@ pub(super) enum Relative {
     Nearest(i32),
     /// Its weekday of the week so many from now, weeks starting on Monday.
     Week(i32),
+    /// A day with a name that moves, in the year said or else in the article's.
+    Named(Holiday),
+    /// Day and month in the order that its weekday fits in the article's year, `7/6`.
+    EitherOrder(i8, i8),
     /// So many of its weekday in the month it names, the last for -1; in the article's year if none is said.
     NthWeekday(i8),
 }
@@ -107,6 +112,10 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(Pr
         for date in &reading.dates {
             let value = match date.relative {
                 Some(Relative::NthWeekday(nth)) if date.written.year.is_some() => nth_weekday(date, nth, None),
+                Some(Relative::Named(holiday)) => {
+                    let year = date.written.year.or_else(|| today.map(Date::year));
+                    year.and_then(|year| holiday.in_year(year)).map(Into::into)
+                }
                 Some(relative) => today.and_then(|today| resolve(relative, date, today)),
                 None => Some(date.written).filter(|written| *written != PartialDate::default()),
             };
@@ -140,6 +149,14 @@ fn resolve(relative: Relative, date: &DateCandidate, today: Date) -> Option<Part
             let monday = shift((-i64::from(today.weekday().to_monday_zero_offset())).days())?;
             let days = i64::from(turn) * 7 + i64::from(date.weekday?.to_monday_zero_offset());
             monday.checked_add(days.days()).ok().map(Into::into)
+        }
+        Relative::Named(holiday) => holiday.in_year(written.year.unwrap_or(today.year())).map(Into::into),
+        Relative::EitherOrder(one, other) => {
+            let fits = |month: i8, day: i8| {
+                Date::new(today.year(), month, day).ok().filter(|day| Some(day.weekday()) == date.weekday).map(PartialDate::from)
+            };
+            let (first, second) = (fits(one, other), fits(other, one));
+            first.xor(second)
         }
         Relative::NthWeekday(nth) => nth_weekday(date, nth, Some(today.year())),
         Relative::NamedMonth(turn) => {
@@ -225,6 +242,23 @@ mod tests {
                 "2017 april: 2017-04"
             ]
         );
+        assert_eq!(
+            dates("23-2020-September, 2020/23/Sep, 2016 10 16, 31 10 1974, 14april 2015, 14Apr; the years 10 12 2020 2021"),
+            [
+                "23-2020-September: 2020-09-23",
+                "2020/23/Sep: 2020-09-23",
+                "2016 10 16: 2016-10-16",
+                "31 10 1974: 1974-10-31",
+                "14april 2015: 2015-04-14",
+                "14Apr: --04-14",
+                "2020: 2020",
+                "2021: 2021"
+            ]
+        );
+        assert_eq!(
+            dates("It opened on Good Friday 2025 and on black friday 2010, not at Orthodox Easter 2024."),
+            ["Good Friday 2025: 2025-04-18", "black friday 2010: 2010-11-26", "2024: 2024"]
+        );
         assert_eq!(dates("Open 24/7, score 3/4, on Christmas Eve 2025"), ["Christmas Eve 2025: 2025-12-24"]);
         assert_eq!(dates("the first Tuesday of October 2014"), ["first Tuesday of October 2014: 2014-10-07 Tuesday"]);
     }
@@ -240,6 +274,11 @@ mod tests {
             });
             value.flatten()
         };
+        // 7 June 2025 was a Saturday, 6 July a Sunday.
+        assert_eq!(dated("They meet on Saturday 7/6.").as_deref(), Some("2025-06-07"));
+        assert_eq!(dated("They meet on Sunday, 7.6.").as_deref(), Some("2025-07-06"));
+        assert_eq!(dated("They meet on Friday 7/6."), None);
+        assert_eq!(dated("They met on Easter Monday.").as_deref(), Some("2025-04-21"));
         assert_eq!(dated("It began 10 days ago.").as_deref(), Some("2025-11-24"));
         assert_eq!(dated("It began half a year ago.").as_deref(), Some("2025-06"));
         assert_eq!(dated("It began a fortnight ago.").as_deref(), Some("2025-11-20"));

@@ -124,6 +124,67 @@ impl Finder<'_> {
         Some((PartialDate { year: Some(year), month: Some(month), day }, if day.is_some() { end + 2 } else { end }))
     }
 
+    /// A month's name, a year and a day in any order, joined by the same mark: `23-2020-September`.
+    pub(super) fn three_parts(&self, at: usize) -> Option<Found> {
+        let mark = ["-", "/"].into_iter().find(|mark| self.unspaced(at + 1, mark) && self.unspaced(at + 3, mark))?;
+        if [at + 2, at + 4].iter().any(|&part| self.tokens.get(part).is_none_or(|token| token.spaced)) || self.unspaced(at + 5, mark) {
+            return None;
+        }
+        let parts = [at, at + 2, at + 4];
+        let one = |found: Vec<i16>| if let [only] = found[..] { Some(only) } else { None };
+        let month = one(parts.iter().filter_map(|&part| month_of(self.word(part)).map(i16::from)).collect())?;
+        let year = one(parts.iter().filter_map(|&part| self.year(part)).collect())?;
+        let day = one(parts.iter().filter_map(|&part| self.day(part).map(i16::from)).collect())?;
+        Some((PartialDate { year: Some(year), month: Some(month as i8), day: Some(day as i8) }, at + 5))
+    }
+
+    /// `2016 10 16`, `31 10 1974`: all digits written, and day and month told apart.
+    pub(super) fn spaced_parts(&self, at: usize) -> Option<Found> {
+        let part = |at: usize, length: u32| {
+            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() == length)?;
+            token.text(self.text).parse::<i8>().ok()
+        };
+        let touching = (at + 1..at + 3)
+            .all(|next| self.tokens.get(next).is_some_and(|token| token.spaced && token.span.start == self.tokens[next - 1].span.end + 1));
+        if !touching || !self.closes(at + 3) && self.tokens.get(at + 3).is_some_and(|next| next.kind == TokenKind::Number) {
+            return None;
+        }
+        let date = |year, month, day| PartialDate { year: Some(year), month: Some(month), day: Some(day) };
+        let found = match (self.year(at), self.year(at + 2)) {
+            (Some(year), None) => date(year, part(at + 1, 2)?, part(at + 2, 2)?),
+            (None, Some(year)) => match (part(at, 2)?, part(at + 1, 2)?) {
+                (day @ 13.., month) | (month, day @ 13..) => date(year, month, day),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        found.full().map(|_| (found, at + 3))
+    }
+
+    /// `7/6`, `7.6` and `7-6` behind a day of the week, with the token behind it.
+    pub(super) fn either_order(&self, at: usize) -> Option<(i8, i8, usize)> {
+        let part = |at: usize| -> Option<i8> {
+            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
+            token.text(self.text).parse().ok().filter(|part| (1..=12).contains(part))
+        };
+        let joined = ["/", ".", "-"].iter().any(|mark| self.unspaced(at + 1, mark));
+        let (one, other) = (part(at)?, part(at + 2).filter(|_| joined && !self.tokens[at + 2].spaced)?);
+        let whole = self.tokens.get(at + 3).is_none_or(|next| next.spaced) || self.closes(at + 3);
+        (whole && one != other).then_some((one, other, at + 3))
+    }
+
+    /// `14april`, with or without the year behind.
+    pub(super) fn day_and_month_together(&self, at: usize) -> Option<Found> {
+        let word = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?.text(self.text);
+        let digits = word.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
+        let day: i8 = word[..digits].parse().ok().filter(|day| (1..=31).contains(day))?;
+        let date = PartialDate { year: None, month: Some(month_of(&word[digits..])?), day: Some(day) };
+        Some(match self.year_behind(at + 1) {
+            Some((year, end)) => (PartialDate { year: Some(year), ..date }, end),
+            None => (date, at + 1),
+        })
+    }
+
     /// `Dec31`, with or without the year behind.
     pub(super) fn month_and_day_together(&self, at: usize) -> Option<Found> {
         let token = self.tokens.get(at).filter(|token| token.is_capitalised())?;

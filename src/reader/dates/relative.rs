@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::find::{Finder, month_of, weekday_of};
 use super::{DateCandidate, PartialDate, Relative};
-use crate::gazetteer::holidays::Holidays;
+use crate::gazetteer::holidays::{Holiday, Holidays};
 use crate::gazetteer::phrase_table::lower_ascii;
 use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
 use crate::text::TokenKind;
@@ -163,8 +163,13 @@ impl Finder<'_> {
                 return None;
             }
         }
-        let written = PartialDate { year: None, month: Some(holiday.month), day: Some(holiday.day) };
         let (year, end) = self.year(end).map_or((None, end), |year| (Some(year), end + 1));
-        Some(self.candidate(at, end, PartialDate { year, ..written }, None, None))
+        let (written, relative) = match holiday {
+            Holiday::Fixed { month, day } => (PartialDate { year, month: Some(month), day: Some(day) }, None),
+            // Other churches have other Easters.
+            _ if self.before(at, &["orthodox", "greek", "coptic", "eastern", "julian"]) => return None,
+            moving => (PartialDate { year, ..PartialDate::default() }, Some(Relative::Named(moving))),
+        };
+        Some(self.candidate(at, end, written, None, relative))
     }
 }
