@@ -30,6 +30,7 @@ evidence! {
     SurnameEnding "surname-ending",
     ParticleWithin "particle-within",
     SuffixLast "suffix-last",
+    PluralLast "plural-last",
     OrdinaryWord "ordinary-word",
     HeadLast "head-last",
     HeadFirst "head-first",

@@ -11,6 +11,7 @@ use super::evidence::{Evidence, Score};
 use super::folded_words::folded_words;
 use super::linking::bare;
 use crate::document::{Document, ProseSpan};
+use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::{
     PlaceKind, WordClass, is_demonym, is_known_organisation, is_leader, name_use, near_place, places, same_name, script_of, surname_ending,
     word_class,
@@ -263,6 +264,8 @@ fn form_evidence(form: &Form<'_>, score: &mut Score) {
             || first_class.is(WordClass::PARTICLE) && form.written.starts_with(char::is_lowercase),
     );
     score.add_if(Evidence::SuffixLast, last_class.is(WordClass::SUFFIX));
+    // "Larsund Pirates"; but "Williams" and "Barnes" are families.
+    score.add_if(Evidence::PluralLast, !last_use.family && TermTables::get().is_plural(last));
     score.add_if(Evidence::OrdinaryWord, words.iter().any(|word| name_use(word).ordinary));
     score.add_if(Evidence::HeadLast, last_class.is(WordClass::HEAD));
     score.add_if(Evidence::HeadFirst, first_class.is(WordClass::HEAD));

@@ -39,6 +39,15 @@ const READINGS: &[(&str, &[&str])] = &[
     ("Barbara Kingand Omar Falk left.", &[]),
     ("He fought in World War II and met Pope Urban II in Rome.", &["Urban II = person Urban II [- / Urban]", "Rome = place Rome"]),
     ("They live in New Zealand.", &["New Zealand = place New Zealand"]),
+    // Teams.
+    (
+        "The Boston Cowboys met Real Madrid in Nairobi.",
+        &["Boston Cowboys = organisation Boston Cowboys", "Real Madrid = organisation Real Madrid", "Nairobi = place Nairobi"],
+    ),
+    (
+        "Esther Williams met Julian Barnes.",
+        &["Esther Williams = person Esther Williams [Esther / Williams]", "Julian Barnes = person Julian Barnes [Julian / Barnes]"],
+    ),
     // No part of what somebody is is a name; letters behind a name are no title.
     (
         "Co-chair Rita Falk met Mary Quill MP. Quill left.",
