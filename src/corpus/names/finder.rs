@@ -7,7 +7,7 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use super::Record;
-use crate::text::folded;
+use crate::text::{edit_distance, folded};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct NameFinder {
@@ -46,14 +46,18 @@ impl NameFinder {
     }
 
     /// Indices of the records that fit `typed`, the best attested first: those with a word for the start of each typed one;
-    /// then, if these are too few, those with the typed letters in their order from the start of a word on ("vzel").
+    /// then, if these are too few, those with the typed letters in their order from the start of a word on ("vzel"); where there
+    /// are none at all, those that a slip in typing parts from these ("zelnesk").
     pub(super) fn find(&self, typed: &str, limit: usize) -> Vec<u32> {
         let typed = words(typed);
         let mut found = Found { records: Vec::new(), limit };
         self.by_words(&typed, &mut found);
-        let typed = typed.concat();
-        if !found.is_full() && typed.chars().nth(2).is_some() {
-            self.by_letters(&typed, &mut found);
+        let joined = typed.concat();
+        if !found.is_full() && joined.chars().nth(2).is_some() {
+            self.by_letters(&joined, &mut found);
+        }
+        if found.records.is_empty() {
+            self.by_slip(&typed, &mut found);
         }
         found.records
     }
@@ -100,6 +104,27 @@ impl NameFinder {
         }
     }
 
+    fn by_slip(&self, typed: &[String], found: &mut Found) {
+        if !typed.iter().any(|word| word.len() >= LEAST_WITH_A_SLIP) {
+            return;
+        }
+        let wanted = typed.iter().fold(0, |bits, word| bits | letters(word));
+        for (index, line) in self.lines.iter().enumerate() {
+            if found.is_full() {
+                return;
+            }
+            // A slip brings in one other letter at most for each word.
+            if (wanted & !line.letters).count_ones() as usize > typed.len() {
+                continue;
+            }
+            let words = self.words_of(index);
+            if typed.iter().all(|typed| words.split([' ', '\n']).any(|word| word.starts_with(typed.as_str()) || starts_nearly(word, typed)))
+            {
+                found.add(line.record);
+            }
+        }
+    }
+
     fn words_of(&self, line: usize) -> &str {
         let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next.start as usize);
         &self.text[self.lines[line].start as usize..end]
@@ -132,6 +157,18 @@ fn words(name: &str) -> Vec<String> {
 /// A bit for each letter; letters beyond the Latin ones share theirs.
 fn letters(text: &str) -> u64 {
     text.chars().filter(|c| !c.is_whitespace()).fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
+}
+
+/// Shorter words are a slip away from too many others.
+const LEAST_WITH_A_SLIP: usize = 4;
+
+/// Whether one slip parts what was typed from the start of a word; in the first letter there is hardly ever one.
+fn starts_nearly(word: &str, typed: &str) -> bool {
+    let same_first = word.chars().next() == typed.chars().next();
+    let typed_letters = typed.chars().count();
+    let start = |letters: usize| word.char_indices().nth(letters).map_or(word, |(end, _)| &word[..end]);
+    let near = |letters: usize| edit_distance(start(letters), typed, 1).is_some();
+    same_first && typed.len() >= LEAST_WITH_A_SLIP && (typed_letters - 1..=typed_letters + 1).any(near)
 }
 
 fn has_in_order(text: &str, letters: &str) -> bool {
@@ -186,6 +223,16 @@ mod tests {
         assert_eq!(names(&index, "abrv"), ["Anna Brandvold"]);
         assert_eq!(names(&index, "bdt"), ["Oda Brandt"]);
         assert!(names(&index, "ndt").is_empty(), "the middle of a word");
+    }
+
+    #[test]
+    fn a_slip_in_typing_finds_what_was_meant_where_nothing_else_is() {
+        let index = index(&[("Anna Brandvold", 2), ("Oda Brandt", 9), ("Per Bratt", 1)]);
+        assert_eq!(names(&index, "brnadvo"), ["Anna Brandvold"]);
+        assert_eq!(names(&index, "anna brendv"), ["Anna Brandvold"]);
+        assert_eq!(names(&index, "brandtt"), ["Oda Brandt"]);
+        assert!(names(&index, "brxndvx").is_empty(), "two slips");
+        assert!(names(&index, "bxt").is_empty(), "too short");
     }
 
     proptest::proptest! {
