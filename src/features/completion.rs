@@ -46,7 +46,8 @@ pub fn completions(draft: &Draft, corpus: &dyn Corpus, offset: u32) -> Result<Ve
         let span = Span::new(start, offset);
         let typed = folded(span.text(source));
         offers.extend(of_draft(draft, &typed, span));
-        for record in corpus.search(&typed, MOST_OFFERED)? {
+        // A search also finds what is merely like it; taken by a press of Enter, that would put another name in the draft.
+        for record in corpus.search(&typed, MOST_OFFERED)?.into_iter().filter(|record| goes_on(record, &typed)) {
             offers.extend(of_record(draft, &record, &typed, span));
         }
         if !offers.is_empty() {
@@ -103,6 +104,16 @@ fn of_draft(draft: &Draft, typed: &str, span: Span) -> Vec<Completion> {
         }
     }
     offers
+}
+
+/// Whether each typed word starts one of a spelling's.
+fn goes_on(record: &Record, typed: &str) -> bool {
+    let starts = |form: &str| {
+        let form = folded(form);
+        let mut words = typed.split([' ', '-']).filter(|word| !word.is_empty());
+        words.all(|typed| form.split([' ', '-']).any(|word| word.starts_with(typed)))
+    };
+    record.spellings.iter().any(|spelling| starts(&spelling.form))
 }
 
 fn of_record(draft: &Draft, record: &Arc<Record>, typed: &str, span: Span) -> Vec<Completion> {
@@ -192,6 +203,12 @@ mod tests {
     fn nothing_for_lower_case_or_a_letter() {
         assert_eq!(offered("Yesterday br|"), []);
         assert_eq!(offered("Yesterday B|"), []);
+    }
+
+    #[test]
+    fn nobody_whose_name_is_merely_like_what_was_typed() {
+        assert_eq!(offered("Yesterday Brnadv|"), []);
+        assert_eq!(offered("Yesterday Bvd|"), []);
     }
 
     #[test]
