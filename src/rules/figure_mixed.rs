@@ -37,18 +37,23 @@ struct Placed<'a> {
     value: Compared<'a>,
     /// A bit for each word around it, several words to a bit.
     words: u128,
+    /// Of the noun counted.
+    head: Option<u64>,
 }
 
 impl<'a> Placed<'a> {
     fn new(at: ProseSpan, figure: &'a Figure) -> Self {
-        let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << (FxBuildHasher.hash_one(&term.word) % 128));
-        Self { at, figure, value: Compared::new(figure), words }
+        let hash = |word: &str| FxBuildHasher.hash_one(word);
+        let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << (hash(&term.word) % 128));
+        let head = figure.context.head.as_deref().filter(|_| figure.dimension == Dimension::Count).map(hash);
+        Self { at, figure, value: Compared::new(figure), words, head }
     }
 
-    /// Whether too little is around both for them to be of one thing.
+    /// Whether they count two things, or too little is around both for them to be of one.
     fn is_apart_from(&self, other: &Self) -> bool {
         let before = |placed: &Self| placed.figure.context.before.first();
-        self.words & other.words == 0 && before(self) != before(other)
+        let two_nouns = self.head.zip(other.head).is_some_and(|(one, other)| one != other);
+        two_nouns || self.figure.dimension != other.figure.dimension || self.words & other.words == 0 && before(self) != before(other)
     }
 }
 

@@ -19,8 +19,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.names();
     draft
         .iter()
-        .filter(|named| named.is_person() && !has_full_name_spelt_otherwise(draft, named))
-        .filter_map(|named| check_person(case, named))
+        .filter(|named| named.is_person())
+        .filter_map(|named| check_person(case, named).filter(|_| !has_full_name_spelt_otherwise(draft, named)))
         .flatten()
         .collect()
 }
