@@ -1,5 +1,6 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
+use std::cmp::Ordering;
 use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -57,8 +58,11 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// How many figures back, and on, one is compared with.
-const REACH: usize = 500;
+/// How many figures back, and on, one is compared with: looking further in a text of thousands would take forever and find
+/// nothing that belongs together.
+const REACH: usize = 200;
+/// Of those that may be of the same thing, so many of the nearest are weighed.
+const WEIGHED: usize = 24;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let figures: Vec<Placed<'_>> = case
@@ -70,17 +74,19 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let weight = |word: &str| weights.get(word).copied().unwrap_or_else(|| how_telling(word, 0, figures.len()));
     let mut findings: Vec<Finding> = Vec::new();
     for (index, later) in figures.iter().enumerate() {
-        // Looking further back in a text of thousands of figures would take forever and find nothing that belongs together.
-        let near = &figures[index.saturating_sub(REACH)..index];
-        let conflicting = near
+        let conflicting = figures[index.saturating_sub(REACH)..index]
             .iter()
+            .rev()
             .filter(|earlier| !earlier.is_apart_from(later) && earlier.value.with(&later.value) == Agreement::Differ)
+            .take(WEIGHED)
             .filter_map(|earlier| {
                 let like = signs(&earlier.figure.context, &later.figure.context, weight)?;
                 is_same_thing(later.figure, &like).then(|| (like.likeness(Matter::Figure), earlier))
             })
             .filter(|(_, earlier)| !same_sentence(case, earlier.at, later.at));
-        let Some((_, earlier)) = conflicting.max_by(|(a, _), (b, _)| a.total_cmp(b)) else { continue };
+        // Of two that are alike the nearer.
+        let likest = conflicting.max_by(|(a, _), (b, _)| a.total_cmp(b).then(Ordering::Greater));
+        let Some((_, earlier)) = likest else { continue };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
         let repeated = around.iter().any(|other| other.at != later.at && other.value.with(&later.value) == Agreement::Agree);
