@@ -40,6 +40,21 @@ fn report(output: &Output) -> Value {
 }
 
 #[test]
+fn the_configuration_beside_a_draft_holds_however_the_draft_is_named() {
+    let desk = desk();
+    std::fs::write(desk.path().join("copydesk.toml"), "corpus = [\"archive\"]\n").expect("is writable");
+    let sources = |folder: &str, draft: &str| {
+        let output = copydesk(&desk.path().join(folder), &["lint", draft, "--format", "json"]);
+        report(&output)["summary"]["sources"].as_u64()
+    };
+    for (folder, draft) in
+        [(".", "drafts/tax.md"), ("drafts", "tax.md"), ("drafts", "./tax.md"), ("drafts", "."), ("drafts", "../drafts/tax.md")]
+    {
+        assert_eq!(sources(folder, draft), Some(2), "{draft} in {folder}");
+    }
+}
+
+#[test]
 fn findings_make_exit_status_1_and_two_runs_print_the_same() {
     let desk = desk();
     let lint = || copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);

@@ -37,6 +37,8 @@ pub struct Overrides {
 
 /// The configuration file that holds for a draft or folder: the nearest one upwards.
 pub fn find_config(from: &Path) -> Option<PathBuf> {
+    // A draft named by its name alone has the empty path for its folder.
+    let from = if from.as_os_str().is_empty() { Path::new(".") } else { from };
     let from = std::path::absolute(from).ok()?;
     from.ancestors().map(|folder| folder.join(config::FILE_NAME)).find(|path| path.is_file())
 }
