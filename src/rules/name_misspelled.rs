@@ -6,7 +6,7 @@ use crate::corpus::{NearRecord, Record};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_romanised, name_use, near_place, places, word_class};
 use crate::reader::{PersonName, SubjectKind};
-use crate::text::{folded, name_key};
+use crate::text::{folded, is_upper, name_key};
 
 pub(super) static RULE: Rule = Rule {
     name: "name-misspelled",
@@ -187,8 +187,7 @@ fn is_same_given(a: &str, b: &str) -> bool {
 /// For places and organisations: as many words, one of which is a slip.
 fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
     let name = &named.subject.name;
-    let upper = name.chars().all(|c| !c.is_lowercase());
-    if places(&named.key).next().is_some() || upper || name.split([' ', '-']).any(is_demonym) {
+    if places(&named.key).next().is_some() || is_upper(name) || name.split([' ', '-']).any(is_demonym) {
         return None;
     }
     let in_draft = is_in_draft(draft, record);

@@ -7,7 +7,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::{Script, exonyms, is_demonym, places, same_name, script_of};
 use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
-use crate::text::{folded, name_key};
+use crate::text::{folded, is_upper, name_key};
 
 pub(super) static RULE: Rule = Rule {
     name: "name-mixed",
@@ -63,8 +63,7 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
                 _ => case.document.words(mention.at).to_owned(),
             };
             // A headline in capitals spells nothing otherwise.
-            let capitals = form.chars().all(|c| !c.is_lowercase());
-            if !form.is_empty() && !forms.contains(&form) && !capitals {
+            if !form.is_empty() && !forms.contains(&form) && !is_upper(&form) {
                 forms.push(form);
             }
         }
@@ -166,9 +165,8 @@ fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     }
     let mut differ = a.iter().zip(&b).filter(|(x, y)| x != y);
     let (Some((x, y)), None) = (differ.next(), differ.next()) else { return false };
-    let capitals = |form: &str| form.chars().all(|c| !c.is_lowercase());
-    if capitals(&one.form)
-        || capitals(&other.form)
+    if is_upper(&one.form)
+        || is_upper(&other.form)
         || [&one.form, &other.form].into_iter().any(|form| form.split([' ', '-']).any(is_demonym))
     {
         return false;

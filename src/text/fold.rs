@@ -10,6 +10,11 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// Whether no letter of a text is in lower case: "ADA QUILL", "UN", "42".
+pub fn is_upper(text: &str) -> bool {
+    text.chars().all(|c| !c.is_lowercase())
+}
+
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {

@@ -8,7 +8,7 @@ mod span;
 mod tokens;
 
 pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
-pub use fold::{fold_char, fold_into, folded};
+pub use fold::{fold_char, fold_into, folded, is_upper};
 pub use lines::{Encoding, LineIndex, Position};
 pub use sentences::sentences;
 pub use span::{Span, TextEdit, apply};

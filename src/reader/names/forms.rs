@@ -17,7 +17,7 @@ use crate::gazetteer::{
     word_class,
 };
 use crate::reader::{BlockReading, SubjectKind};
-use crate::text::{Slips, Span};
+use crate::text::{Slips, Span, is_upper};
 
 /// One mention of a form.
 #[derive(Clone, Debug)]
@@ -189,10 +189,6 @@ fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn is_upper(name: &str) -> bool {
-    name.chars().all(|c| !c.is_lowercase())
-}
-
 /// Adverbs and participles start sentences with a capital more often than names do.
 fn looks_like_adverb(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ly") || word.ends_with("ing") || word.ends_with("ed"))
@@ -214,7 +210,7 @@ fn form_evidence(form: &Form<'_>, score: &mut Score) {
     let (first_use, last_use) = (name_use(first), name_use(last));
     let key = words.join(" ");
     let letters = form.written.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = form.written.chars().all(|c| !c.is_lowercase()) && letters >= 2;
+    let upper = is_upper(&form.written) && letters >= 2;
     let place = places(&key).next();
     if let Some(place) = place {
         score.add(match place.kind {
@@ -372,10 +368,7 @@ impl<'a> Neighbours<'a> {
         score.add_if(Evidence::GivenOfPerson, self.given.contains(&**word) && !self.surnames.contains(&**word));
         score.add_if(Evidence::HeadOfOrganisation, self.heads.contains(&**word) && word_class(word).is(WordClass::HEAD));
         score.add_if(Evidence::StartOfOrganisation, self.starts.contains(&**word));
-        score.add_if(
-            Evidence::AcronymOfOrganisation,
-            word.len() > 1 && form.written.chars().all(|c| !c.is_lowercase()) && self.initials.contains(&**word),
-        );
+        score.add_if(Evidence::AcronymOfOrganisation, word.len() > 1 && is_upper(&form.written) && self.initials.contains(&**word));
     }
 }
 

@@ -3,13 +3,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::forms::{Form, Forms, initials, is_upper};
+use super::forms::{Form, Forms, initials};
 use super::{NameMention, person};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{Sex, WordClass, is_leader, may_be_one_given_name, sex_of, word_class};
 use crate::reader::link::LinkedNames;
 use crate::reader::{Subject, SubjectId, SubjectKind};
-use crate::text::edit_distance;
+use crate::text::{edit_distance, is_upper};
 
 pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
     let Leaders { leaders, namesakes } = leaders(forms);
@@ -234,7 +234,7 @@ impl<'a> Fuller<'a> {
         }
         let form = &self.forms.all[index];
         let [only] = form.words else { return None };
-        if form.written.chars().all(|c| !c.is_lowercase()) {
+        if is_upper(&form.written) {
             return one_of(self.organisations_by_initials.get(&**only), None);
         }
         let starts = if word_class(only).is(WordClass::HEAD) { None } else { self.organisations_by_first.get(&**only) };
