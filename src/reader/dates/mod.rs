@@ -111,12 +111,7 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(Pr
     for (block, reading) in blocks.iter().enumerate() {
         for date in &reading.dates {
             let value = match date.relative {
-                Some(Relative::NthWeekday(nth)) if date.written.year.is_some() => nth_weekday(date, nth, None),
-                Some(Relative::Named(holiday)) => {
-                    let year = date.written.year.or_else(|| today.map(Date::year));
-                    year.and_then(|year| holiday.in_year(year)).map(Into::into)
-                }
-                Some(relative) => today.and_then(|today| resolve(relative, date, today)),
+                Some(relative) => resolve(relative, date, today),
                 None => Some(date.written).filter(|written| *written != PartialDate::default()),
             };
             out.push((
@@ -128,15 +123,12 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(Pr
     out
 }
 
-/// The so manieth day of a weekday in a month: of the year said, or else of `year`.
-fn nth_weekday(date: &DateCandidate, nth: i8, year: Option<i16>) -> Option<PartialDate> {
-    let first = Date::new(date.written.year.or(year)?, date.written.month?, 1).ok()?;
-    first.nth_weekday_of_month(nth, date.weekday?).ok().map(Into::into)
-}
-
-fn resolve(relative: Relative, date: &DateCandidate, today: Date) -> Option<PartialDate> {
+/// None where the article's own day is needed and not known.
+fn resolve(relative: Relative, date: &DateCandidate, today: Option<Date>) -> Option<PartialDate> {
     let written = date.written;
-    let shift = |span: TimeSpan| today.checked_add(span).ok();
+    let shift = |span: TimeSpan| today?.checked_add(span).ok();
+    // The one said, or else the article's.
+    let year = || written.year.or_else(|| today.map(Date::year));
     match relative {
         Relative::Days(days) => shift(days.days()).map(Into::into),
         Relative::Month(months) => {
@@ -144,23 +136,27 @@ fn resolve(relative: Relative, date: &DateCandidate, today: Date) -> Option<Part
             Some(PartialDate { year: Some(date.year()), month: Some(date.month()), day: None })
         }
         Relative::Year(years) => shift(years.years()).map(|date| PartialDate { year: Some(date.year()), ..PartialDate::default() }),
-        Relative::Nearest(turn) => today.nth_weekday(turn, date.weekday?).ok().map(Into::into),
+        Relative::Nearest(turn) => today?.nth_weekday(turn, date.weekday?).ok().map(Into::into),
         Relative::Week(turn) => {
-            let monday = shift((-i64::from(today.weekday().to_monday_zero_offset())).days())?;
+            let monday = shift((-i64::from(today?.weekday().to_monday_zero_offset())).days())?;
             let days = i64::from(turn) * 7 + i64::from(date.weekday?.to_monday_zero_offset());
             monday.checked_add(days.days()).ok().map(Into::into)
         }
-        Relative::Named(holiday) => holiday.in_year(written.year.unwrap_or(today.year())).map(Into::into),
+        Relative::Named(holiday) => holiday.in_year(year()?).map(Into::into),
         Relative::EitherOrder(one, other) => {
+            let year = today?.year();
             let fits = |month: i8, day: i8| {
-                Date::new(today.year(), month, day).ok().filter(|day| Some(day.weekday()) == date.weekday).map(PartialDate::from)
+                Date::new(year, month, day).ok().filter(|day| Some(day.weekday()) == date.weekday).map(PartialDate::from)
             };
             let (first, second) = (fits(one, other), fits(other, one));
             first.xor(second)
         }
-        Relative::NthWeekday(nth) => nth_weekday(date, nth, Some(today.year())),
+        Relative::NthWeekday(nth) => {
+            let first = Date::new(year()?, written.month?, 1).ok()?;
+            first.nth_weekday_of_month(nth, date.weekday?).ok().map(Into::into)
+        }
         Relative::NamedMonth(turn) => {
-            let month = written.month?;
+            let (month, today) = (written.month?, today?);
             let year = match turn {
                 0 => today.year(),
                 turn if turn < 0 => today.year() - i16::from(month >= today.month()),
