@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
+use jiff::fmt::strtime;
 
 use super::phrase_table::{PhraseTable, rows};
 
@@ -65,7 +66,7 @@ fn holiday(row: &[&'static str]) -> Option<(&'static str, Holiday)> {
         Holiday::FromEaster(days.parse().ok()?)
     } else if let Some((date, days)) = date.split_once('+') {
         let [month, weekday, nth] = date.split('-').collect::<Vec<_>>().try_into().ok()?;
-        let weekday = WEEKDAYS.into_iter().find(|(name, _)| *name == weekday)?.1;
+        let weekday = strtime::parse("%A", weekday).ok()?.weekday()?;
         Holiday::FromWeekday { month: month.parse().ok()?, weekday, nth: nth.parse().ok()?, days: days.parse().ok()? }
     } else {
         let (month, day) = date.split_once('-')?;
@@ -73,16 +74,6 @@ fn holiday(row: &[&'static str]) -> Option<(&'static str, Holiday)> {
     };
     Some((names, holiday))
 }
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 #[cfg(test)]
 mod tests {
