@@ -22,25 +22,22 @@ impl Finder<'_> {
 
     /// `31/12/2025`, where day and month can be told apart.
     pub(super) fn numeric(&self, at: usize) -> Option<Found> {
-        let part = |at: usize| -> Option<i8> {
-            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
-            token.text(self.text).parse().ok()
-        };
-        let first = part(at)?;
+        let first = self.part(at)?;
         let mark = ["/", ".", "-"].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
-        let second = part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?;
+        let second = self.part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?;
         if !self.unspaced(at + 3, mark) {
             return None;
         }
         let short = self.short_year(at + 4).filter(|_| mark != ".");
         let year = self.year(at + 4).or(short).filter(|_| !self.tokens[at + 4].spaced)?;
-        let (day, month) = match (first, second) {
-            (13..=31, 1..=12) => (first, second),
-            (1..=12, 13..=31) => (second, first),
-            (1..=12, same) if same == first => (first, second),
-            _ => return Some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 5)),
-        };
-        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
+        let (day, month) = told_apart(first, second).unzip();
+        Some((PartialDate { year: Some(year), month, day }, at + 5))
+    }
+
+    /// A day or a month in one or two digits.
+    fn part(&self, at: usize) -> Option<i8> {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
+        token.text(self.text).parse().ok()
     }
 
     /// The year of two digits at `at`: up to 2039, then from 1940.
@@ -84,11 +81,7 @@ impl Finder<'_> {
             "saturday",
             "sunday",
         ];
-        let part = |at: usize| -> Option<i8> {
-            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
-            token.text(self.text).parse().ok()
-        };
-        let (first, second) = (part(at)?, part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?);
+        let (first, second) = (self.part(at)?, self.part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?);
         let alone = at == 0 && self.tokens.len() == at + 3;
         let padded = self.word(at).len() == 2
             && self.word(at + 2).len() == 2
@@ -100,12 +93,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        let (day, month) = match (first, second) {
-            (13..=31, 1..=12) => (first, second),
-            (1..=12, 13..=31) => (second, first),
-            (1..=12, same) if same == first => (first, second),
-            _ => return None,
-        };
+        let (day, month) = told_apart(first, second)?;
         // Of any year: one that leaps has them all.
         PartialDate { year: Some(2024), month: Some(month), day: Some(day) }.full()?;
         Some((PartialDate { year: None, month: Some(month), day: Some(day) }, at + 3))
@@ -140,10 +128,7 @@ impl Finder<'_> {
 
     /// `2016 10 16`, `31 10 1974`: all digits written, and day and month told apart.
     pub(super) fn spaced_parts(&self, at: usize) -> Option<Found> {
-        let part = |at: usize, length: u32| {
-            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() == length)?;
-            token.text(self.text).parse::<i8>().ok()
-        };
+        let part = |at: usize| self.part(at).filter(|_| self.tokens[at].span.len() == 2);
         let touching = (at + 1..at + 3)
             .all(|next| self.tokens.get(next).is_some_and(|token| token.spaced && token.span.start == self.tokens[next - 1].span.end + 1));
         if !touching || !self.closes(at + 3) && self.tokens.get(at + 3).is_some_and(|next| next.kind == TokenKind::Number) {
@@ -151,8 +136,8 @@ impl Finder<'_> {
         }
         let date = |year, month, day| PartialDate { year: Some(year), month: Some(month), day: Some(day) };
         let found = match (self.year(at), self.year(at + 2)) {
-            (Some(year), None) => date(year, part(at + 1, 2)?, part(at + 2, 2)?),
-            (None, Some(year)) => match (part(at, 2)?, part(at + 1, 2)?) {
+            (Some(year), None) => date(year, part(at + 1)?, part(at + 2)?),
+            (None, Some(year)) => match (part(at)?, part(at + 1)?) {
                 (day @ 13.., month) | (month, day @ 13..) => date(year, month, day),
                 _ => return None,
             },
@@ -163,10 +148,7 @@ impl Finder<'_> {
 
     /// `7/6`, `7.6` and `7-6` behind a day of the week, with the token behind it.
     pub(super) fn either_order(&self, at: usize) -> Option<(i8, i8, usize)> {
-        let part = |at: usize| -> Option<i8> {
-            let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
-            token.text(self.text).parse().ok().filter(|part| (1..=12).contains(part))
-        };
+        let part = |at: usize| self.part(at).filter(|part| (1..=12).contains(part));
         let joined = ["/", ".", "-"].iter().any(|mark| self.unspaced(at + 1, mark));
         let (one, other) = (part(at)?, part(at + 2).filter(|_| joined && !self.tokens[at + 2].spaced)?);
         let whole = self.tokens.get(at + 3).is_none_or(|next| next.spaced) || self.closes(at + 3);
@@ -198,5 +180,15 @@ impl Finder<'_> {
             Some((year, end)) => (PartialDate { year: Some(year), ..date }, end),
             None => (date, at + 1),
         })
+    }
+}
+
+/// Which of two numbers is the day, and which the month; none where both may be either.
+fn told_apart(first: i8, second: i8) -> Option<(i8, i8)> {
+    match (first, second) {
+        (13..=31, 1..=12) => Some((first, second)),
+        (1..=12, 13..=31) => Some((second, first)),
+        (1..=12, same) if same == first => Some((first, second)),
+        _ => None,
     }
 }
