@@ -43,14 +43,6 @@ fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-const fn kind_name(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Person => "person",
-        SubjectKind::Place => "place",
-        SubjectKind::Organisation => "organisation",
-    }
-}
-
 fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
     let subject = draft.reading.subject(id);
     let question = NameQuestion::about(&draft.reading, subject);
@@ -58,7 +50,7 @@ fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
     let mut out = String::new();
     let known = answer.map_or(&[][..], |answer| &answer.known);
     if known.is_empty() {
-        let _ = writeln!(out, "**{}** — {}\n", escaped(&subject.name), kind_name(subject.kind));
+        let _ = writeln!(out, "**{}** — {}\n", escaped(&subject.name), subject.kind.name());
         if subject.kind == SubjectKind::Place {
             about_place(&subject.name, None, &mut out);
             out.push('\n');
@@ -98,7 +90,7 @@ fn about_record(record: &Record, titles: &[TitleAttestation], out: &mut String) 
         out,
         "**{}** — {}, {}{}\n",
         escaped(&record.name),
-        kind_name(record.kind),
+        record.kind.name(),
         counted(record.sources as usize, "source"),
         period(record)
     );
