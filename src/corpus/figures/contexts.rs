@@ -77,8 +77,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
             index.count_others(first, &kinds, &value_of, |entry, others| entry.crowd = others);
         }
         let all = index.entries.len();
-        // In whatever order.
-        #[allow(clippy::iter_over_hash_type)]
+        #[expect(clippy::iter_over_hash_type, reason = "each is reckoned by itself")]
         for (word, posting) in &mut index.postings {
             posting.tells = how_telling(word, posting.ids.len(), all);
         }
