@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::forms::{Form, Forms, initials};
-use super::{NameMention, person};
+use super::{NameMention, PersonName, person};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{Sex, WordClass, is_leader, may_be_one_given_name, sex_of, word_class};
 use crate::reader::link::LinkedNames;
@@ -27,6 +27,7 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
     mentions.sort_unstable_by_key(|&(at, _)| (at.block, at.span));
     // The block in which each was last named.
     let mut named: FxHashMap<usize, u32> = FxHashMap::default();
+    let mut people: FxHashMap<usize, PersonName> = FxHashMap::default();
     for (at, index) in mentions {
         let form = &forms.all[index];
         let bearers = namesakes.get(&index).map(Vec::as_slice);
@@ -40,7 +41,8 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
             linked.subjects.push(Subject { kind, name: name_of(&forms.all[leader], kind), acronym, mentions: Vec::new() });
             SubjectId::new(linked.subjects.len() - 1)
         });
-        let person = (kind == SubjectKind::Person).then(|| person::parts(&name_of(form, kind), false));
+        let parts = || people.entry(index).or_insert_with(|| person::parts(&name_of(form, kind), false)).clone();
+        let person = (kind == SubjectKind::Person).then(parts);
         linked.mentions.push((at, NameMention { subject, person, title: None }));
     }
     linked
