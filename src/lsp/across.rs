@@ -3,10 +3,7 @@
 use std::str::FromStr;
 
 use tower_lsp_server::jsonrpc::{Error, Result};
-use tower_lsp_server::ls_types::{
-    AnnotatedTextEdit, ChangeAnnotation, DocumentChanges, Location, OneOf, OptionalVersionedTextDocumentIdentifier, ReferenceParams,
-    RenameParams, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
-};
+use tower_lsp_server::ls_types::{ChangeAnnotation, DocumentChanges, Location, ReferenceParams, RenameParams, Uri, WorkspaceEdit};
 
 use super::convert::location;
 use super::server::Copydesk;
@@ -57,14 +54,7 @@ pub(super) async fn rename(server: &Copydesk, params: RenameParams) -> Result<Op
         if edits.is_empty() {
             continue;
         }
-        let convert = server.converter(&uri, &other);
-        let annotated = |edit: &crate::text::TextEdit| AnnotatedTextEdit {
-            text_edit: TextEdit::new(convert.range(edit.span), edit.text.clone()),
-            annotation_id: ELSEWHERE.to_owned(),
-        };
-        let edits = edits.iter().map(|edit| OneOf::Right(annotated(edit))).collect();
-        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(other.snapshot.version) };
-        elsewhere.push(TextDocumentEdit { text_document, edits });
+        elsewhere.push(server.converter(&uri, &other).versioned_edits(&edits, Some(ELSEWHERE)));
     }
     if !elsewhere.is_empty() {
         changes.extend(elsewhere);

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionKind, CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
+    AnnotatedTextEdit, CodeAction, CodeActionKind, CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
     DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, DocumentLink, DocumentSymbol, InlayHint,
     InlayHintLabel, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, SemanticToken,
     SemanticTokenType, SemanticTokensLegend, SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
@@ -118,15 +118,27 @@ impl Converter<'_> {
     }
 
     pub(super) fn edits(&self, edits: &[TextEdit]) -> WorkspaceEdit {
-        let edits = edits.iter().map(|edit| LspTextEdit::new(self.range(edit.span), edit.text.clone()));
         if self.abilities.document_changes {
-            let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: Some(self.version) };
-            let edits = edits.map(OneOf::Left).collect();
-            let changes = DocumentChanges::Edits(vec![TextDocumentEdit { text_document, edits }]);
+            let changes = DocumentChanges::Edits(vec![self.versioned_edits(edits, None)]);
             WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
         } else {
-            WorkspaceEdit { changes: Some([(self.uri.clone(), edits.collect())].into()), ..WorkspaceEdit::default() }
+            let edits = edits.iter().map(|edit| self.edit(edit)).collect();
+            WorkspaceEdit { changes: Some([(self.uri.clone(), edits)].into()), ..WorkspaceEdit::default() }
         }
+    }
+
+    /// Edits of this version of the draft and no other, each with the annotation of that name where one is given.
+    pub(super) fn versioned_edits(&self, edits: &[TextEdit], annotation: Option<&str>) -> TextDocumentEdit {
+        let edit = |edit: &TextEdit| match annotation {
+            None => OneOf::Left(self.edit(edit)),
+            Some(id) => OneOf::Right(AnnotatedTextEdit { text_edit: self.edit(edit), annotation_id: id.to_owned() }),
+        };
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: Some(self.version) };
+        TextDocumentEdit { text_document, edits: edits.iter().map(edit).collect() }
+    }
+
+    fn edit(&self, edit: &TextEdit) -> LspTextEdit {
+        LspTextEdit::new(self.range(edit.span), edit.text.clone())
     }
 
     pub(super) fn action(&self, action: &Action<'_>) -> CodeAction {
