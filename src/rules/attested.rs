@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::corpus::Citation;
+use crate::corpus::{Citation, Sign, Signs};
 use crate::reader::Agreement;
 
 /// What a source gives, as far as it is weighed here.
@@ -11,6 +11,8 @@ pub(super) trait Attested {
     /// How much speaks for its being of the thing that the draft of that day means, a logarithm of odds against its being
     /// nothing that the sources speak of.
     fn likeness(&self, today: Option<Date>) -> f64;
+    /// What speaks for it.
+    fn signs(&self) -> &Signs;
     fn citation(&self) -> &Citation;
     /// Whether another source gives the same value.
     fn is_like(&self, other: &Self) -> bool;
@@ -25,6 +27,10 @@ pub(super) struct Scale {
     /// How much the values that agree with the draft's weigh in besides their likeness.
     pub(super) agreeing: f64,
 }
+
+/// How much more has to speak for one thing where the words shared are vague: what few common words have in common is as often
+/// some other thing of the kind, however much alike the phrases are. "Led by six points" is said of every poll.
+const VAGUE: f64 = 1.5;
 
 /// How much an agreeing value weighs in besides where it stands in the very sentence of the other one.
 const IN_SENTENCE: f64 = 1.0;
@@ -42,6 +48,8 @@ pub(super) struct Contradiction<'a, A> {
     pub(super) sources: Vec<&'a A>,
     /// How much speaks for one thing.
     pub(super) balance: f64,
+    /// By how much that is more than the least that has to.
+    pub(super) margin: f64,
 }
 
 /// The sources that give another value for the same thing, the likest first; none where they agree with the draft, or
@@ -54,7 +62,8 @@ pub(super) fn contradicting<A: Attested>(
 ) -> Option<Contradiction<'_, A>> {
     let given = weighed(answers, today, verdict);
     let best = given.iter().filter(|given| !given.agrees).max_by(|a, b| a.mass.total_cmp(&b.mass))?;
-    let sentence = &best.all.first()?.0.citation().sentence;
+    let likest = best.all.first()?.0;
+    let sentence = &likest.citation().sentence;
     let against = |other: &Given<'_, A>| {
         let beside = other.all.iter().any(|(attested, _)| attested.citation().sentence == *sentence);
         let more = if !other.agrees {
@@ -67,8 +76,9 @@ pub(super) fn contradicting<A: Attested>(
         other.mass * more.exp()
     };
     let balance = balance(best, &given, against);
+    let least = scale.least + VAGUE * likest.signs().get(Sign::Vague);
     let sources = one_of_each_source(&best.all);
-    (balance >= scale.least).then_some(Contradiction { sources, balance })
+    (balance >= least).then_some(Contradiction { sources, balance, margin: balance - least })
 }
 
 /// How much speaks for each attestation that `wanted` picks, when all are weighed against each other.
@@ -121,4 +131,51 @@ fn one_of_each_source<'a, A: Attested>(all: &[(&'a A, f64)]) -> Vec<&'a A> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::SourceHeader;
+    use crate::text::Position;
+
+    struct Given {
+        signs: Signs,
+        citation: Citation,
+    }
+
+    impl Attested for Given {
+        fn likeness(&self, _: Option<Date>) -> f64 {
+            0.0
+        }
+
+        fn signs(&self) -> &Signs {
+            &self.signs
+        }
+
+        fn citation(&self) -> &Citation {
+            &self.citation
+        }
+
+        fn is_like(&self, _: &Self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn what_shares_only_vague_words_has_to_be_the_likelier() {
+        let margin = |vague: f64, least: f64| {
+            let mut signs = Signs::default();
+            signs.set(Sign::Vague, vague);
+            let (start, source) = (Position::default(), SourceHeader::default());
+            let citation = Citation { source: source.into(), start, end: start, sentence: "It rose by 8%.".into() };
+            contradicting(&[Given { signs, citation }], None, Scale { least, agreeing: 0.0 }, |_| Agreement::Differ)
+                .map(|found| found.margin)
+        };
+        let told = margin(0.0, -1.0).expect("there is enough for it");
+        assert!(told > 0.0);
+        assert!(margin(0.1, -1.0).expect("there is still enough") < told);
+        assert_eq!(margin(1.0, -1.0), None);
+        assert!(margin(1.0, -3.0).is_some());
+    }
 }

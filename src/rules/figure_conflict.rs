@@ -7,11 +7,11 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Matter};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Matter, Signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, FigureTables};
-use crate::reader::{Agreement, Figure, Mention, compare, write_like};
+use crate::reader::{Agreement, Figure, Mention, Term, compare, write_like};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-conflict",
@@ -21,15 +21,21 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE: Scale = Scale { least: -0.75, agreeing: 2.0 };
+const SCALE: Scale = Scale { least: -0.9, agreeing: 2.0 };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
+/// How many words off a name is that an age may be of.
+const BESIDE: u8 = 4;
 /// How much more has to speak for one thing for each order of magnitude between the values.
 const FAR: f64 = 0.7;
 
 impl Attested for FigureAttestation {
     fn likeness(&self, today: Option<Date>) -> f64 {
         self.signs_on(today).likeness(Matter::Figure)
+    }
+
+    fn signs(&self) -> &Signs {
+        &self.signs
     }
 
     fn citation(&self) -> &Citation {
@@ -52,8 +58,9 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
     let found = contradicting(answers, case.today, SCALE, |answer| verdict(figure, &answer.figure))?;
     let &best = found.sources.first()?;
-    if found.balance < SCALE.least + FAR * orders_apart(figure, &best.figure)
+    if found.margin < FAR * orders_apart(figure, &best.figure)
         || may_be_article(&best.figure)
+        || of_two_people(figure, &best.figure)
         || is_news(figure, best, case.today)
         || held_elsewhere(case, mention, best, found.balance)
     {
@@ -67,6 +74,23 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
 /// "One" is an article as often as a number.
 fn may_be_article(figure: &Figure) -> bool {
     figure.value == Decimal::ONE && figure.dimension == Dimension::Count
+}
+
+/// Whether two ages are told of two people, as far as the names beside them say: those in one sentence are often alike in all else.
+fn of_two_people(figure: &Figure, attested: &Figure) -> bool {
+    let (beside, beside_attested) = (names_beside(figure), names_beside(attested));
+    let closest_is_in = |names: &[&Term], others: &[&Term]| {
+        names.iter().min_by_key(|term| term.distance).is_some_and(|closest| others.iter().any(|other| other.word == closest.word))
+    };
+    figure.dimension == Dimension::Age
+        && (!beside.is_empty() || !beside_attested.is_empty())
+        && !closest_is_in(&beside, &beside_attested)
+        && !closest_is_in(&beside_attested, &beside)
+}
+
+/// The names so close to an age that one of them may be whose age it is.
+fn names_beside(age: &Figure) -> Vec<&Term> {
+    age.context.terms.iter().filter(|term| term.name && term.distance <= BESIDE).collect()
 }
 
 /// As [`compare`]; but "fell 3%" and "fell by -3%" are the same.

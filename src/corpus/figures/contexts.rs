@@ -117,11 +117,13 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
     pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context, look: impl Fn(&T, &mut Signs)) -> Vec<(Signs, &Entry<T>)> {
         let of_kinds = || kinds.iter().filter_map(|kind| self.of_kind.get(kind)).flatten().copied();
         let telling = (of_kinds().count() > FEW).then(|| self.sharing_a_telling_word(context));
+        let unheard_of = how_telling("", 0, self.entries.len()).ln_1p();
         let mut found: Vec<(f64, Signs, u32)> = of_kinds()
             .filter(|id| telling.as_ref().is_none_or(|telling| telling.contains(id)))
             .filter_map(|id| {
                 let entry = &self.entries[id as usize];
                 let mut signs = signs(context, &entry.context, |word| self.weight(word))?;
+                signs.set(Sign::Vague, (unheard_of - signs.get(Sign::Telling)).max(0.0));
                 signs.set(Sign::Rivals, f64::from(entry.rivals).ln_1p());
                 signs.set(Sign::Crowd, f64::from(entry.crowd).ln_1p());
                 look(&entry.value, &mut signs);

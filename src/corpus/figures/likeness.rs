@@ -36,6 +36,9 @@ signs! {
     Sentence = "sentence",
     /// How much the shared words tell in all, a logarithm.
     Telling = "telling",
+    /// How far that is below what a single word would tell that stood nowhere else in the corpus. It has no weight, as
+    /// [`Self::Deeds`].
+    Vague = "vague",
     /// The part of the words close to the second that the first lacks, and the other way round.
     CloseLacking = "close-lacking",
     OwnCloseLacking = "own-close-lacking",
