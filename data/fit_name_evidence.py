@@ -23,7 +23,7 @@ BY_HAND = TABLE.parent / "overrides" / "name_evidence.tsv"
 HOLD, ROUNDS = 30, 60
 # What the texts tell too little of, being no news: of ministries, agencies and their abbreviations. Kept as given by hand.
 KEPT = ("leader", "acronym", "known-organisation", "head-last", "head-first", "head-within", "acronym-of-organisation", "demonym-within", "of-within",
-        "after-the", "plural-last")
+        "after-the", "plural-last", "ship-first", "after-ship")
 # Encyclopaedic and web text has more titles of works and stray capitals than news, so there less speaks for "none".
 COUNTS, FEWER_OTHERS = ("one-word", "two-words", "three-words", "many-words"), 1.0
 KINDS = ("person", "place", "organisation", "none")

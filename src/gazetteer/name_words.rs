@@ -55,6 +55,10 @@ classes! {
     TWO_SPELLINGS "two_spellings" = 13,
     /// Says that somebody is another's relative.
     KINSHIP "kinship" = 14,
+    /// Leads the name of a ship: "HMS".
+    SHIP_PREFIX "ship_prefix" = 15,
+    /// A kind of ship, whose name may follow: "the tanker".
+    SHIP "ship" = 16,
 }
 
 impl WordClass {

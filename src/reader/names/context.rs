@@ -22,6 +22,7 @@ impl Scan<'_> {
                 matches!(word, "a" | "an" | "A" | "An" | "his" | "her" | "their" | "its" | "our" | "this" | "every" | "each"),
             );
             cues.add_if(Cues::BESIDE_SPEECH, class.is(WordClass::SPEECH));
+            cues.add_if(Cues::AFTER_SHIP, class.is(WordClass::SHIP) && spaced && !self.at_clause_start(from - 1, sentence_start));
             cues.add_if(Cues::AFTER_BY, matches!(word, "by" | "with" | "By"));
             cues.add_if(Cues::IN_BRACKETS, self.mark(from - 1, &['(']) && self.mark(end, &[')']));
             cues.add_if(

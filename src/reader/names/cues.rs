@@ -53,6 +53,8 @@ cues! {
     LABEL = 19,
     /// Inside the words of a title: "Ukraine's Defence Minister".
     IN_TITLE = 20,
+    /// Behind a kind of ship: "the tanker".
+    AFTER_SHIP = 21,
 }
 
 impl Cues {

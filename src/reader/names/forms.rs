@@ -75,7 +75,7 @@ impl<'a> Forms<'a> {
             }
         }
         for (index, candidate) in headlines {
-            forms.enter_headline(&by_key, index as u32, candidate, &blocks[index], &document.blocks()[index].text);
+            forms.enter_headline(&mut by_key, index as u32, candidate, &blocks[index], &document.blocks()[index].text);
         }
         forms
     }
@@ -124,8 +124,9 @@ impl<'a> Forms<'a> {
         Some((&words[1..], span))
     }
 
-    /// In a headline, where all words have capitals, only what the text also names elsewhere is a name.
-    fn enter_headline(&mut self, by_key: &ByKey<'a>, block: u32, candidate: &NameCandidate, reading: &BlockReading, text: &str) {
+    /// In a headline, where all words have capitals, only what the text also names elsewhere is a name, and a person's
+    /// behind a title.
+    fn enter_headline(&mut self, by_key: &mut ByKey<'a>, block: u32, candidate: &'a NameCandidate, reading: &BlockReading, text: &str) {
         let range = candidate.tokens.range();
         let mut from = range.start;
         while from < range.end {
@@ -144,9 +145,16 @@ impl<'a> Forms<'a> {
                 let span = reading.tokens_span(Span::of(from..end));
                 self.all[id].mentions.push(FormMention { at: ProseSpan { block, span }, cues: candidate.cues });
                 from = end;
-            } else {
-                from += 1;
+                continue;
             }
+            let Some(words) = titled_words(candidate).filter(|_| from == range.start) else {
+                from += 1;
+                continue;
+            };
+            end = from + words.len();
+            let span = reading.tokens_span(Span::of(from..end));
+            self.enter(by_key, words, span.text(text), ProseSpan { block, span }, Cues::AFTER_TITLE);
+            from = end;
         }
     }
 
@@ -187,6 +195,22 @@ impl<'a> Forms<'a> {
 /// A name may run over a line's end.
 fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a candidate in a headline that are a person's name behind a title, as far as the words alone tell: "Ada
+/// Quilland" of "President Ada Quilland Promises Aid", none of "President Signs Bill".
+fn titled_words(candidate: &NameCandidate) -> Option<&[Box<str>]> {
+    let words = &*candidate.words;
+    let name = |at: usize| words.get(at).map(|word| name_use(word)).filter(|name| !name.ordinary && (name.given || name.family));
+    let first = name(0).filter(|_| candidate.cues.has(Cues::AFTER_TITLE))?;
+    // With a mark inside, words and tokens don't run side by side.
+    let is_plain = words.len() == candidate.tokens.len() as usize;
+    let length = if first.given && name(1).is_some_and(|second| second.family) { 2 } else { 1 };
+    (is_plain && (length == 2 || first.family)).then(|| &words[..length])
+}
+
+fn first_written(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
 }
 
 /// Adverbs and participles start sentences with a capital more often than names do.
@@ -262,6 +286,8 @@ fn form_evidence(form: &Form<'_>, score: &mut Score) {
     score.add_if(Evidence::SuffixLast, last_class.is(WordClass::SUFFIX));
     // "Larsund Pirates"; but "Williams" and "Barnes" are families.
     score.add_if(Evidence::PluralLast, !last_use.family && TermTables::get().is_plural(last));
+    let ship = first_class.is(WordClass::SHIP_PREFIX) && is_upper(first_written(&form.written)) && !upper;
+    score.add_if(Evidence::ShipFirst, ship);
     score.add_if(Evidence::OrdinaryWord, words.iter().any(|word| name_use(word).ordinary));
     score.add_if(Evidence::HeadLast, last_class.is(WordClass::HEAD));
     score.add_if(Evidence::HeadFirst, first_class.is(WordClass::HEAD));
@@ -299,6 +325,7 @@ fn context_evidence(form: &Form<'_>, score: &mut Score) {
         (Cues::BEFORE_NOUN, Evidence::BeforeNoun),
         (Cues::LABEL, Evidence::Label),
         (Cues::IN_TITLE, Evidence::InTitle),
+        (Cues::AFTER_SHIP, Evidence::AfterShip),
     ];
     let body: Vec<Cues> = form.mentions.iter().map(|mention| mention.cues).filter(|cues| !cues.has(Cues::TITLE_CASE)).collect();
     for &(cue, evidence) in CONTEXT {

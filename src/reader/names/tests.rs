@@ -126,6 +126,16 @@ const READINGS: &[(&str, &[&str])] = &[
         "The Kenya-Uganda border was shut. South Korea’s envoy went south.",
         &["Kenya = place Kenya", "Uganda = place Uganda", "South Korea = place South Korea"],
     ),
+    // Ships are nobody, also where a person or a place bears the name.
+    ("HMS Solheim and the USS Omari Kip left Mombasa. The MV Ada Quilland, a ferry, followed.", &["Mombasa = place Mombasa"]),
+    ("It stopped the tanker Ada Quilland off Mombasa.", &["Mombasa = place Mombasa"]),
+    ("Ms Ada Quilland said the ship left Kenya.", &["Ada Quilland = person Ada Quilland [Ada / Quilland]", "Kenya = place Kenya"]),
+    // Of a headline in capitals, what stands directly behind a title.
+    (
+        "PRESIDENT OMARI KIPROTICH PROMISES AID TO FARMERS\n\nThe farmers were glad of it.",
+        &["OMARI KIPROTICH = person Omari Kiprotich [Omari / Kiprotich]"],
+    ),
+    ("PRESIDENT SIGNS BILL TO HELP FARMERS\n\nThe farmers were glad of it.", &[]),
     // Money is no country.
     ("It cost US$25 million.", &[]),
     // Organisations with their abbreviations and shorter forms.
