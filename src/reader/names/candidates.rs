@@ -95,7 +95,7 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn classify(&mut self) {
-        let Self { text, reading, classes, buffer, .. } = self;
+        let Self { text, reading, classes, buffer, block_cues, .. } = self;
         classes.extend(reading.tokens.iter().map(|token| {
             if token.kind != TokenKind::Word {
                 return WordClass::NONE;
@@ -106,7 +106,10 @@ impl<'a> Scan<'a> {
             }
             buffer.clear();
             buffer.extend(word.chars().flat_map(char::to_lowercase));
-            word_class(buffer)
+            let class = word_class(buffer);
+            // "MS Solheim" is a ship and "Ms Solheim" nobody's ship, where capitals tell.
+            let is_ship = class.is(WordClass::SHIP_PREFIX) && token.shape == Shape::Upper && !block_cues.has(Cues::TITLE_CASE);
+            if is_ship { WordClass::SHIP_PREFIX } else { class }
         }));
     }
 
@@ -335,13 +338,15 @@ impl<'a> Scan<'a> {
         {
             from += 2;
         }
+        let is_ship = self.class(from) == WordClass::SHIP_PREFIX;
         let mut piece = from;
         let mut after_title = false;
         let mut at = from;
         while at < end {
             let token = self.reading.tokens[at];
             let in_title = titled.iter().any(|title| title.span.covers(token.span));
-            let cut = (in_title || self.class(at).is(WordClass::HONORIFIC) && !self.class(at).is(WordClass::HEAD))
+            let cut = !is_ship
+                && (in_title || self.class(at).is(WordClass::HONORIFIC) && !self.class(at).is(WordClass::HEAD))
                 && self.is_title_here(at, piece, end, in_title);
             if cut {
                 if piece < at {
