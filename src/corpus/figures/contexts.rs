@@ -12,8 +12,12 @@ use crate::reader::{Context, Mention};
 
 /// The most contexts that answer one question.
 const MAX_ANSWERS: usize = 40;
-/// Below this many of a kind, all of them are weighed; above, those that share a telling word.
+/// Below this many of a kind, all of them are weighed; above, so many that share the most telling words.
 const FEW: usize = 2000;
+/// How many places the words asked for are looked up at, the rarest words first.
+const MAX_LOOKED_UP: usize = 20_000;
+/// How many contexts are weighed of those found there.
+const MAX_WEIGHED: usize = 400;
 /// Sentences of news in general that a small corpus is taken to have besides its own, so that words all its sources share
 /// still tell something, and common ones little.
 const PRIOR: f64 = 200.0;
@@ -115,11 +119,12 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
     /// The entries of some kinds whose words are most like those of `context`, the likest first. `look` adds what their
     /// values are signs of.
     pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context, look: impl Fn(&T, &mut Signs)) -> Vec<(Signs, &Entry<T>)> {
-        let of_kinds = || kinds.iter().filter_map(|kind| self.of_kind.get(kind)).flatten().copied();
-        let telling = (of_kinds().count() > FEW).then(|| self.sharing_a_telling_word(context));
+        let of_kinds: Vec<&[u32]> = kinds.iter().filter_map(|kind| self.of_kind.get(kind)).map(Vec::as_slice).collect();
+        let few = of_kinds.iter().map(|ids| ids.len()).sum::<usize>() <= FEW;
+        let likely = if few { of_kinds.concat() } else { self.sharing_telling_words(context, &of_kinds) };
         let unheard_of = how_telling("", 0, self.entries.len()).ln_1p();
-        let mut found: Vec<(f64, Signs, u32)> = of_kinds()
-            .filter(|id| telling.as_ref().is_none_or(|telling| telling.contains(id)))
+        let mut found: Vec<(f64, Signs, u32)> = likely
+            .into_iter()
             .filter_map(|id| {
                 let entry = &self.entries[id as usize];
                 let mut signs = signs(context, &entry.context, |word| self.weight(word))?;
@@ -135,11 +140,25 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         found.into_iter().map(|(_, signs, id)| (signs, &self.entries[id as usize])).collect()
     }
 
-    fn sharing_a_telling_word(&self, context: &Context) -> FxHashSet<u32> {
-        let mut words: Vec<&[u32]> =
-            context.terms.iter().filter_map(|term| self.postings.get(&term.word)).map(|posting| posting.ids.as_slice()).collect();
-        words.sort_by_key(|ids| ids.len());
-        words.into_iter().take(8).flatten().copied().collect()
+    /// Those of `of_kinds` (each in ascending order) that share the words of `context` which tell the most in all.
+    fn sharing_telling_words(&self, context: &Context, of_kinds: &[&[u32]]) -> Vec<u32> {
+        let mut postings: Vec<&Posting> = context.terms.iter().filter_map(|term| self.postings.get(&term.word)).collect();
+        postings.sort_by_key(|posting| posting.ids.len());
+        let mut looked_up = 0;
+        let mut tells: FxHashMap<u32, f64> = FxHashMap::default();
+        for posting in postings {
+            looked_up += posting.ids.len();
+            if looked_up > MAX_LOOKED_UP && !tells.is_empty() {
+                break;
+            }
+            for &id in &posting.ids {
+                *tells.entry(id).or_default() += posting.tells;
+            }
+        }
+        let mut likely: Vec<(u32, f64)> =
+            tells.into_iter().filter(|(id, _)| of_kinds.iter().any(|ids| ids.binary_search(id).is_ok())).collect();
+        likely.sort_by(|(one, a), (other, b)| b.total_cmp(a).then(one.cmp(other)));
+        likely.into_iter().take(MAX_WEIGHED).map(|(id, _)| id).collect()
     }
 }
 

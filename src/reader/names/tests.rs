@@ -126,6 +126,11 @@ const READINGS: &[(&str, &[&str])] = &[
         "The Kenya-Uganda border was shut. South Korea’s envoy went south.",
         &["Kenya = place Kenya", "Uganda = place Uganda", "South Korea = place South Korea"],
     ),
+    // A team is no person, however its name is made.
+    (
+        "Aston Villa signed Ada Quilland.",
+        &["Aston Villa = organisation Aston Villa", "Ada Quilland = person Ada Quilland [Ada / Quilland]"],
+    ),
     // Ships are nobody, also where a person or a place bears the name.
     ("HMS Solheim and the USS Omari Kip left Mombasa. The MV Ada Quilland, a ferry, followed.", &["Mombasa = place Mombasa"]),
     ("The MS Queen Elizabeth docked in Mombasa.", &["Mombasa = place Mombasa"]),
