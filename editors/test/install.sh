@@ -55,6 +55,9 @@ install_locked() {
 install_packages neovim
 [ "${1:-}" = nvim ] && exit 0
 
+install_packages emacs-nox elpa-markdown-mode
+emacs --batch --eval "(require 'eglot)" 2>/dev/null || install_packages elpa-eglot # part of Emacs from 29 on
+
 install_packages chromium fonts-dejavu-core curl ca-certificates
 if ! command -v npm >/dev/null || [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
   echo "Node.js 20 or newer with npm is needed to build and drive the VS Code extension" >&2
@@ -63,4 +66,4 @@ fi
 install_code_server
 install_locked "$here"
 install_locked "$here/../vscode"
-echo "installed: $(nvim --version | head -n 1), code-server $CODE_SERVER_VERSION"
+echo "installed: $(nvim --version | head -n 1), $(emacs --version | head -n 1), code-server $CODE_SERVER_VERSION"
