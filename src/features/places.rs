@@ -4,7 +4,7 @@ use super::Draft;
 use super::hover::subject_of;
 use crate::corpus::{Citation, NameQuestion};
 use crate::reader::{MentionKind, SubjectId, SubjectKind};
-use crate::text::Span;
+use crate::text::{Span, folded};
 
 /// Whom or what a draft means, as another draft may mean the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,13 @@ impl Meant {
             _ => None,
         };
         Self { kind: question.kind, name: question.name, known }
+    }
+
+    /// Whether a text may name it; without reading the text, so that most others can be passed over.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        let text = folded(text);
+        let last_word = |name: &String| name.split_whitespace().next_back().is_some_and(|word| text.contains(&*folded(word)));
+        last_word(&self.name) || self.known.as_ref().is_some_and(last_word)
     }
 
     /// Whether both drafts mean the same: they name it alike, or the sources know one alone by either name.

@@ -1,19 +1,22 @@
-//! What concerns all open drafts at once: where else somebody is named, and another name for one in each.
+//! What concerns several drafts at once: where else somebody is named, and another name for one in each.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{ChangeAnnotation, DocumentChanges, Location, ReferenceParams, RenameParams, Uri, WorkspaceEdit};
 
-use super::convert::location;
+use super::convert::{Converter, location};
 use super::server::Copydesk;
-use super::state::Checked;
-use crate::features::{self, Meant};
+use super::state::{Checked, path_of};
+use super::{disk, log};
+use crate::features::{self, Meant, file_uri};
 
 /// The name of the annotation that edits of other drafts bear.
 const ELSEWHERE: &str = "other-drafts";
 
-/// The mentions in this draft, in the other open ones and in the sources, in that order.
+/// The mentions in this draft, in the other open ones, in those on disk and in the sources, in that order.
 pub(super) async fn references(server: &Copydesk, params: ReferenceParams) -> Option<Vec<Location>> {
     let at = params.text_document_position;
     let (checked, offset) = server.at(&at).await?;
@@ -23,6 +26,7 @@ pub(super) async fn references(server: &Copydesk, params: ReferenceParams) -> Op
     for (uri, other) in others(server, here).await {
         locations.extend(places(server, &uri, &other, &meant));
     }
+    locations.extend(places_on_disk(server, here, &meant).await);
     let encoding = server.state.abilities().encoding;
     locations.extend(features::references(&checked.draft, offset).iter().filter_map(|citation| location(citation, encoding)));
     (!locations.is_empty()).then_some(locations)
@@ -31,6 +35,31 @@ pub(super) async fn references(server: &Copydesk, params: ReferenceParams) -> Op
 fn places(server: &Copydesk, uri: &Uri, checked: &Checked, meant: &Meant) -> Vec<Location> {
     let convert = server.converter(uri, checked);
     meant.mentions(&checked.draft).into_iter().map(|span| Location::new(uri.clone(), convert.range(span))).collect()
+}
+
+/// The mentions in drafts of the desk that are not open.
+async fn places_on_disk(server: &Copydesk, here: &Uri, meant: &Meant) -> Vec<Location> {
+    let open = server.state.open_drafts();
+    let open: HashSet<PathBuf> =
+        open.iter().filter_map(|address| Uri::from_str(address).ok()).chain([here.clone()]).filter_map(|uri| path_of(&uri)).collect();
+    let drafts = disk::drafts(&server.state).await;
+    let Some(permit) = server.state.work_permit().await else { return Vec::new() };
+    let (state, meant) = (server.state.clone(), meant.clone());
+    let find = move || {
+        let mut locations = Vec::new();
+        for (path, loaded) in drafts.into_iter().filter(|(path, _)| !open.contains(path)) {
+            let Some(uri) = file_uri(&path).and_then(|uri| Uri::from_str(&uri).ok()) else { continue };
+            let Some(draft) = disk::checked(&path, &loaded, |text| meant.may_be_in(text)) else { continue };
+            let convert = Converter { document: &draft.document, uri: &uri, version: 0, abilities: state.abilities() };
+            locations.extend(meant.mentions(&draft).into_iter().map(|span| Location::new(uri.clone(), convert.range(span))));
+        }
+        drop(permit);
+        locations
+    };
+    tokio::task::spawn_blocking(find).await.unwrap_or_else(|error| {
+        log(&format!("looking through the drafts failed; this is a fault of the server: {error}"));
+        Vec::new()
+    })
 }
 
 /// The edits of this draft. Where the editor lets a person look at changes before they are made, also those of the other open

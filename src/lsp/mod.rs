@@ -11,6 +11,7 @@ mod capabilities;
 mod checker;
 mod convert;
 mod decide;
+mod disk;
 mod guard;
 mod herald;
 mod pull;

@@ -15,19 +15,15 @@ use tower_lsp_server::ls_types::{
 
 use super::checker::diagnostics;
 use super::convert::Converter;
-use super::log;
 use super::settings::Loaded;
 use super::state::{State, path_of, today};
-use crate::check::Style;
-use crate::features::{Rereader, file_uri};
-use crate::workspace::{collect_drafts, find_config, read_draft};
+use super::{disk, log};
+use crate::features::file_uri;
 
 /// How long a question about all drafts waits for one of them to change before it is answered that none has.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// Who types is given time to finish the word.
 const AFTER_A_CHANGE: Duration = Duration::from_millis(300);
-/// Of a desk with more drafts than this on disk, these are checked; the rest once they are opened.
-const MOST_DRAFTS: usize = 1_000;
 /// Of a draft that is gone: the editor has been told that nothing is found in it.
 const GONE: &str = "gone";
 
@@ -129,7 +125,7 @@ async fn all(state: &Arc<State>) -> BTreeMap<String, Report> {
         reports.insert(uri.to_string(), report);
     }
     let mut seen = HashSet::new();
-    for (path, loaded) in on_disk(state).await {
+    for (path, loaded) in disk::drafts(state).await {
         if open.contains(&path) {
             continue;
         }
@@ -141,43 +137,6 @@ async fn all(state: &Arc<State>) -> BTreeMap<String, Report> {
     }
     state.shelf.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|path, _| seen.contains(path));
     reports
-}
-
-/// The drafts in the editor's folders that a configuration holds for, and that are no sources.
-async fn on_disk(state: &Arc<State>) -> Vec<(PathBuf, Arc<Loaded>)> {
-    if state.settings.fixed().is_some() {
-        return Vec::new();
-    }
-    let roots = state.roots();
-    let walk = move || {
-        let (paths, _) = collect_drafts(&roots);
-        let mut configs: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
-        let mut found = Vec::new();
-        for path in paths {
-            let Some(folder) = path.parent() else { continue };
-            let config = configs.entry(folder.to_owned()).or_insert_with(|| find_config(folder));
-            found.extend(config.clone().map(|config| (path, config)));
-        }
-        found
-    };
-    let found = tokio::task::spawn_blocking(walk).await.unwrap_or_default();
-    let mut settings: HashMap<PathBuf, Option<Arc<Loaded>>> = HashMap::new();
-    let mut drafts = Vec::new();
-    for (path, config) in found {
-        if !settings.contains_key(&config) {
-            let loaded = state.setting_under(Some(config.clone())).await.ok();
-            settings.insert(config.clone(), loaded);
-        }
-        let Some(Some(loaded)) = settings.get(&config) else { continue };
-        if !loaded.setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus)) {
-            drafts.push((path, loaded.clone()));
-        }
-    }
-    if drafts.len() > MOST_DRAFTS {
-        log(&format!("{} drafts are more than {MOST_DRAFTS}: the rest are checked once they are opened", drafts.len()));
-        drafts.truncate(MOST_DRAFTS);
-    }
-    drafts
 }
 
 /// What is found in a draft on disk, checked again only where it or what it is checked against is another.
@@ -207,16 +166,7 @@ fn check_on_disk(state: &State, path: &Path, uri: &Uri, loaded: &Loaded) -> Opti
     {
         return Some(known.clone());
     }
-    // A draft that can't be read has no findings; it says why when it is opened or linted.
-    let read = read_draft(path).ok()?;
-    let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
-    let draft = match Rereader::default().draft(read.source().clone(), read.format(), &*loaded.setting.corpus, style) {
-        Ok(draft) => draft,
-        Err(error) => {
-            log(&error.to_string());
-            return None;
-        }
-    };
+    let draft = disk::checked(path, loaded, |_| true)?;
     let convert = Converter { document: &draft.document, uri, version: 0, abilities: state.abilities() };
     let items = draft.findings.iter().map(|finding| convert.diagnostic(finding)).collect();
     let mut hasher = DefaultHasher::new();

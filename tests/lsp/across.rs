@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, DRAFT, abilities, at, corpus_of, options};
+use super::desk::{desk, introduced, uri};
 
 const OTHER: &str = "file:///desk/other.md";
 const UNTITLED: &str = "untitled:Untitled-1";
@@ -32,6 +33,24 @@ async fn references_are_those_of_this_draft_of_the_others_and_of_the_sources() {
     let found = client.request("textDocument/references", params).await;
     let places = [("draft.md", 0, 0), ("draft.md", 0, 21), ("other.md", 0, 19), ("other.md", 2, 0), ("gazette.md", 0, 17)];
     assert_eq!(starts(&found), places.map(|(file, line, character)| (file.to_owned(), line, character)));
+    assert_eq!(client.finish().await, 0);
+}
+
+#[tokio::test]
+async fn references_are_found_in_drafts_that_are_not_open() {
+    let desk = desk("corpus = [\"sources\"]\n");
+    let write = |name: &str, text: &str| std::fs::write(desk.path().join(name), text).expect("can be written");
+    write("open.md", "Petra Zielonka is what stands on disk alone.\n");
+    write("closed.md", "# The quay\n\nIt held, said Petra Zielonka.\n");
+    write("other.md", "Peter Mara agreed.\n");
+    let mut client = introduced(abilities(), json!({}), &[&desk]).await;
+    client.open(&uri(&desk, "open.md"), "Petra Zielonka left. Zielonka slept.\n").await;
+    let mut params = at(&uri(&desk, "open.md"), 0, 2);
+    params["context"] = json!({"includeDeclaration": true});
+    let found = client.request("textDocument/references", params).await;
+    let places = [("open.md", 0, 0), ("open.md", 0, 21), ("closed.md", 2, 14)];
+    assert_eq!(starts(&found)[..3], places.map(|(file, line, character)| (file.to_owned(), line, character)), "{found}");
+    assert!(starts(&found)[3..].iter().all(|(file, ..)| !["open.md", "closed.md", "other.md"].contains(&file.as_str())), "{found}");
     assert_eq!(client.finish().await, 0);
 }
 
