@@ -48,6 +48,11 @@ pub fn rename(draft: &Draft, offset: u32, new: &str) -> Result<Rename, RenameFau
 }
 
 impl Rename {
+    /// Who gets another name.
+    pub fn meant(&self) -> &Meant {
+        &self.meant
+    }
+
     /// The edits of a draft, none where it doesn't name the same. No two overlap.
     ///
     /// # Errors

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use tower_lsp_server::jsonrpc::{Error, Result};
-use tower_lsp_server::ls_types::{ChangeAnnotation, DocumentChanges, Location, ReferenceParams, RenameParams, Uri, WorkspaceEdit};
+use tower_lsp_server::ls_types::{
+    ChangeAnnotation, DocumentChanges, Location, ReferenceParams, RenameParams, TextDocumentEdit, Uri, WorkspaceEdit,
+};
 
 use super::convert::{Converter, location};
 use super::server::Copydesk;
 use super::state::{Checked, path_of};
 use super::{disk, log};
-use crate::features::{self, Meant, file_uri};
+use crate::features::{self, Draft, Meant, Rename, file_uri};
 
 /// The name of the annotation that edits of other drafts bear.
 const ELSEWHERE: &str = "other-drafts";
@@ -22,47 +24,52 @@ pub(super) async fn references(server: &Copydesk, params: ReferenceParams) -> Op
     let (checked, offset) = server.at(&at).await?;
     let meant = Meant::at(&checked.draft, offset)?;
     let here = &at.text_document.uri;
-    let mut locations = places(server, here, &checked, &meant);
+    let mut locations = places(&meant, &checked.draft, &server.converter(here, &checked));
     for (uri, other) in others(server, here).await {
-        locations.extend(places(server, &uri, &other, &meant));
+        locations.extend(places(&meant, &other.draft, &server.converter(&uri, &other)));
     }
-    locations.extend(places_on_disk(server, here, &meant).await);
+    let wanted = meant.clone();
+    locations.extend(on_disk(server, here, &meant, move |draft, convert| places(&wanted, draft, convert)).await);
     let encoding = server.state.abilities().encoding;
     locations.extend(features::references(&checked.draft, offset).iter().filter_map(|citation| location(citation, encoding)));
     (!locations.is_empty()).then_some(locations)
 }
 
-fn places(server: &Copydesk, uri: &Uri, checked: &Checked, meant: &Meant) -> Vec<Location> {
-    let convert = server.converter(uri, checked);
-    meant.mentions(&checked.draft).into_iter().map(|span| Location::new(uri.clone(), convert.range(span))).collect()
+fn places(meant: &Meant, draft: &Draft, convert: &Converter<'_>) -> Vec<Location> {
+    meant.mentions(draft).into_iter().map(|span| Location::new(convert.uri.clone(), convert.range(span))).collect()
 }
 
-/// The mentions in drafts of the desk that are not open.
-async fn places_on_disk(server: &Copydesk, here: &Uri, meant: &Meant) -> Vec<Location> {
+/// What `gather` makes of each draft of the desk that is not open and may name who is meant.
+async fn on_disk<T: Send + 'static>(
+    server: &Copydesk,
+    here: &Uri,
+    meant: &Meant,
+    gather: impl Fn(&Draft, &Converter<'_>) -> Vec<T> + Send + 'static,
+) -> Vec<T> {
     let open = server.state.open_drafts();
-    let open: HashSet<PathBuf> =
-        open.iter().filter_map(|address| Uri::from_str(address).ok()).chain([here.clone()]).filter_map(|uri| path_of(&uri)).collect();
+    let addresses = open.iter().filter_map(|address| Uri::from_str(address).ok()).chain([here.clone()]);
+    let open: HashSet<PathBuf> = addresses.filter_map(|uri| path_of(&uri)).collect();
     let drafts = disk::drafts(&server.state).await;
     let Some(permit) = server.state.work_permit().await else { return Vec::new() };
     let (state, meant) = (server.state.clone(), meant.clone());
-    let find = move || {
-        let mut locations = Vec::new();
+    let look = move || {
+        let mut gathered = Vec::new();
         for (path, loaded) in drafts.into_iter().filter(|(path, _)| !open.contains(path)) {
             let Some(uri) = file_uri(&path).and_then(|uri| Uri::from_str(&uri).ok()) else { continue };
             let Some(draft) = disk::checked(&path, &loaded, |text| meant.may_be_in(text)) else { continue };
-            let convert = Converter { document: &draft.document, uri: &uri, version: 0, abilities: state.abilities() };
-            locations.extend(meant.mentions(&draft).into_iter().map(|span| Location::new(uri.clone(), convert.range(span))));
+            let convert = Converter { document: &draft.document, uri: &uri, version: None, abilities: state.abilities() };
+            gathered.extend(gather(&draft, &convert));
         }
         drop(permit);
-        locations
+        gathered
     };
-    tokio::task::spawn_blocking(find).await.unwrap_or_else(|error| {
+    tokio::task::spawn_blocking(look).await.unwrap_or_else(|error| {
         log(&format!("looking through the drafts failed; this is a fault of the server: {error}"));
         Vec::new()
     })
 }
 
-/// The edits of this draft. Where the editor lets a person look at changes before they are made, also those of the other open
+/// The edits of this draft. Where the editor lets a person look at changes before they are made, also those of the desk's other
 /// drafts, to be confirmed: she sees only this one.
 pub(super) async fn rename(server: &Copydesk, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
     let at = params.text_document_position;
@@ -78,23 +85,27 @@ pub(super) async fn rename(server: &Copydesk, params: RenameParams) -> Result<Op
     let Some(DocumentChanges::Edits(changes)) = &mut edit.document_changes else { return Ok(Some(edit)) };
     let mut elsewhere = Vec::new();
     for (uri, other) in others(server, here).await {
-        // What is half in markup there is left to whoever edits that draft.
-        let edits = rename.edits(&other.draft).unwrap_or_default();
-        if edits.is_empty() {
-            continue;
-        }
-        elsewhere.push(server.converter(&uri, &other).versioned_edits(&edits, Some(ELSEWHERE)));
+        elsewhere.extend(renamed(&rename, &other.draft, &server.converter(&uri, &other)));
     }
+    let meant = rename.meant().clone();
+    elsewhere.extend(on_disk(server, here, &meant, move |draft, convert| renamed(&rename, draft, convert).into_iter().collect()).await);
     if !elsewhere.is_empty() {
         changes.extend(elsewhere);
         let annotation = ChangeAnnotation {
-            label: "In other open drafts".to_owned(),
+            label: "In other drafts".to_owned(),
             needs_confirmation: Some(true),
-            description: Some("The same name in drafts that are open beside this one".to_owned()),
+            description: Some("The same name in the desk's other drafts".to_owned()),
         };
         edit.change_annotations = Some([(ELSEWHERE.to_owned(), annotation)].into());
     }
     Ok(Some(edit))
+}
+
+/// The edits of another draft, to be confirmed; none where it doesn't name who is meant.
+fn renamed(rename: &Rename, draft: &Draft, convert: &Converter<'_>) -> Option<TextDocumentEdit> {
+    // What is half in markup there is left to whoever edits that draft.
+    let edits = rename.edits(draft).unwrap_or_default();
+    (!edits.is_empty()).then(|| convert.versioned_edits(&edits, Some(ELSEWHERE)))
 }
 
 /// The other open drafts as checked, by their addresses; those that can't be checked are left out.

@@ -95,7 +95,7 @@ async fn report(state: &State, uri: &Arc<str>, outcome: Option<Result<Checked, F
 
 pub(super) fn diagnostics(state: &State, uri: &Uri, checked: &Checked) -> Vec<Diagnostic> {
     let draft = &checked.draft;
-    let convert = Converter { document: &draft.document, uri, version: checked.snapshot.version, abilities: state.abilities() };
+    let convert = Converter { document: &draft.document, uri, version: Some(checked.snapshot.version), abilities: state.abilities() };
     draft.findings.iter().map(|finding| convert.diagnostic(finding)).collect()
 }
 

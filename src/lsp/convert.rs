@@ -24,7 +24,8 @@ use crate::text::{self, Encoding, Span, TextEdit};
 pub(super) struct Converter<'a> {
     pub(super) document: &'a Document,
     pub(super) uri: &'a Uri,
-    pub(super) version: i32,
+    /// The editor's, of an open draft.
+    pub(super) version: Option<i32>,
     pub(super) abilities: &'a Abilities,
 }
 
@@ -133,7 +134,7 @@ impl Converter<'_> {
             None => OneOf::Left(self.edit(edit)),
             Some(id) => OneOf::Right(AnnotatedTextEdit { text_edit: self.edit(edit), annotation_id: id.to_owned() }),
         };
-        let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: Some(self.version) };
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: self.version };
         TextDocumentEdit { text_document, edits: edits.iter().map(edit).collect() }
     }
 

@@ -167,7 +167,7 @@ fn check_on_disk(state: &State, path: &Path, uri: &Uri, loaded: &Loaded) -> Opti
         return Some(known.clone());
     }
     let draft = disk::checked(path, loaded, |_| true)?;
-    let convert = Converter { document: &draft.document, uri, version: 0, abilities: state.abilities() };
+    let convert = Converter { document: &draft.document, uri, version: None, abilities: state.abilities() };
     let items = draft.findings.iter().map(|finding| convert.diagnostic(finding)).collect();
     let mut hasher = DefaultHasher::new();
     draft.document.source().hash(&mut hasher);

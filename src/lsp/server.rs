@@ -82,7 +82,7 @@ impl Copydesk {
     }
 
     pub(super) fn converter<'a>(&'a self, uri: &'a Uri, checked: &'a Checked) -> Converter<'a> {
-        Converter { document: &checked.draft.document, uri, version: checked.snapshot.version, abilities: self.state.abilities() }
+        Converter { document: &checked.draft.document, uri, version: Some(checked.snapshot.version), abilities: self.state.abilities() }
     }
 
     /// The draft at a position, and the byte there.

@@ -37,13 +37,15 @@ async fn references_are_those_of_this_draft_of_the_others_and_of_the_sources() {
 }
 
 #[tokio::test]
-async fn references_are_found_in_drafts_that_are_not_open() {
+async fn references_and_renames_reach_drafts_that_are_not_open() {
     let desk = desk("corpus = [\"sources\"]\n");
     let write = |name: &str, text: &str| std::fs::write(desk.path().join(name), text).expect("can be written");
     write("open.md", "Petra Zielonka is what stands on disk alone.\n");
     write("closed.md", "# The quay\n\nIt held, said Petra Zielonka.\n");
     write("other.md", "Peter Mara agreed.\n");
-    let mut client = introduced(abilities(), json!({}), &[&desk]).await;
+    let mut confirming = abilities();
+    confirming["textDocument"]["rename"] = json!({"prepareSupport": true, "honorsChangeAnnotations": true});
+    let mut client = introduced(confirming, json!({}), &[&desk]).await;
     client.open(&uri(&desk, "open.md"), "Petra Zielonka left. Zielonka slept.\n").await;
     let mut params = at(&uri(&desk, "open.md"), 0, 2);
     params["context"] = json!({"includeDeclaration": true});
@@ -51,6 +53,14 @@ async fn references_are_found_in_drafts_that_are_not_open() {
     let places = [("open.md", 0, 0), ("open.md", 0, 21), ("closed.md", 2, 14)];
     assert_eq!(starts(&found)[..3], places.map(|(file, line, character)| (file.to_owned(), line, character)), "{found}");
     assert!(starts(&found)[3..].iter().all(|(file, ..)| !["open.md", "closed.md", "other.md"].contains(&file.as_str())), "{found}");
+
+    let mut params = at(&uri(&desk, "open.md"), 0, 2);
+    params["newName"] = json!("Petra Zielinska");
+    let edit = client.request("textDocument/rename", params).await;
+    let [here, closed] = edit["documentChanges"].as_array().expect("a list").as_slice() else { panic!("{edit}") };
+    assert_eq!((&here["textDocument"]["version"], &closed["textDocument"]["version"]), (&json!(1), &Value::Null));
+    assert_eq!(closed["textDocument"]["uri"], uri(&desk, "closed.md"));
+    assert!(closed["edits"][0]["annotationId"].is_string(), "{edit}");
     assert_eq!(client.finish().await, 0);
 }
 
