@@ -28,8 +28,7 @@ pub(super) async fn references(server: &Copydesk, params: ReferenceParams) -> Op
     for (uri, other) in others(server, here).await {
         locations.extend(places(&meant, &other.draft, &server.converter(&uri, &other)));
     }
-    let wanted = meant.clone();
-    locations.extend(on_disk(server, here, &meant, move |draft, convert| places(&wanted, draft, convert)).await);
+    locations.extend(on_disk(server, meant.clone(), move |draft, convert| places(&meant, draft, convert)).await);
     let encoding = server.state.abilities().encoding;
     locations.extend(features::references(&checked.draft, offset).iter().filter_map(|citation| location(citation, encoding)));
     (!locations.is_empty()).then_some(locations)
@@ -42,16 +41,14 @@ fn places(meant: &Meant, draft: &Draft, convert: &Converter<'_>) -> Vec<Location
 /// What `gather` makes of each draft of the desk that is not open and may name who is meant.
 async fn on_disk<T: Send + 'static>(
     server: &Copydesk,
-    here: &Uri,
-    meant: &Meant,
+    meant: Meant,
     gather: impl Fn(&Draft, &Converter<'_>) -> Vec<T> + Send + 'static,
 ) -> Vec<T> {
     let open = server.state.open_drafts();
-    let addresses = open.iter().filter_map(|address| Uri::from_str(address).ok()).chain([here.clone()]);
-    let open: HashSet<PathBuf> = addresses.filter_map(|uri| path_of(&uri)).collect();
+    let open: HashSet<PathBuf> = open.iter().filter_map(|address| path_of(&Uri::from_str(address).ok()?)).collect();
     let drafts = disk::drafts(&server.state).await;
     let Some(permit) = server.state.work_permit().await else { return Vec::new() };
-    let (state, meant) = (server.state.clone(), meant.clone());
+    let state = server.state.clone();
     let look = move || {
         let mut gathered = Vec::new();
         for (path, loaded) in drafts.into_iter().filter(|(path, _)| !open.contains(path)) {
@@ -88,7 +85,7 @@ pub(super) async fn rename(server: &Copydesk, params: RenameParams) -> Result<Op
         elsewhere.extend(renamed(&rename, &other.draft, &server.converter(&uri, &other)));
     }
     let meant = rename.meant().clone();
-    elsewhere.extend(on_disk(server, here, &meant, move |draft, convert| renamed(&rename, draft, convert).into_iter().collect()).await);
+    elsewhere.extend(on_disk(server, meant, move |draft, convert| renamed(&rename, draft, convert).into_iter().collect()).await);
     if !elsewhere.is_empty() {
         changes.extend(elsewhere);
         let annotation = ChangeAnnotation {
