@@ -12,7 +12,7 @@ use crate::reader::{Context, Mention};
 
 /// The most contexts that answer one question.
 const MAX_ANSWERS: usize = 40;
-/// Below this many of a kind, all of them are weighed; above, so many that share the most telling words.
+/// Below this many of a kind, all of them are weighed; above, those that share the most telling words.
 const FEW: usize = 2000;
 /// How many places the words asked for are looked up at, the rarest words first.
 const MAX_LOOKED_UP: usize = 20_000;
