@@ -54,36 +54,14 @@ fn another_value_in_the_same_words_makes_one() {
 fn a_figure_is_found_among_thousands_like_it() {
     const FIRST: &[&str] = &["Brun", "Karst", "Lind", "Morv", "Sold", "Tarn", "Velk", "Wist", "Dorn", "Hask", "Jolm", "Pesk"];
     const LAST: &[&str] = &["averholt", "igsund", "obrekke", "umvalla", "elstrup", "atornik", "ifjord", "enmark", "usdal", "oviken"];
+    const WORKS: &str = "cannery foundry brewery tannery sawmill dairy quarry refinery shipyard bakery printworks ropewalk glassworks \
+                         smelter brickyard distillery laundry mint mill pottery";
     let towns = FIRST.iter().flat_map(|first| LAST.iter().map(move |last| format!("{first}{last}")));
     let mut example = Example { draft_name: "draft.md".to_owned(), ..Example::default() };
     for (index, town) in towns.enumerate() {
         let report =
             |works: &str| format!("The {works} at {town} employed {} people last spring, the town council said.\n\n", 100 + 7 * index);
-        let text: String = [
-            "cannery",
-            "foundry",
-            "brewery",
-            "tannery",
-            "sawmill",
-            "dairy",
-            "quarry",
-            "refinery",
-            "shipyard",
-            "bakery",
-            "printworks",
-            "ropewalk",
-            "glassworks",
-            "smelter",
-            "brickyard",
-            "distillery",
-            "laundry",
-            "mint",
-            "mill",
-            "pottery",
-        ]
-        .iter()
-        .map(|works| report(works))
-        .collect();
+        let text: String = WORKS.split(' ').map(report).collect();
         example.add_source(&format!("{index}.md"), &format!("outlet=\"Outlet {index}\" published=2024-12-01"), text);
     }
     let on = |figure: &str| Example {
