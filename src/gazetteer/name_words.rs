@@ -57,8 +57,10 @@ classes! {
     KINSHIP "kinship" = 14,
     /// Leads the name of a ship: "HMS".
     SHIP_PREFIX "ship_prefix" = 15,
-    /// A kind of ship, whose name may follow: "the tanker".
+    /// What a ship's name may follow: "the tanker", "aboard".
     SHIP "ship" = 16,
+    /// Leads the name of a ship, and may as well be somebody's initials: "MS".
+    SHIP_INITIALS "ship_initials" = 17,
 }
 
 impl WordClass {

@@ -2,12 +2,13 @@
 //! hyphen) and cut where a title or a form of address ends.
 
 use super::addresses::{addresses, is_in_address};
+use super::capitals::{is_title_case, word_classes};
 use super::cues::Cues;
 use super::folded_words::{FoldedWords, folded_words};
 use super::joints;
+use crate::gazetteer::WordClass;
 use crate::gazetteer::units::FigureTables;
-use crate::gazetteer::{WordClass, word_class};
-use crate::markup::{Block, BlockKind};
+use crate::markup::Block;
 use crate::reader::{BlockReading, TitleCandidate};
 use crate::text::{Shape, Span, Token, TokenKind};
 
@@ -23,17 +24,16 @@ pub struct NameCandidate {
 }
 
 pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
+    let title_case = is_title_case(block, &reading.tokens);
     let mut scan = Scan {
         text: &block.text,
         reading,
         addresses: addresses(&block.text),
         block_cues: Cues::default(),
-        classes: Vec::new(),
-        buffer: String::new(),
+        classes: word_classes(&block.text, &reading.tokens, title_case),
         found: Vec::new(),
     };
-    scan.block_cues.add_if(Cues::TITLE_CASE, is_title_case(block, &reading.tokens));
-    scan.classify();
+    scan.block_cues.add_if(Cues::TITLE_CASE, title_case);
     for sentence in &reading.sentences {
         scan.sentence(sentence.range());
     }
@@ -61,26 +61,6 @@ pub(super) fn word_hash(word: &str) -> u32 {
     hasher.finish() as u32
 }
 
-/// Whether capitals say nothing in this block: all in capitals, or a headline with a capital on each longer word.
-fn is_title_case(block: &Block, tokens: &[Token]) -> bool {
-    let (mut capital, mut lower, mut upper, mut words) = (0, 0, 0, 0);
-    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
-        words += 1;
-        match token.shape {
-            Shape::Lower => lower += 1,
-            Shape::Capital => capital += 1,
-            Shape::Upper => upper += 1,
-            Shape::Other => {}
-        }
-    }
-    let last = tokens.last().is_some_and(|token| token.is_mark(&block.text, &['.', '!', '?', '"', '”']));
-    if words >= 3 && upper * 10 >= words * 7 {
-        return true;
-    }
-    let headline = matches!(block.kind, BlockKind::Headline | BlockKind::Heading) || !last && tokens.len() < 25;
-    headline && words >= 4 && (capital + upper) * 4 >= words * 3 && lower <= 2 || headline && words >= 4 && lower == 0
-}
-
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) reading: &'a BlockReading,
@@ -89,30 +69,10 @@ pub(super) struct Scan<'a> {
     pub(super) block_cues: Cues,
     /// The class of each token; empty for marks and numbers.
     classes: Vec<WordClass>,
-    buffer: String,
     found: Vec<NameCandidate>,
 }
 
 impl<'a> Scan<'a> {
-    fn classify(&mut self) {
-        let Self { text, reading, classes, buffer, block_cues, .. } = self;
-        classes.extend(reading.tokens.iter().map(|token| {
-            if token.kind != TokenKind::Word {
-                return WordClass::NONE;
-            }
-            let word = token.text(text);
-            if token.shape == Shape::Lower {
-                return word_class(word);
-            }
-            buffer.clear();
-            buffer.extend(word.chars().flat_map(char::to_lowercase));
-            let class = word_class(buffer);
-            // "MS Solheim" is a ship and "Ms Solheim" nobody's ship, where capitals tell.
-            let is_ship = class.is(WordClass::SHIP_PREFIX) && token.shape == Shape::Upper && !block_cues.has(Cues::TITLE_CASE);
-            if is_ship { WordClass::SHIP_PREFIX } else { class }
-        }));
-    }
-
     pub(super) fn token(&self, at: usize) -> Option<Token> {
         self.reading.tokens.get(at).copied()
     }

@@ -53,7 +53,7 @@ cues! {
     LABEL = 19,
     /// Inside the words of a title: "Ukraine's Defence Minister".
     IN_TITLE = 20,
-    /// Behind a kind of ship: "the tanker".
+    /// Behind a kind of ship or "aboard": "the tanker".
     AFTER_SHIP = 21,
 }
 

@@ -286,7 +286,9 @@ fn form_evidence(form: &Form<'_>, score: &mut Score) {
     score.add_if(Evidence::SuffixLast, last_class.is(WordClass::SUFFIX));
     // "Larsund Pirates"; but "Williams" and "Barnes" are families.
     score.add_if(Evidence::PluralLast, !last_use.family && TermTables::get().is_plural(last));
-    let ship = first_class.is(WordClass::SHIP_PREFIX) && is_upper(first_written(&form.written)) && !upper;
+    let behind_the = |mention: &FormMention| mention.cues.has(Cues::AFTER_THE) || mention.cues.has(Cues::AFTER_SHIP);
+    let led = first_class.is(WordClass::SHIP_PREFIX) || first_class.is(WordClass::SHIP_INITIALS) && form.mentions.iter().any(behind_the);
+    let ship = led && is_upper(first_written(&form.written)) && !upper;
     score.add_if(Evidence::ShipFirst, ship);
     score.add_if(Evidence::OrdinaryWord, words.iter().any(|word| name_use(word).ordinary));
     score.add_if(Evidence::HeadLast, last_class.is(WordClass::HEAD));

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod candidates;
+mod capitals;
 mod context;
 mod cues;
 mod evidence;

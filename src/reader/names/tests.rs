@@ -134,6 +134,12 @@ const READINGS: &[(&str, &[&str])] = &[
     // Ships are nobody, also where a person or a place bears the name.
     ("HMS Solheim and the USS Omari Kip left Mombasa. The MV Ada Quilland, a ferry, followed.", &["Mombasa = place Mombasa"]),
     ("The MS Queen Elizabeth docked in Mombasa.", &["Mombasa = place Mombasa"]),
+    // The same letters may be initials, where neither "the" nor a kind of ship stands before them.
+    (
+        "MS Solheim batted first. SS Kiprotich filmed it.",
+        &["Solheim = person Solheim [- / Solheim]", "SS Kiprotich = person SS Kiprotich [SS / Kiprotich]"],
+    ),
+    ("They sailed aboard MV Ada Quilland from Mombasa.", &["Mombasa = place Mombasa"]),
     ("It stopped the tanker Ada Quilland off Mombasa.", &["Mombasa = place Mombasa"]),
     ("Ms Ada Quilland said the ship left Kenya.", &["Ada Quilland = person Ada Quilland [Ada / Quilland]", "Kenya = place Kenya"]),
     // Of a headline in capitals, what stands directly behind a title.

@@ -1,0 +1,54 @@
+//! What the capitals of a block say: whether they say anything at all, and of what kind its words are with them.
+
+use crate::gazetteer::{WordClass, word_class};
+use crate::markup::{Block, BlockKind};
+use crate::text::{Shape, Token, TokenKind};
+
+/// Whether capitals say nothing in this block: all in capitals, or a headline with a capital on each longer word.
+pub(super) fn is_title_case(block: &Block, tokens: &[Token]) -> bool {
+    let (mut capital, mut lower, mut upper, mut words) = (0, 0, 0, 0);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
+        words += 1;
+        match token.shape {
+            Shape::Lower => lower += 1,
+            Shape::Capital => capital += 1,
+            Shape::Upper => upper += 1,
+            Shape::Other => {}
+        }
+    }
+    let last = tokens.last().is_some_and(|token| token.is_mark(&block.text, &['.', '!', '?', '"', '”']));
+    if words >= 3 && upper * 10 >= words * 7 {
+        return true;
+    }
+    let headline = matches!(block.kind, BlockKind::Headline | BlockKind::Heading) || !last && tokens.len() < 25;
+    headline && words >= 4 && (capital + upper) * 4 >= words * 3 && lower <= 2 || headline && words >= 4 && lower == 0
+}
+
+/// The class of each token; empty for marks and numbers.
+pub(super) fn word_classes(text: &str, tokens: &[Token], title_case: bool) -> Vec<WordClass> {
+    let mut classes: Vec<WordClass> = Vec::with_capacity(tokens.len());
+    let mut folded = String::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.kind != TokenKind::Word {
+            classes.push(WordClass::NONE);
+            continue;
+        }
+        let word = token.text(text);
+        if token.shape == Shape::Lower {
+            classes.push(word_class(word));
+            continue;
+        }
+        folded.clear();
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+        let class = word_class(&folded);
+        // "HMS Solheim" is a ship and "Ms Solheim" nobody's ship, where capitals tell; "MS Solheim" may be somebody's initials.
+        let is_ship = token.shape == Shape::Upper
+            && !title_case
+            && (class.is(WordClass::SHIP_PREFIX)
+                || class.is(WordClass::SHIP_INITIALS)
+                    && at > 0
+                    && (classes[at - 1].is(WordClass::SHIP) || matches!(tokens[at - 1].text(text), "the" | "The")));
+        classes.push(if is_ship { WordClass::SHIP_PREFIX } else { class });
+    }
+    classes
+}
