@@ -46,7 +46,7 @@ pub(super) fn attested(source: &Source, subject: SubjectId) -> Vec<TitleAttestat
         let MentionKind::Title(title) = &mention.kind else { continue };
         let Some(holder) = title.holder.map(|holder| reading.mention(holder)) else { continue };
         let MentionKind::Name(name) = &holder.kind else { continue };
-        if name.subject != subject || title.alone || mention.in_quote || source.document.block(mention.at).is_correction() {
+        if name.subject != subject || title.alone || mention.in_quote || reading.is_in_correction(mention.at) {
             continue;
         }
         found.push(TitleAttestation {

@@ -47,15 +47,9 @@ pub struct Block {
     /// Bytes of the source that the block covers.
     pub source: Span,
     pieces: Vec<Piece>,
-    correction: bool,
 }
 
 impl Block {
-    /// Whether it is a note that corrects something, and so has to repeat what was wrong.
-    pub const fn is_correction(&self) -> bool {
-        self.correction
-    }
-
     /// The bytes of the source that `span` of the block's text stands for.
     pub fn to_source(&self, span: Span) -> Span {
         let start = self.source_of(span.start, false);
@@ -218,8 +212,7 @@ impl BlockBuilder {
         }
         let (first, last) = (pieces.first()?, pieces.last()?);
         let source = Span::new(first.source.start, last.source.end);
-        let correction = super::correction::is_correction(&text);
-        Some(Block { kind, text: text.into(), source, pieces, correction })
+        Some(Block { kind, text: text.into(), source, pieces })
     }
 }
 

@@ -2,7 +2,6 @@
 //! source; front matter and stet marks.
 
 mod block;
-mod correction;
 mod front_matter;
 mod html;
 mod markdown;

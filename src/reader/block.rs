@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{dates, figures, names, quotes, titles};
+use super::{correction, dates, figures, names, quotes, titles};
 use crate::markup::Block;
 use crate::text::{self, Span, Token};
 
@@ -13,6 +13,10 @@ pub struct BlockReading {
     pub tokens: Vec<Token>,
     /// Half-open ranges of token indices.
     pub sentences: Vec<Span>,
+    /// Whether the block is a note that corrects something, and so has to repeat what was wrong.
+    pub is_correction: bool,
+    /// The sentences that own up to a mistake, and so repeat it.
+    pub(super) owning_up: Vec<Span>,
     pub quotes: Vec<quotes::QuoteCandidate>,
     /// Says whose words are set off in the block behind this one.
     pub(super) lead_in: Option<Box<quotes::LeadIn>>,
@@ -31,6 +35,8 @@ pub fn read_block(block: &Block) -> BlockReading {
     let tokens = text::tokens(&block.text);
     let sentences = text::sentences(&block.text, &tokens);
     let mut reading = BlockReading { tokens, sentences, ..BlockReading::default() };
+    reading.is_correction = correction::is_correction(&block.text);
+    reading.owning_up = correction::owning_up(&block.text, &reading);
     // The order matters: a title ends the name behind it, a date's number is no figure.
     reading.quotes = quotes::find(block, &reading);
     reading.lead_in = quotes::lead_in(block, &reading);

@@ -6,6 +6,7 @@
 //! holder, words to their speaker, a relative date to the article's own.
 
 mod block;
+mod correction;
 mod dates;
 mod figures;
 mod link;
@@ -78,6 +79,17 @@ impl Reading {
             .collect();
         hits.sort_by_key(|&id| self.mention(id).at.span.len());
         hits
+    }
+
+    /// Whether it stands in a note that corrects something.
+    pub fn is_in_correction(&self, at: ProseSpan) -> bool {
+        self.blocks[at.block as usize].is_correction
+    }
+
+    /// Whether what stands there may be the repetition of a mistake: in a correction, or in a sentence that owns up to one.
+    pub fn may_repeat_a_mistake(&self, at: ProseSpan) -> bool {
+        let block = &self.blocks[at.block as usize];
+        block.is_correction || block.owning_up.iter().any(|sentence| sentence.touches(at.span.start))
     }
 
     /// The sentence that a mention stands in, as a place of the prose.

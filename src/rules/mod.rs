@@ -109,7 +109,7 @@ impl Case<'_> {
     }
 
     fn checked(&self) -> impl Iterator<Item = &Mention> {
-        self.reading.mentions.iter().filter(|mention| !self.document.block(mention.at).is_correction())
+        self.reading.mentions.iter().filter(|mention| !self.reading.is_in_correction(mention.at))
     }
 }
 

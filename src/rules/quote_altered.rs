@@ -34,7 +34,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
-        if stays_alone(case.document, mention.at) {
+        if stays_alone(case.document, case.reading, mention.at) {
             continue;
         }
         for finding in altered(case, mention, quote) {

@@ -28,7 +28,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let (Some(speaker), Some(question)) = (case.reading.speaker(speaker_id).map(Speaker::of), QuoteQuestion::about(quote)) else {
             continue;
         };
-        if quote.nested || stays_alone(case.document, mention.at) {
+        if quote.nested || stays_alone(case.document, case.reading, mention.at) {
             continue;
         }
         let attestations: Vec<_> = case

@@ -1,15 +1,11 @@
 //! What the rules about names share: the draft's names with what the corpus knows of them, and the one finding that
 //! points at a word of a name and changes it wherever the draft has it.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
 use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
 use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
-use crate::markup::{Block, BlockKind};
+use crate::markup::BlockKind;
 use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind};
 use crate::text::{Span, edit_distance, name_key};
 
@@ -31,23 +27,14 @@ pub(super) struct Named<'a> {
 /// All names of the draft that are checked.
 pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
     let reading = case.reading;
-    // Most blocks own up to nothing, so that their sentences need not be looked at one by one.
-    let blocks = case.document.blocks();
-    let corrects: Vec<bool> = blocks.iter().map(Block::is_correction).collect();
-    let owning_up: Vec<bool> = blocks.iter().map(|block| OWNING_UP.is_match(&*block.text)).collect();
-    let in_correction = |at: ProseSpan| {
-        let block = at.block as usize;
-        corrects[block] || owning_up[block] && OWNING_UP.is_match(case.document.words(reading.sentence(at)))
-    };
     reading
         .subjects
         .iter()
         .map(|subject| {
-            let mentions = subject
-                .mentions
-                .iter()
-                .map(|&id| reading.mention(id))
-                .filter(|mention| case.document.block(mention.at).kind != BlockKind::Byline && !in_correction(mention.at));
+            let mentions =
+                subject.mentions.iter().map(|&id| reading.mention(id)).filter(|mention| {
+                    case.document.block(mention.at).kind != BlockKind::Byline && !reading.may_repeat_a_mistake(mention.at)
+                });
             let person = if subject.kind == SubjectKind::Person { PersonName::parse(&subject.name) } else { PersonName::default() };
             Named {
                 subject,
@@ -60,11 +47,6 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
         .filter(|named| !named.mentions.is_empty())
         .collect()
 }
-
-/// Words by which a sentence owns up to a mistake, and so repeats it: "Her name was wrongly given as …".
-static OWNING_UP: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(["misspel", "incorrectly", "wrongly"]).expect("the words are few")
-});
 
 impl Named<'_> {
     pub(super) fn is_person(&self) -> bool {
@@ -137,15 +119,21 @@ pub(super) fn places_of_word(case: &Case<'_>, mentions: &[&Mention], word: &str)
         .iter()
         .filter_map(|mention| {
             let words = case.document.words(mention.at);
-            let (at, _) = words.match_indices(word).find(|(at, _)| {
-                let before = words[..*at].chars().next_back();
-                let after = words[at + word.len()..].chars().next();
-                !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-            })?;
+            let at = place_of_word(words, word)?;
             let start = mention.at.span.start + at as u32;
             Some(ProseSpan { block: mention.at.block, span: Span::new(start, start + word.len() as u32) })
         })
         .collect()
+}
+
+/// Where `word` stands in `words` with no letter beside it. Names are short: no search that prepares itself pays here.
+fn place_of_word(words: &str, word: &str) -> Option<usize> {
+    let mut before = None;
+    words.char_indices().map(|(at, letter)| (at, before.replace(letter))).find_map(|(at, before)| {
+        let behind = words[at..].strip_prefix(word)?;
+        let beside = before.into_iter().chain(behind.chars().next());
+        (!beside.into_iter().any(char::is_alphanumeric)).then_some(at)
+    })
 }
 
 /// What is written and what is meant, as the words that differ: "Anja Kowalczik" and "Anja Kowalczyk" give the surnames.

@@ -65,7 +65,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
             let mut from = first;
             let mut kinds: Vec<K> = Vec::new();
             for mention in &source.reading.mentions {
-                if source.document.block(mention.at).is_correction() {
+                if source.reading.is_in_correction(mention.at) {
                     continue;
                 }
                 let Some((kind, value, context)) = pick(source, mention) else { continue };

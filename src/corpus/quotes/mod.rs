@@ -15,7 +15,7 @@ pub use speaker::Speaker;
 use super::{Citation, Source};
 use crate::document::{Document, ProseSpan};
 use crate::markup::Block;
-use crate::reader::{Join, MentionKind, Quote, SpeakerBasis, Word, WordKind, words};
+use crate::reader::{BlockReading, Join, MentionKind, Quote, Reading, SpeakerBasis, Word, WordKind, words};
 use crate::text::folded;
 
 /// Asks for utterances like one of the draft's.
@@ -60,6 +60,8 @@ pub(super) struct QuoteIndex {
 const RUN: usize = 3;
 /// A run that more utterances have than this says nothing about any of them.
 const MAX_UTTERANCES: usize = 2000;
+/// How far behind a quotation its "[sic]" may stand, in characters.
+const REACH_SIC: usize = 8;
 /// The most utterances that are compared word by word, and the most that are answered.
 const MAX_COMPARED: usize = 48;
 const MAX_ANSWERED: usize = 16;
@@ -75,12 +77,13 @@ impl QuoteIndex {
     }
 
     fn add(&mut self, source: &Source) {
-        let corrected = source.document.blocks().iter().any(corrects_quotation);
+        let corrected =
+            source.document.blocks().iter().zip(&source.reading.blocks).any(|(block, reading)| corrects_quotation(block, reading));
         // Parts of one utterance stand in order, others perhaps between them.
         let mut open: Vec<(u32, ProseSpan, QuoteAttestation)> = Vec::new();
         for mention in &source.reading.mentions {
             let MentionKind::Quote(quote) = &mention.kind else { continue };
-            if source.document.block(mention.at).is_correction() {
+            if source.reading.is_in_correction(mention.at) {
                 continue;
             }
             let earlier = open.iter_mut().rev().find(|(utterance, ..)| *utterance == quote.utterance).filter(|_| quote.join != Join::First);
@@ -159,18 +162,23 @@ fn run_hash(run: &[Word]) -> u64 {
 }
 
 /// Whether a block corrects a quotation.
-fn corrects_quotation(block: &Block) -> bool {
-    block.is_correction() && {
+fn corrects_quotation(block: &Block, reading: &BlockReading) -> bool {
+    reading.is_correction && {
         let folded = folded(&block.text);
         ["quot", "said", "remark", "words"].iter().any(|word| folded.contains(word))
     }
 }
 
 /// Whether a draft's quotation is left alone: it stands in a correction, or the draft itself marks its wording.
-pub fn stays_alone(document: &Document, at: ProseSpan) -> bool {
-    let block = document.block(at);
-    let text = &block.text;
-    let behind: String = text[at.span.end as usize..].chars().take(8).collect::<String>().to_lowercase();
-    let within = at.span.text(text).to_lowercase();
-    block.is_correction() || within.contains("[sic") || within.contains("(sic") || behind.contains("[sic") || behind.contains("(sic")
+pub fn stays_alone(document: &Document, reading: &Reading, at: ProseSpan) -> bool {
+    let text = &document.block(at).text;
+    let behind = &text[at.span.end as usize..];
+    let reach = behind.char_indices().nth(REACH_SIC).map_or(behind.len(), |(end, _)| end);
+    reading.is_in_correction(at) || says_sic(at.span.text(text)) || says_sic(&behind[..reach])
+}
+
+/// Whether "[sic" or "(sic" stands in it.
+fn says_sic(words: &str) -> bool {
+    let in_brackets = |opens: usize| words.as_bytes()[opens + 1..].get(..3).is_some_and(|word| word.eq_ignore_ascii_case(b"sic"));
+    words.match_indices(['[', '(']).any(|(opens, _)| in_brackets(opens))
 }

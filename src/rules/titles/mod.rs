@@ -82,7 +82,7 @@ fn checked(case: &Case<'_>) -> Vec<DraftTitle> {
         let Some(id) = title.holder else { continue };
         let holder = case.reading.mention(id);
         let MentionKind::Name(name) = &holder.kind else { continue };
-        if title.alone || mention.in_quote || case.document.block(mention.at).is_correction() {
+        if title.alone || mention.in_quote || case.reading.is_in_correction(mention.at) {
             continue;
         }
         let Some(office) = Office::new(&title.role, title.of.as_deref(), title.status).filter(Office::is_current) else { continue };

@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::BlockReading;
+use crate::text::Span;
+
 /// Words anywhere in a block that make it a note of correction.
 const CUES: [&str; 20] = [
     "earlier version",
@@ -29,13 +32,30 @@ const CUES: [&str; 20] = [
 ];
 /// Words that head one.
 const HEADS: [&str; 7] = ["correction", "corrections", "clarification", "editor's note", "editors' note", "erratum", "amendment"];
+/// Words by which a sentence owns up to a mistake: "Her name was wrongly given as …".
+const OWNING_UP: [&str; 3] = ["misspel", "incorrectly", "wrongly"];
 /// How far into a block its head reaches, in characters.
 const HEAD: usize = 24;
 
 /// Whether a block's text is a note of correction.
 pub(super) fn is_correction(text: &str) -> bool {
-    static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(CUES).ok());
-    is_headed(text) || FINDER.as_ref().is_some_and(|finder| finder.is_match(text))
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(&CUES));
+    is_headed(text) || FINDER.is_match(text)
+}
+
+/// The sentences of a block that own up to a mistake.
+pub(super) fn owning_up(text: &str, reading: &BlockReading) -> Vec<Span> {
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(&OWNING_UP));
+    // Most blocks own up to nothing, so that their sentences need not be looked at one by one.
+    if !FINDER.is_match(text) {
+        return Vec::new();
+    }
+    let sentences = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens));
+    sentences.filter(|sentence| FINDER.is_match(sentence.text(text))).collect()
+}
+
+fn finder(words: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the words are few")
 }
 
 /// Whether it begins with such a word and a mark: "Correction, 3 March:", not "Correction officers".
