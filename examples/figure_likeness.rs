@@ -13,6 +13,7 @@ use copydesk::corpus::{
     Corpus, DateQuestion, FigureAttestation, FigureQuestion, MemoryCorpus, Questions, Sign, Signs, Source, SourceHeader,
 };
 use copydesk::document::Document;
+use copydesk::gazetteer::terms::{TermKey, TermTables};
 use copydesk::markup::Format;
 use copydesk::reader::{Agreement, DateMention, MentionKind, compare, compare_dates};
 use jiff::civil::Date;
@@ -58,9 +59,12 @@ fn main() -> std::io::Result<()> {
             _ => None,
         });
         let contexts: Vec<_> = contexts.collect();
+        let stems = stems(first);
         let mut own: BTreeMap<&str, u32> = BTreeMap::new();
         for term in contexts.iter().flat_map(|context| &context.terms).filter(|term| !term.name) {
-            *own.entry(&term.word).or_default() += 1;
+            if let Some(stem) = stems.get(&term.word) {
+                *own.entry(stem).or_default() += 1;
+            }
         }
         texts += 1;
         for (term, count) in own {
@@ -92,6 +96,13 @@ fn source((index, article): (usize, &Article)) -> Source {
     let published = article.date.as_deref().and_then(|date| date.parse::<Date>().ok());
     let header = SourceHeader { id: index.to_string(), outlet: Some(article.outlet.clone()), published, ..SourceHeader::default() };
     Source::read(header, Document::parse(Arc::from(article.text.as_str()), Format::Plain))
+}
+
+/// The words of a source, stemmed, by the keys that its contexts keep of them.
+fn stems(source: &Source) -> BTreeMap<TermKey, Box<str>> {
+    let words = source.document.blocks().iter().zip(&source.reading.blocks);
+    let words = words.flat_map(|(block, reading)| reading.tokens.iter().map(|token| token.text(&block.text)));
+    words.map(|word| (TermTables::get().key(word), TermTables::get().stem(word))).collect()
 }
 
 fn cases(draft: &Source, corpus: &MemoryCorpus, figures: &mut Vec<Case>, dates: &mut Vec<Case>) {

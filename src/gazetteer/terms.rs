@@ -1,11 +1,27 @@
 //! Words as figures are told apart by: what counts as the same word, what excludes what, and what tells nothing.
 
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::phrase_table::{lower_ascii, rows};
 use crate::text::folded;
+
+/// A word as terms are compared: of its class or stem no more is kept than a hash, since a corpus has millions of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermKey(u64);
+
+impl TermKey {
+    fn of(stem: &str) -> Self {
+        Self(FxBuildHasher.hash_one(stem))
+    }
+
+    /// One of so many drawers into which keys fall evenly.
+    pub const fn drawer(self, of: u64) -> u64 {
+        self.0 % of
+    }
+}
 
 #[derive(Debug)]
 pub struct TermTables {
@@ -16,10 +32,10 @@ pub struct TermTables {
     counted: FxHashMap<&'static str, &'static str>,
     plurals: FxHashSet<&'static str>,
     /// Classes of stems before and behind a number.
-    cues_before: FxHashMap<Box<str>, &'static str>,
-    cues_behind: FxHashMap<Box<str>, &'static str>,
+    cues_before: FxHashMap<TermKey, &'static str>,
+    cues_behind: FxHashMap<TermKey, &'static str>,
     /// Of a hundred sentences of news with figures, those in which a stem stands.
-    in_a_hundred: FxHashMap<&'static str, f64>,
+    in_a_hundred: FxHashMap<TermKey, f64>,
 }
 
 impl TermTables {
@@ -59,19 +75,19 @@ impl TermTables {
                 && !word.ends_with("'s")
     }
 
-    /// What a stemmed word just before a number says of how it belongs to others.
-    pub fn cue_before(&self, stem: &str) -> Option<&'static str> {
-        self.cues_before.get(stem).copied()
+    /// What a word just before a number says of how it belongs to others.
+    pub fn cue_before(&self, word: TermKey) -> Option<&'static str> {
+        self.cues_before.get(&word).copied()
     }
 
     /// As [`Self::cue_before`], for a word just behind.
-    pub fn cue_behind(&self, stem: &str) -> Option<&'static str> {
-        self.cues_behind.get(stem).copied()
+    pub fn cue_behind(&self, word: TermKey) -> Option<&'static str> {
+        self.cues_behind.get(&word).copied()
     }
 
-    /// In what part of all sentences of news with figures a stem stands: from nought to one.
-    pub fn commonness(&self, stem: &str) -> f64 {
-        self.in_a_hundred.get(stem).map_or(0.0, |percent| percent / 100.0)
+    /// In what part of all sentences of news with figures a word stands: from nought to one.
+    pub fn commonness(&self, word: TermKey) -> f64 {
+        self.in_a_hundred.get(&word).map_or(0.0, |percent| percent / 100.0)
     }
 
     /// The word as terms are compared: its class, or else its stem, folded.
@@ -81,6 +97,12 @@ impl TermTables {
             Some(class) => (*class).into(),
             None => stem(&word).into(),
         }
+    }
+
+    /// The same for what is only compared.
+    pub fn key(&self, word: &str) -> TermKey {
+        let word = folded(word);
+        TermKey::of(self.classes.get(word.as_str()).copied().unwrap_or_else(|| stem(&word)))
     }
 
     fn load() -> Self {
@@ -127,16 +149,16 @@ impl TermTables {
         for row in rows(include_str!("../../data/figure_cues.tsv")) {
             let &[class, place, words] = row.as_slice() else { continue };
             for word in words.split(' ') {
-                let stem = tables.stem(word);
+                let key = tables.key(word);
                 let cues = if place == "before" { &mut tables.cues_before } else { &mut tables.cues_behind };
-                cues.insert(stem, class);
+                cues.insert(key, class);
             }
         }
         for row in rows(include_str!("../../data/common_terms.tsv")) {
             if let &[stem, percent] = row.as_slice()
                 && let Ok(percent) = percent.parse()
             {
-                tables.in_a_hundred.insert(stem, percent);
+                tables.in_a_hundred.insert(TermKey::of(stem), percent);
             }
         }
         tables
@@ -183,7 +205,9 @@ mod tests {
             ("festival", "Festival's"),
         ] {
             assert_eq!(tables.stem(a), tables.stem(b), "{a} {b}");
+            assert_eq!(tables.key(a), tables.key(b), "{a} {b}");
         }
         assert_ne!(tables.stem("killed"), tables.stem("injured"));
+        assert_ne!(tables.key("killed"), tables.key("injured"));
     }
 }

@@ -112,8 +112,8 @@ fn figures_bear_out(case: &Case<'_>, at: ProseSpan, attestation: &DateAttestatio
 fn is_of_speech(context: &Context) -> bool {
     let tables = TermTables::get();
     let said = |cue: Option<&str>| cue == Some("said");
-    context.before.iter().take(2).any(|word| said(tables.cue_before(word)))
-        || context.behind.first().is_some_and(|word| said(tables.cue_behind(word)))
+    context.before.iter().take(2).any(|&word| said(tables.cue_before(word)))
+        || context.behind.first().is_some_and(|&word| said(tables.cue_behind(word)))
 }
 
 /// Whether the draft gives the attested date elsewhere, for what is as like it: then this date is of something else.

@@ -1,16 +1,15 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
 use std::cmp::Ordering;
-use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::figure_conflict::fix;
 use super::{Case, Family, Rule};
-use crate::corpus::{FigureQuestion, Matter, Signs, how_telling, signs};
+use crate::corpus::{FigureQuestion, Matter, Signs, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
-use crate::gazetteer::terms::TermTables;
+use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
 use crate::reader::{Agreement, Compared, Figure, compare};
 
@@ -38,16 +37,21 @@ struct Placed<'a> {
     value: Compared<'a>,
     /// A bit for each word around it, several words to a bit.
     words: u128,
-    /// Of the noun counted.
-    head: Option<u64>,
+    /// The noun counted.
+    head: Option<&'a str>,
+    /// How much each word around it tells.
+    tells: Vec<f64>,
 }
 
 impl<'a> Placed<'a> {
     fn new(at: ProseSpan, figure: &'a Figure) -> Self {
-        let hash = |word: &str| FxBuildHasher.hash_one(word);
-        let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << (hash(&term.word) % 128));
-        let head = figure.context.head.as_deref().filter(|_| figure.dimension == Dimension::Count).map(hash);
-        Self { at, figure, value: Compared::new(figure), words, head }
+        let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << term.word.drawer(128));
+        let head = figure.context.head.as_deref().filter(|_| figure.dimension == Dimension::Count);
+        Self { at, figure, value: Compared::new(figure), words, head, tells: Vec::new() }
+    }
+
+    fn weighed(&self) -> Weighed<'_> {
+        Weighed { context: &self.figure.context, tells: &self.tells }
     }
 
     /// Whether they count two things, or too little is around both for them to be of one.
@@ -65,13 +69,12 @@ const REACH: usize = 200;
 const WEIGHED: usize = 24;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let figures: Vec<Placed<'_>> = case
+    let mut figures: Vec<Placed<'_>> = case
         .figures()
         .filter(|(mention, figure)| !mention.in_quote && FigureQuestion::of(figure).is_some())
         .map(|(mention, figure)| Placed::new(mention.at, figure))
         .collect();
-    let weights = weights(&figures);
-    let weight = |word: &str| weights.get(word).copied().unwrap_or_else(|| how_telling(word, 0, figures.len()));
+    weigh(&mut figures);
     let mut findings: Vec<Finding> = Vec::new();
     for (index, later) in figures.iter().enumerate() {
         let conflicting = figures[index.saturating_sub(REACH)..index]
@@ -80,7 +83,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             .filter(|earlier| !earlier.is_apart_from(later) && earlier.value.with(&later.value) == Agreement::Differ)
             .take(WEIGHED)
             .filter_map(|earlier| {
-                let like = signs(&earlier.figure.context, &later.figure.context, weight)?;
+                let like = signs(earlier.weighed(), later.weighed())?;
                 is_same_thing(later.figure, &like).then(|| (like.likeness(Matter::Figure), earlier))
             })
             .filter(|(_, earlier)| !same_sentence(case, earlier.at, later.at));
@@ -98,22 +101,24 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-/// How much it tells that a word is shared by two figures of the draft.
-fn weights<'a>(figures: &[Placed<'a>]) -> FxHashMap<&'a str, f64> {
-    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
-    for placed in figures {
-        for term in &placed.figure.context.terms {
-            *counts.entry(&term.word).or_default() += 1;
-        }
+/// Notes how much it tells of each word that two figures of the draft share it.
+fn weigh(figures: &mut [Placed<'_>]) {
+    let all = figures.len();
+    let mut counts: FxHashMap<TermKey, usize> = FxHashMap::default();
+    for term in figures.iter().flat_map(|placed| &placed.figure.context.terms) {
+        *counts.entry(term.word).or_default() += 1;
     }
-    counts.into_iter().map(|(word, count)| (word, how_telling(word, count as usize, figures.len()))).collect()
+    for placed in figures {
+        let tells = |word| how_telling(word, counts.get(&word).copied().unwrap_or_default(), all);
+        placed.tells = placed.figure.context.terms.iter().map(|term| tells(term.word)).collect();
+    }
 }
 
 fn is_same_thing(figure: &Figure, like: &Signs) -> bool {
     let tables = TermTables::get();
-    let points_back = figure.context.before.first().is_some_and(|word| tables.cue_before(word) == Some("known"));
+    let points_back = figure.context.before.first().is_some_and(|&word| tables.cue_before(word) == Some("known"));
     // "3 of 25 photos": a place in a row.
-    let part = figure.context.behind.first().is_some_and(|word| tables.cue_behind(word) == Some("part"));
+    let part = figure.context.behind.first().is_some_and(|&word| tables.cue_behind(word) == Some("part"));
     let is_share = matches!(figure.dimension, Dimension::Percent | Dimension::Ratio);
     let least = SAME_THING - if points_back { POINTS_BACK } else { 0.0 } + if is_share { SHARES } else { 0.0 };
     figure.dimension != Dimension::Age && !part && like.likeness(Matter::Figure) >= least

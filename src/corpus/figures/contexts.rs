@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::likeness::{Matter, Sign, Signs, signs};
+use super::likeness::{Matter, Sign, Signs, Weighed, signs};
 use crate::corpus::{Citation, Source};
-use crate::gazetteer::terms::TermTables;
+use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, Mention};
 
 /// The most contexts that answer one question.
@@ -28,6 +28,8 @@ pub(in crate::corpus) struct Entry<T> {
     pub(in crate::corpus) value: T,
     pub(in crate::corpus) context: Arc<Context>,
     pub(in crate::corpus) citation: Citation,
+    /// How much each term of the context tells.
+    tells: Box<[f64]>,
     /// How many other values of the kind stand in its sentence.
     rivals: u32,
     /// And in its whole source.
@@ -46,7 +48,7 @@ struct Posting {
 pub(in crate::corpus) struct ContextIndex<K, T> {
     entries: Vec<Entry<T>>,
     of_kind: FxHashMap<K, Vec<u32>>,
-    postings: FxHashMap<Box<str>, Posting>,
+    postings: FxHashMap<TermKey, Posting>,
     matter: Matter,
 }
 
@@ -75,15 +77,21 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
                     (sentence, from) = (Some(here), index.entries.len());
                 }
                 kinds.push(kind.clone());
-                index.add(kind, Entry { value, context, citation: Citation::new(source, mention.at), rivals: 0, crowd: 0 });
+                index.add(
+                    kind,
+                    Entry { value, context, citation: Citation::new(source, mention.at), tells: Box::default(), rivals: 0, crowd: 0 },
+                );
             }
             index.count_others(from, &kinds[from - first..], &value_of, |entry, others| entry.rivals = others);
             index.count_others(first, &kinds, &value_of, |entry, others| entry.crowd = others);
         }
         let all = index.entries.len();
         #[expect(clippy::iter_over_hash_type, reason = "each is reckoned by itself")]
-        for (word, posting) in &mut index.postings {
+        for (&word, posting) in &mut index.postings {
             posting.tells = how_telling(word, posting.ids.len(), all);
+        }
+        for at in 0..all {
+            index.entries[at].tells = index.tells(&index.entries[at].context);
         }
         index
     }
@@ -91,10 +99,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
     fn add(&mut self, kind: K, entry: Entry<T>) {
         let id = self.entries.len() as u32;
         for term in &entry.context.terms {
-            match self.postings.get_mut(&term.word) {
-                Some(posting) => posting.ids.push(id),
-                None => drop(self.postings.insert(term.word.clone(), Posting { ids: vec![id], tells: 0.0 })),
-            }
+            self.postings.entry(term.word).or_default().ids.push(id);
         }
         self.of_kind.entry(kind).or_default().push(id);
         self.entries.push(entry);
@@ -111,9 +116,10 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         }
     }
 
-    /// How much a shared word tells: the rarer in the corpus, the more.
-    pub(in crate::corpus) fn weight(&self, word: &str) -> f64 {
-        self.postings.get(word).map_or_else(|| how_telling(word, 0, self.entries.len()), |posting| posting.tells)
+    /// How much each term of a context tells: the rarer in the corpus, the more.
+    fn tells(&self, context: &Context) -> Box<[f64]> {
+        let tells = |word| self.postings.get(&word).map_or_else(|| how_telling(word, 0, self.entries.len()), |posting| posting.tells);
+        context.terms.iter().map(|term| tells(term.word)).collect()
     }
 
     /// The entries of some kinds whose words are most like those of `context`, the likest first. `look` adds what their
@@ -122,12 +128,14 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         let of_kinds: Vec<&[u32]> = kinds.iter().filter_map(|kind| self.of_kind.get(kind)).map(Vec::as_slice).collect();
         let few = of_kinds.iter().map(|ids| ids.len()).sum::<usize>() <= FEW;
         let likely = if few { of_kinds.concat() } else { self.sharing_telling_words(context, &of_kinds) };
-        let unheard_of = how_telling("", 0, self.entries.len()).ln_1p();
+        let unheard_of = telling(0.0, 0, self.entries.len()).ln_1p();
+        let own_tells = self.tells(context);
+        let asked = Weighed { context, tells: &own_tells };
         let mut found: Vec<(f64, Signs, u32)> = likely
             .into_iter()
             .filter_map(|id| {
                 let entry = &self.entries[id as usize];
-                let mut signs = signs(context, &entry.context, |word| self.weight(word))?;
+                let mut signs = signs(asked, Weighed { context: &entry.context, tells: &entry.tells })?;
                 signs.set(Sign::Vague, (unheard_of - signs.get(Sign::Telling)).max(0.0));
                 signs.set(Sign::Rivals, f64::from(entry.rivals).ln_1p());
                 signs.set(Sign::Crowd, f64::from(entry.crowd).ln_1p());
@@ -163,7 +171,11 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
 }
 
 /// How much it tells that a word is shared which stands in `count` of `all` contexts: the rarer there and in news, the more.
-pub fn how_telling(word: &str, count: usize, all: usize) -> f64 {
-    let in_news = PRIOR * TermTables::get().commonness(word);
+pub fn how_telling(word: TermKey, count: usize, all: usize) -> f64 {
+    telling(TermTables::get().commonness(word), count, all)
+}
+
+fn telling(commonness: f64, count: usize, all: usize) -> f64 {
+    let in_news = PRIOR * commonness;
     (1.0 + (f64::from(all as u32) + PRIOR) / (1.0 + f64::from(count as u32) + in_news)).ln()
 }

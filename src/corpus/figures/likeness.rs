@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use crate::gazetteer::phrase_table::rows;
-use crate::gazetteer::terms::TermTables;
-use crate::reader::{Context, FARTHEST, Hedge, PartialDate};
+use crate::gazetteer::terms::{TermKey, TermTables};
+use crate::reader::{Context, FARTHEST, Hedge, PartialDate, Term};
 
 macro_rules! signs {
     ($($(#[$doc:meta])* $sign:ident = $name:literal,)*) => {
@@ -204,8 +204,22 @@ fn part(some: f64, all: f64) -> f64 {
     if all > 0.0 { some / all } else { 0.0 }
 }
 
-/// Compares two contexts; none where they cannot be of the same thing. `weight` says how much a word tells.
-pub fn signs(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Option<Signs> {
+/// A context, and how much it tells of each of its terms that it is shared.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed<'a> {
+    pub context: &'a Context,
+    pub tells: &'a [f64],
+}
+
+impl<'a> Weighed<'a> {
+    fn terms(self) -> impl Iterator<Item = (&'a Term, f64)> {
+        self.context.terms.iter().zip(self.tells.iter().copied())
+    }
+}
+
+/// Compares two contexts; none where they cannot be of the same thing.
+pub fn signs(one: Weighed<'_>, other: Weighed<'_>) -> Option<Signs> {
+    let (a, b) = (one.context, other.context);
     let of_people = a.head.as_deref() == Some("people") || b.head.as_deref() == Some("people");
     let fates_part = match (a.fate, b.fate) {
         (Some(one), Some(other)) => one != other,
@@ -216,7 +230,7 @@ pub fn signs(a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> Option<S
         return None;
     }
     let mut signs = Signs::default();
-    if !words_in_common(&mut signs, a, b, weight) {
+    if !words_in_common(&mut signs, one, other) {
         return None;
     }
     signs.set(Sign::Given, 1.0);
@@ -241,24 +255,24 @@ fn truth(is: bool) -> f64 {
 }
 
 /// Walks the words of both; false where they have nothing in common.
-fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(&str) -> f64) -> bool {
+fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     let (mut near, mut all) = (Overlap::default(), Overlap::default());
     let (mut close, mut own_close, mut names, mut own_names) =
         (Lacking::default(), Lacking::default(), Lacking::default(), Lacking::default());
     let (mut telling, mut names_telling, mut deeds_telling, mut words) = (0.0, 0.0, 0.0, 0);
     let (mut counted, mut counted_lacking, mut own_counted_lacking) = (0u8, 0u8, 0u8);
-    let (mut left, mut right) = (a.terms.iter().peekable(), b.terms.iter().peekable());
+    let (mut left, mut right) = (a.terms().peekable(), b.terms().peekable());
     loop {
         let order = match (left.peek(), right.peek()) {
-            (Some(x), Some(y)) => x.word.cmp(&y.word),
+            (Some((x, _)), Some((y, _))) => x.word.cmp(&y.word),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (None, None) => break,
         };
         let x = if order == Ordering::Greater { None } else { left.next() };
         let y = if order == Ordering::Less { None } else { right.next() };
-        let Some(word) = x.or(y).map(|term| &term.word) else { break };
-        let tells = weight(word);
+        let Some((_, tells)) = x.or(y) else { break };
+        let (x, y) = (x.map(|(x, _)| x), y.map(|(y, _)| y));
         let one = x.map_or(0.0, |x| tells * closeness(x.distance));
         let other = y.map_or(0.0, |y| tells * closeness(y.distance));
         near.add(one, other);
@@ -288,7 +302,7 @@ fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(
             words += 1;
         }
     }
-    let same_before = a.before.first().is_some_and(|word| b.before.first() == Some(word));
+    let same_before = a.context.before.first().is_some_and(|word| b.context.before.first() == Some(word));
     signs.set(Sign::Shared, near.share());
     signs.set(Sign::Sentence, all.share());
     signs.set(Sign::Telling, telling.ln_1p());
@@ -305,12 +319,12 @@ fn words_in_common(signs: &mut Signs, a: &Context, b: &Context, weight: impl Fn(
 }
 
 /// How many words stand in the same order, the closest first.
-fn in_order(a: &[Box<str>], b: &[Box<str>]) -> f64 {
+fn in_order(a: &[TermKey], b: &[TermKey]) -> f64 {
     f64::from(a.iter().zip(b).take_while(|(one, other)| one == other).count() as u32)
 }
 
 /// The part of the words of both that stand among the other's.
-fn in_any_order(a: &[Box<str>], b: &[Box<str>]) -> f64 {
+fn in_any_order(a: &[TermKey], b: &[TermKey]) -> f64 {
     let shared = a.iter().filter(|word| b.contains(word)).count();
     part(f64::from(shared as u32), f64::from(a.len().max(b.len()) as u32))
 }
@@ -336,8 +350,8 @@ struct Cues {
 impl Cues {
     fn of(context: &Context) -> Self {
         let tables = TermTables::get();
-        let behind = context.behind.iter().take(2).filter_map(|word| tables.cue_behind(word));
-        let before = context.before.iter().take(2).filter_map(|word| tables.cue_before(word));
+        let behind = context.behind.iter().take(2).filter_map(|&word| tables.cue_behind(word));
+        let before = context.before.iter().take(2).filter_map(|&word| tables.cue_before(word));
         let mut cues = Self::default();
         for cue in behind.chain(before) {
             match cue {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use contexts::ContextIndex;
 pub use contexts::how_telling;
-pub use likeness::{Matter, Sign, Signs, signs};
+pub use likeness::{Matter, Sign, Signs, Weighed, signs};
 
 use super::{Citation, Source};
 use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, SCORE};

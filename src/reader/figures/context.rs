@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::gazetteer::terms::TermTables;
+use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
 use crate::markup::Block;
 use crate::reader::dates::DateCandidate;
@@ -13,10 +13,9 @@ use crate::reader::{BlockReading, PartialDate};
 use crate::text::{Span, Token, TokenKind};
 
 /// A word around a figure or a date.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term {
-    /// Folded and stemmed.
-    pub word: Box<str>,
+    pub word: TermKey,
     /// How many words stand between, marks of punctuation counting as several; at most [`FARTHEST`].
     pub distance: u8,
     /// Whether it is part of what is counted.
@@ -37,9 +36,9 @@ pub struct Context {
     pub head: Option<Box<str>>,
     /// Sorted by word, each once and at its closest.
     pub terms: Vec<Term>,
-    /// The words just before and just behind, folded and stemmed, the closest first; words that tell nothing included.
-    pub before: Vec<Box<str>>,
-    pub behind: Vec<Box<str>>,
+    /// The words just before and just behind, the closest first; words that tell nothing included.
+    pub before: Vec<TermKey>,
+    pub behind: Vec<TermKey>,
     /// What became of the people counted: `kill`, `injure`.
     pub fate: Option<&'static str>,
     /// Whether the number is a floor, a ceiling or neither.
@@ -56,7 +55,7 @@ impl Hash for Context {
         self.head.hash(state);
         self.terms.len().hash(state);
         for term in self.terms.iter().take(3) {
-            (&term.word, term.distance).hash(state);
+            (term.word, term.distance).hash(state);
         }
     }
 }
@@ -153,8 +152,8 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
 pub(super) struct Sentence {
     /// Its tokens.
     pub(super) range: Range<usize>,
-    /// Token, stem, and whether it is a name.
-    words: Vec<(usize, Box<str>, bool)>,
+    /// Token, word, and whether it is a name.
+    words: Vec<(usize, TermKey, bool)>,
 }
 
 impl Sentence {
@@ -177,7 +176,7 @@ impl Sentence {
             if figures.words.starting_at(text, &reading.tokens, index).is_some() && !token.is_capitalised() {
                 continue;
             }
-            self.words.push((index, terms.stem(word), token.is_capitalised() && !opens));
+            self.words.push((index, terms.key(word), token.is_capitalised() && !opens));
         }
     }
 }
@@ -220,10 +219,10 @@ fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Rang
         .map(|(index, word, name)| {
             let counted = counted.contains(index);
             let distance = if counted { 0 } else { steps[index - sentence.range.start] };
-            Term { word: word.clone(), distance, counted, name: *name }
+            Term { word: *word, distance, counted, name: *name }
         })
         .collect();
-    terms.sort_by(|a, b| (&a.word, !a.counted, a.distance).cmp(&(&b.word, !b.counted, b.distance)));
+    terms.sort_by_key(|term| (term.word, !term.counted, term.distance));
     terms.dedup_by(|later, first| later.word == first.word);
     let span = reading.tokens_span(Span::of(sentence.range.clone()));
     let own = reading.tokens_span(Span::of(tokens.clone()));
@@ -268,14 +267,14 @@ fn steps_from(text: &str, reading: &BlockReading, sentence: &Range<usize>, token
     steps
 }
 
-/// The first few words of some tokens, stemmed; a full stop, a semicolon or a colon ends them.
-fn beside(text: &str, reading: &BlockReading, tokens: impl Iterator<Item = usize>) -> Vec<Box<str>> {
+/// The first few words of some tokens; a full stop, a semicolon or a colon ends them.
+fn beside(text: &str, reading: &BlockReading, tokens: impl Iterator<Item = usize>) -> Vec<TermKey> {
     let tables = TermTables::get();
     tokens
         .filter_map(|index| reading.tokens.get(index))
         .take_while(|token| !token.is_mark(text, &['.', '!', '?', ';', ':']))
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-        .map(|token| tables.stem(token.text(text)))
+        .map(|token| tables.key(token.text(text)))
         .take(BESIDE)
         .collect()
 }
