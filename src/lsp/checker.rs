@@ -60,7 +60,7 @@ pub(super) async fn run(state: Arc<State>) {
                 }
                 Err(error) => log(&format!("a check was lost: {error}")),
             },
-            () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {
+            () = wait_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {
                 let now = Instant::now();
                 let ready: Vec<Arc<str>> =
                     due.iter().filter(|(uri, due)| due.at <= now && !busy.contains(*uri)).map(|(uri, _)| uri.clone()).collect();
@@ -75,6 +75,13 @@ pub(super) async fn run(state: Arc<State>) {
                 }
             }
         }
+    }
+}
+
+/// As [`sleep_until`], which wakes up to a millisecond late, and so would for a moment that has come already.
+async fn wait_until(moment: Instant) {
+    if moment > Instant::now() {
+        sleep_until(moment).await;
     }
 }
 
