@@ -56,6 +56,12 @@ static NATIONS: LazyLock<PhraseTree<Nation>> = LazyLock::new(|| {
     tree
 });
 
+/// The same by words as the tables write them, which is how most texts do.
+static AS_WRITTEN: LazyLock<FxHashMap<&'static str, Nation>> = LazyLock::new(|| {
+    let countries = super::rows(include_str!("../../data/countries.tsv")).flat_map(|row| row.flat_map(|column| column.split('|')));
+    countries.filter_map(|words| Some((words, in_any_spelling(words)?))).collect()
+});
+
 /// What a country is called, and the word that stands before its offices: "French", "UK", "New Zealand".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CountryWords {
@@ -92,6 +98,13 @@ pub fn nation_at(block: &str, tokens: &[Token], keys: &[u64], at: usize) -> Opti
 /// The country that all of `words` mean, "the" before them set aside.
 pub fn nation(words: &str) -> Option<Nation> {
     let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    if !words.starts_with(char::is_uppercase) {
+        return None;
+    }
+    AS_WRITTEN.get(words).copied().or_else(|| in_any_spelling(words))
+}
+
+fn in_any_spelling(words: &str) -> Option<Nation> {
     let tokens = text::tokens(words);
     let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
     let (nation, end) = nation_at(words, &tokens, &keys, 0)?;

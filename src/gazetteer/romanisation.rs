@@ -3,8 +3,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
 use super::{WordClass, rows, surname_language, word_class};
 
 /// The script that a name comes from.
@@ -32,7 +30,31 @@ struct Group {
 struct Groups {
     groups: Vec<Group>,
     /// The letters that some group makes another letter of, or none; all others are at most doubled.
-    loose: FxHashSet<char>,
+    loose: Letters,
+}
+
+/// Some letters: those of ASCII a bit each, as nearly all are.
+#[derive(Default)]
+struct Letters {
+    ascii: u128,
+    others: Vec<char>,
+}
+
+impl Letters {
+    fn add(&mut self, letter: char) {
+        match u8::try_from(letter).ok().filter(u8::is_ascii) {
+            Some(letter) => self.ascii |= 1 << letter,
+            None if self.others.contains(&letter) => {}
+            None => self.others.push(letter),
+        }
+    }
+
+    fn contains(&self, letter: char) -> bool {
+        match u8::try_from(letter).ok().filter(u8::is_ascii) {
+            Some(letter) => self.ascii & 1 << letter != 0,
+            None => self.others.contains(&letter),
+        }
+    }
 }
 
 static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
@@ -57,7 +79,7 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
         if let Some((script, group)) = group() {
             let of_script = &mut scripts[script as usize];
             if !group.doubles() {
-                of_script.loose.extend(group.spellings.iter().flat_map(|spelling| spelling.chars()));
+                group.spellings.iter().flat_map(|spelling| spelling.chars()).for_each(|letter| of_script.loose.add(letter));
             }
             of_script.groups.push(group);
         }
@@ -83,7 +105,7 @@ fn groups(script: Script) -> &'static [Group] {
 fn fixed_letters(name: &str, script: Script) -> impl Iterator<Item = char> {
     let loose = &GROUPS[script as usize].loose;
     let mut last = None;
-    name.chars().filter(|letter| !loose.contains(letter)).filter(move |&letter| last.replace(letter) != Some(letter))
+    name.chars().filter(|letter| !loose.contains(*letter)).filter(move |&letter| last.replace(letter) != Some(letter))
 }
 
 /// The script that a name's words come from, as their endings and particles show; `words` are folded.
@@ -109,28 +131,31 @@ pub fn script_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<Script>
     })
 }
 
+/// A longer spelling is compared with none.
+const MOST_BYTES: usize = 40;
+
 /// Whether two folded spellings romanise one name of this script; also when they are equal.
 pub fn same_name(a: &str, b: &str, script: Script) -> bool {
     if a == b {
         return true;
     }
-    if a.len() > 40 || b.len() > 40 || !fixed_letters(a, script).eq(fixed_letters(b, script)) {
+    if a.len() > MOST_BYTES || b.len() > MOST_BYTES || !fixed_letters(a, script).eq(fixed_letters(b, script)) {
         return false;
     }
     let groups = groups(script);
-    // reached[i][j]: the first i bytes of a and j of b can be one sound after another.
-    let mut reached = vec![vec![false; b.len() + 1]; a.len() + 1];
-    reached[0][0] = true;
+    // Bit j of reached[i]: the first i bytes of a and j of b can be one sound after another.
+    let mut reached = [0u64; MOST_BYTES + 1];
+    reached[0] = 1;
     for i in 0..=a.len() {
         for j in 0..=b.len() {
-            if !reached[i][j] || !a.is_char_boundary(i) || !b.is_char_boundary(j) {
+            if reached[i] & 1 << j == 0 || !a.is_char_boundary(i) || !b.is_char_boundary(j) {
                 continue;
             }
             let (rest_a, rest_b) = (&a[i..], &b[j..]);
             if let (Some(x), Some(y)) = (rest_a.chars().next(), rest_b.chars().next())
                 && x == y
             {
-                reached[i + x.len_utf8()][j + y.len_utf8()] = true;
+                reached[i + x.len_utf8()] |= 1 << (j + y.len_utf8());
             }
             for group in groups {
                 if group.place == Place::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
@@ -143,13 +168,13 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
                         if group.place == Place::End && !(ends(a, next_a) && ends(b, next_b)) {
                             continue;
                         }
-                        reached[next_a][next_b] = true;
+                        reached[next_a] |= 1 << next_b;
                     }
                 }
             }
         }
     }
-    reached[a.len()][b.len()]
+    reached[a.len()] & 1 << b.len() != 0
 }
 
 #[cfg(test)]

@@ -120,15 +120,16 @@ pub fn sound_key(folded: &str) -> String {
 pub fn name_key(name: &str) -> String {
     let folded = super::folded(name);
     let mut key = String::with_capacity(folded.len());
-    for word in folded.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()) {
-        let bare: String = word.chars().filter(|c| !matches!(c, '.' | ',' | '"' | '\'')).collect();
-        if bare.is_empty() || key.is_empty() && bare == "the" {
-            continue;
-        }
-        if !key.is_empty() {
+    for word in folded.split(|c: char| c.is_whitespace() || c == '-') {
+        let before = key.len();
+        if before > 0 {
             key.push(' ');
         }
-        key.push_str(&bare);
+        let start = key.len();
+        key.extend(word.chars().filter(|c| !matches!(c, '.' | ',' | '"' | '\'')));
+        if key.len() == start || before == 0 && key == "the" {
+            key.truncate(before);
+        }
     }
     key
 }

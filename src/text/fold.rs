@@ -18,7 +18,9 @@ pub fn is_upper(text: &str) -> bool {
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
-        out.extend(text.bytes().map(|b| b.to_ascii_lowercase() as char));
+        let start = out.len();
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
     } else {
         for c in text.nfkd().filter(|&c| !is_combining_mark(c)) {
             fold_char(c, out);

@@ -145,7 +145,10 @@ fn count(text: &str) -> (u32, u32) {
     if text.is_ascii() {
         return (text.len() as u32, text.len() as u32);
     }
-    text.chars().fold((0, 0), |(units, chars), c| (units + c.len_utf16() as u32, chars + 1))
+    // Over bytes, which is many times faster: a character starts where none goes on, and from four bytes on has two units.
+    let (chars, pairs) =
+        text.bytes().fold((0, 0), |(chars, pairs), byte| (chars + u32::from(byte & 0xC0 != 0x80), pairs + u32::from(byte >= 0xF0)));
+    (chars + pairs, chars)
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! What may be a name in one block: runs of words with a capital, joined by what joins words of a name ("of", "bin", a
 //! hyphen) and cut where a title or a form of address ends.
 
+use std::sync::OnceLock;
+
 use super::addresses::{addresses, is_in_address};
 use super::capitals::{is_title_case, word_classes};
 use super::cues::Cues;
+use super::evidence::Score;
 use super::folded_words::{FoldedWords, folded_words};
 use super::joints;
 use crate::gazetteer::WordClass;
@@ -21,6 +24,8 @@ pub struct NameCandidate {
     pub(super) tokens: Span,
     pub(super) words: FoldedWords,
     pub(super) cues: Cues,
+    /// What its words say, worked out once for all texts that have the block.
+    pub(super) evidence: OnceLock<Score>,
 }
 
 pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
@@ -447,7 +452,13 @@ impl<'a> Scan<'a> {
         cues = self.context(from, end, cues, sentence_start, sentence_end);
         let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
         let tokens = Span::of(from..end);
-        self.found.push(NameCandidate { span, tokens, words: folded_words(self.reading, self.text, tokens), cues });
+        self.found.push(NameCandidate {
+            span,
+            tokens,
+            words: folded_words(self.reading, self.text, tokens),
+            cues,
+            evidence: OnceLock::new(),
+        });
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Form<'a> {
     pub(super) words: &'a [Box<str>],
     /// As first written.
     pub(super) written: String,
+    /// The first candidate that is all of it, written so.
+    first: Option<&'a NameCandidate>,
     pub(super) mentions: Vec<FormMention>,
     pub(super) kind: Option<SubjectKind>,
     pub(super) score: Score,
@@ -67,7 +69,8 @@ impl<'a> Forms<'a> {
                     continue;
                 };
                 let at = ProseSpan { block: index as u32, span };
-                let id = forms.enter(&mut by_key, words, span.text(&block.text), at, candidate.cues);
+                let whole = Some(candidate).filter(|_| span == candidate.span);
+                let id = forms.enter(&mut by_key, words, whole, span.text(&block.text), at, candidate.cues);
                 if let Some((full, true)) = before.filter(|_| candidate.cues.has(Cues::IN_BRACKETS)) {
                     forms.acronyms.push((full, id));
                 }
@@ -80,15 +83,25 @@ impl<'a> Forms<'a> {
         forms
     }
 
-    fn enter(&mut self, by_key: &mut ByKey<'a>, words: &'a [Box<str>], written: &str, at: ProseSpan, cues: Cues) -> usize {
+    fn enter(
+        &mut self,
+        by_key: &mut ByKey<'a>,
+        words: &'a [Box<str>],
+        whole: Option<&'a NameCandidate>,
+        written: &str,
+        at: ProseSpan,
+        cues: Cues,
+    ) -> usize {
         let next = self.all.len();
         let id = *by_key.entry(words).or_insert_with(|| {
-            self.all.push(Form { words, written: one_line(written), mentions: Vec::new(), kind: None, score: Score::default() });
+            let written = one_line(written);
+            self.all.push(Form { words, written, first: whole, mentions: Vec::new(), kind: None, score: Score::default() });
             next
         });
         // What stands in capitals all through, in a headline or above the text, says nothing of its own.
         if is_upper(&self.all[id].written) && !is_upper(written) {
             self.all[id].written = one_line(written);
+            self.all[id].first = whole;
         }
         self.all[id].mentions.push(FormMention { at, cues });
         id
@@ -153,7 +166,7 @@ impl<'a> Forms<'a> {
             };
             end = from + words.len();
             let span = reading.tokens_span(Span::of(from..end));
-            self.enter(by_key, words, span.text(text), ProseSpan { block, span }, Cues::AFTER_TITLE);
+            self.enter(by_key, words, None, span.text(text), ProseSpan { block, span }, Cues::AFTER_TITLE);
             from = end;
         }
     }
@@ -179,8 +192,10 @@ impl<'a> Forms<'a> {
     }
 
     fn own_evidence(&self, form: &Form<'_>) -> Score {
-        let mut score = Score::default();
-        form_evidence(form, &mut score);
+        let mut score = match form.first {
+            Some(candidate) => candidate.evidence.get_or_init(|| form_evidence(form)).clone(),
+            None => form_evidence(form),
+        };
         let lower = |word: &str| word.len() > 2 && self.lower.contains(&word_hash(word));
         if form.words.len() == 1 {
             score.add_if(Evidence::LowerInText, lower(&form.words[0]));
@@ -218,10 +233,11 @@ fn looks_like_adverb(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ly") || word.ends_with("ing") || word.ends_with("ed"))
 }
 
-/// What the words of a form say.
-fn form_evidence(form: &Form<'_>, score: &mut Score) {
+/// What the words of a form say, as they are written.
+fn form_evidence(form: &Form<'_>) -> Score {
+    let mut score = Score::default();
     let words = form.words;
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return score };
     let count = words.len();
     score.add(match count {
         1 => Evidence::OneWord,
@@ -268,7 +284,7 @@ fn form_evidence(form: &Form<'_>, score: &mut Score) {
                 && !form.written.starts_with("Mc")
                 && !form.written.contains(['-', '\'', '’']),
         );
-        return;
+        return score;
     }
     score.add_if(Evidence::DemonymWithin, demonym);
     score.add_if(Evidence::InitialWithin, form.written.split_whitespace().any(|word| word.len() == 2 && word.ends_with('.')) && !upper);
@@ -303,6 +319,7 @@ fn form_evidence(form: &Form<'_>, score: &mut Score) {
     score.add_if(Evidence::OtherLast, last_class.is(WordClass::OTHER));
     score.add_if(Evidence::CalendarWithin, words.iter().any(|word| class(word).is(WordClass::CALENDAR)));
     score.add_if(Evidence::OfWithin, inner.iter().any(|word| matches!(&**word, "of" | "for" | "and")));
+    score
 }
 
 /// What stands beside the mentions says.
