@@ -216,7 +216,11 @@ fn smaller_scale(row: Row<'_, '_>, at: usize, value: Decimal, last: Decimal) -> 
     let next = row.tokens.get(at + and).filter(|next| next.spaced)?;
     if next.kind == TokenKind::Number {
         let number: Decimal = next.text(row.text).parse().ok().filter(|number: &Decimal| number.scale() == 0 && !number.is_zero())?;
-        let closes = row.hyphen(at + and + 1) == 0 && row.closes(at + and + 1) || !row.word(at + and + 1).is_empty();
+        // "3 hundred and 2.5 hundred": the digits go on, so they are a number of their own.
+        let goes_on = [".", ","].into_iter().any(|mark| unspaced_mark(row.text, row.tokens, at + and + 1, mark))
+            && unspaced_number(row.text, row.tokens, at + and + 2).is_some();
+        let ends = row.hyphen(at + and + 1) == 0 && row.closes(at + and + 1) && !goes_on;
+        let closes = ends || !row.word(at + and + 1).is_empty();
         if hundred && number < last && closes && row.scale(at + and + 1).is_none() {
             return Some((value.checked_add(number)?, at + and + 1));
         }
@@ -287,7 +291,8 @@ fn separated<'t>(text: &'t str, tokens: &[Token], at: usize, digits: &mut String
         rest = letters;
         end += 2;
     } else if listed && grouped.is_empty() {
-        if unspaced_mark(text, tokens, end + 2, ",") && short_number(text, tokens, end + 3).is_some() {
+        let goes_on = unspaced_mark(text, tokens, end + 2, ",") && short_number(text, tokens, end + 3).is_some();
+        if goes_on || in_row(text, tokens, at) {
             // "22,24,26": numbers in a row.
             return Some((end, ""));
         }
@@ -303,6 +308,11 @@ fn separated<'t>(text: &'t str, tokens: &[Token], at: usize, digits: &mut String
         && unspaced_number(text, tokens, end + 1).is_some()
         && rest.is_empty();
     (!joined).then_some((end, rest))
+}
+
+/// Whether the number at `at` is written onto a comma and a number before it, so that it is not the first of a row.
+fn in_row(text: &str, tokens: &[Token], at: usize) -> bool {
+    at >= 2 && !tokens[at].spaced && unspaced_mark(text, tokens, at - 1, ",") && tokens[at - 2].kind == TokenKind::Number
 }
 
 /// One or two digits written onto what is before.

@@ -178,8 +178,10 @@ fn counted_parts(row: Row<'_, '_>, at: usize, number: &Cardinal) -> Option<Part>
     let of_one =
         matches!(row.number(last)?.kind, NumberKind::Fraction) && divisor <= Decimal::from(4) && !word.eq_ignore_ascii_case("thirds");
     let plural = is_plural_part(word);
+    // "Two million and three quarters", "two million and one half"
+    let one_behind = |behind| of_one && row.closes(end) && whole(row, behind, last) == Some(Decimal::ONE);
     if let Some((behind, words)) = number.before_and
-        && plural
+        && (plural || one_behind(behind))
     {
         let count = whole(row, behind, last)?;
         if count < divisor {

@@ -169,8 +169,12 @@ impl Words {
                 self.current = if self.last.is_none() { number.value } else { self.current * number.value };
                 self.scaled = true;
             }
-            NumberKind::Dozen if self.last.is_none() || small => {
-                self.current = if self.last.is_none() { number.value } else { self.current * number.value };
+            NumberKind::Dozen if self.last.is_none() => self.current = number.value,
+            // Of "three hundred and two dozen" only the two are dozens.
+            NumberKind::Dozen | NumberKind::Plural if small && number.value < Decimal::ONE_HUNDRED => {
+                let rest = self.current % Decimal::ONE_HUNDRED;
+                self.current += rest * (number.value - Decimal::ONE);
+                self.scaled |= number.kind == NumberKind::Plural;
             }
             NumberKind::Plural if number.value < Decimal::ONE_THOUSAND && (small || self.last == Some(NumberKind::Hundred)) => {
                 self.current *= number.value;
@@ -192,12 +196,14 @@ impl Words {
                 return self.ordinal(number.value);
             }
             // "Twenty-fifths"; "halves" and "quarters" are parts of one alone.
-            NumberKind::Fraction if self.last == Some(NumberKind::Ten) && number.value > Decimal::TWO && number.value < Decimal::TEN => {
+            NumberKind::Fraction if self.last == Some(NumberKind::Ten) && number.value != Decimal::TWO && number.value < Decimal::TEN => {
                 return self.ordinal(number.value);
             }
             NumberKind::OrdinalScale if self.last.is_some() => {
                 return self.value().and_then(|base| base.checked_mul(number.value)).map_or(Taken::No, Taken::Ordinal);
             }
+            // "Her hundredth goal"
+            NumberKind::OrdinalScale => return Taken::Ordinal(number.value),
             _ => return Taken::No,
         }
         self.last = Some(number.kind);

@@ -135,6 +135,22 @@ fn a_unit_said_once_is_for_both_ends() {
     assert_eq!(figures("ranging from 3% to 5%"), ["3% to 5%: percent 3..5 %"]);
 }
 
+#[test]
+fn hundreds_dozens_and_the_parts_behind_them() {
+    assert_eq!(figures("3 hundred and 2.5 hundred"), ["3 hundred: number 300", "2.5 hundred: number 250"]);
+    assert_eq!(figures("four hundred and three dozen eggs"), ["four hundred and three dozen: count 436"]);
+    assert_eq!(figures("They owe four million and one half."), ["four million and one half: number 4500000"]);
+    assert_eq!(figures("four million and one voters"), ["four million and one: count 4000001"]);
+    assert_eq!(figures("five thirty-firsts of it"), ["five thirty-firsts: ratio 0.161"]);
+}
+
+#[test]
+fn round_ordinals_stand_alone() {
+    assert_eq!(figures("Her hundredth goal was seen by the millionth visitor."), ["hundredth: ordinal 100", "millionth: ordinal 1000000"]);
+    assert_eq!(figures("a hundredth of a second"), ["hundredth of a second: duration 0.01 s"]);
+    assert_eq!(figures("The Hundredth Regiment left."), Vec::<String>::new());
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "([0-9]{1,30}|[a-z]{1,6}|million|hundred|one|half|a|and|of|to|€|\\$|%|[-–.,/'\":()~+½°C]| ){0,40}") {
