@@ -177,6 +177,8 @@ pub struct FigureTables {
     pub money_before: PhraseTable<Measure>,
     /// Those of them that may be written onto the digits: `RM42`, but not `COP26`.
     pub money_joined: PhraseTable<Measure>,
+    /// Codes for a million of a currency, before a number or behind it: `MSEK`.
+    pub millions: PhraseTable<Measure>,
     pub hedges_before: PhraseTable<Hedge>,
     pub hedges_after: PhraseTable<Hedge>,
     numbers: FxHashMap<&'static str, NumberWord>,
@@ -212,7 +214,7 @@ impl FigureTables {
 
     fn load() -> Self {
         let (mut words, mut symbols, mut attached, mut money_before) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut units, mut money_joined) = (Vec::new(), Vec::new());
+        let (mut units, mut money_joined, mut millions) = (Vec::new(), Vec::new(), Vec::new());
         for row in rows(include_str!("../../data/units.tsv")) {
             let Some(unit) = unit_of(&row) else { continue };
             let unit: &'static Unit = Box::leak(Box::new(unit));
@@ -230,6 +232,10 @@ impl FigureTables {
             let currency: &'static Currency = Box::leak(Box::new(Currency { code }));
             words.extend(spellings(&row, 1).map(|word| (word, Measure::Money(currency))));
             for symbol in spellings(&row, 2) {
+                if let Some(code) = symbol.strip_prefix('*') {
+                    millions.push((code, Measure::Money(currency)));
+                    continue;
+                }
                 let plain = symbol.trim_start_matches(['_', '~']);
                 symbols.push((plain, Measure::Money(currency)));
                 if !symbol.starts_with('~') {
@@ -268,6 +274,7 @@ impl FigureTables {
             attached: PhraseTable::new(attached.into_iter(), true),
             money_before: PhraseTable::new(money_before.into_iter(), true),
             money_joined: PhraseTable::new(money_joined.into_iter(), true),
+            millions: PhraseTable::new(millions.into_iter(), true),
             hedges_before: PhraseTable::new(hedges_before.into_iter(), false),
             hedges_after: PhraseTable::new(hedges_after.into_iter(), false),
             numbers,

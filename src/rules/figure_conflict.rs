@@ -157,7 +157,7 @@ fn in_unit_of(figure: &Figure, value: Decimal) -> Option<Decimal> {
         }
         return unit.of_canonical(value).map(|value| value.round_dp(6));
     }
-    // Cents and pence.
-    let minor = figure.dimension == Dimension::Money && figure.value != figure.written.value;
-    if minor { value.checked_mul(Decimal::ONE_HUNDRED) } else { Some(value) }
+    // Cents and pence, and codes for millions.
+    let other = figure.dimension == Dimension::Money && figure.value != figure.written.value && !figure.value.is_zero();
+    if other { value.checked_mul(figure.written.value)?.checked_div(figure.value).map(|value| value.round_dp(6)) } else { Some(value) }
 }

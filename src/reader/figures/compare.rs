@@ -96,6 +96,8 @@ pub fn rounding(figure: &Figure) -> Option<Decimal> {
     };
     match figure.written.measure.filter(|unit| unit.dimension != Dimension::Number) {
         Some(unit) => half.checked_mul(unit.factor),
+        // "MSEK 40" is rounded to millions, "50p" to hundredths.
+        None if figure.dimension == Dimension::Money && !written.is_zero() => half.checked_mul(figure.value.checked_div(written)?),
         None => Some(half),
     }
 }

@@ -89,7 +89,7 @@ fn compound<'t>(row: Row<'t, '_>, large: &Quantity<'t>, small: &Quantity<'t>) ->
         }
         (Measure::Money(a), Some(Measure::Minor(b))) if a == b || b.code == "USD" => {
             // "£1.50 and 50p" are two sums: only whole ones in words, or of dollars, go on with cents.
-            let whole = large.value.fract().is_zero() && !large.number.scaled;
+            let whole = large.value.fract().is_zero() && !large.number.scaled && large.scale == Decimal::ONE;
             let in_words = large.unit_words.is_some_and(|words| words.start >= large.number.span.end);
             if !whole || !in_words && b.code != "USD" || small.value >= Decimal::ONE_HUNDRED || between.contains(&",") {
                 return None;
@@ -98,7 +98,7 @@ fn compound<'t>(row: Row<'t, '_>, large: &Quantity<'t>, small: &Quantity<'t>) ->
         }
         (Measure::Money(_), None) => {
             // "15 dollars 50", "$20 and 43."
-            let whole = large.value.fract().is_zero() && !large.number.scaled && !large.article;
+            let whole = large.value.fract().is_zero() && !large.number.scaled && large.scale == Decimal::ONE && !large.article;
             if !whole || !is_rest(row, small, 100) || small.value < Decimal::TEN || between.contains(&",") {
                 return None;
             }

@@ -9,7 +9,9 @@ use super::compound::join_compounds;
 use super::context::{self, Sentence};
 use super::digits::read_digits;
 use super::join::{join_ranges, join_ratios, share_units};
-use super::measure::{joined_code, money_before, one_unit, scale_behind, span_of, take_suffix, take_unit};
+use super::measure::{
+    joined_code, letter_for_scale, money_before, one_unit, said_twice, scale_behind, span_of, take_millions, take_suffix, take_unit,
+};
 use super::number::{self, Form, Number, Row, Seen};
 use super::{Context, Dimension, Figure, FigureCandidate, Hedge, SCORE, Written};
 use crate::gazetteer::units::{FigureTables, Measure};
@@ -33,6 +35,8 @@ pub(super) struct Quantity<'t> {
     pub(super) dimension: Dimension,
     /// Value in the unit as written.
     pub(super) value: Decimal,
+    /// How many of the currency the unit as written is: a million where it is "MSEK" or "USD million".
+    pub(super) scale: Decimal,
     /// Whether the number is an article alone: "an hour".
     pub(super) article: bool,
 }
@@ -90,7 +94,6 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Figu
 
 /// The number that starts at token `start` with its unit; none for what is no figure.
 fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, number: Number<'t>) -> Option<Quantity<'t>> {
-    let tables = FigureTables::get();
     let mut quantity = Quantity {
         start,
         end: number.end,
@@ -101,6 +104,7 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
         high: None,
         dimension: Dimension::Number,
         value: number.value,
+        scale: Decimal::ONE,
         article: false,
         number,
     };
@@ -121,6 +125,11 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
             quantity.unit_words = Some(Span::new(code.start, quantity.number.span.start));
         }
     }
+    take_millions(text, tokens, floor, &mut quantity);
+    if let Some((end, value)) = letter_for_scale(text, tokens, &quantity) {
+        quantity.number.span.end = tokens[end - 1].span.end;
+        (quantity.end, quantity.value, quantity.number.value, quantity.number.scaled) = (end, value, value, true);
+    }
     if !quantity.number.suffix.is_empty() {
         take_suffix(text, tokens, &mut quantity)?;
     }
@@ -129,16 +138,20 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
         scale_behind(text, tokens, &mut quantity);
     } else if before.is_some() {
         // "$90 million US dollars", "£5 sterling"
-        if let Some((Measure::Money(_), length)) = tables.words.starting_at(text, tokens, quantity.end) {
-            quantity.end += length;
-        }
+        quantity.end += said_twice(text, tokens, quantity.end);
     }
     // A minus sign: nothing, or a blank, and a measure that can be below nought.
     if let Some(sign) = quantity.start.checked_sub(1).map(|sign| tokens[sign]) {
-        let is_minus = matches!(sign.text(text), "-" | "−" | "–") && sign.spaced && !tokens[quantity.start].spaced;
+        // "(-5C)": the bracket sets the sign off as a blank does.
+        let bracket = quantity.start >= 2 && tokens[quantity.start - 2].is_mark(text, &['(', '[', '<', '>', '=', '≤', '≥']);
+        let is_minus = matches!(sign.text(text), "-" | "−" | "–") && (sign.spaced || bracket) && !tokens[quantity.start].spaced;
         // "Plus or minus 3 points" is so much either way.
-        let either_way = (Row { text, tokens }).is(quantity.start.saturating_sub(2), &["or", "and", "/"])
-            || quantity.start >= 3 && tokens[quantity.start - 2].text(text) == "-" && tokens[quantity.start - 3].text(text) == "or";
+        let row = Row { text, tokens };
+        let plus = |behind: usize| quantity.start.checked_sub(behind).is_some_and(|at| row.is(at, &["plus"]));
+        let either_way = quantity.start >= 3 && {
+            let joint = tokens[quantity.start - 2].text(text);
+            matches!(joint, "or" | "and" | "/") && plus(3) || joint == "-" && tokens[quantity.start - 3].text(text) == "or"
+        };
         let is_word = !either_way && (sign.text(text).eq_ignore_ascii_case("minus") || sign.text(text).eq_ignore_ascii_case("negative"));
         if is_minus || is_word {
             quantity.value = -quantity.value;
@@ -183,10 +196,19 @@ fn one_is_counted(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool
             .skip(quantity.end + 1)
             .take(2)
             .any(|token| token.kind == TokenKind::Number || FigureTables::get().number_word(token.text(text)).is_some());
-    if of_many {
+    if of_many
+        || quantity.start == 0 && after.is_some_and(|next| next.text(text) == "over") && ends_with_number(text, tokens, quantity.end + 1)
+    {
         return true;
     }
     !pronoun_before && (counted || alone) && after.is_none_or(|next| next.spaced || alone)
+}
+
+/// Whether a number starts at `at` and is the last of the text, so that "one over three" is the whole of it and can't be a score.
+fn ends_with_number(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(Seen::Number(number)) = tokens.get(at).map(|_| number::read(text, tokens, at)) else { return false };
+    let rest = tokens.get(number.end..).unwrap_or_default();
+    rest.is_empty() || matches!(rest, [mark] if mark.is_mark(text, &['.', ')']))
 }
 
 /// The figure that a quantity is, with its hedge and what it measures. `places` are where all quantities start.
@@ -225,7 +247,8 @@ fn candidate(
             Some(Measure::Unit(unit)) if unit.dimension == Dimension::Number => Some(written),
             Some(Measure::Unit(unit)) => unit.to_canonical(written),
             Some(Measure::Minor(_)) => written.checked_div(Decimal::ONE_HUNDRED),
-            Some(Measure::Money(_)) | None => Some(written),
+            Some(Measure::Money(_)) => written.checked_mul(quantity.scale),
+            None => Some(written),
         }
     };
     let unit = match quantity.measure {

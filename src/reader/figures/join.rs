@@ -95,7 +95,9 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
         (Some(Measure::Money(a)), Some(Measure::Money(b))) => a == b,
         _ => false,
     };
-    if !same {
+    // A unit said once is for both ends, its scale as well.
+    let scales = low.measure.is_none() || high.measure.is_none() || low.scale == high.scale;
+    if !same || !scales {
         return None;
     }
     if high.number.scaled && !low.number.scaled && value < Decimal::from(1000) {
@@ -123,6 +125,7 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
     joined.high = Some(end_value);
     if joined.measure.is_none() {
         joined.measure = low.measure;
+        joined.scale = low.scale;
         joined.dimension = low.dimension;
         joined.unit_words = low.unit_words;
     }

@@ -6,7 +6,7 @@ use super::context;
 use super::find::Quantity;
 use super::number::{Form, Number, Row};
 use super::{Dimension, Hedge};
-use crate::gazetteer::units::{FigureTables, Measure};
+use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
 use crate::text::{Shape, Span, Token, TokenKind};
 
 pub(super) fn span_of(tokens: &[Token], start: usize, end: usize) -> Span {
@@ -99,15 +99,75 @@ fn m_is_million(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool {
 
 /// The scale that a currency behind its number has behind it: "75 USD million".
 pub(super) fn scale_behind(text: &str, tokens: &[Token], quantity: &mut Quantity<'_>) {
-    let money = matches!(quantity.measure, Some(Measure::Money(_))) && !quantity.number.scaled;
-    if let Some((end, scale, _)) = (Row { text, tokens }).scale(quantity.end).filter(|_| money && quantity.number.form != Form::Words)
-        && let Some(value) = quantity.value.checked_mul(scale)
-    {
-        quantity.value = value;
-        quantity.number.value = value;
-        quantity.number.scaled = true;
+    let money = matches!(quantity.measure, Some(Measure::Money(_))) && !quantity.number.scaled && quantity.scale == Decimal::ONE;
+    if let Some((end, scale, _)) = (Row { text, tokens }).scale(quantity.end).filter(|_| money && quantity.number.form != Form::Words) {
+        // The number alone stays as it is written, or what replaces it would hold the scale twice.
+        quantity.scale = scale;
+        quantity.unit_words = quantity.unit_words.map(|words| Span::new(words.start, tokens[end - 1].span.end));
         quantity.end = end;
     }
+}
+
+/// A code for a million of a currency before the number or behind it: "MSEK 40", "twenty MUSD", "30MEUR".
+pub(super) fn take_millions(text: &str, tokens: &[Token], floor: usize, quantity: &mut Quantity<'_>) {
+    let millions = &FigureTables::get().millions;
+    if quantity.measure.is_some() || quantity.number.scaled {
+        return;
+    }
+    let suffix = quantity.number.suffix;
+    let behind = if suffix.is_empty() {
+        millions
+            .starting_at(text, tokens, quantity.end)
+            .map(|(measure, length)| (measure, span_of(tokens, quantity.end, quantity.end + length), length))
+    } else {
+        millions.starting_with(suffix, text, tokens, quantity.end).map(|(measure, more)| {
+            let start = quantity.number.span.end;
+            (measure, Span::new(start, start + suffix.len() as u32), more)
+        })
+    };
+    let before = || {
+        let (measure, length) = millions.ending_before(text, tokens, quantity.start).filter(|_| suffix.is_empty())?;
+        (quantity.start - length >= floor).then_some((measure, length))
+    };
+    if let Some((measure, words, length)) = behind {
+        (quantity.measure, quantity.unit_words) = (Some(measure), Some(words));
+        quantity.end += length;
+        quantity.number.suffix = "";
+    } else if let Some((measure, length)) = before() {
+        (quantity.measure, quantity.unit_words) = (Some(measure), Some(span_of(tokens, quantity.start - length, quantity.start)));
+        quantity.start -= length;
+    } else {
+        return;
+    }
+    quantity.scale = Decimal::from(1_000_000);
+}
+
+/// A letter for a scale set off by a blank, "$5 M": only of money, or where it is the whole of a text, for elsewhere it may be
+/// metres, kilometres or a name. The token behind it, and the value.
+pub(super) fn letter_for_scale(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> Option<(usize, Decimal)> {
+    let number = &quantity.number;
+    let letter = tokens.get(quantity.end).filter(|letter| letter.spaced && letter.is_word())?.text(text);
+    let word = FigureTables::get().number_word(letter).filter(|word| word.kind == NumberKind::Suffix)?;
+    let bare = number.form == Form::Digits && number.suffix.is_empty() && !number.scaled;
+    let after = quantity.end + 1;
+    let closed = (Row { text, tokens }).closes(after) || tokens.get(after).is_some_and(|next| next.shape == Shape::Lower);
+    let money = matches!(quantity.measure, Some(Measure::Money(_))) && quantity.scale == Decimal::ONE && closed;
+    let whole = letter == "k" && quantity.measure.is_none() && quantity.start == 0 && after == tokens.len();
+    if !bare || !money && !whole {
+        return None;
+    }
+    Some((after, number.value.checked_mul(word.value)?))
+}
+
+/// How many tokens the name of a currency takes that stands at `at` behind a sum whose currency is known. A code with digits
+/// behind it is that of the next sum: "EUR 10 USD 20".
+pub(super) fn said_twice(text: &str, tokens: &[Token], at: usize) -> usize {
+    let tables = FigureTables::get();
+    let Some((Measure::Money(_), length)) = tables.words.starting_at(text, tokens, at) else { return 0 };
+    let next = at + length;
+    let opens = tokens.get(next).is_some_and(|digits| digits.kind == TokenKind::Number)
+        && tables.money_before.ending_before(text, tokens, next).is_some();
+    if opens { 0 } else { length }
 }
 
 /// The unit or currency behind the number; no token before `floor` belongs to it.
@@ -308,6 +368,7 @@ pub(super) fn one_unit<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option
         high: None,
         dimension: if matches!(measure, Measure::Unit(unit) if unit.name == "pound") { Dimension::Mass } else { dimension },
         value: Decimal::ONE,
+        scale: Decimal::ONE,
         article: true,
         number,
     })

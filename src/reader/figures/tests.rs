@@ -136,6 +136,52 @@ fn a_unit_said_once_is_for_both_ends() {
 }
 
 #[test]
+fn codes_for_millions_and_scales_behind_a_currency() {
+    assert_eq!(
+        figures("Sales of MSEK 410, costs of 38.5 MEUR and thirty MNOK in fees; 7-9 MDKK more."),
+        [
+            "MSEK 410: money 410000000 SEK",
+            "38.5 MEUR: money 38500000 EUR",
+            "thirty MNOK: money 30000000 NOK",
+            "7-9 MDKK: money 7000000..9000000 DKK"
+        ]
+    );
+    assert_eq!(figures("They lent 45-50 EUR million."), ["45-50 EUR million: money 45000000..50000000 EUR"]);
+    assert_eq!(figures("from EUR 30 USD 33 was left"), ["EUR 30: money 30 EUR", "USD 33: money 33 USD"]);
+    // Words and names that only look like such a code.
+    assert_eq!(figures("Of 40 MALL STORES and 12 MINI cars"), ["40: count 40", "12: count 12"]);
+}
+
+#[test]
+fn what_replaces_a_number_has_its_scale_once() {
+    let (code, name) = (first("It costs MSEK 40."), first("It costs 40 million kronor."));
+    assert_eq!(compare(&code, &name), Agreement::Agree);
+    assert_eq!(compare(&code, &first("It costs 40.3 million kronor.")), Agreement::Agree);
+    assert_eq!(compare(&code, &first("It costs 46 million kronor.")), Agreement::Differ);
+    assert_eq!((code.written.value, code.written.unit.as_deref()), (Decimal::from(40), Some("MSEK")));
+    assert_eq!(first("It costs 40 SEK million.").written.unit.as_deref(), Some("SEK million"));
+}
+
+#[test]
+fn a_scale_set_off_by_a_blank_is_one_only_of_money() {
+    assert_eq!(figures("They paid $5 M and €2.5 k."), ["$5 M: money 5000000 USD", "€2.5 k: money 2500 EUR"]);
+    assert_eq!(figures("4.1 k"), ["4.1 k: number 4100"]);
+    // A distance, a street, a wall.
+    assert_eq!(figures("The 10 k race was won."), ["10: number 10"]);
+    assert_eq!(figures("He gave $10 K Street lobbyists"), ["$10: money 10 USD"]);
+    assert_eq!(figures("a wall of 5 m and 30 cm"), ["5 m and 30 cm: length 5.3 m"]);
+}
+
+#[test]
+fn numbers_in_a_row_and_their_signs() {
+    assert_eq!(figures("Wards 14,15,17,28 voted."), ["14: number 14", "15: number 15", "17: number 17", "28: number 28"]);
+    assert_eq!(figures("nights (-5C) and days of plus and minus 3C"), ["-5C: temperature 268.15 K", "3C: temperature 276.15 K"]);
+    assert_eq!(figures("between nought and minus 4C"), ["nought: number 0", "minus 4C: temperature 269.15 K"]);
+    // The dash of a score is no sign.
+    assert_eq!(figures("It won (3-1) at home."), ["3: number 3", "1: number 1"]);
+}
+
+#[test]
 fn hundreds_dozens_and_the_parts_behind_them() {
     assert_eq!(figures("3 hundred and 2.5 hundred"), ["3 hundred: number 300", "2.5 hundred: number 250"]);
     assert_eq!(figures("four hundred and three dozen eggs"), ["four hundred and three dozen: count 436"]);
@@ -149,6 +195,14 @@ fn round_ordinals_stand_alone() {
     assert_eq!(figures("Her hundredth goal was seen by the millionth visitor."), ["hundredth: ordinal 100", "millionth: ordinal 1000000"]);
     assert_eq!(figures("a hundredth of a second"), ["hundredth of a second: duration 0.01 s"]);
     assert_eq!(figures("The Hundredth Regiment left."), Vec::<String>::new());
+}
+
+#[test]
+fn one_over_a_number_is_a_ratio_only_where_it_is_all() {
+    assert_eq!(figures("One over forty"), ["One over forty: ratio 0.025"]);
+    assert_eq!(figures("She shot a one over 73 to win."), ["73: more than number 73"]);
+    assert_eq!(figures("He stood at one over 71."), ["71: more than number 71"]);
+    assert_eq!(figures("One over par was enough."), Vec::<String>::new());
 }
 
 proptest::proptest! {
