@@ -96,8 +96,8 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
         _ => false,
     };
     // A unit said once is for both ends, its scale as well.
-    let scales = low.measure.is_none() || high.measure.is_none() || low.scale == high.scale;
-    if !same || !scales {
+    let same_scale = low.measure.is_none() || high.measure.is_none() || low.scale == high.scale;
+    if !same || !same_scale {
         return None;
     }
     if high.number.scaled && !low.number.scaled && value < Decimal::from(1000) {
