@@ -529,8 +529,8 @@ SHORT_LINES = ("given_names.txt", "family_names.txt", "title_words.tsv")
 ARRANGED = (
     "claims.tsv", "common_words.txt", "currencies.tsv", "figure_cues.tsv", "figure_terms.tsv", "function_words.txt", "furniture.tsv",
     "hedges.tsv", "holidays.tsv", "name_cues.tsv",
-    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "partitions.tsv", "same_words.tsv", "seats.tsv", "speech_verbs.txt",
-    "title_words.tsv", "units.tsv", "overrides/name_evidence.tsv",
+    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "partitions.tsv", "same_words.tsv", "seats.tsv", "shares.tsv",
+    "speech_verbs.txt", "title_words.tsv", "units.tsv", "overrides/name_evidence.tsv",
 )
 
 # Tables with as many cells in a row as there are forms.

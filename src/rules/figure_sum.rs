@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::{Case, Family, Rule, years};
+use super::{Case, Family, Rule, shares, years};
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
 use crate::reader::Figure;
 use crate::text::{Span, folded};
@@ -38,9 +38,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let found = parts(case, &rest)
             .or_else(|| share(case, &rest))
             .or_else(|| change(case, &rest))
-            .or_else(|| years::age(case, &dates, at, figure))
-            .or_else(|| years::duration(case, &dates, at, figure));
-        if let Some((at, message)) = found {
+            .or_else(|| years::age(case, &dates, at, figure).map(without_fix))
+            .or_else(|| years::duration(case, &dates, at, figure).map(without_fix));
+        if let Some(Found { at, message, fix }) = found {
             let span = case.document.to_source(at);
             if !findings.iter().any(|other| other.span.overlaps(span)) {
                 findings.push(Finding {
@@ -50,7 +50,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                     message,
                     evidence: Vec::new(),
                     related: Vec::new(),
-                    fixes: Vec::new(),
+                    fixes: fix.into_iter().collect(),
                 });
             }
         }
@@ -58,7 +58,15 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-type Found = (ProseSpan, String);
+struct Found {
+    at: ProseSpan,
+    message: String,
+    fix: Option<Fix>,
+}
+
+fn without_fix((at, message): (ProseSpan, String)) -> Found {
+    Found { at, message, fix: None }
+}
 
 fn covering(first: Placed<'_>, end: u32) -> ProseSpan {
     ProseSpan { block: first.0.block, span: Span::new(first.0.span.start, end.max(first.0.span.end)) }
@@ -121,10 +129,9 @@ fn parts(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     let close = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
     let close = if word.is_empty() { last.0.span.end } else { close as u32 };
     let terms: Vec<String> = parts[..taken].iter().map(|part| part.1.value.normalize().to_string()).collect();
-    Some((
-        covering(whole, close),
-        format!("{} make {}; the draft has {}", terms.join(" + "), sum.normalize(), case.document.words(whole.0)),
-    ))
+    let message = format!("{} make {}; the draft has {}", terms.join(" + "), sum.normalize(), case.document.words(whole.0));
+    // Whether it is the whole or one of the parts that is off can't be told.
+    Some(without_fix((covering(whole, close), message)))
 }
 
 /// Whether what stands between a whole and its first part announces all of the parts.
@@ -185,7 +192,7 @@ fn share(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     }
     let real = part.1.value.checked_div(whole.1.value)?;
     let (claimed, slack) = match stated.1.dimension {
-        Dimension::Ratio => (stated.1.value, Decimal::new(45, 3)),
+        Dimension::Ratio => (stated.1.value, shares::FRACTION_SLACK),
         Dimension::Percent => {
             (stated.1.value.checked_div(Decimal::ONE_HUNDRED)?, Decimal::new(if stated.1.value.fract().is_zero() { 10 } else { 2 }, 3))
         }
@@ -201,7 +208,14 @@ fn share(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     }
     let percent = real.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1).normalize();
     let words = case.document.words(covering(part, whole.0.span.end)).to_owned();
-    Some((covering(part, stated.0.span.end), format!("{words} is {percent}%; the draft has {}", case.document.words(stated.0))))
+    // The share only says once more what the two counts say, so it is the one to change; where the sources contradict a count,
+    // that finding stands in the place of this one.
+    let fix = shares::fix(case, stated.0, stated.1, real);
+    Some(Found {
+        at: covering(part, stated.0.span.end),
+        message: format!("{words} is {percent}%; the draft has {}", case.document.words(stated.0)),
+        fix,
+    })
 }
 
 /// How far rounding may have moved an end of a change: no more than an eightieth, or nothing could be said of round figures.
@@ -250,14 +264,12 @@ fn change(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
         return None;
     }
     let at = ProseSpan { block: first.0.block, span: Span::new(first.0.span.start, third.0.span.end) };
-    Some((
-        at,
-        format!(
-            "from {} to {} is {}%; the draft has {}",
-            case.document.words(from.0),
-            case.document.words(to.0),
-            real.round_dp(1).normalize(),
-            case.document.words(percent.0)
-        ),
-    ))
+    let message = format!(
+        "from {} to {} is {}%; the draft has {}",
+        case.document.words(from.0),
+        case.document.words(to.0),
+        real.round_dp(1).normalize(),
+        case.document.words(percent.0)
+    );
+    Some(Found { at, message, fix: shares::fix(case, percent.0, percent.1, real.checked_div(Decimal::ONE_HUNDRED)?) })
 }

@@ -18,6 +18,7 @@ mod name_variant;
 mod place_conflict;
 mod quote_altered;
 mod quote_misattributed;
+mod shares;
 mod spelling;
 mod stet_unused;
 mod title_conflict;
