@@ -27,7 +27,7 @@ const HELD: f64 = 0.5;
 /// How many words off a name is that an age may be of.
 const BESIDE: u8 = 4;
 /// How much more has to speak for one thing for each order of magnitude between the values.
-const FAR: f64 = 0.7;
+pub(super) const FAR: f64 = 0.7;
 
 impl Attested for FigureAttestation {
     fn likeness(&self, today: Option<Date>) -> f64 {
@@ -105,7 +105,7 @@ fn verdict(figure: &Figure, attested: &Figure) -> Agreement {
 
 /// How many orders of magnitude lie between two values, beyond the first half of one. A slip keeps a number's size, or else
 /// its digits: millions for billions.
-fn orders_apart(figure: &Figure, attested: &Figure) -> f64 {
+pub(super) fn orders_apart(figure: &Figure, attested: &Figure) -> f64 {
     let ratio = figure.value.checked_div(attested.value).and_then(|ratio| ratio.abs().to_f64()).filter(|ratio| *ratio > 0.0);
     let orders = ratio.map_or(0.0, |ratio| ratio.log10().abs());
     let same_digits = orders > 0.5 && (orders - orders.round()).abs() < 1e-6;

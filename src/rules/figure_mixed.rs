@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::figure_conflict::fix;
+use super::figure_conflict::{FAR, fix, orders_apart};
 use super::{Case, Family, Rule};
 use crate::corpus::{FigureQuestion, Matter, Signs, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
@@ -24,6 +24,8 @@ pub(super) static RULE: Rule = Rule {
 /// How much must speak for one thing, a logarithm of odds; less where the later one points back, "the eight ferries".
 const SAME_THING: f64 = 1.0;
 const POINTS_BACK: f64 = 1.0;
+/// And less again where that one is of its size, as a slip leaves it: "the" means one that was given.
+const OF_ITS_SIZE: f64 = 1.0;
 /// More for shares, of which a text has many in like words.
 const SHARES: f64 = 2.0;
 
@@ -84,7 +86,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             .take(WEIGHED)
             .filter_map(|earlier| {
                 let like = signs(earlier.weighed(), later.weighed())?;
-                is_same_thing(later.figure, &like).then(|| (like.likeness(Matter::Figure), earlier))
+                is_same_thing(earlier.figure, later.figure, &like).then(|| (like.likeness(Matter::Figure), earlier))
             })
             .filter(|(_, earlier)| !same_sentence(case, earlier.at, later.at));
         // Of two that are alike the nearer.
@@ -114,13 +116,19 @@ fn weigh(figures: &mut [Placed<'_>]) {
     }
 }
 
-fn is_same_thing(figure: &Figure, like: &Signs) -> bool {
+fn is_same_thing(earlier: &Figure, figure: &Figure, like: &Signs) -> bool {
     let tables = TermTables::get();
     let points_back = figure.context.before.first().is_some_and(|&word| tables.cue_before(word) == Some("known"));
     // "3 of 25 photos": a place in a row.
     let part = figure.context.behind.first().is_some_and(|&word| tables.cue_behind(word) == Some("part"));
     let is_share = matches!(figure.dimension, Dimension::Percent | Dimension::Ratio);
-    let least = SAME_THING - if points_back { POINTS_BACK } else { 0.0 } + if is_share { SHARES } else { 0.0 };
+    let orders = orders_apart(earlier, figure);
+    let back = match points_back {
+        true if orders > 0.0 => POINTS_BACK,
+        true => POINTS_BACK + OF_ITS_SIZE,
+        false => 0.0,
+    };
+    let least = SAME_THING - back + if is_share { SHARES } else { 0.0 } + FAR * orders;
     figure.dimension != Dimension::Age && !part && like.likeness(Matter::Figure) >= least
 }
 

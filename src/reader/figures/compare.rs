@@ -54,15 +54,21 @@ fn agreement(a: &Figure, b: &Figure, meant: impl FnOnce() -> Option<(Meant, Mean
     if meets && !(touches && rounded) { Agreement::Agree } else { Agreement::Differ }
 }
 
+/// Who writes out the digits of a hedged number means them: "some 185" is hardly 193, though "some 200" may be. So many steps of the
+/// last place written it may be off at most.
+const MOST_STEPS: i64 = 5;
+
 fn meant(figure: &Figure) -> Option<Meant> {
     let (low, high) = (figure.value, figure.high.unwrap_or(figure.value));
     let slack = rounding(figure)?;
     let size = low.abs().max(high.abs());
     let part = |percent: i64| size.checked_mul(Decimal::new(percent, 2));
+    let digits = in_canonical_unit(figure, place(figure.written.value).checked_mul(Decimal::from(MOST_STEPS))?)?;
+    let about = |percent: i64| Some(part(percent)?.min(digits));
     let (below, above) = match figure.hedge {
         Hedge::Exact => (slack, slack),
-        Hedge::About => (slack.max(part(10)?), slack.max(part(10)?)),
-        Hedge::Nearly => (slack.max(part(15)?), slack),
+        Hedge::About => (slack.max(about(10)?), slack.max(about(10)?)),
+        Hedge::Nearly => (slack.max(about(15)?), slack),
         Hedge::MoreThan | Hedge::AtLeast => (slack, slack.max(part(25)?)),
         Hedge::LessThan | Hedge::AtMost => (slack.max(part(25)?), slack),
     };
@@ -94,11 +100,17 @@ pub fn rounding(figure: &Figure) -> Option<Decimal> {
     } else {
         half
     };
+    in_canonical_unit(figure, half)
+}
+
+/// A difference in the unit as written.
+fn in_canonical_unit(figure: &Figure, difference: Decimal) -> Option<Decimal> {
+    let written = figure.written.value;
     match figure.written.measure.filter(|unit| unit.dimension != Dimension::Number) {
-        Some(unit) => half.checked_mul(unit.factor),
+        Some(unit) => difference.checked_mul(unit.factor),
         // "MSEK 40" is rounded to millions, "50p" to hundredths.
-        None if figure.dimension == Dimension::Money && !written.is_zero() => half.checked_mul(figure.value.checked_div(written)?),
-        None => Some(half),
+        None if figure.dimension == Dimension::Money && !written.is_zero() => difference.checked_mul(figure.value.checked_div(written)?),
+        None => Some(difference),
     }
 }
 
@@ -153,6 +165,17 @@ mod tests {
         assert_eq!(compare(&count(700), &count(701)), Agreement::Agree);
         let hedged = |hedge| Figure { hedge, ..count(48) };
         assert_eq!(compare(&hedged(Hedge::AtLeast), &hedged(Hedge::Nearly)), Agreement::Agree);
+    }
+
+    #[test]
+    fn a_hedge_covers_no_more_than_the_digits_written_leave_open() {
+        let about = |value| Figure { hedge: Hedge::About, ..count(value) };
+        assert_eq!(compare(&about(200), &count(193)), Agreement::Agree);
+        assert_eq!(compare(&about(185), &count(190)), Agreement::Agree);
+        assert_eq!(compare(&about(185), &count(193)), Agreement::Differ);
+        let nearly = Figure { hedge: Hedge::Nearly, ..count(648) };
+        assert_eq!(compare(&nearly, &count(644)), Agreement::Agree);
+        assert_eq!(compare(&nearly, &count(600)), Agreement::Differ);
     }
 
     proptest::proptest! {
