@@ -131,6 +131,12 @@ pub fn script_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<Script>
     })
 }
 
+/// The lowest bit that is set from bit `from` on.
+const fn lowest_bit(bits: u64, from: usize) -> Option<usize> {
+    let left = bits >> from << from;
+    if left == 0 { None } else { Some(left.trailing_zeros() as usize) }
+}
+
 /// A longer spelling is compared with none.
 const MOST_BYTES: usize = 40;
 
@@ -147,8 +153,11 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
     let mut reached = [0u64; MOST_BYTES + 1];
     reached[0] = 1;
     for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            if reached[i] & 1 << j == 0 || !a.is_char_boundary(i) || !b.is_char_boundary(j) {
+        // From the lowest on: what is silent leads from one bit to a higher one of the same row.
+        let mut next = 0;
+        while let Some(j) = lowest_bit(reached[i], next) {
+            next = j + 1;
+            if !a.is_char_boundary(i) || !b.is_char_boundary(j) {
                 continue;
             }
             let (rest_a, rest_b) = (&a[i..], &b[j..]);

@@ -81,6 +81,13 @@ impl Reading {
         hits
     }
 
+    /// The mentions within a stretch of one block, in their order.
+    pub fn within(&self, stretch: ProseSpan) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|mention| mention.at.block < stretch.block);
+        let of_block = self.mentions[from..].iter().take_while(move |mention| mention.at.block == stretch.block);
+        of_block.filter(move |mention| stretch.span.covers(mention.at.span))
+    }
+
     /// Whether it stands in a note that corrects something.
     pub fn is_in_correction(&self, at: ProseSpan) -> bool {
         self.blocks[at.block as usize].is_correction

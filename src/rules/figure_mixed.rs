@@ -1,7 +1,9 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::figure_conflict::{FAR, fix, orders_apart};
@@ -138,24 +140,26 @@ fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> bool {
 
 /// Whether the sentence compares: "up from 40", "compared with", "last year".
 fn changes(case: &Case<'_>, at: ProseSpan) -> bool {
-    const CUES: [&str; 14] = [
-        " from ",
-        "compared",
-        " than ",
-        " rose",
-        " fell",
-        "increase",
-        "decrease",
-        "previous",
-        "earlier",
-        " another ",
-        " more ",
-        " initial",
-        " revised",
-        " original",
-    ];
-    let sentence = case.document.words(case.reading.sentence(at)).to_lowercase();
-    CUES.iter().any(|cue| sentence.contains(cue))
+    static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let cues = [
+            " from ",
+            "compared",
+            " than ",
+            " rose",
+            " fell",
+            "increase",
+            "decrease",
+            "previous",
+            "earlier",
+            " another ",
+            " more ",
+            " initial",
+            " revised",
+            " original",
+        ];
+        AhoCorasick::builder().ascii_case_insensitive(true).build(cues).expect("the cues are few")
+    });
+    CUES.is_match(case.document.words(case.reading.sentence(at)))
 }
 
 fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding {

@@ -129,10 +129,10 @@ pub(super) fn places_of_word(case: &Case<'_>, mentions: &[&Mention], word: &str)
 /// Where `word` stands in `words` with no letter beside it. Names are short: no search that prepares itself pays here.
 fn place_of_word(words: &str, word: &str) -> Option<usize> {
     let mut before = None;
-    words.char_indices().map(|(at, letter)| (at, before.replace(letter))).find_map(|(at, before)| {
-        let behind = words[at..].strip_prefix(word)?;
-        let beside = before.into_iter().chain(behind.chars().next());
-        (!beside.into_iter().any(char::is_alphanumeric)).then_some(at)
+    let starts = words.char_indices().filter(|(_, letter)| !before.replace(*letter).is_some_and(char::is_alphanumeric));
+    starts.map(|(at, _)| at).find(|&at| {
+        let behind = words[at..].strip_prefix(word);
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
     })
 }
 

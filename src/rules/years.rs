@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::Case;
 use crate::document::ProseSpan;
 use crate::gazetteer::units::{Dimension, Hedge};
-use crate::reader::{Figure, PartialDate};
+use crate::reader::{Figure, Mention, MentionKind, PartialDate};
 use crate::text::Span;
 
 /// A date of a sentence, in the order of the text.
@@ -17,11 +17,11 @@ pub(super) type Found = (ProseSpan, String);
 
 /// The dates that say a year, within a sentence.
 pub(super) fn dated(case: &Case<'_>, sentence: ProseSpan) -> Vec<Dated> {
-    case.dates()
-        .filter(|(mention, _)| mention.at.block == sentence.block && sentence.span.covers(mention.at.span))
-        .filter(|(_, date)| date.written.year.is_some())
-        .map(|(mention, date)| (mention.at, date.written))
-        .collect()
+    let dated = |mention: &Mention| match &mention.kind {
+        MentionKind::Date(date) if date.written.year.is_some() => Some((mention.at, date.written)),
+        _ => None,
+    };
+    case.reading.within(sentence).filter_map(dated).collect()
 }
 
 fn whole_number(figure: &Figure) -> Option<i16> {

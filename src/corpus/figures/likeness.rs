@@ -381,10 +381,10 @@ fn shares_part(one: PartialDate, other: PartialDate) -> bool {
 
 /// Whether the years, or the months, said on both sides have none in common.
 fn periods_part(a: &[PartialDate], b: &[PartialDate]) -> bool {
-    fn parted<T: PartialEq>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) -> bool {
-        let (a, b): (Vec<T>, Vec<T>) = (a.collect(), b.collect());
-        !a.is_empty() && !b.is_empty() && !a.iter().any(|one| b.contains(one))
+    fn parted<T: PartialEq>(a: &[PartialDate], b: &[PartialDate], said: impl Fn(&PartialDate) -> Option<T>) -> bool {
+        let says = |dates: &[PartialDate]| dates.iter().any(|date| said(date).is_some());
+        let shares = |one: T| b.iter().any(|other| said(other).is_some_and(|other| one == other));
+        says(a) && says(b) && !a.iter().filter_map(&said).any(shares)
     }
-    parted(a.iter().filter_map(|date| date.year), b.iter().filter_map(|date| date.year))
-        || parted(a.iter().filter_map(|date| date.month), b.iter().filter_map(|date| date.month))
+    parted(a, b, |date| date.year) || parted(a, b, |date| date.month)
 }
