@@ -165,9 +165,7 @@ impl Snapshot {
         let mut last = self.analysis.last.lock().unwrap_or_else(PoisonError::into_inner);
         // A request may still be about an older version.
         if last.as_ref().is_none_or(|(known, _)| known.revision <= key.revision) {
-            let before = last.replace((key, draft.clone()));
-            // Thousands of small pieces: nobody is to wait until they are put away.
-            rayon::spawn(move || drop(before));
+            *last = Some((key, draft.clone()));
         }
         Ok(draft)
     }
