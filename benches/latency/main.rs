@@ -115,7 +115,7 @@ fn percentiles(times: &mut [Duration]) -> String {
     format!("{} / {} / {}", at(50), at(95), at(99))
 }
 
-/// Types for hours and watches the memory: what is held after the first tenth may grow by a tenth until the end.
+/// Types for hours and watches the memory: what is held after the first fifth may grow by a tenth until the end.
 fn soak(edits: usize) {
     let desk = desk(false);
     let mut editor = Editor::start(desk.path(), 0);
