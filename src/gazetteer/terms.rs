@@ -92,17 +92,16 @@ impl TermTables {
 
     /// The word as terms are compared: its class, or else its stem, folded.
     pub fn stem(&self, word: &str) -> Box<str> {
-        let word = folded(word);
-        match self.classes.get(word.as_str()) {
-            Some(class) => (*class).into(),
-            None => stem(&word).into(),
-        }
+        self.stem_of(&folded(word)).into()
     }
 
     /// The same for what is only compared.
     pub fn key(&self, word: &str) -> TermKey {
-        let word = folded(word);
-        TermKey::of(self.classes.get(word.as_str()).copied().unwrap_or_else(|| stem(&word)))
+        TermKey::of(self.stem_of(&folded(word)))
+    }
+
+    fn stem_of<'w>(&self, folded: &'w str) -> &'w str {
+        self.classes.get(folded).copied().unwrap_or_else(|| stem(folded))
     }
 
     fn load() -> Self {
