@@ -167,6 +167,7 @@ mod tests {
             given: given.map(Into::into),
             surname: Some("Brandvold".into()),
             spellings: Vec::new(),
+            acronyms: Vec::new(),
             titles: Vec::new(),
             sources: 1,
             first: None,

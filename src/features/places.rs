@@ -1,10 +1,16 @@
 //! Where else a person, place or organisation is: in the draft itself, in other drafts and in the sources.
 
 use super::Draft;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
 use super::hover::subject_of;
-use crate::corpus::{Citation, NameQuestion};
-use crate::reader::{MentionKind, SubjectId, SubjectKind};
-use crate::text::{Span, folded};
+use crate::corpus::{Citation, NameQuestion, Record};
+use crate::document::Document;
+use crate::gazetteer::exonyms;
+use crate::reader::{MentionKind, PersonName, SubjectId, SubjectKind};
+use crate::text::{Span, folded, name_key};
 
 /// Whom or what a draft means, as another draft may mean the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +19,7 @@ pub struct Meant {
     /// As it is asked for.
     name: String,
     /// The one of this name whom the sources know.
-    known: Option<String>,
+    known: Option<Arc<Record>>,
 }
 
 impl Meant {
@@ -25,22 +31,42 @@ impl Meant {
     pub(super) fn of(draft: &Draft, subject: SubjectId) -> Self {
         let question = NameQuestion::about(&draft.reading, draft.reading.subject(subject));
         let known = match draft.dossier.name(&question).map(|answer| answer.known.as_slice()) {
-            Some([only]) => Some(only.name.clone()),
+            Some([only]) => Some(only.clone()),
             _ => None,
         };
         Self { kind: question.kind, name: question.name, known }
     }
 
-    /// Whether a text may name it; without reading the text, so that most others can be passed over.
-    pub fn may_be_in(&self, text: &str) -> bool {
-        let text = folded(text);
-        let last_word = |name: &String| name.split_whitespace().next_back().is_some_and(|word| text.contains(&*folded(word)));
-        last_word(&self.name) || self.known.as_ref().is_some_and(last_word)
+    /// Tells of a draft whether it may name the same by any form that the sources know; without reading it, so that most others
+    /// can be passed over.
+    pub fn sieve(&self) -> impl Fn(&Document) -> bool + use<> {
+        let last_word = |form: &String| words(&plain(form)).next_back().map(str::to_owned);
+        let telling: FxHashSet<String> = self.forms().iter().filter_map(last_word).collect();
+        move |draft| draft.blocks().iter().any(|block| words(&plain(&block.text)).any(|word| telling.contains(word)))
+    }
+
+    /// All that it may be called.
+    fn forms(&self) -> Vec<String> {
+        let mut forms = vec![self.name.clone()];
+        if let Some(record) = &self.known {
+            forms.push(record.name.clone());
+            forms.extend(record.spellings.iter().map(|spelling| spelling.form.clone()));
+            forms.extend(record.acronyms.iter().cloned());
+        }
+        let others: Vec<String> = if self.kind == SubjectKind::Person {
+            // The surname isn't the last word of "Li Quill-Ho Jr".
+            forms.iter().filter_map(|form| PersonName::parse(form).surname).collect()
+        } else {
+            forms.iter().filter_map(|form| exonyms(&name_key(form))).flatten().map(str::to_owned).collect()
+        };
+        forms.extend(others);
+        forms
     }
 
     /// Whether both drafts mean the same: they name it alike, or the sources know one alone by either name.
     fn is(&self, other: &Self) -> bool {
-        self.kind == other.kind && (self.name == other.name || self.known.is_some() && self.known == other.known)
+        let known = |meant: &Self| meant.known.as_ref().map(|record| (record.kind, record.name.clone()));
+        self.kind == other.kind && (self.name == other.name || self.known.is_some() && known(self) == known(other))
     }
 
     /// The subjects of another draft that are the same.
@@ -54,6 +80,15 @@ impl Meant {
         spans.sort();
         spans
     }
+}
+
+/// A text as its words are looked for: what is abbreviated with points is as without.
+fn plain(text: &str) -> String {
+    folded(text).replace('.', "")
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The subject that a cursor at `offset` is on: by name, or by a title that it holds.
@@ -129,6 +164,19 @@ mod tests {
         let words: Vec<&str> = highlights(&draft, 8).into_iter().map(|span| span.text(text)).collect();
         assert_eq!(words, ["Ada Quill", "the mayor"]);
         assert_eq!(highlights(&draft, text.find("the mayor left").unwrap_or_default() as u32 + 5), highlights(&draft, 8));
+    }
+
+    #[test]
+    fn a_draft_is_passed_over_that_has_no_telling_word() {
+        let draft = checked("The engineer Anna Brandvold came. The UN met in Kyiv.\n", Format::Plain);
+        let may_be_in = |at: &str, text: &str| {
+            let offset = draft.document.source().find(at).expect("it is there") as u32;
+            Meant::at(&draft, offset).expect("a name").sieve()(&Document::parse(text.into(), Format::Markdown))
+        };
+        assert!(may_be_in("Anna", "Then BRAND*VOLD’S* office fell silent.\n"));
+        assert!(!may_be_in("Anna", "Anna Brandvoldsen came.\n"));
+        assert!(may_be_in("UN", "The U.N. met.\n") && !may_be_in("UN", "It had begun.\n"));
+        assert!(may_be_in("Kyiv", "They met in Kiev.\n"));
     }
 
     #[test]

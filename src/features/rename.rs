@@ -112,10 +112,22 @@ impl Change {
         Self { old: old.to_owned(), new: new.to_owned(), given, surname }
     }
 
+    /// Whether a part that would be another is spelt in a way of its own, so that only the rest would change: neither the old
+    /// name nor the new one.
+    fn is_spelt_otherwise(&self, words: &str) -> bool {
+        let parts = PersonName::parse(words);
+        [(&self.given, parts.given), (&self.surname, parts.surname)].into_iter().any(|(change, part)| {
+            let Some((old, new)) = change else { return false };
+            old != new && part.is_some_and(|part| is_other(&part, old))
+        })
+    }
+
     /// What a mention with these words says afterwards; none where the change says nothing of it.
     fn of(&self, words: &str) -> Option<String> {
         let changed = if folded(words) == folded(&self.old) {
             self.new.clone()
+        } else if self.is_spelt_otherwise(words) {
+            return None;
         } else {
             let mut changed = words.to_owned();
             for (old, new) in [&self.surname, &self.given].into_iter().flatten() {
@@ -129,6 +141,12 @@ impl Change {
         let capitals = words.chars().filter(|c| c.is_alphabetic()).count() > 1 && words == words.to_uppercase();
         Some(if capitals && self.old != self.old.to_uppercase() { changed.to_uppercase() } else { changed })
     }
+}
+
+/// Whether a name, or its initials, can't be the `old` one.
+fn is_other(name: &str, old: &str) -> bool {
+    let is_initials = name.split(['.', ' ', '-']).all(|part| part.chars().count() < 2);
+    !is_initials && with_word_replaced(name, old, "") == name
 }
 
 /// `text` with the first whole word or words like `old` replaced; as it was where they don't stand in it.
@@ -192,6 +210,9 @@ mod tests {
         assert_eq!(change.of("A. Brandvold").as_deref(), Some("A. Brantvoll"));
         assert_eq!(change.of("Anna M. Brandvold Jr").as_deref(), Some("Anne M. Brantvoll Jr"));
         assert_eq!(change.of("the Brandvolds"), None);
+        assert_eq!((change.of("Ana Brandvold"), change.of("Anna Brantvold")), (None, None), "no mixture of two spellings");
+        let surname = Change::new(SubjectKind::Person, "Anna Brandvold", "Anna Brantvoll");
+        assert_eq!(surname.of("Annie Brandvold").as_deref(), Some("Annie Brantvoll"));
         assert_eq!(Change::new(SubjectKind::Place, "Larsund", "Larssund").of("Larsund").as_deref(), Some("Larssund"));
     }
 

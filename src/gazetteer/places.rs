@@ -191,7 +191,7 @@ static EXONYMS: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
 });
 
 /// All spellings of the place that one, as [`name_key`] gives it, belongs to; none of them is preferred.
-pub fn exonyms(key: &str) -> Option<impl Iterator<Item = &'static str>> {
+pub fn exonyms(key: &str) -> Option<impl Iterator<Item = &'static str> + use<>> {
     EXONYMS.get(key).map(|spellings| spellings.split('|'))
 }
 

@@ -13,6 +13,7 @@ use super::convert::{Converter, location};
 use super::server::Copydesk;
 use super::state::{Checked, path_of};
 use super::{disk, log};
+use crate::document::Document;
 use crate::features::{self, Draft, Meant, Rename, file_uri};
 
 /// The name of the annotation that edits of other drafts bear.
@@ -28,7 +29,7 @@ pub(super) async fn references(server: &Copydesk, params: ReferenceParams) -> Op
     for (uri, other) in others(server, here).await {
         locations.extend(places(&meant, &other.draft, &server.converter(&uri, &other)));
     }
-    locations.extend(on_disk(server, meant.clone(), move |draft, convert| places(&meant, draft, convert)).await);
+    locations.extend(on_disk(server, meant.sieve(), move |draft, convert| places(&meant, draft, convert)).await);
     let encoding = server.state.abilities().encoding;
     locations.extend(features::references(&checked.draft, offset).iter().filter_map(|citation| location(citation, encoding)));
     (!locations.is_empty()).then_some(locations)
@@ -38,10 +39,10 @@ fn places(meant: &Meant, draft: &Draft, convert: &Converter<'_>) -> Vec<Location
     meant.mentions(draft).into_iter().map(|span| Location::new(convert.uri.clone(), convert.range(span))).collect()
 }
 
-/// What `gather` makes of each draft of the desk that is not open and may name who is meant.
+/// What `gather` makes of each draft of the desk that is not open and may be wanted.
 async fn on_disk<T: Send + 'static>(
     server: &Copydesk,
-    meant: Meant,
+    may_be_wanted: impl Fn(&Document) -> bool + Send + 'static,
     gather: impl Fn(&Draft, &Converter<'_>) -> Vec<T> + Send + 'static,
 ) -> Vec<T> {
     let open = server.state.open_drafts();
@@ -53,7 +54,7 @@ async fn on_disk<T: Send + 'static>(
         let mut gathered = Vec::new();
         for (path, loaded) in drafts.into_iter().filter(|(path, _)| !open.contains(path)) {
             let Some(uri) = file_uri(&path).and_then(|uri| Uri::from_str(&uri).ok()) else { continue };
-            let Some(draft) = disk::checked(&path, &loaded, |text| meant.may_be_in(text)) else { continue };
+            let Some(draft) = disk::checked(&path, &loaded, &may_be_wanted) else { continue };
             let convert = Converter { document: &draft.document, uri: &uri, version: None, abilities: state.abilities() };
             gathered.extend(gather(&draft, &convert));
         }
@@ -84,8 +85,8 @@ pub(super) async fn rename(server: &Copydesk, params: RenameParams) -> Result<Op
     for (uri, other) in others(server, here).await {
         elsewhere.extend(renamed(&rename, &other.draft, &server.converter(&uri, &other)));
     }
-    let meant = rename.meant().clone();
-    elsewhere.extend(on_disk(server, meant, move |draft, convert| renamed(&rename, draft, convert).into_iter().collect()).await);
+    let sieve = rename.meant().sieve();
+    elsewhere.extend(on_disk(server, sieve, move |draft, convert| renamed(&rename, draft, convert).into_iter().collect()).await);
     if !elsewhere.is_empty() {
         changes.extend(elsewhere);
         let annotation = ChangeAnnotation {

@@ -8,6 +8,7 @@ use super::log;
 use super::settings::Loaded;
 use super::state::{State, today};
 use crate::check::Style;
+use crate::document::Document;
 use crate::features::{Draft, Rereader};
 use crate::workspace::{collect_drafts, find_config, read_draft};
 
@@ -51,10 +52,10 @@ pub(super) async fn drafts(state: &Arc<State>) -> Vec<(PathBuf, Arc<Loaded>)> {
     drafts
 }
 
-/// A draft on disk as checked, where its text is `wanted`. One that can't be read is left out: it says why when it is opened
+/// A draft on disk as checked, where it is `wanted`. One that can't be read is left out: it says why when it is opened
 /// or linted.
-pub(super) fn checked(path: &Path, loaded: &Loaded, wanted: impl FnOnce(&str) -> bool) -> Option<Draft> {
-    let read = read_draft(path).ok().filter(|read| wanted(read.source()))?;
+pub(super) fn checked(path: &Path, loaded: &Loaded, wanted: impl FnOnce(&Document) -> bool) -> Option<Draft> {
+    let read = read_draft(path).ok().filter(wanted)?;
     let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
     Rereader::default()
         .draft(read.source().clone(), read.format(), &*loaded.setting.corpus, style)

@@ -180,6 +180,11 @@ fn absorb(entry: &mut Record, record: &Record) {
             None => entry.spellings.push(spelling.clone()),
         }
     }
+    for acronym in &record.acronyms {
+        if !entry.acronyms.contains(acronym) {
+            entry.acronyms.push(acronym.clone());
+        }
+    }
     entry.titles.extend(record.titles.iter().cloned());
     entry.sources += record.sources;
     entry.first = entry.first.into_iter().chain(record.first).min();

@@ -60,21 +60,21 @@ impl Spelt {
 impl Stylebook {
     pub(super) fn of(entries: &[Entry], faults: &mut Vec<StylebookError>) -> Self {
         let mut book = Self::default();
-        let mut records: Vec<(Arc<Record>, Vec<String>)> = Vec::new();
+        let mut records: Vec<Arc<Record>> = Vec::new();
         for entry in entries {
             let record = Arc::new(record(entry, faults));
             book.enter(&record);
             for other in &entry.is_not {
                 book.others.entry(name_key(&other.form)).or_default().push(record.clone());
             }
-            records.push((record, entry.acronym.iter().cloned().collect()));
+            records.push(record);
         }
         // A namesake without an entry is known to be somebody.
         for (entry, other) in entries.iter().flat_map(|entry| entry.is_not.iter().map(move |other| (entry, other))) {
             if !book.by_form.contains_key(&name_key(&other.form)) {
                 let record = Arc::new(Record { titles: Vec::new(), ..bare_record(entry.kind, other, &[]) });
                 book.enter(&record);
-                records.push((record, Vec::new()));
+                records.push(record);
             }
         }
         book.names = NameIndex::of(records);
@@ -103,7 +103,7 @@ fn record(entry: &Entry, faults: &mut Vec<StylebookError>) -> Record {
             attestation_of(held, folded(&held.title.form), None, Status::Current)
         })
     });
-    Record { titles: titles.collect(), decision, ..bare }
+    Record { acronyms: entry.acronym.iter().cloned().collect(), titles: titles.collect(), decision, ..bare }
 }
 
 fn bare_record(kind: SubjectKind, name: &Spelt, aliases: &[Spelt]) -> Record {
@@ -116,6 +116,7 @@ fn bare_record(kind: SubjectKind, name: &Spelt, aliases: &[Spelt]) -> Record {
         given: parts.given,
         surname: parts.surname,
         spellings: std::iter::once(name.form.as_str()).chain(forms()).map(spelling).collect(),
+        acronyms: Vec::new(),
         titles: Vec::new(),
         sources: 0,
         first: None,

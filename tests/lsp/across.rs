@@ -65,6 +65,46 @@ async fn references_and_renames_reach_drafts_that_are_not_open() {
 }
 
 #[tokio::test]
+async fn references_reach_closed_drafts_that_write_the_name_otherwise_and_renames_mix_no_spellings() {
+    let desk = desk("corpus = [\"sources\"]\nstylebook = \"stylebook.toml\"\n");
+    let write = |name: &str, text: &str| std::fs::write(desk.path().join(name), text).expect("can be written");
+    write("sources/two.md", "The Larsund Dam Authority (LDA) met in Larsund.\n\nThe Larsund Dam Authority left.\n");
+    let book = "[[person]]\nname = \"Mira Dovzhenko\"\naliases = [\"Myra Dowschenko\"]\n\n\
+                [[organisation]]\nname = \"Larsund Port Council\"\nacronym = \"LPC\"\n";
+    write("stylebook.toml", book);
+    write("person.md", "The engineer Myra Dowschenko left. Dowschenko slept.\n");
+    write("marked.html", "<p>The engineer Mira Dov<b>zhenko</b> left.</p>\n");
+    write("authority.md", "Officials of the LDA left.\n");
+    write("council.md", "Officials of the LPC left.\n");
+    let mut confirming = abilities();
+    confirming["textDocument"]["rename"] = json!({"prepareSupport": true, "honorsChangeAnnotations": true});
+    let mut client = introduced(confirming, json!({}), &[&desk]).await;
+    let open = uri(&desk, "open.md");
+    client.open(&open, "The engineer Mira Dovzhenko came.\n\nThe Larsund Dam Authority met.\n\nThe Larsund Port Council met.\n").await;
+    let drafts = ["open.md", "person.md", "marked.html", "authority.md", "council.md"];
+    for (line, character, expected) in [
+        (0, 15, &[("open.md", 13), ("marked.html", 16), ("person.md", 13), ("person.md", 35)][..]),
+        (2, 6, &[("open.md", 4), ("authority.md", 17)]),
+        (4, 6, &[("open.md", 4), ("council.md", 17)]),
+    ] {
+        let mut params = at(&open, line, character);
+        params["context"] = json!({"includeDeclaration": true});
+        let found = starts(&client.request("textDocument/references", params).await);
+        let found: Vec<(&str, u64)> = found.iter().map(|(file, _, character)| (file.as_str(), *character)).collect();
+        let found: Vec<(&str, u64)> = found.into_iter().filter(|(file, _)| drafts.contains(file)).collect();
+        assert_eq!(found, expected);
+    }
+
+    let mut params = at(&open, 0, 15);
+    params["newName"] = json!("Mirra Dovshenko");
+    let edit = client.request("textDocument/rename", params).await;
+    let changed: Vec<&str> =
+        edit["documentChanges"].as_array().expect("a list").iter().filter_map(|change| change["textDocument"]["uri"].as_str()).collect();
+    assert_eq!(changed, [open.as_str()], "another spelling is left to whoever knows whether it is meant");
+    assert_eq!(client.finish().await, 0);
+}
+
+#[tokio::test]
 async fn a_rename_goes_to_other_drafts_where_it_can_be_looked_at_first() {
     let mut params = at(DRAFT, 0, 2);
     params["newName"] = json!("Anne Brantvoll");

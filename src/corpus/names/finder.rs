@@ -185,10 +185,11 @@ mod tests {
     fn index(names: &[(&str, u32)]) -> NameIndex {
         let record = |&(name, sources): &(&str, u32)| {
             let spelling = Spelling { form: name.to_owned(), sources, outlets: Vec::new(), citations: Vec::new() };
-            let record = Record {
+            Arc::new(Record {
                 kind: SubjectKind::Person,
                 name: name.to_owned(),
                 spellings: vec![spelling],
+                acronyms: Vec::new(),
                 sources,
                 given: None,
                 surname: None,
@@ -197,8 +198,7 @@ mod tests {
                 last: None,
                 citations: Vec::new(),
                 decision: None,
-            };
-            (Arc::new(record), Vec::new())
+            })
         };
         NameIndex::of(names.iter().map(record))
     }

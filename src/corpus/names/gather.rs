@@ -35,8 +35,8 @@ struct Group {
     surname: String,
 }
 
-/// The records of all sources, in a fixed order, each with the abbreviations it is known by.
-pub(super) fn records(sources: &[Source]) -> Vec<(Arc<Record>, Vec<String>)> {
+/// The records of all sources, in a fixed order.
+pub(super) fn records(sources: &[Source]) -> Vec<Arc<Record>> {
     let mut by_key: BTreeMap<(bool, String), Vec<Attestation>> = BTreeMap::new();
     for attestation in sources.iter().flat_map(attestations) {
         by_key.entry((attestation.kind == SubjectKind::Person, attestation.key.clone())).or_default().push(attestation);
@@ -196,7 +196,7 @@ fn is_same_given(a: &str, b: &str, surname: &str) -> bool {
     firsts && (first.next().is_none() || second.next().is_none())
 }
 
-fn record(mut attestations: Vec<Attestation>) -> (Arc<Record>, Vec<String>) {
+fn record(mut attestations: Vec<Attestation>) -> Arc<Record> {
     // The latest first, whatever order the sources came in.
     attestations.sort_by(|a, b| {
         let (x, y) = (&a.citation, &b.citation);
@@ -245,20 +245,20 @@ fn record(mut attestations: Vec<Attestation>) -> (Arc<Record>, Vec<String>) {
     let mut sources: Vec<&str> = attestations.iter().map(|attestation| attestation.citation.source.id.as_str()).collect();
     sources.sort_unstable();
     sources.dedup();
-    let record = Record {
+    Arc::new(Record {
         kind,
         name,
         given: parts.given,
         surname: parts.surname,
         spellings,
+        acronyms,
         sources: sources.len() as u32,
         first,
         last,
         citations: attestations.iter().take(CITATIONS).map(|attestation| attestation.citation.clone()).collect(),
         titles: attestations.into_iter().flat_map(|attestation| attestation.titles).collect(),
         decision: None,
-    };
-    (Arc::new(record), acronyms)
+    })
 }
 
 #[cfg(test)]
@@ -279,7 +279,7 @@ mod tests {
                 Source::read(header, Document::parse((*text).into(), Format::Plain))
             })
             .collect();
-        let names: Vec<(String, u32)> = records(&sources).iter().map(|(record, _)| (record.name.clone(), record.sources)).collect();
+        let names: Vec<(String, u32)> = records(&sources).iter().map(|record| (record.name.clone(), record.sources)).collect();
         assert!(names.contains(&("Hafsa Brantvoll".to_owned(), 2)), "{names:?}");
         assert!(names.contains(&("Hafsa Brantvollsen".to_owned(), 1)), "{names:?}");
         assert!(!names.iter().any(|(name, _)| name.contains("Brantvolland")), "{names:?}");

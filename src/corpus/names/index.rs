@@ -43,16 +43,15 @@ impl NameIndex {
         Self::of(gather::records(sources))
     }
 
-    /// The index of these records, each with the abbreviations it is known by.
-    pub fn of(records: impl IntoIterator<Item = (Arc<Record>, Vec<String>)>) -> Self {
+    pub fn of(records: impl IntoIterator<Item = Arc<Record>>) -> Self {
         let mut index = Self::default();
-        for (record, acronyms) in records {
-            index.add(record, &acronyms);
+        for record in records {
+            index.add(record);
         }
         index
     }
 
-    fn add(&mut self, record: Arc<Record>, acronyms: &[String]) {
+    fn add(&mut self, record: Arc<Record>) {
         let id = self.records.len() as u32;
         let mut words: FxHashMap<String, u32> = FxHashMap::default();
         for spelling in &record.spellings {
@@ -67,7 +66,7 @@ impl NameIndex {
             }
             enter(&mut self.by_name, key, id);
         }
-        for acronym in acronyms {
+        for acronym in &record.acronyms {
             enter(&mut self.by_name, name_key(acronym), id);
         }
         let mut words: Vec<(String, u32)> = words.into_iter().collect();

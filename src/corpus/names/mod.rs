@@ -49,6 +49,8 @@ pub struct Record {
     pub surname: Option<String>,
     /// The best attested first.
     pub spellings: Vec<Spelling>,
+    /// The abbreviations it is known by.
+    pub acronyms: Vec<String>,
     /// The latest first.
     pub titles: Vec<TitleAttestation>,
     pub sources: u32,
