@@ -11,16 +11,23 @@ use crate::finding::Finding;
 use crate::markup::{BlockKind, Format};
 use crate::reader::{BlockReading, MentionId, Reading, link, read_block};
 
-/// One version of a draft with all that is known of it.
+/// One version of a draft with what is known of it.
 #[derive(Debug)]
 pub struct Draft {
     pub document: Document,
     pub reading: Reading,
     pub dossier: Dossier,
+    /// None before it is [checked](Draft::checked).
     pub findings: Vec<Finding>,
 }
 
 impl Draft {
+    /// With its findings.
+    #[must_use]
+    pub fn checked(self, style: Style<'_>) -> Self {
+        Self { findings: check(&self.document, &self.reading, &self.dossier, style), ..self }
+    }
+
     /// The mentions that a cursor at a byte of the source touches, the shortest first.
     pub fn mentions_at(&self, offset: u32) -> Vec<MentionId> {
         self.document.prose_at(offset).map(|at| self.reading.at(at)).unwrap_or_default()
@@ -45,10 +52,17 @@ impl Rereader {
     pub fn draft(&mut self, source: Arc<str>, format: Format, corpus: &dyn Corpus, style: Style<'_>) -> Result<Draft, CorpusError> {
         // The day taken for the draft also resolves its "last month".
         let document = Document::parse(source, format).dated(style.as_of);
+        Ok(self.unchecked(document, corpus)?.checked(style))
+    }
+
+    /// Reads a version and asks about it, without checking it.
+    ///
+    /// # Errors
+    /// When the corpus can't be read.
+    pub fn unchecked(&mut self, document: Document, corpus: &dyn Corpus) -> Result<Draft, CorpusError> {
         let reading = self.read(&document);
         let dossier = self.ask(&reading, corpus)?;
-        let findings = check(&document, &reading, &dossier, style);
-        Ok(Draft { document, reading, dossier, findings })
+        Ok(Draft { document, reading, dossier, findings: Vec::new() })
     }
 
     /// Forgets what the corpus said: another corpus may answer otherwise under the same generation.
@@ -98,4 +112,24 @@ pub(super) fn checked_against(text: &str, format: Format, corpus: &dyn Corpus) -
 #[cfg(test)]
 pub(super) fn checked(text: &str, format: Format) -> Draft {
     checked_against(text, format, &crate::corpus::MemoryCorpus::new(Vec::new(), 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::MemoryCorpus;
+
+    #[test]
+    fn what_is_read_first_and_checked_later_has_the_same_findings() {
+        let text = "Anna Brandvold left.\n\nx <!-- stet --> it rained.\n";
+        let read = Rereader::default()
+            .unchecked(Document::parse(text.into(), Format::Markdown), &MemoryCorpus::new(Vec::new(), 0))
+            .expect("a corpus in memory answers");
+        assert!(read.findings.is_empty() && read.reading.subjects.len() == 1);
+        let config = crate::config::Config::built_in();
+        let checked_later = read.checked(Style { config: &config, as_of: None });
+        let found = |draft: &Draft| draft.findings.iter().map(|finding| (finding.span, finding.rule.name)).collect::<Vec<_>>();
+        assert_eq!(found(&checked_later), found(&checked(text, Format::Markdown)));
+        assert_eq!(checked_later.findings.len(), 1);
+    }
 }

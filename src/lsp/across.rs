@@ -1,7 +1,5 @@
 //! What concerns several drafts at once: where else somebody is named, and another name for one in each.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use tower_lsp_server::jsonrpc::{Error, Result};
@@ -11,7 +9,7 @@ use tower_lsp_server::ls_types::{
 
 use super::convert::{Converter, location};
 use super::server::Copydesk;
-use super::state::{Checked, path_of};
+use super::state::Checked;
 use super::{disk, log};
 use crate::document::Document;
 use crate::features::{self, Draft, Meant, Rename, file_uri};
@@ -45,16 +43,14 @@ async fn on_disk<T: Send + 'static>(
     may_be_wanted: impl Fn(&Document) -> bool + Send + 'static,
     gather: impl Fn(&Draft, &Converter<'_>) -> Vec<T> + Send + 'static,
 ) -> Vec<T> {
-    let open = server.state.open_drafts();
-    let open: HashSet<PathBuf> = open.iter().filter_map(|address| path_of(&Uri::from_str(address).ok()?)).collect();
-    let drafts = disk::drafts(&server.state).await;
+    let drafts = disk::closed_drafts(&server.state, server.state.open_files()).await;
     let Some(permit) = server.state.work_permit().await else { return Vec::new() };
     let state = server.state.clone();
     let look = move || {
         let mut gathered = Vec::new();
-        for (path, loaded) in drafts.into_iter().filter(|(path, _)| !open.contains(path)) {
+        for (path, loaded) in drafts {
             let Some(uri) = file_uri(&path).and_then(|uri| Uri::from_str(&uri).ok()) else { continue };
-            let Some(draft) = disk::checked(&path, &loaded, &may_be_wanted) else { continue };
+            let Some(draft) = disk::read(&path, &loaded, &may_be_wanted) else { continue };
             let convert = Converter { document: &draft.document, uri: &uri, version: None, abilities: state.abilities() };
             gathered.extend(gather(&draft, &convert));
         }

@@ -1,13 +1,12 @@
-//! The drafts of a desk that are on disk, whether or not they are open too.
+//! The drafts of a desk that are not open, as they are on disk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::log;
 use super::settings::Loaded;
 use super::state::{State, today};
-use crate::check::Style;
 use crate::document::Document;
 use crate::features::{Draft, Rereader};
 use crate::workspace::{collect_drafts, find_config, read_draft};
@@ -15,8 +14,8 @@ use crate::workspace::{collect_drafts, find_config, read_draft};
 /// Of a desk with more drafts than this on disk, these are looked at; the rest once they are opened.
 const MOST_DRAFTS: usize = 1_000;
 
-/// The drafts in the editor's folders that a configuration holds for, and that are no sources.
-pub(super) async fn drafts(state: &Arc<State>) -> Vec<(PathBuf, Arc<Loaded>)> {
+/// The drafts in the editor's folders that a configuration holds for, and that are neither sources nor `open`.
+pub(super) async fn closed_drafts(state: &Arc<State>, open: HashSet<PathBuf>) -> Vec<(PathBuf, Arc<Loaded>)> {
     if state.settings.fixed().is_some() {
         return Vec::new();
     }
@@ -25,7 +24,7 @@ pub(super) async fn drafts(state: &Arc<State>) -> Vec<(PathBuf, Arc<Loaded>)> {
         let (paths, _) = collect_drafts(&roots);
         let mut configs: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
         let mut found = Vec::new();
-        for path in paths {
+        for path in paths.into_iter().filter(|path| !open.contains(path)) {
             let Some(folder) = path.parent() else { continue };
             let config = configs.entry(folder.to_owned()).or_insert_with(|| find_config(folder));
             found.extend(config.clone().map(|config| (path, config)));
@@ -52,13 +51,8 @@ pub(super) async fn drafts(state: &Arc<State>) -> Vec<(PathBuf, Arc<Loaded>)> {
     drafts
 }
 
-/// A draft on disk as checked, where it is `wanted`. One that can't be read is left out: it says why when it is opened
-/// or linted.
-pub(super) fn checked(path: &Path, loaded: &Loaded, wanted: impl FnOnce(&Document) -> bool) -> Option<Draft> {
-    let read = read_draft(path).ok().filter(wanted)?;
-    let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
-    Rereader::default()
-        .draft(read.source().clone(), read.format(), &*loaded.setting.corpus, style)
-        .inspect_err(|error| log(&error.to_string()))
-        .ok()
+/// A draft on disk as read, where it is `wanted`. One that can't be read is left out: it says why when it is opened or linted.
+pub(super) fn read(path: &Path, loaded: &Loaded, wanted: impl FnOnce(&Document) -> bool) -> Option<Draft> {
+    let document = read_draft(path).ok().filter(wanted)?.dated(Some(today()));
+    Rereader::default().unchecked(document, &*loaded.setting.corpus).inspect_err(|error| log(&error.to_string())).ok()
 }

@@ -16,8 +16,9 @@ use tower_lsp_server::ls_types::{
 use super::checker::diagnostics;
 use super::convert::Converter;
 use super::settings::Loaded;
-use super::state::{State, path_of, today};
+use super::state::{State, today};
 use super::{disk, log};
+use crate::check::Style;
 use crate::features::file_uri;
 
 /// How long a question about all drafts waits for one of them to change before it is answered that none has.
@@ -117,18 +118,15 @@ fn unchanged(uri: &str, result_id: String, version: Option<i32>) -> Option<Works
 /// All drafts by their address.
 async fn all(state: &Arc<State>) -> BTreeMap<String, Report> {
     let mut reports = BTreeMap::new();
-    let mut open = HashSet::new();
+    // What is opened or closed meanwhile is reported as it was.
+    let open = state.open_files();
     for address in state.open_drafts() {
         let Ok(uri) = Uri::from_str(&address) else { continue };
-        open.extend(path_of(&uri));
         let report = of_open(state, &uri).await;
         reports.insert(uri.to_string(), report);
     }
     let mut seen = HashSet::new();
-    for (path, loaded) in disk::drafts(state).await {
-        if open.contains(&path) {
-            continue;
-        }
+    for (path, loaded) in disk::closed_drafts(state, open).await {
         let Some(uri) = file_uri(&path).and_then(|uri| Uri::from_str(&uri).ok()) else { continue };
         if let Some(shelved) = shelved(state, &path, &uri, loaded).await {
             reports.insert(uri.to_string(), Report { id: Some(shelved.id.clone()), items: shelved.items.clone(), version: None });
@@ -166,7 +164,8 @@ fn check_on_disk(state: &State, path: &Path, uri: &Uri, loaded: &Loaded) -> Opti
     {
         return Some(known.clone());
     }
-    let draft = disk::checked(path, loaded, |_| true)?;
+    let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
+    let draft = disk::read(path, loaded, |_| true)?.checked(style);
     let convert = Converter { document: &draft.document, uri, version: None, abilities: state.abilities() };
     let items = draft.findings.iter().map(|finding| convert.diagnostic(finding)).collect();
     let mut hasher = DefaultHasher::new();

@@ -1,6 +1,6 @@
 //! What the server knows: the editor's abilities, the open drafts, and what they are checked against.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -298,6 +298,11 @@ impl State {
         let mut uris: Vec<Arc<str>> = self.buffers.iter().map(|entry| entry.key().clone()).collect();
         uris.sort();
         uris
+    }
+
+    /// The files of all open drafts.
+    pub(super) fn open_files(&self) -> HashSet<PathBuf> {
+        self.buffers.iter().filter_map(|buffer| buffer.snapshot().path).collect()
     }
 
     fn mark(&self, uri: Arc<str>, mark: Mark) {
