@@ -9,12 +9,12 @@ use serde::Deserialize;
 use serde_json::json;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionKind, Command, CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, ExecuteCommandParams,
-    LSPAny, MessageType, OneOf, OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit, TextEdit as LspTextEdit, Uri,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, Command, CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, MessageType, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
 };
 
 use super::abilities::Abilities;
+use super::commands::{DECIDE, open_draft, refused};
 use super::convert::{self, Converter};
 use super::state::{Checked, State, ask_editor};
 use crate::features::{Decision, decisions, file_uri};
@@ -22,13 +22,6 @@ use crate::finding::Finding;
 use crate::reader::SubjectKind;
 use crate::text::{LineIndex, Span, TextEdit};
 use crate::workspace::{Problem, create_stylebook, read_stylebook};
-
-/// Writes a decision into the stylebook that holds for a draft.
-const DECIDE: &str = "copydesk.decide";
-/// Reads configurations, stylebooks and sources again.
-const RELOAD: &str = "copydesk.reload";
-/// All commands.
-pub(super) const COMMANDS: [&str; 2] = [DECIDE, RELOAD];
 
 /// The longest name that can be decided on, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -94,7 +87,8 @@ pub(super) async fn actions(state: &State, convert: &Converter<'_>, checked: &Ch
     let Some(Ok(book)) = Book::of(state, checked).await else { return Vec::new() };
     let action = |(decision, findings): &(Decision, Vec<&Finding>)| {
         let edit = decision.edit(&book.text).ok()??;
-        let edit = book.edit(&edit, state.abilities());
+        // Where an action is a command, it can't have an edit.
+        let edit = book.edit(&edit, state.abilities()).filter(|_| state.abilities().action_literals);
         let command = edit.is_none().then(|| command(convert.uri, decision));
         let diagnostics: Vec<_> = findings.iter().map(|finding| convert.diagnostic(finding)).collect();
         Some(CodeAction {
@@ -122,7 +116,7 @@ fn command(draft: &Uri, decision: &Decision) -> Command {
 /// What [`DECIDE`] is given: a draft, a kind of subject, and either `prefer` and `over` or `name` and `isNot`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Asked {
+pub(super) struct Asked {
     draft: Uri,
     kind: String,
     prefer: Option<String>,
@@ -154,40 +148,10 @@ impl Asked {
     }
 }
 
-/// `workspace/executeCommand`
-pub(super) async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-    match params.command.as_str() {
-        DECIDE => {
-            let Ok([argument]) = <[LSPAny; 1]>::try_from(params.arguments) else {
-                return Err(Error::invalid_params(format!("{DECIDE} takes one argument")));
-            };
-            let asked: Asked = serde_json::from_value(argument).map_err(|error| Error::invalid_params(format!("{DECIDE}: {error}")))?;
-            let (draft, decision) = asked.decision()?;
-            decide(state, &draft, &decision).await?;
-        }
-        RELOAD => {
-            if !params.arguments.is_empty() {
-                return Err(Error::invalid_params(format!("{RELOAD} takes no arguments")));
-            }
-            state.reload_all();
-        }
-        other => {
-            let message = format!("there is no command `{}`; there are {}", shortened(other), COMMANDS.join(" and "));
-            return Err(Error::invalid_params(message));
-        }
-    }
-    Ok(None)
-}
-
-fn shortened(words: &str) -> String {
-    words.chars().filter(|c| !c.is_control()).take(60).collect()
-}
-
-async fn decide(state: &Arc<State>, draft: &Uri, decision: &Decision) -> Result<()> {
-    let Some(snapshot) = state.snapshot(draft.as_str()) else {
-        return Err(Error::invalid_params(format!("{} is not open", draft.as_str())));
-    };
-    let checked = state.check(snapshot).await.map_err(|failure| refused(&failure.to_string()))?;
+/// Writes a decision into the stylebook, or has the editor do it.
+pub(super) async fn execute(state: &Arc<State>, asked: Asked) -> Result<()> {
+    let (draft, decision) = asked.decision()?;
+    let checked = open_draft(state, &draft).await?;
     let Some(book) = Book::of(state, &checked).await else {
         return Err(refused("no stylebook is named: write `stylebook = \"stylebook.toml\"` into copydesk.toml"));
     };
@@ -218,9 +182,4 @@ async fn create(state: &Arc<State>, path: PathBuf, text: String) -> Result<()> {
 fn told(state: &State, path: &Path) {
     let (client, message) = (state.client.clone(), format!("made the stylebook {}", path.display()));
     tokio::spawn(async move { client.show_message(MessageType::INFO, message).await });
-}
-
-/// What can't be done, though it was asked for well.
-fn refused(message: &str) -> Error {
-    Error { message: message.to_owned().into(), ..Error::invalid_request() }
 }

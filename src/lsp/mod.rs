@@ -6,9 +6,11 @@
 
 mod abilities;
 mod across;
+mod act;
 mod buffer;
 mod capabilities;
 mod checker;
+mod commands;
 mod convert;
 mod decide;
 mod disk;

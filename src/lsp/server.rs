@@ -7,32 +7,30 @@ use std::time::Duration;
 
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
-    CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, Command, CompletionParams,
-    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
-    FileChangeType, FoldingRange, FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverContents, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location,
-    MarkupContent, MarkupKind, PrepareRenameResponse, ProgressToken, ReferenceParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams,
-    SymbolInformation, TextDocumentIdentifier, TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Uri,
-    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, Command, CompletionParams, CompletionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FileChangeType, FoldingRange, FoldingRangeParams,
+    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, MarkupContent, MarkupKind, PrepareRenameResponse,
+    ProgressToken, ReferenceParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, RenameFilesParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams, SymbolInformation, TextDocumentIdentifier,
+    TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
-use super::across;
 use super::buffer::Buffer;
 use super::capabilities::capabilities;
 use super::checker;
-use super::convert::{Converter, fix_all_kind, location, record_location, subject_symbol};
-use super::decide;
+use super::convert::{Converter, location, record_location, subject_symbol};
 use super::guard::Lifecycle;
 use super::pull::{self, Report};
 use super::state::{Checked, Failure, State, path_of};
 use super::{Options, log};
+use super::{across, act, commands};
 use crate::config;
 use crate::features;
 use crate::markup::Format;
@@ -400,34 +398,11 @@ impl LanguageServer for Copydesk {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        decide::execute(&self.state, params).await
+        commands::execute(&self.state, params).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let uri = params.text_document.uri;
-        if !self.state.abilities().action_literals {
-            return Ok(None);
-        }
-        let Some(checked) = self.draft(&uri).await else { return Ok(None) };
-        let convert = self.converter(&uri, &checked);
-        let wants = |kind: &CodeActionKind| match &params.context.only {
-            None => kind == &CodeActionKind::QUICKFIX,
-            Some(only) => only.iter().any(|wanted| {
-                let (wanted, kind) = (wanted.as_str(), kind.as_str());
-                wanted.is_empty() || wanted == kind || kind.starts_with(&format!("{wanted}."))
-            }),
-        };
-        let mut actions = Vec::new();
-        if wants(&CodeActionKind::QUICKFIX) {
-            let range = convert.span(params.range);
-            actions.extend(features::actions(&checked.draft, range).iter().map(|action| convert.action(action)));
-            actions.extend(decide::actions(&self.state, &convert, &checked, range).await);
-        }
-        if wants(&fix_all_kind()) {
-            actions.extend(features::fix_all(&checked.draft).iter().map(|action| convert.action(action)));
-        }
-        let actions: Vec<CodeActionOrCommand> = actions.into_iter().map(CodeActionOrCommand::CodeAction).collect();
-        Ok((!actions.is_empty()).then_some(actions))
+        Ok(act::actions(self, params).await)
     }
 }
 

@@ -119,7 +119,7 @@ async fn for_an_editor_that_makes_no_files_a_command_makes_the_stylebook_and_onl
     let desk = newsroom();
     let draft = uri(&desk, "draft.md");
     let mut client = introduced(abilities(), json!({}), &[&desk]).await;
-    assert_eq!(client.capabilities["executeCommandProvider"]["commands"], json!(["copydesk.decide", "copydesk.reload"]));
+    assert_eq!(client.capabilities["executeCommandProvider"]["commands"], json!(["copydesk.apply", "copydesk.decide", "copydesk.reload"]));
     client.open(&draft, DRAFT).await;
     assert_eq!(rules(&mut client, &draft, 1).await, ["name-misspelled"]);
     let offered = decisions(&mut client, &draft).await;
@@ -172,10 +172,11 @@ async fn what_is_no_command_is_refused_in_words() {
         (
             json!({"command": "rm -rf /", "arguments": []}),
             -32602,
-            "there is no command `rm -rf /`; there are copydesk.decide and copydesk.reload",
+            "there is no command `rm -rf /`; there are copydesk.apply, copydesk.decide, copydesk.reload",
         ),
         (json!({"command": "copydesk.reload", "arguments": [1]}), -32602, "takes no arguments"),
         (json!({"command": "copydesk.decide"}), -32602, "takes one argument"),
+        (json!({"command": "copydesk.apply", "arguments": [{"edit": {}}]}), -32602, "copydesk.apply: unknown field `edit`"),
         (decide(json!("yes")), -32602, "copydesk.decide: "),
         (with("kind", json!("planet")), -32602, "person, place or organisation, not `planet`"),
         (with("name", json!("Anja Kowalczyk")), -32602, "either `prefer` and `over`"),

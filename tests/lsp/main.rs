@@ -2,6 +2,7 @@
 
 mod across;
 mod client;
+mod commands;
 mod decisions;
 mod desk;
 mod endurance;
