@@ -66,6 +66,21 @@
       (goto-char (xref-location-marker (xref-item-location place)))
       (holds (expected 'definition 'lands) (buffer-substring (line-beginning-position) (line-end-position))))))
 
+(check "M-? lists the mentions"
+  (save-window-excursion
+    (go-to (expected 'references 'words))
+    (execute-kbd-macro (kbd "M-?"))
+    (with-current-buffer (wait-for "the list" (lambda () (get-buffer "*xref*")))
+      (seq-doseq (place (expected 'references 'lists))
+        (holds place (buffer-string))))))
+
+(check "M-x eglot-rename renames a person with the shorter forms"
+  (go-to (expected 'rename 'words))
+  (execute-kbd-macro (vconcat (kbd "M-x eglot-rename RET") (expected 'rename 'to) (kbd "RET")))
+  (wait-for "the new name" (lambda () (string-search (expected 'rename 'to) (buffer-string))))
+  (when (string-search (expected 'rename 'gone) (buffer-string))
+    (error "`%s' is still there" (expected 'rename 'gone))))
+
 (check "a fix puts it right"
   (let* ((begin (go-to (expected 'fix 'words)))
          (last-nonmenu-event t)

@@ -1,6 +1,6 @@
 -- What nvim.sh runs inside Neovim, 0.7 or later. One line of output for each check.
 local repository, work = os.getenv('REPOSITORY'), os.getenv('WORK')
-local way = os.getenv('START') -- 'setup': the plugin's function; 'enable': lsp/copydesk.lua and vim.lsp.enable()
+local way = os.getenv('START') -- 'setup': the plugin's function; 'enable': lsp/copydesk.lua and vim.lsp.enable(); 'inlays': the README's snippet
 local TIMEOUT_MS = 15000
 
 local failed = false
@@ -123,7 +123,25 @@ vim.cmd('filetype plugin on')
 vim.fn.mkdir(work .. '/desk/.git', 'p')
 
 local attached
-if way == 'setup' then
+if way == 'inlays' then
+  check('inlay hints are shown, set up as the README has it', function()
+    local readme = read_file(repository .. '/editors/nvim/README.md')
+    local snippet
+    for code in readme:gmatch('```lua\n(.-)```') do
+      snippet = code:find('inlay_hint.enable', 1, true) and code or snippet
+    end
+    assert(loadstring(assert(snippet, 'the README has no such snippet')))()
+    local buffer = open(work .. '/desk/drafts/road.md', 'The road is 50 km long.\n')
+    wait_for('the hint', function()
+      for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = buffer })) do
+        if hint.inlay_hint.label == '31.07 miles' then
+          return true
+        end
+      end
+    end)
+  end)
+  return finish()
+elseif way == 'setup' then
   check('a missing program is reported and nothing is started', function()
     local notify, message = vim.notify, nil
     vim.notify = function(text_shown, level)

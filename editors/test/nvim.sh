@@ -24,4 +24,7 @@ drive setup
 if "$NVIM" --headless -u NONE -i NONE -c 'if has("nvim-0.11") | qall | else | cquit | endif' 2>/dev/null; then
   drive enable
 fi
+if "$NVIM" --headless -u NONE -i NONE -c 'if has("nvim-0.10") | qall | else | cquit | endif' 2>/dev/null; then
+  drive inlays
+fi
 tally
