@@ -259,8 +259,8 @@ fn about_quote(draft: &Draft, quote: &Quote) -> String {
     };
     let attested = QuoteQuestion::about(quote).map_or(&[][..], |question| draft.dossier.quotes(&question));
     for attestation in attested.iter().take(SHOWN_SENTENCES) {
-        let speaker = attestation.speaker.as_ref().map(|speaker| format!("{}, ", escaped(&speaker.name))).unwrap_or_default();
-        let _ = writeln!(out, "\n> {} — {speaker}{}", escaped(&attestation.words), cited(&attestation.citation));
+        let speaker = attestation.utterance.speaker.as_ref().map(|speaker| format!("{}, ", escaped(&speaker.name))).unwrap_or_default();
+        let _ = writeln!(out, "\n> {} — {speaker}{}", escaped(&attestation.utterance.words), cited(&attestation.utterance.citation));
     }
     out
 }

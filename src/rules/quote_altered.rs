@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{Alignment, Difference, Speaker, align, stays_alone};
+use crate::corpus::quotes::{Alignment, Difference, Speaker, stays_alone};
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
@@ -56,21 +56,25 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
     let draft = &*quote.compared;
     let mut readings: Vec<Reading<'_>> = attestations
         .iter()
-        .filter(|attestation| match (&speaker, &attestation.speaker) {
+        .filter(|attestation| match (&speaker, &attestation.utterance.speaker) {
             // A speaker guessed from a pronoun doesn't tell two utterances apart.
-            (Some(a), Some(b)) if quote.basis >= SpeakerBasis::Continued && attestation.basis >= SpeakerBasis::Continued => a.may_be(b),
+            (Some(a), Some(b)) if quote.basis >= SpeakerBasis::Continued && attestation.utterance.basis >= SpeakerBasis::Continued => {
+                a.may_be(b)
+            }
             _ => true,
         })
-        .filter_map(|attestation| {
-            let attested = &*attestation.compared;
-            let mut alignment = align(draft, attested)?;
-            let agrees = |difference: &Difference| is_slight(&quote.words, draft, &attestation.words, attested, difference);
+        .map(|attestation| {
+            let attested = &*attestation.utterance.compared;
+            let mut alignment = attestation.alignment.clone();
+            let agrees = |difference: &Difference| is_slight(&quote.words, draft, &attestation.utterance.words, attested, difference);
             alignment.differences.retain(|difference| !agrees(difference));
-            Some(Reading { attestation, words: attested, alignment })
+            Reading { attestation, words: attested, alignment }
         })
         .collect();
-    if let Some(corrected) = readings.iter().filter(|r| r.attestation.corrected).map(|r| r.attestation.citation.source.published).max() {
-        readings.retain(|r| r.attestation.corrected || r.attestation.citation.source.published > corrected);
+    if let Some(corrected) =
+        readings.iter().filter(|r| r.attestation.utterance.corrected).map(|r| r.attestation.utterance.citation.source.published).max()
+    {
+        readings.retain(|r| r.attestation.utterance.corrected || r.attestation.utterance.citation.source.published > corrected);
     }
     let mut done: Vec<std::ops::Range<usize>> = Vec::new();
     let mut findings = Vec::new();
@@ -159,17 +163,17 @@ fn finding(
         }
     }
     let sources = |having: &[(&Reading<'_>, &Difference)]| {
-        having.iter().map(|(reading, _)| reading.attestation.citation.source.clone()).collect::<BTreeSet<_>>().len()
+        having.iter().map(|(reading, _)| reading.attestation.utterance.citation.source.clone()).collect::<BTreeSet<_>>().len()
     };
     variants.sort_by_key(|(_, having)| {
-        let latest = having.iter().map(|(reading, _)| reading.attestation.citation.source.published).max();
+        let latest = having.iter().map(|(reading, _)| reading.attestation.utterance.citation.source.published).max();
         (std::cmp::Reverse(sources(having)), std::cmp::Reverse(latest))
     });
     let (_, having) = variants.first()?;
     let &(reading, difference) = having.first()?;
     let place = Place { document: case.document, mention, quote, draft };
     let span = place.span(&around(difference, draft.len()))?;
-    let mut evidence: Vec<Citation> = having.iter().map(|(reading, _)| reading.attestation.citation.clone()).collect();
+    let mut evidence: Vec<Citation> = having.iter().map(|(reading, _)| reading.attestation.utterance.citation.clone()).collect();
     evidence.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
     evidence.dedup_by(|a, b| a.source == b.source);
     let message = message(&place, reading, difference, &evidence);
@@ -210,7 +214,7 @@ impl Place<'_> {
 
     /// The edit that puts the attested words in the place of the draft's.
     fn fix(&self, reading: &Reading<'_>, difference: &Difference) -> Option<Fix> {
-        let attested_text = &reading.attestation.words;
+        let attested_text = &reading.attestation.utterance.words;
         let (d, a) = (&difference.draft, &difference.attested);
         let own = |range: Span| range.text(&self.quote.words);
         let slice = |start: u32, end: u32| attested_text.get(start as usize..end as usize);
@@ -265,7 +269,7 @@ fn message(place: &Place<'_>, reading: &Reading<'_>, difference: &Difference, ev
     };
     let (d, a) = (&difference.draft, &difference.attested);
     let draft = || text_of(place.draft, &place.quote.words, d);
-    let attested = || text_of(reading.words, &reading.attestation.words, a);
+    let attested = || text_of(reading.words, &reading.attestation.utterance.words, a);
     let (have, quote) = if plural { ("have", "quote") } else { ("has", "quotes") };
     if d.is_empty() {
         format!("{who} {have} “{}” here, which the draft leaves out", attested())

@@ -1,8 +1,8 @@
 //! Words that the sources have from somebody else.
 
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{Speaker, align, stays_alone};
-use crate::corpus::{Citation, QuoteQuestion};
+use crate::corpus::quotes::{Speaker, stays_alone};
+use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{MentionKind, SpeakerBasis, SubjectKind};
 use crate::text::folded;
@@ -35,26 +35,26 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             .dossier
             .quotes(&question)
             .iter()
-            .filter(|attestation| {
-                align(&quote.compared, &attestation.compared).is_some_and(|alignment| {
-                    let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= 12);
-                    nearly_all && alignment.matched >= MIN_MATCHED && alignment.content >= MIN_CONTENT
-                })
+            .filter(|QuoteAttestation { alignment, .. }| {
+                let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= 12);
+                nearly_all && alignment.matched >= MIN_MATCHED && alignment.content >= MIN_CONTENT
             })
             .collect();
         let surname = folded(speaker.name.split_whitespace().last().unwrap_or(&speaker.name));
         // Where any source may have it from the same person, by its speaker or by a name beside the words, nothing is said.
         let agrees = attestations.iter().any(|attestation| {
-            attestation.speaker.as_ref().is_some_and(|other| other.may_be(&speaker))
-                || folded(&attestation.citation.sentence).split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == surname)
+            attestation.utterance.speaker.as_ref().is_some_and(|other| other.may_be(&speaker))
+                || folded(&attestation.utterance.citation.sentence)
+                    .split(|c: char| !c.is_alphanumeric() && c != '-')
+                    .any(|word| word == surname)
         });
         if agrees {
             continue;
         }
         let mut named: Vec<(&Speaker, &Citation)> = attestations
             .iter()
-            .filter(|attestation| attestation.basis >= SpeakerBasis::Continued)
-            .filter_map(|attestation| Some((attestation.speaker.as_ref()?, &attestation.citation)))
+            .filter(|attestation| attestation.utterance.basis >= SpeakerBasis::Continued)
+            .filter_map(|attestation| Some((attestation.utterance.speaker.as_ref()?, &attestation.utterance.citation)))
             .collect();
         named.sort_by(|a, b| b.1.source.published.cmp(&a.1.source.published).then_with(|| a.1.cmp(b.1)));
         let Some(&(credited, _)) = named.first() else { continue };

@@ -47,7 +47,7 @@ enum Step {
 type Path = Vec<(Step, usize, usize)>;
 
 /// The alignment of a draft's quotation with an attested one, if they plainly are the same utterance.
-pub fn align(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
+pub(super) fn align(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
     let mut path = best_path(draft, attested)?;
     extend_to_ends(draft, attested, &mut path);
     judge(draft, attested, &path)

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use align::{Alignment, Difference, align};
+use align::align;
+pub use align::{Alignment, Difference};
 pub use speaker::Speaker;
 
 use super::{Citation, Source};
@@ -35,9 +36,17 @@ impl QuoteQuestion {
     }
 }
 
-/// One source quoting somebody.
+/// An utterance like the one asked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuoteAttestation {
+    pub utterance: Utterance,
+    /// How the words asked about lie beside it.
+    pub alignment: Alignment,
+}
+
+/// One source quoting somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Utterance {
     /// All its parts; an ellipsis stands where words may have been left out between two.
     pub words: String,
     /// The same as they are compared.
@@ -52,7 +61,7 @@ pub struct QuoteAttestation {
 /// The index behind the answers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct QuoteIndex {
-    utterances: Vec<QuoteAttestation>,
+    utterances: Vec<Utterance>,
     /// Runs of three words, and the utterances that have them.
     runs: FxHashMap<u64, Vec<u32>>,
 }
@@ -80,32 +89,32 @@ impl QuoteIndex {
         let corrected =
             source.document.blocks().iter().zip(&source.reading.blocks).any(|(block, reading)| corrects_quotation(block, reading));
         // Parts of one utterance stand in order, others perhaps between them.
-        let mut open: Vec<(u32, ProseSpan, QuoteAttestation)> = Vec::new();
+        let mut open: Vec<(u32, ProseSpan, Utterance)> = Vec::new();
         for mention in &source.reading.mentions {
             let MentionKind::Quote(quote) = &mention.kind else { continue };
             if source.reading.is_in_correction(mention.at) {
                 continue;
             }
             let earlier = open.iter_mut().rev().find(|(utterance, ..)| *utterance == quote.utterance).filter(|_| quote.join != Join::First);
-            if let Some((_, _, attestation)) = earlier {
-                attestation.words.push_str(if quote.join == Join::Seamless { " " } else { " … " });
-                attestation.words.push_str(&quote.words);
-                attestation.compared = words(&attestation.words).into();
+            if let Some((_, _, utterance)) = earlier {
+                utterance.words.push_str(if quote.join == Join::Seamless { " " } else { " … " });
+                utterance.words.push_str(&quote.words);
+                utterance.compared = words(&utterance.words).into();
                 continue;
             }
             let speaker = quote.speaker.and_then(|speaker| source.reading.speaker(speaker)).map(Speaker::of);
             let citation = Citation::new(source, mention.at);
             let (words, compared) = (quote.words.clone(), quote.compared.clone());
-            let attestation = QuoteAttestation { words, compared, speaker, basis: quote.basis, corrected, citation };
-            open.push((quote.utterance, mention.at, attestation));
+            let utterance = Utterance { words, compared, speaker, basis: quote.basis, corrected, citation };
+            open.push((quote.utterance, mention.at, utterance));
         }
-        for (_, _, attestation) in open {
-            self.push(attestation);
+        for (_, _, utterance) in open {
+            self.push(utterance);
         }
     }
 
-    fn push(&mut self, attestation: QuoteAttestation) {
-        let words = &attestation.compared;
+    fn push(&mut self, utterance: Utterance) {
+        let words = &utterance.compared;
         if words.iter().filter(|word| word.is_word()).count() < MIN_WORDS {
             return;
         }
@@ -116,7 +125,7 @@ impl QuoteIndex {
                 having.push(number);
             }
         }
-        self.utterances.push(attestation);
+        self.utterances.push(utterance);
     }
 
     /// The attestations that are the same utterance, the best agreeing first, then the latest.
@@ -132,17 +141,15 @@ impl QuoteIndex {
         }
         let mut ranked: Vec<(u32, u32)> = shared.into_iter().map(|(utterance, count)| (count, utterance)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
-        let mut found: Vec<(usize, u32)> = ranked
+        let mut found: Vec<(u32, Alignment)> = ranked
             .into_iter()
             .take(MAX_COMPARED)
-            .filter_map(|(_, utterance)| {
-                let alignment = align(&asked, &self.utterances[utterance as usize].compared)?;
-                Some((alignment.differences.len(), utterance))
-            })
+            .filter_map(|(_, utterance)| Some((utterance, align(&asked, &self.utterances[utterance as usize].compared)?)))
             .collect();
-        found.sort_unstable_by_key(|&(differences, utterance)| (differences, std::cmp::Reverse(utterance)));
+        found.sort_unstable_by_key(|(utterance, alignment)| (alignment.differences.len(), std::cmp::Reverse(*utterance)));
         found.truncate(MAX_ANSWERED);
-        found.into_iter().map(|(_, utterance)| self.utterances[utterance as usize].clone()).collect()
+        let attestation = |(utterance, alignment)| QuoteAttestation { utterance: self.utterances[utterance as usize].clone(), alignment };
+        found.into_iter().map(attestation).collect()
     }
 }
 
@@ -180,5 +187,5 @@ pub fn stays_alone(document: &Document, reading: &Reading, at: ProseSpan) -> boo
 /// Whether "[sic" or "(sic" stands in it.
 fn says_sic(words: &str) -> bool {
     let in_brackets = |opens: usize| words.as_bytes()[opens + 1..].get(..3).is_some_and(|word| word.eq_ignore_ascii_case(b"sic"));
-    words.match_indices(['[', '(']).any(|(opens, _)| in_brackets(opens))
+    memchr::memchr2_iter(b'[', b'(', words.as_bytes()).any(in_brackets)
 }
