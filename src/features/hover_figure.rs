@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::Draft;
 use super::markdown::{cited, escaped};
-use crate::corpus::{FigureAttestation, FigureQuestion, Matter};
+use crate::corpus::{FigureAttestation, FigureQuestion};
 use crate::gazetteer::units::{FigureTables, Unit};
 use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, compare, weekday_name};
 
@@ -53,7 +53,7 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) ->
     }
     let attested = FigureQuestion::about(mention).map_or(&[][..], |question| draft.dossier.figures(&question));
     let today = draft.document.date();
-    let like = |attestation: &&FigureAttestation| attestation.signs_on(today).likeness(Matter::Figure) >= LIKELY;
+    let like = |attestation: &&FigureAttestation| attestation.likeness_on(today) >= LIKELY;
     for (heading, agreement) in [("Sources that agree", Agreement::Agree), ("Sources that give another value", Agreement::Differ)] {
         let mut of_these =
             attested.iter().filter(like).filter(|attestation| compare(figure, &attestation.figure) == agreement).take(SHOWN).peekable();

@@ -53,7 +53,7 @@ fn assemble(
     blocks: Vec<Arc<BlockReading>>,
     names: LinkedNames,
     titles: Vec<LinkedTitle>,
-    figures: Vec<(ProseSpan, super::Figure)>,
+    figures: Vec<(ProseSpan, Arc<super::Figure>)>,
     dates: Vec<(ProseSpan, super::DateMention)>,
     quotes: Vec<LinkedQuote>,
 ) -> Reading {

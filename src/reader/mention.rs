@@ -1,5 +1,7 @@
 //! A place in a text that names or says something checkable, and whom it is about.
 
+use std::sync::Arc;
+
 use super::{DateMention, Figure, NameMention, Quote, Title};
 use crate::document::ProseSpan;
 
@@ -43,7 +45,7 @@ pub enum MentionKind {
     /// A person, place or organisation; which of them its subject says.
     Name(NameMention),
     Title(Title),
-    Figure(Figure),
+    Figure(Arc<Figure>),
     Date(DateMention),
     Quote(Quote),
 }

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::date_words::{day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, DateAttestation, DateQuestion, Matter, Sign, Signs};
+use crate::corpus::{Citation, DateAttestation, DateQuestion, Sign, Signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::terms::TermTables;
@@ -29,7 +29,7 @@ const HELD: f64 = 0.5;
 
 impl Attested for DateAttestation {
     fn likeness(&self, today: Option<Date>) -> f64 {
-        self.signs_on(today).likeness(Matter::Date)
+        self.likeness_on(today)
     }
 
     fn signs(&self) -> &Signs {

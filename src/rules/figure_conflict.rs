@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::attested::{Attested, Scale, balance_of, contradicting};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Matter, Signs};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, FigureTables};
@@ -31,7 +31,7 @@ pub(super) const FAR: f64 = 0.7;
 
 impl Attested for FigureAttestation {
     fn likeness(&self, today: Option<Date>) -> f64 {
-        self.signs_on(today).likeness(Matter::Figure)
+        self.likeness_on(today)
     }
 
     fn signs(&self) -> &Signs {

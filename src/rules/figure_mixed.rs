@@ -1,6 +1,6 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -13,7 +13,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Compared, Figure, compare};
+use crate::reader::{Agreement, Figure, compare};
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-mixed",
@@ -38,7 +38,6 @@ const ATTESTED: f64 = 0.0;
 struct Placed<'a> {
     at: ProseSpan,
     figure: &'a Figure,
-    value: Compared<'a>,
     /// A bit for each word around it, several words to a bit.
     words: u128,
     /// The noun counted.
@@ -51,26 +50,31 @@ impl<'a> Placed<'a> {
     fn new(at: ProseSpan, figure: &'a Figure) -> Self {
         let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << term.word.drawer(128));
         let head = figure.context.head.as_deref().filter(|_| figure.dimension == Dimension::Count);
-        Self { at, figure, value: Compared::new(figure), words, head, tells: Vec::new() }
+        Self { at, figure, words, head, tells: Vec::new() }
     }
 
     fn weighed(&self) -> Weighed<'_> {
         Weighed { context: &self.figure.context, tells: &self.tells }
     }
 
+    /// How many words they have in common, as far as the bits tell.
+    fn shared_with(&self, other: &Self) -> u32 {
+        (self.words & other.words).count_ones()
+    }
+
     /// Whether they count two things, or too little is around both for them to be of one.
     fn is_apart_from(&self, other: &Self) -> bool {
         let before = |placed: &Self| placed.figure.context.before.first();
         let two_nouns = self.head.zip(other.head).is_some_and(|(one, other)| one != other);
-        two_nouns || self.figure.dimension != other.figure.dimension || self.words & other.words == 0 && before(self) != before(other)
+        two_nouns || self.figure.dimension != other.figure.dimension || self.shared_with(other) == 0 && before(self) != before(other)
     }
 }
 
 /// How many figures back, and on, one is compared with: looking further in a text of thousands would take forever and find
 /// nothing that belongs together.
 const REACH: usize = 200;
-/// Of those that may be of the same thing, so many of the nearest are weighed.
-const WEIGHED: usize = 24;
+/// Of those that may be of the same thing, so many are weighed: those with the most words in common, of these the nearest.
+const WEIGHED: usize = 8;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut figures: Vec<Placed<'_>> = case
@@ -80,23 +84,28 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         .collect();
     weigh(&mut figures);
     let mut findings: Vec<Finding> = Vec::new();
+    let mut likely: Vec<&Placed<'_>> = Vec::new();
     for (index, later) in figures.iter().enumerate() {
-        let conflicting = figures[index.saturating_sub(REACH)..index]
+        likely.clear();
+        likely.extend(figures[index.saturating_sub(REACH)..index].iter().filter(|earlier| !earlier.is_apart_from(later)));
+        if likely.len() > WEIGHED {
+            likely.select_nth_unstable_by_key(WEIGHED, |earlier| Reverse((earlier.shared_with(later), earlier.at)));
+            likely.truncate(WEIGHED);
+        }
+        let conflicting = likely
             .iter()
-            .rev()
-            .filter(|earlier| !earlier.is_apart_from(later) && earlier.value.with(&later.value) == Agreement::Differ)
-            .take(WEIGHED)
+            .filter(|earlier| compare(earlier.figure, later.figure) == Agreement::Differ)
             .filter_map(|earlier| {
                 let like = signs(earlier.weighed(), later.weighed())?;
                 is_same_thing(earlier.figure, later.figure, &like).then(|| (like.likeness(Matter::Figure), earlier))
             })
             .filter(|(_, earlier)| !same_sentence(case, earlier.at, later.at));
         // Of two that are alike the nearer.
-        let likest = conflicting.max_by(|(a, _), (b, _)| a.total_cmp(b).then(Ordering::Greater));
+        let likest = conflicting.max_by(|(a, one), (b, other)| a.total_cmp(b).then(one.at.cmp(&other.at)));
         let Some((_, earlier)) = likest else { continue };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
-        let repeated = around.iter().any(|other| other.at != later.at && other.value.with(&later.value) == Agreement::Agree);
+        let repeated = around.iter().any(|other| other.at != later.at && compare(other.figure, later.figure) == Agreement::Agree);
         if repeated || changes(case, later.at) || changes(case, earlier.at) {
             continue;
         }
@@ -168,7 +177,7 @@ fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding
             case.dossier
                 .figures(&question)
                 .iter()
-                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.signs.likeness(Matter::Figure) >= ATTESTED)
+                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness_on(None) >= ATTESTED)
         })
     };
     let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };

@@ -96,7 +96,7 @@ impl Case<'_> {
     /// The figures of the draft, those in notes of correction left out.
     fn figures(&self) -> impl Iterator<Item = (&Mention, &Figure)> {
         self.checked().filter_map(|mention| match &mention.kind {
-            MentionKind::Figure(figure) => Some((mention, figure)),
+            MentionKind::Figure(figure) => Some((mention, &**figure)),
             _ => None,
         })
     }

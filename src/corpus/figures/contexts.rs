@@ -122,9 +122,9 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         context.terms.iter().map(|term| tells(term.word)).collect()
     }
 
-    /// The entries of some kinds whose words are most like those of `context`, the likest first. `look` adds what their
-    /// values are signs of.
-    pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context, look: impl Fn(&T, &mut Signs)) -> Vec<(Signs, &Entry<T>)> {
+    /// The entries of some kinds whose words are most like those of `context`, the likest first, each with its likeness. `look` adds
+    /// what their values are signs of.
+    pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context, look: impl Fn(&T, &mut Signs)) -> Vec<(f64, Signs, &Entry<T>)> {
         let of_kinds: Vec<&[u32]> = kinds.iter().filter_map(|kind| self.of_kind.get(kind)).map(Vec::as_slice).collect();
         let few = of_kinds.iter().map(|ids| ids.len()).sum::<usize>() <= FEW;
         let likely = if few { of_kinds.concat() } else { self.sharing_telling_words(context, &of_kinds) };
@@ -145,7 +145,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
             .collect();
         found.sort_by(|(a, _, one), (b, _, other)| b.total_cmp(a).then(one.cmp(other)));
         found.truncate(MAX_ANSWERS);
-        found.into_iter().map(|(_, signs, id)| (signs, &self.entries[id as usize])).collect()
+        found.into_iter().map(|(likeness, signs, id)| (likeness, signs, &self.entries[id as usize])).collect()
     }
 
     /// Those of `of_kinds` (each in ascending order) that share the words of `context` which tell the most in all.

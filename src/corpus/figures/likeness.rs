@@ -128,18 +128,30 @@ impl Signs {
     /// The same for articles of two days.
     #[must_use]
     pub fn on(mut self, one: Option<Date>, other: Option<Date>) -> Self {
-        if let Some(days) = one.zip(other).and_then(|(one, other)| one.until(other).ok()) {
-            self.set(Sign::Days, f64::from(days.get_days().abs()).ln_1p());
+        if let Some(apart) = days_apart(one, other) {
+            self.set(Sign::Days, apart);
         }
         self
     }
 
     /// How much speaks for one thing, a logarithm of odds against its being nothing that the sources speak of.
     pub fn likeness(&self, matter: Matter) -> f64 {
-        static WEIGHTS: LazyLock<[[f64; COUNT]; 2]> = LazyLock::new(weights);
         self.0.iter().zip(&WEIGHTS[matter as usize]).map(|(sign, weight)| sign * weight).sum()
     }
 }
+
+/// How much more or less speaks for one thing in articles of these two days.
+pub(in crate::corpus) fn likeness_of_days(one: Option<Date>, other: Option<Date>, matter: Matter) -> f64 {
+    days_apart(one, other).map_or(0.0, |apart| apart * WEIGHTS[matter as usize][Sign::Days as usize])
+}
+
+/// As [`Sign::Days`].
+fn days_apart(one: Option<Date>, other: Option<Date>) -> Option<f64> {
+    let days = one?.until(other?).ok()?;
+    Some(f64::from(days.get_days().abs()).ln_1p())
+}
+
+static WEIGHTS: LazyLock<[[f64; COUNT]; 2]> = LazyLock::new(weights);
 
 fn weights() -> [[f64; COUNT]; 2] {
     let mut weights = [[0.0; COUNT]; 2];

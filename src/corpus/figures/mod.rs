@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use contexts::ContextIndex;
 pub use contexts::how_telling;
+pub(super) use likeness::likeness_of_days;
 pub use likeness::{Matter, Sign, Signs, Weighed, signs};
 
 use super::{Citation, Source};
@@ -50,10 +51,12 @@ impl FigureQuestion {
 /// One source giving a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureAttestation {
-    pub figure: Figure,
+    pub figure: Arc<Figure>,
     /// The number with its unit, as the source has it.
     pub words: String,
     pub signs: Signs,
+    /// What they come to, whatever the days of the two articles.
+    likeness: f64,
     pub citation: Citation,
 }
 
@@ -61,6 +64,11 @@ impl FigureAttestation {
     /// The signs, for a draft of that day.
     pub fn signs_on(&self, today: Option<Date>) -> Signs {
         self.signs.on(today, self.citation.source.published)
+    }
+
+    /// How much speaks for its being of what a draft of that day asks about.
+    pub fn likeness_on(&self, today: Option<Date>) -> f64 {
+        self.likeness + likeness_of_days(today, self.citation.source.published, Matter::Figure)
     }
 }
 
@@ -81,7 +89,7 @@ impl Kind {
 }
 
 /// A figure with its words.
-type Given = (Figure, String);
+type Given = (Arc<Figure>, String);
 
 #[derive(Debug)]
 pub(super) struct FigureIndex(ContextIndex<Kind, Given>);
@@ -116,10 +124,11 @@ impl FigureIndex {
         self.0
             .answer(&kinds, &question.context, look)
             .into_iter()
-            .map(|(signs, entry)| FigureAttestation {
+            .map(|(likeness, signs, entry)| FigureAttestation {
                 figure: entry.value.0.clone(),
                 words: entry.value.1.clone(),
                 signs,
+                likeness,
                 citation: entry.citation.clone(),
             })
             .collect()

@@ -14,31 +14,6 @@ pub enum Agreement {
 
 /// Compares two figures as values; whether they are of the same thing is another question.
 pub fn compare(a: &Figure, b: &Figure) -> Agreement {
-    agreement(a, b, || Some((meant(a)?, meant(b)?)))
-}
-
-/// A figure made ready to be compared with many.
-#[derive(Clone, Copy, Debug)]
-pub struct Compared<'a> {
-    figure: &'a Figure,
-    meant: Option<Meant>,
-}
-
-impl<'a> Compared<'a> {
-    pub fn new(figure: &'a Figure) -> Self {
-        Self { figure, meant: meant(figure) }
-    }
-
-    /// As [`compare`].
-    pub fn with(&self, other: &Self) -> Agreement {
-        agreement(self.figure, other.figure, || self.meant.zip(other.meant))
-    }
-}
-
-/// The values that a figure can stand for, both ends included, in the canonical unit.
-type Meant = (Decimal, Decimal);
-
-fn agreement(a: &Figure, b: &Figure, meant: impl FnOnce() -> Option<(Meant, Meant)>) -> Agreement {
     let kind = |figure: &Figure| figure.written.measure.filter(|unit| unit.dimension == Dimension::Number).map(|unit| unit.name);
     if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) {
         return Agreement::Apart;
@@ -47,11 +22,22 @@ fn agreement(a: &Figure, b: &Figure, meant: impl FnOnce() -> Option<(Meant, Mean
     if (a.value, a.high) == (b.value, b.high) {
         return Agreement::Agree;
     }
-    let Some((first, second)) = meant() else { return Agreement::Apart };
+    let Some((first, second)) = a.meant.zip(b.meant) else { return Agreement::Apart };
     // Two rounded values whose ranges only touch are rounded to different ones.
     let (touches, rounded) = (first.0 == second.1 || second.0 == first.1, first.0 < first.1 && second.0 < second.1);
     let meets = first.0 <= second.1 && second.0 <= first.1;
     if meets && !(touches && rounded) { Agreement::Agree } else { Agreement::Differ }
+}
+
+/// The values that a figure can stand for, both ends included, in the canonical unit.
+pub(super) type Meant = (Decimal, Decimal);
+
+impl Figure {
+    /// The same with what it can stand for noted.
+    pub(super) fn with_meant(self) -> Self {
+        let meant = meant(&self);
+        Self { meant, ..self }
+    }
 }
 
 /// Who writes out the digits of a hedged number means them: "some 185" is hardly 193, though "some 200" may be. So many steps of the
@@ -152,28 +138,30 @@ mod tests {
             of: None,
             number: Span::default(),
             context: Arc::new(Context::default()),
+            meant: None,
         }
+        .with_meant()
     }
 
     #[test]
     fn ages_are_whole_years_and_rounded_values_agree_where_they_can_be_one() {
-        let age = |years| Figure { dimension: Dimension::Age, unit: Some("yr"), ..count(years) };
+        let age = |years| Figure { dimension: Dimension::Age, unit: Some("yr"), ..count(years) }.with_meant();
         assert_eq!(compare(&age(38), &age(8)), Agreement::Differ);
         assert_eq!(compare(&age(38), &age(38)), Agreement::Agree);
-        let money = |millions: i64| Figure { dimension: Dimension::Money, unit: Some("GBP"), ..count(millions * 1_000_000) };
+        let money = |millions: i64| Figure { dimension: Dimension::Money, unit: Some("GBP"), ..count(millions * 1_000_000) }.with_meant();
         assert_eq!(compare(&money(30), &money(28)), Agreement::Differ);
         assert_eq!(compare(&count(700), &count(701)), Agreement::Agree);
-        let hedged = |hedge| Figure { hedge, ..count(48) };
+        let hedged = |hedge| Figure { hedge, ..count(48) }.with_meant();
         assert_eq!(compare(&hedged(Hedge::AtLeast), &hedged(Hedge::Nearly)), Agreement::Agree);
     }
 
     #[test]
     fn a_hedge_covers_no_more_than_the_digits_written_leave_open() {
-        let about = |value| Figure { hedge: Hedge::About, ..count(value) };
+        let about = |value| Figure { hedge: Hedge::About, ..count(value) }.with_meant();
         assert_eq!(compare(&about(200), &count(193)), Agreement::Agree);
         assert_eq!(compare(&about(185), &count(190)), Agreement::Agree);
         assert_eq!(compare(&about(185), &count(193)), Agreement::Differ);
-        let nearly = Figure { hedge: Hedge::Nearly, ..count(648) };
+        let nearly = Figure { hedge: Hedge::Nearly, ..count(648) }.with_meant();
         assert_eq!(compare(&nearly, &count(644)), Agreement::Agree);
         assert_eq!(compare(&nearly, &count(600)), Agreement::Differ);
     }
@@ -181,7 +169,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_value_agrees_with_itself_however_it_is_hedged(value in 1i64..10_000_000, hedge in 0usize..7, other in 0usize..7) {
-            let with = |hedge: usize| Figure { hedge: Hedge::ALL[hedge], ..count(value) };
+            let with = |hedge: usize| Figure { hedge: Hedge::ALL[hedge], ..count(value) }.with_meant();
             proptest::prop_assert_eq!(compare(&with(hedge), &with(other)), Agreement::Agree);
         }
 

@@ -272,24 +272,23 @@ fn candidate(
     let start =
         if first.contains(quantity.number.span.start) { quantity.number.span.start } else { first.start.min(quantity.number.span.start) };
     let number = Span::new(start, quantity.number.span.end);
-    Some(FigureCandidate {
-        span,
-        figure: Figure {
-            dimension: quantity.dimension,
-            value: convert(quantity.value)?,
-            high,
-            unit,
-            written: Written {
-                value: quantity.value,
-                unit: quantity.unit_words.map(|words| words.text(text).to_owned()),
-                measure: if let Some(Measure::Unit(unit)) = quantity.measure { Some(unit) } else { None },
-            },
-            hedge: quantity.hedge,
-            of: of.map(|of| of.span),
-            number,
-            context: Arc::new(context),
+    let figure = Figure {
+        dimension: quantity.dimension,
+        value: convert(quantity.value)?,
+        high,
+        unit,
+        written: Written {
+            value: quantity.value,
+            unit: quantity.unit_words.map(|words| words.text(text).to_owned()),
+            measure: if let Some(Measure::Unit(unit)) = quantity.measure { Some(unit) } else { None },
         },
-    })
+        hedge: quantity.hedge,
+        of: of.map(|of| of.span),
+        number,
+        context: Arc::new(context),
+        meant: None,
+    };
+    Some(FigureCandidate { span, figure: Arc::new(figure.with_meant()) })
 }
 
 /// Whether a bare number is one side of a score or a vote: "2-1", "251-174".

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use compare::{Agreement, Compared, compare, rounding};
+pub use compare::{Agreement, compare, rounding};
 pub(super) use context::contexts_of_dates;
 pub use context::{Context, FARTHEST, Term};
 pub use write::write_like;
@@ -62,6 +62,8 @@ pub struct Figure {
     pub number: Span,
     /// The words around it that tell what it measures.
     pub context: Arc<Context>,
+    /// The values that it can stand for: noted when it is read, since it is compared with many. None where they can't be told.
+    meant: Option<compare::Meant>,
 }
 
 /// A figure in one block; it needs nothing from elsewhere.
@@ -69,10 +71,10 @@ pub struct Figure {
 pub struct FigureCandidate {
     /// Bytes of the block's text: the number with its unit or currency.
     pub span: Span,
-    pub figure: Figure,
+    pub figure: Arc<Figure>,
 }
 
-pub(super) fn link(_document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Figure)> {
+pub(super) fn link(_document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Arc<Figure>)> {
     let mut out = Vec::new();
     for (block, reading) in blocks.iter().enumerate() {
         out.extend(

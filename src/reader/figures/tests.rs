@@ -1,5 +1,7 @@
 //! What figures are found in a text, as a person would write them down.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::document::Document;
@@ -226,7 +228,7 @@ proptest::proptest! {
 }
 
 /// The first figure of a text.
-fn first(text: &str) -> Figure {
+fn first(text: &str) -> Arc<Figure> {
     let reading = read(&Document::parse(text.into(), Format::Plain));
     let figure = reading.mentions.into_iter().find_map(|mention| match mention.kind {
         MentionKind::Figure(figure) => Some(figure),
@@ -283,7 +285,7 @@ proptest::proptest! {
                 _ => None,
             })
         };
-        let figures: Vec<Figure> = money.iter().filter_map(read_one).collect();
+        let figures: Vec<Arc<Figure>> = money.iter().filter_map(read_one).collect();
         proptest::prop_assert_eq!(figures.len(), 3);
         for figure in &figures {
             proptest::prop_assert_eq!(compare(&figures[0], figure), Agreement::Agree);
