@@ -16,9 +16,11 @@ pub struct OfficeQuestion {
 impl OfficeQuestion {
     /// What a title of the draft raises; nothing where several may hold it, or where it is of no country as a whole.
     pub fn about(title: &Title) -> Option<Self> {
+        if title.status != Status::Current || !has_one_holder(&title.role) {
+            return None;
+        }
         let country = nation(title.of.as_deref()?).filter(|nation| matches!(nation.by, NationWord::Name | NationWord::Demonym))?;
-        let is_asked = title.status == Status::Current && has_one_holder(&title.role);
-        is_asked.then(|| Self { role: title.role.clone(), country: country.code.to_owned() })
+        Some(Self { role: title.role.clone(), country: country.code.to_owned() })
     }
 }
 

@@ -105,20 +105,30 @@ pub fn nation(words: &str) -> Option<Nation> {
 }
 
 fn in_any_spelling(words: &str) -> Option<Nation> {
-    let tokens = text::tokens(words);
-    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
-    let (nation, end) = nation_at(words, &tokens, &keys, 0)?;
+    let (nation, tokens, end) = at_start(words)?;
     (end == tokens.len()).then_some(nation)
 }
 
 /// The country at the start of `words`, and the words behind it: "Ukraine national security council".
 pub fn leading(words: &str) -> Option<(Nation, &str)> {
     let words = words.strip_prefix("the ").unwrap_or(words);
+    let (nation, tokens, end) = at_start(words)?;
+    let rest = tokens[end - 1].span.end as usize;
+    Some((nation, words.get(rest..).unwrap_or_default()))
+}
+
+/// The country at the start of `words`, with all their tokens and the index of the one behind it.
+fn at_start(words: &str) -> Option<(Nation, Vec<Token>, usize)> {
+    // Most words are no country's, as the first of them tells.
+    let first = words.split_whitespace().next()?;
+    let opens = text::tokens(first).first().is_some_and(|token| NATIONS.step(0, word_key(token.text(first))).is_some());
+    if !opens {
+        return None;
+    }
     let tokens = text::tokens(words);
     let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
     let (nation, end) = nation_at(words, &tokens, &keys, 0)?;
-    let rest = tokens[end - 1].span.end as usize;
-    Some((nation, words.get(rest..).unwrap_or_default()))
+    Some((nation, tokens, end))
 }
 
 #[cfg(test)]

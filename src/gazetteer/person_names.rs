@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::folded_names::FoldedNames;
 use super::{columns, lines, rows};
 
@@ -65,25 +67,28 @@ pub fn differ_in_sex(a: &str, b: &str) -> bool {
     sex(a) | sex(b) == MALE | FEMALE
 }
 
-/// Endings of family names with their language and the fewest letters that must stand before them; the longest first.
-static ENDINGS: LazyLock<Vec<(&'static str, &'static str, usize)>> = LazyLock::new(|| {
-    let mut endings: Vec<_> = rows(include_str!("../../data/surname_endings.tsv"))
+/// Endings of family names with their language and the fewest bytes that must stand before them.
+static ENDINGS: LazyLock<FxHashMap<&'static str, (&'static str, usize)>> = LazyLock::new(|| {
+    rows(include_str!("../../data/surname_endings.tsv"))
         .filter_map(|mut row| {
             let (ending, language) = (row.next()?, row.next()?);
             let least = row.nth(1)?.parse().ok()?;
-            Some((ending, language, least))
+            Some((ending, (language, least)))
         })
-        .collect();
-    endings.sort_by_key(|(ending, ..)| std::cmp::Reverse(ending.len()));
-    endings
+        .collect()
 });
+
+/// The longest ending, in bytes.
+static LONGEST_ENDING: LazyLock<usize> = LazyLock::new(|| ENDINGS.keys().map(|ending| ending.len()).max().unwrap_or_default());
 
 /// The language, or family of languages, whose family names end as the word, folded, does: "-enko", "-ashvili".
 pub fn surname_language(folded: &str) -> Option<&'static str> {
-    ENDINGS
-        .iter()
-        .find(|(ending, _, least)| folded.len() >= ending.len() + least && folded.ends_with(ending))
-        .map(|&(_, language, _)| language)
+    // The longest first.
+    let endings = folded.char_indices().map(|(at, _)| at).skip_while(|at| folded.len() - at > *LONGEST_ENDING);
+    endings
+        .filter_map(|at| Some((at, ENDINGS.get(&folded[at..])?)))
+        .find(|(at, (_, least))| at >= least)
+        .map(|(_, (language, _))| *language)
 }
 
 /// Whether a word, folded, ends as family names of some language do.

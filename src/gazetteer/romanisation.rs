@@ -22,6 +22,10 @@ enum Place {
 
 struct Group {
     spellings: Vec<String>,
+    /// The letters that they start with.
+    starts: Letters,
+    /// Whether one of them is no letter at all.
+    silent: bool,
     place: Place,
 }
 
@@ -74,7 +78,7 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
                 "end" => Place::End,
                 _ => Place::Any,
             };
-            Some((script, Group { spellings, place }))
+            Some((script, Group::new(spellings, place)))
         };
         if let Some((script, group)) = group() {
             let of_script = &mut scripts[script as usize];
@@ -88,6 +92,18 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
 });
 
 impl Group {
+    fn new(spellings: Vec<String>, place: Place) -> Self {
+        let mut starts = Letters::default();
+        spellings.iter().filter_map(|spelling| spelling.chars().next()).for_each(|letter| starts.add(letter));
+        let silent = spellings.iter().any(String::is_empty);
+        Self { spellings, starts, silent, place }
+    }
+
+    /// Whether one of its spellings may stand at the head of `rest`, as far as its first letter tells.
+    fn may_start(&self, rest: &str) -> bool {
+        self.silent || rest.chars().next().is_some_and(|letter| self.starts.contains(letter))
+    }
+
     /// Whether it only writes one letter twice.
     fn doubles(&self) -> bool {
         let mut letters = self.spellings.iter().flat_map(|spelling| spelling.chars());
@@ -166,7 +182,7 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
             {
                 reached[i + x.len_utf8()] |= 1 << (j + y.len_utf8());
             }
-            for group in groups {
+            for group in groups.iter().filter(|group| group.may_start(rest_a) && group.may_start(rest_b)) {
                 if group.place == Place::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
                     continue;
                 }

@@ -85,7 +85,7 @@ fn placement(document: &Document, reading: &Reading, id: MentionId) -> Option<Pl
     }
     let block = reading.blocks.get(mention.at.block as usize)?;
     let text = &document.block(mention.at).text;
-    let first = block.tokens.iter().position(|token| token.span.start >= mention.at.span.start)?;
+    let first = block.tokens.partition_point(|token| token.span.start < mention.at.span.start);
     let end = first + block.tokens[first..].iter().take_while(|token| token.span.start < mention.at.span.end).count();
     let words = Words { block: mention.at.block, text, tokens: &block.tokens };
     words.behind(first, end).or_else(|| words.before(first)).map(|found| found.of(id))

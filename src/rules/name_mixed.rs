@@ -159,11 +159,11 @@ fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     if (one.letters ^ other.letters).count_ones() > 2 || one.key.len().abs_diff(other.key.len()) > MOST_BYTES {
         return false;
     }
-    let (a, b): (Vec<&str>, Vec<&str>) = (one.key.split(' ').collect(), other.key.split(' ').collect());
-    if a.len() != b.len() {
+    let (a, b) = (one.key.split(' '), other.key.split(' '));
+    if a.clone().count() != b.clone().count() {
         return false;
     }
-    let mut differ = a.iter().zip(&b).filter(|(x, y)| x != y);
+    let mut differ = a.zip(b).filter(|(x, y)| x != y);
     let (Some((x, y)), None) = (differ.next(), differ.next()) else { return false };
     if is_upper(&one.form)
         || is_upper(&other.form)
@@ -171,12 +171,12 @@ fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     {
         return false;
     }
-    let (rare, word) = if one.places.len() < other.places.len() { (one, *x) } else { (other, *y) };
+    let (rare, word) = if one.places.len() < other.places.len() { (one, x) } else { (other, y) };
     let own = |written: &Written<'_, '_>, word: &str| is_word_of_its_own(word) || written.named.sources_with(word) > 0;
     // Level: only where one of the two is nothing in its own right.
     let fine = if one.places.len() == other.places.len() { own(one, x) && own(other, y) } else { own(rare, word) };
     // "North Korean", "North Korea": a country and its people; "Channel 334", "Channel 335".
-    let derived = [(x, y), (y, x)].iter().any(|(long, short)| long.starts_with(**short) && places(short).next().is_some());
+    let derived = [(x, y), (y, x)].iter().any(|(long, short)| long.starts_with(short) && places(short).next().is_some());
     let numbered = x.contains(char::is_numeric) || y.contains(char::is_numeric);
     !derived && !numbered && x.chars().count() >= 5 && y.chars().count() >= 5 && !fine && slip(x, y) == Some(1)
 }

@@ -1,6 +1,8 @@
 //! Which forms of a text mean the same person, place or organisation: the surname the fuller name, the abbreviation the
 //! organisation. Members of one family stay apart.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::forms::{Form, Forms, initials};
@@ -17,17 +19,13 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
     let acronyms: FxHashMap<usize, usize> = forms.acronyms.iter().rev().copied().collect();
     let mut ids: FxHashMap<usize, SubjectId> = FxHashMap::default();
     let mut linked = LinkedNames::default();
-    let mut mentions: Vec<(ProseSpan, usize)> = forms
-        .all
-        .iter()
-        .enumerate()
-        .filter(|(_, form)| form.kind.is_some())
-        .flat_map(|(index, form)| form.mentions.iter().map(move |mention| (mention.at, index)))
-        .collect();
-    mentions.sort_unstable_by_key(|&(at, _)| (at.block, at.span));
+    let mut mentions: Vec<(ProseSpan, usize)> =
+        forms.mentions.iter().copied().filter(|&(_, index)| forms.all[index].kind.is_some()).collect();
+    // Only those of headlines are out of place.
+    mentions.sort_by_key(|&(at, _)| (at.block, at.span));
     // The block in which each was last named.
     let mut named: FxHashMap<usize, u32> = FxHashMap::default();
-    let mut people: FxHashMap<usize, PersonName> = FxHashMap::default();
+    let mut people: FxHashMap<usize, Arc<PersonName>> = FxHashMap::default();
     for (at, index) in mentions {
         let form = &forms.all[index];
         let bearers = namesakes.get(&index).map(Vec::as_slice);
@@ -41,7 +39,7 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
             linked.subjects.push(Subject { kind, name: name_of(&forms.all[leader], kind), acronym, mentions: Vec::new() });
             SubjectId::new(linked.subjects.len() - 1)
         });
-        let parts = || people.entry(index).or_insert_with(|| person::parts(&name_of(form, kind), false)).clone();
+        let parts = || people.entry(index).or_insert_with(|| Arc::new(person::parts(&name_of(form, kind), false))).clone();
         let person = (kind == SubjectKind::Person).then(parts);
         linked.mentions.push((at, NameMention { subject, person, title: None }));
     }

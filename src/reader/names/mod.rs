@@ -28,7 +28,7 @@ use crate::document::{Document, ProseSpan};
 pub struct NameMention {
     pub subject: SubjectId,
     /// The parts of a person's name as written here.
-    pub person: Option<PersonName>,
+    pub person: Option<Arc<PersonName>>,
     /// The title that stands beside this mention.
     pub title: Option<MentionId>,
 }
