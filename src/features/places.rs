@@ -1,10 +1,10 @@
 //! Where else a person, place or organisation is: in the draft itself, in other drafts and in the sources.
 
-use super::Draft;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::Draft;
 use super::hover::subject_of;
 use crate::corpus::{Citation, NameQuestion, Record};
 use crate::document::Document;
