@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use dashmap::DashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::phrases::{PhraseTree, word_key};
 use crate::text::{self, Token};
@@ -105,30 +106,36 @@ pub fn nation(words: &str) -> Option<Nation> {
 }
 
 fn in_any_spelling(words: &str) -> Option<Nation> {
-    let (nation, tokens, end) = at_start(words)?;
-    (end == tokens.len()).then_some(nation)
+    at_start(words).filter(|(_, end)| words[*end..].trim().is_empty()).map(|(nation, _)| nation)
 }
 
 /// The country at the start of `words`, and the words behind it: "Ukraine national security council".
 pub fn leading(words: &str) -> Option<(Nation, &str)> {
     let words = words.strip_prefix("the ").unwrap_or(words);
-    let (nation, tokens, end) = at_start(words)?;
-    let rest = tokens[end - 1].span.end as usize;
-    Some((nation, words.get(rest..).unwrap_or_default()))
+    at_start(words).map(|(nation, end)| (nation, &words[end..]))
 }
 
-/// The country at the start of `words`, with all their tokens and the index of the one behind it.
-fn at_start(words: &str) -> Option<(Nation, Vec<Token>, usize)> {
-    // Most words are no country's, as the first of them tells.
-    let first = words.split_whitespace().next()?;
-    let opens = text::tokens(first).first().is_some_and(|token| NATIONS.step(0, word_key(token.text(first))).is_some());
-    if !opens {
-        return None;
+/// What was asked before, since a draft asks for the same words at every keystroke; emptied when it is full.
+static ASKED: LazyLock<DashMap<Box<str>, Option<(Nation, usize)>, FxBuildHasher>> = LazyLock::new(DashMap::default);
+const MOST_ASKED: usize = 4096;
+/// Longer words are asked for anew each time, in bytes.
+const LONGEST_ASKED: usize = 128;
+
+/// The country at the start of `words`, and the byte behind it.
+fn at_start(words: &str) -> Option<(Nation, usize)> {
+    if let Some(found) = ASKED.get(words) {
+        return *found;
     }
     let tokens = text::tokens(words);
     let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
-    let (nation, end) = nation_at(words, &tokens, &keys, 0)?;
-    Some((nation, tokens, end))
+    let found = nation_at(words, &tokens, &keys, 0).map(|(nation, end)| (nation, tokens[end - 1].span.end as usize));
+    if words.len() <= LONGEST_ASKED {
+        if ASKED.len() >= MOST_ASKED {
+            ASKED.clear();
+        }
+        ASKED.insert(words.into(), found);
+    }
+    found
 }
 
 #[cfg(test)]

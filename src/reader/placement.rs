@@ -263,6 +263,9 @@ impl<'a> Words<'a> {
     }
 
     fn country(&self, at: usize) -> Option<(&'static str, usize)> {
+        if !self.is_capital(at) {
+            return None;
+        }
         (1..=4).rev().find_map(|length| {
             let end = at + length;
             let last = self.tokens.get(end - 1)?;
@@ -270,7 +273,7 @@ impl<'a> Words<'a> {
             let nation = nations::nation(words).filter(|nation| nation.by == NationWord::Name)?;
             // Georgia is a state of another country as well.
             let ambiguous = places(&folded(words)).any(|place| place.kind == PlaceKind::Region && place.country != nation.code);
-            (self.is_capital(at) && !ambiguous).then_some((nation.code, end))
+            (!ambiguous).then_some((nation.code, end))
         })
     }
 
