@@ -88,6 +88,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     for (index, later) in figures.iter().enumerate() {
         likely.clear();
         likely.extend(figures[index.saturating_sub(REACH)..index].iter().filter(|earlier| !earlier.is_apart_from(later)));
+        if likely.is_empty() || changes(case, later.at) {
+            continue;
+        }
         if likely.len() > WEIGHED {
             likely.select_nth_unstable_by_key(WEIGHED, |earlier| Reverse((earlier.shared_with(later), earlier.at)));
             likely.truncate(WEIGHED);
@@ -106,7 +109,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
         let repeated = around.iter().any(|other| other.at != later.at && compare(other.figure, later.figure) == Agreement::Agree);
-        if repeated || changes(case, later.at) || changes(case, earlier.at) {
+        if repeated || changes(case, earlier.at) {
             continue;
         }
         findings.push(finding(case, earlier, later));

@@ -24,7 +24,7 @@ const MOST_BYTES: usize = 4;
 struct Written<'n, 'a> {
     named: &'n Named<'a>,
     /// As written.
-    form: String,
+    form: &'a str,
     /// Outside quotations, in the order of the text.
     places: Vec<ProseSpan>,
     key: String,
@@ -56,19 +56,19 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
     let mut all = Vec::new();
     for named in names {
         let mentions: Vec<_> = named.mentions.iter().copied().filter(|mention| !mention.in_quote).collect();
-        let mut forms: Vec<String> = Vec::new();
+        let mut forms: Vec<&'a str> = Vec::new();
         for mention in &mentions {
             let form = match &mention.kind {
-                MentionKind::Name(NameMention { person: Some(person), .. }) => person.surname.clone().unwrap_or_default(),
-                _ => case.document.words(mention.at).to_owned(),
+                MentionKind::Name(NameMention { person: Some(person), .. }) => person.surname.as_deref().unwrap_or_default(),
+                _ => case.document.words(mention.at),
             };
             // A headline in capitals spells nothing otherwise.
-            if !form.is_empty() && !forms.contains(&form) && !is_upper(&form) {
+            if !form.is_empty() && !forms.contains(&form) && !is_upper(form) {
                 forms.push(form);
             }
         }
         for form in forms {
-            let places = spelling::places_of_word(case, &mentions, &form);
+            let places = spelling::places_of_word(case, &mentions, form);
             if !places.is_empty() {
                 all.push(Written::new(named, form, places));
             }
@@ -78,8 +78,8 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
 }
 
 impl<'n, 'a> Written<'n, 'a> {
-    fn new(named: &'n Named<'a>, form: String, places: Vec<ProseSpan>) -> Self {
-        let key = name_key(&form);
+    fn new(named: &'n Named<'a>, form: &'a str, places: Vec<ProseSpan>) -> Self {
+        let key = name_key(form);
         let given = named.person.given.as_deref().map(name_key).unwrap_or_default();
         let given = given.split(' ').next().unwrap_or_default().to_owned();
         let exonyms = if named.is_person() { None } else { exonyms(&key) };
@@ -104,7 +104,7 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     if one.key == other.key {
         // An accent here and none there; hyphens, capitals and kinds of marks are left alone.
         let letters = |form: &str| form.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
-        return folded(&one.form) == folded(&other.form) && letters(&one.form) != letters(&other.form);
+        return folded(one.form) == folded(other.form) && letters(one.form) != letters(other.form);
     }
     if std::ptr::eq(one.named.subject, other.named.subject) {
         return false;
@@ -113,7 +113,7 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
         if first.name != second.name {
             return false;
         }
-        if is_alias(first, &one.form) != is_alias(second, &other.form) {
+        if is_alias(first, one.form) != is_alias(second, other.form) {
             return true;
         }
     }
@@ -165,10 +165,7 @@ fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     }
     let mut differ = a.zip(b).filter(|(x, y)| x != y);
     let (Some((x, y)), None) = (differ.next(), differ.next()) else { return false };
-    if is_upper(&one.form)
-        || is_upper(&other.form)
-        || [&one.form, &other.form].into_iter().any(|form| form.split([' ', '-']).any(is_demonym))
-    {
+    if is_upper(one.form) || is_upper(other.form) || [one.form, other.form].into_iter().any(|form| form.split([' ', '-']).any(is_demonym)) {
         return false;
     }
     let (rare, word) = if one.places.len() < other.places.len() { (one, x) } else { (other, y) };
@@ -200,20 +197,20 @@ fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Ve
             .max()
             .unwrap_or(0)
     };
-    let (first, second) = (weight(&one.form), weight(&other.form));
+    let (first, second) = (weight(one.form), weight(other.form));
     let is_decided = |form: &str| {
         let decided = records.iter().flatten().filter(|record| record.decision.is_some());
         decided.filter_map(|record| record.preferred_surname()).any(|preferred| preferred == form)
     };
     let keep_one = match one.places.len().cmp(&other.places.len()) {
-        _ if is_decided(&one.form) != is_decided(&other.form) => is_decided(&one.form),
+        _ if is_decided(one.form) != is_decided(other.form) => is_decided(one.form),
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Equal if first != second => first > second,
         std::cmp::Ordering::Equal => one.places.first() <= other.places.first(),
     };
     let (kept, rarer, sources) = if keep_one { (one, other, first) } else { (other, one, second) };
-    let (wrong, right) = spelling::differing(&rarer.form, &kept.form);
+    let (wrong, right) = spelling::differing(rarer.form, kept.form);
     let places: Vec<ProseSpan> = spelling::places_of_word(case, &rarer.named.mentions, &wrong)
         .into_iter()
         .filter(|at| rarer.places.iter().any(|place| place.block == at.block && place.span.covers(at.span)))

@@ -119,6 +119,9 @@ pub fn sound_key(folded: &str) -> String {
 /// The key under which a name is looked up: folded, hyphens as blanks, without stops and a leading "the".
 pub fn name_key(name: &str) -> String {
     let folded = super::folded(name);
+    if is_name_key(&folded) {
+        return folded;
+    }
     let mut key = String::with_capacity(folded.len());
     for word in folded.split(|c: char| c.is_whitespace() || c == '-') {
         let before = key.len();
@@ -132,6 +135,17 @@ pub fn name_key(name: &str) -> String {
         }
     }
     key
+}
+
+/// Whether a folded name is its key as it stands, as most are.
+fn is_name_key(folded: &str) -> bool {
+    let changes = |byte: u8| matches!(byte, b'-' | b'.' | b',' | b'"' | b'\'') || byte.is_ascii_whitespace() && byte != b' ';
+    folded.is_ascii()
+        && !folded.bytes().any(changes)
+        && !folded.contains("  ")
+        && !folded.starts_with([' '])
+        && !folded.ends_with(' ')
+        && folded.split(' ').next() != Some("the")
 }
 
 #[cfg(test)]
