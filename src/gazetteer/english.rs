@@ -1,5 +1,11 @@
 //! British and American spellings of words that titles are made of.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::phrase_table::lower_ascii;
+
 /// Which English a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum English {
@@ -7,28 +13,32 @@ pub enum English {
     American,
 }
 
-fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    super::rows(include_str!("../../data/british_american.tsv")).filter_map(|mut row| Some((row.next()?, row.next()?)))
+/// The English that a word in small letters is of, and the word in the other one.
+static WORDS: LazyLock<FxHashMap<&'static str, (English, &'static str)>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for mut row in super::rows(include_str!("../../data/british_american.tsv")) {
+        if let (Some(british), Some(american)) = (row.next(), row.next()) {
+            words.entry(british).or_insert((English::British, american));
+            words.entry(american).or_insert((English::American, british));
+        }
+    }
+    words
+});
+
+fn known(word: &str) -> Option<(English, &'static str)> {
+    let mut buffer = [0; 24];
+    lower_ascii(word, &mut buffer).and_then(|word| WORDS.get(word)).copied()
 }
 
 impl English {
     /// Which English a word is of, if its spelling tells.
     pub fn of_word(word: &str) -> Option<Self> {
-        pairs().find_map(|(british, american)| {
-            if word.eq_ignore_ascii_case(british) {
-                Some(Self::British)
-            } else {
-                word.eq_ignore_ascii_case(american).then_some(Self::American)
-            }
-        })
+        known(word).map(|(english, _)| english)
     }
 
     /// A word as this English spells it, where the other one spells it otherwise; a capital stays.
     pub fn spelling(self, word: &str) -> Option<String> {
-        let spelt = pairs().find_map(|(british, american)| {
-            let (own, other) = if self == Self::British { (british, american) } else { (american, british) };
-            word.eq_ignore_ascii_case(other).then_some(own)
-        })?;
+        let (_, spelt) = known(word).filter(|(english, _)| *english != self)?;
         let capital = word.starts_with(char::is_uppercase);
         Some(if capital { format!("{}{}", spelt[..1].to_uppercase(), &spelt[1..]) } else { spelt.to_owned() })
     }

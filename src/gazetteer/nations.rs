@@ -115,14 +115,17 @@ pub fn leading(words: &str) -> Option<(Nation, &str)> {
     at_start(words).map(|(nation, end)| (nation, &words[end..]))
 }
 
+/// A country, and the byte behind the words for it.
+type Found = Option<(Nation, usize)>;
+
 /// What was asked before, since a draft asks for the same words at every keystroke; emptied when it is full.
-static ASKED: LazyLock<DashMap<Box<str>, Option<(Nation, usize)>, FxBuildHasher>> = LazyLock::new(DashMap::default);
+static ASKED: LazyLock<DashMap<Box<str>, Found, FxBuildHasher>> = LazyLock::new(DashMap::default);
 const MOST_ASKED: usize = 4096;
 /// Longer words are asked for anew each time, in bytes.
 const LONGEST_ASKED: usize = 128;
 
-/// The country at the start of `words`, and the byte behind it.
-fn at_start(words: &str) -> Option<(Nation, usize)> {
+/// The country at the start of `words`.
+fn at_start(words: &str) -> Found {
     if let Some(found) = ASKED.get(words) {
         return *found;
     }

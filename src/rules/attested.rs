@@ -60,7 +60,13 @@ pub(super) fn contradicting<A: Attested>(
     scale: Scale,
     verdict: impl Fn(&A) -> Agreement,
 ) -> Option<Contradiction<'_, A>> {
-    let given = weighed(answers, today, verdict);
+    let judged = judged(answers, today, verdict);
+    let odds = |agrees: bool| judged.iter().filter(|one| one.agrees == agrees).map(|one| one.likeness.exp()).sum::<f64>();
+    // All that differ together bear no more than this out, however they are told apart.
+    if odds(false).ln() - (1.0 + odds(true) * scale.agreeing.exp()).ln() < scale.least {
+        return None;
+    }
+    let given = weighed(judged);
     let best = given.iter().filter(|given| !given.agrees).max_by(|a, b| a.mass.total_cmp(&b.mass))?;
     let likest = best.all.first()?.0;
     let sentence = &likest.citation().sentence;
@@ -88,7 +94,7 @@ pub(super) fn balance_of<A: Attested>(
     verdict: impl Fn(&A) -> Agreement,
     wanted: impl Fn(&A) -> bool,
 ) -> Option<f64> {
-    let given = weighed(answers, today, verdict);
+    let given = weighed(judged(answers, today, verdict));
     let one = given.iter().find(|given| given.all.iter().any(|(attested, _)| wanted(attested)))?;
     Some(balance(one, &given, |other| other.mass))
 }
@@ -99,15 +105,30 @@ fn balance<A>(one: &Given<'_, A>, given: &[Given<'_, A>], against: impl Fn(&Give
     one.mass.ln() - (1.0 + others).ln()
 }
 
-fn weighed<A: Attested>(answers: &[A], today: Option<Date>, verdict: impl Fn(&A) -> Agreement) -> Vec<Given<'_, A>> {
-    let mut given: Vec<Given<'_, A>> = Vec::new();
-    for attested in answers {
+/// An attestation beside the draft's value.
+struct Judged<'a, A> {
+    attested: &'a A,
+    agrees: bool,
+    likeness: f64,
+}
+
+/// The attestations that can be compared with the draft's value.
+fn judged<A: Attested>(answers: &[A], today: Option<Date>, verdict: impl Fn(&A) -> Agreement) -> Vec<Judged<'_, A>> {
+    let judge = |attested| {
         let agrees = match verdict(attested) {
-            Agreement::Apart => continue,
+            Agreement::Apart => return None,
             Agreement::Agree => true,
             Agreement::Differ => false,
         };
-        let likeness = attested.likeness(today);
+        Some(Judged { attested, agrees, likeness: attested.likeness(today) })
+    };
+    answers.iter().filter_map(judge).collect()
+}
+
+/// The same by their values.
+fn weighed<A: Attested>(judged: Vec<Judged<'_, A>>) -> Vec<Given<'_, A>> {
+    let mut given: Vec<Given<'_, A>> = Vec::new();
+    for Judged { attested, agrees, likeness } in judged {
         let mass = likeness.exp();
         match given.iter_mut().find(|other| other.agrees == agrees && other.all[0].0.is_like(attested)) {
             Some(other) => {

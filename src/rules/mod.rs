@@ -37,6 +37,7 @@ use titles::Titles;
 use crate::corpus::{Citation, Dossier, Standing};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
+use crate::gazetteer::English;
 use crate::markup::Stet;
 use crate::reader::{DateMention, Figure, Mention, MentionKind, Reading};
 
@@ -68,6 +69,7 @@ pub struct Case<'a> {
 struct Shared<'a> {
     names: OnceLock<Vec<Named<'a>>>,
     titles: OnceLock<Titles<'a>>,
+    english: OnceLock<Option<English>>,
 }
 
 impl<'a> Case<'a> {
@@ -93,6 +95,16 @@ impl<'a> Case<'a> {
 }
 
 impl Case<'_> {
+    /// The English that the draft is written in, where its spellings tell one.
+    fn english(&self) -> Option<English> {
+        *self.shared.english.get_or_init(|| {
+            let mut spelt = self.reading.blocks.iter().zip(self.document.blocks()).flat_map(|(reading, block)| {
+                reading.tokens.iter().filter(|token| token.is_word()).filter_map(|token| English::of_word(token.text(&block.text)))
+            });
+            spelt.next().filter(|english| spelt.all(|other| other == *english))
+        })
+    }
+
     /// The figures of the draft, those in notes of correction left out.
     fn figures(&self) -> impl Iterator<Item = (&Mention, &Figure)> {
         self.checked().filter_map(|mention| match &mention.kind {

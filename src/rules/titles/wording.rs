@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::{Attested, DraftTitle, Relation};
 use crate::corpus::Citation;
-use crate::gazetteer::English;
 use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{head_at, word_class};
@@ -85,12 +84,9 @@ fn fronted(title: &str, attested: &Attested<'_>, draft: &DraftTitle) -> Option<S
 
 /// A title in the draft's English, where its spellings tell which; names keep theirs.
 fn in_english<'t>(case: &Case<'_>, title: &'t str) -> Cow<'t, str> {
-    let mut spelt = case.reading.blocks.iter().zip(case.document.blocks()).flat_map(|(reading, block)| {
-        reading.tokens.iter().filter(|token| token.is_word()).filter_map(|token| English::of_word(token.text(&block.text)))
-    });
-    match spelt.next() {
-        Some(english) if spelt.all(|other| other == english) => Cow::Owned(changed(title, |word| english.spelling(word))),
-        _ => Cow::Borrowed(title),
+    match case.english() {
+        Some(english) => Cow::Owned(changed(title, |word| english.spelling(word))),
+        None => Cow::Borrowed(title),
     }
 }
 
