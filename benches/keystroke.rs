@@ -1,5 +1,6 @@
 //! What a keystroke costs, step by step and rule by rule, on one core: a letter is put into the middle of a draft, and the
-//! draft is checked again as the server does. `cargo bench --bench keystroke -- DRAFT` measures your own draft.
+//! draft is checked again as the server does. `cargo bench --bench keystroke -- DRAFT` measures your own draft, `-- archive` a
+//! corpus of 2,000 articles.
 
 #![expect(clippy::print_stdout, reason = "its output is a table")]
 
@@ -21,6 +22,15 @@ const KEYSTROKES: usize = 60;
 
 fn main() {
     let drafts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    if drafts == ["archive"] {
+        let archive = tempfile::tempdir().expect("a folder can be made");
+        for seed in 0..2_000 {
+            std::fs::write(archive.path().join(format!("{seed}.md")), prose::article(1_000 + seed, 600)).expect("a file can be written");
+        }
+        let overrides = Overrides { corpus: vec![archive.path().to_owned()], ..Overrides::default() };
+        let setting = Setting::load(None, &overrides, 1).expect("made-up articles can be read");
+        return table("10,000 words, 2,000 articles", &prose::article(7, 10_000), &setting);
+    }
     let setting = Setting::load(None, &Overrides::default(), 1).expect("the built-in setting loads");
     if drafts.is_empty() {
         for words in [500, 2_000, 10_000] {
