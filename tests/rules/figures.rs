@@ -1,7 +1,10 @@
 //! What must hold for any figure or date: how its value is written makes no finding, and the order of the sources is of no account.
 
 use copydesk::finding::Finding;
+use copydesk::gazetteer::units::FigureTables;
+use copydesk::reader::write_like;
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::example::Example;
 
@@ -22,6 +25,28 @@ fn draft_on(sources: &[&str], draft: &str) -> Vec<Finding> {
         example.add_source(&format!("{index}.md"), &attributes, sentence(words));
     }
     example.findings()
+}
+
+/// What the draft is told when it says the one and its only source the other, either way round.
+fn between(one: &str, other: &str) -> Vec<String> {
+    [draft_on(&[one], other), draft_on(&[other], one)].iter().flat_map(|findings| messages(findings)).collect()
+}
+
+/// Units in which one measure is given, and what is said of it: "covers 701 square kilometres".
+const UNITS: &[(&str, [&str; 2], [&str; 2])] = &[
+    ("covers", ["square kilometre", "square mile"], ["sq km", "sq miles"]),
+    ("covers", ["hectare", "acre"], ["hectares", "acres"]),
+    ("runs for", ["kilometre", "mile"], ["km", "miles"]),
+    ("rises", ["metre", "foot"], ["metres", "feet"]),
+    ("lifted", ["kilogram", "pound"], ["kg", "lb"]),
+    ("moved at", ["kilometre per hour", "mile per hour"], ["km/h", "mph"]),
+    ("kept water at", ["degree Celsius", "degree Fahrenheit"], ["°C", "°F"]),
+];
+
+/// `value` of the first unit in the second, with one decimal.
+fn converted(value: Decimal, units: [&str; 2]) -> Decimal {
+    let [from, into] = units.map(|name| FigureTables::get().unit(name).expect("a unit of the table"));
+    from.to_canonical(value).and_then(|canonical| into.of_canonical(canonical)).expect("small enough").round_dp(1)
 }
 
 fn sentence(words: &str) -> String {
@@ -76,6 +101,60 @@ fn a_figure_is_found_among_thousands_like_it() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_value_written_another_way_makes_no_finding(small in 2i64..=20, tenths in 20i64..9_999, day in 1i64..=28) {
+        let words = write_like("nine", Decimal::from(small)).expect("a small number");
+        prop_assert_eq!(between(&format!("killed {small} people"), &format!("killed {words} people")), Vec::<String>::new());
+        let amount = Decimal::new(tenths, 1);
+        let costs = [format!("costs €{amount}bn"), format!("costs {amount} billion euros"), format!("costs EUR {amount} billion")];
+        let opened = [format!("opened on {day} December"), format!("opened on Dec {day}"), format!("opened on December {day}")];
+        for ways in [costs, opened] {
+            for (index, one) in ways.iter().enumerate() {
+                for other in &ways[index + 1..] {
+                    prop_assert_eq!(between(one, other), Vec::<String>::new(), "{} | {}", one, other);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_measure_converted_there_and_back_makes_no_finding(tenths in 200i64..9_999, unit: proptest::sample::Index) {
+        let &(says, [from, into], [first, second]) = unit.get(UNITS);
+        let there = Decimal::new(tenths, 1);
+        let away = converted(there, [from, into]);
+        let back = converted(away, [into, from]);
+        let [there, away, back] = [format!("{there} {first}"), format!("{away} {second}"), format!("{back} {first}")];
+        for (one, other) in [(&there, &away), (&away, &back)] {
+            prop_assert_eq!(between(&format!("{says} {one}"), &format!("{says} {other}")), Vec::<String>::new(), "{} | {}", one, other);
+            let pair = format!("{says} {one} ({other})");
+            prop_assert_eq!(messages(&draft_on(&[], &pair)), Vec::<String>::new(), "{}", pair);
+        }
+    }
+
+    #[test]
+    fn a_measure_converted_wrongly_makes_one(tenths in 200i64..9_999, unit: proptest::sample::Index) {
+        let &(says, units, [first, second]) = unit.get(UNITS);
+        let value = Decimal::new(tenths, 1);
+        let wrong = (converted(value, units) * Decimal::new(15, 1)).round_dp(1);
+        let pair = format!("{says} {value} {first} ({wrong} {second})");
+        let rules: Vec<&str> = draft_on(&[], &pair).iter().map(|finding| finding.rule.name).collect();
+        prop_assert_eq!(rules, ["figure-conversion"], "{}", pair);
+    }
+
+    #[test]
+    fn raising_precision_turns_no_agreement_into_a_finding(digits in 1_000_000i64..9_999_999, coarse in 0u32..3, fine in 0u32..3) {
+        let (coarse, fine) = (coarse.min(fine), coarse.max(fine));
+        let exact = Decimal::new(digits, 3);
+        for (before, behind) in [("runs for ", " km"), ("costs €", "bn"), ("rose by ", "%")] {
+            let rounded = |places: u32| format!("{before}{}{behind}", exact.round_dp(places));
+            prop_assert_eq!(between(&rounded(coarse), &rounded(fine)), Vec::<String>::new());
+        }
+        // Thousands and hundreds.
+        let step = 10i64.pow(3 - coarse);
+        let rounded = format!("cost {} jobs", (digits + step / 2) / step * step);
+        prop_assert_eq!(between(&rounded, &format!("cost {digits} jobs")), Vec::<String>::new());
+    }
 
     #[test]
     fn the_order_of_the_sources_is_of_no_account(values in proptest::collection::vec(2u32..40, 1..5), draft in 2u32..40, turn in 0usize..5) {
