@@ -180,14 +180,11 @@ fn share(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     let of = matches!(gap.trim(), "of" | "of the" | "of its" | "of their" | "of all" | "out of" | "out of the" | "of these" | "of those");
     let exact = is_exact_count(part.1) && is_exact_count(whole.1) && part.1.value <= whole.1.value;
     let behind = between(case, whole, stated);
-    let or = behind.trim_end().ends_with(", or")
-        || behind.ends_with(", or about ")
-        || behind.ends_with(", or nearly ")
-        || behind.ends_with(", or almost ")
-        || behind.ends_with(", or just over ")
-        || behind.ends_with(", or more than ")
-        || behind.ends_with(" (");
-    if !of || !exact || !or || behind.split_whitespace().count() > 12 || behind.contains('.') {
+    let after = &case.document.block(stated.0).text[stated.0.span.end as usize..];
+    // Not "(12% more than a year ago)", "(60 per cent turnout)".
+    let closed = !after.trim_start().starts_with(char::is_alphanumeric) || after.starts_with(" of ");
+    let again = closed && says_again(behind, stated.1.hedge);
+    if !of || !exact || !again || behind.split_whitespace().count() > 12 || behind.contains('.') {
         return None;
     }
     let real = part.1.value.checked_div(whole.1.value)?;
@@ -217,6 +214,19 @@ fn share(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
         fix,
     })
 }
+
+/// Whether the words before a share, which is hedged so, put it as what two counts before them come to: ", or nearly", " (".
+fn says_again(words: &str, hedge: Hedge) -> bool {
+    const MARKS: [char; 4] = [',', '(', '–', '—'];
+    let Some(mark) = words.rfind(MARKS) else { return false };
+    let mut rest = words[mark..].trim_start_matches(MARKS).split_whitespace().peekable();
+    let or = rest.next_if_eq(&"or").is_some();
+    let plain = rest.clone().all(|word| matches!(word, "a" | "an"));
+    (or || words[mark..].starts_with('(')) && (plain || hedge != Hedge::Exact && rest.count() <= MOST_HEDGING)
+}
+
+/// How many words a hedge has at most, with an article: "or slightly more than a".
+const MOST_HEDGING: usize = 4;
 
 /// How far rounding may have moved an end of a change: no more than an eightieth, or nothing could be said of round figures.
 fn end_slack(figure: &Figure) -> Option<Decimal> {

@@ -10,6 +10,7 @@ use crate::finding::Fix;
 use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::units::{Dimension, Hedge};
 use crate::reader::{Figure, write_like};
+use crate::text::Span;
 
 /// How far off a fraction in words may be, and how far before it is hedged.
 pub(super) const FRACTION_SLACK: Decimal = Decimal::from_parts(45, 0, 0, false, 3);
@@ -30,11 +31,16 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, stated: &Figure, share: Decima
             replacing(case, number, &write_like(case.document.words(number), percent)?)
         }
         Dimension::Ratio => {
+            // The article is among the words for a share, but not of the number.
+            let text = &case.document.block(number).text[..number.span.start as usize];
+            let before = text.strip_suffix("a ").filter(|before| !before.ends_with(char::is_alphanumeric));
+            let article = before.map_or(0, |_| 2);
+            let number = ProseSpan { span: Span::new(number.span.start - article, number.span.end), ..number };
             let old = case.document.words(number);
             // "2/3", "one in five": not among them, and nothing says how to write the right one in their way.
             fractions().iter().find(|fraction| fraction.is(old))?;
             let (new, hedge) = fractions().iter().find_map(|fraction| Some((fraction, fraction.hedge(share, stated.hedge)?)))?;
-            let words = if old.contains(' ') { new.words.replace('-', " ") } else { new.words.to_owned() };
+            let words = if old.contains(' ') && article == 0 { new.words.replace('-', " ") } else { new.words.to_owned() };
             replacing(case, number, &format!("{hedge}{words}"))
         }
         _ => None,

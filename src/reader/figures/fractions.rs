@@ -6,6 +6,7 @@ use super::number::{Form, Number, Row};
 use super::number_words::{Cardinal, cardinal, is_plural_part};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, NumberKind, NumberWord};
+use crate::text::TokenKind;
 
 /// Reads a number in words from token `at`.
 pub(super) fn read_words<'t>(row: Row<'t, '_>, at: usize) -> Option<Number<'t>> {
@@ -94,13 +95,30 @@ fn lone_part(row: Row<'_, '_>, at: usize, article: bool) -> Option<Part> {
     let before = at.checked_sub(1);
     let hedged = before.is_some_and(|before| row.is(before, &BEFORE_A_PART));
     let compares = row.is(end, &["less", "more", "fewer", "higher", "lower", "larger", "smaller", "bigger", "off"]);
-    let stands = row.is(end, &["of"]) || compares || row.follows_fraction(end) && (hedged || before.is_none() && row.closes(end));
+    let stands = row.is(end, &["of"])
+        || compares
+        || row.follows_fraction(end) && (hedged || before.is_none() && row.closes(end))
+        || says_again(row, at, end);
     stands.then(|| part(index)).flatten()
 }
 
 /// What stands before a part of a whole: "fell by a third", "more than half".
 const BEFORE_A_PART: [&str; 14] =
     ["by", "than", "nearly", "almost", "about", "over", "under", "around", "roughly", "exactly", "least", "most", "only", "below"];
+
+/// Whether the part from `at` up to `end` only says once more what the numbers before it say: "28 of 56, or half,".
+fn says_again(row: Row<'_, '_>, at: usize, end: usize) -> bool {
+    use NumberKind::{Hundred, Scale, Teen, Ten, Unit};
+    let Some(comma) = at.checked_sub(2).filter(|_| row.is(at - 1, &["or"])) else { return false };
+    let counts = |token: usize| {
+        row.tokens[token].kind == TokenKind::Number
+            || row.number(token).is_some_and(|number| matches!(number.kind, Unit | Teen | Ten | Hundred | Scale))
+    };
+    row.tokens[comma].is_mark(row.text, &[',', '–', '—', '(']) && row.closes(end) && (comma.saturating_sub(SAID_BEFORE)..comma).any(counts)
+}
+
+/// How many words back the number stands at most that a part says once more.
+const SAID_BEFORE: usize = 8;
 
 /// A word that names a part, perhaps "twenty-first"; its number and the token behind it.
 fn part_word(row: Row<'_, '_>, at: usize) -> Option<(NumberWord, usize)> {
@@ -138,7 +156,8 @@ fn half_without_article(row: Row<'_, '_>, at: usize) -> Option<Part> {
         || article && row.scale(end + 1).is_some()
         || unit_behind(row, end + row.hyphen(end))
         || row.is(end, &["of", "the", "its", "their", "his", "her", "all", "those", "these"])
-        || hedged && (row.closes(end) || TermTables::get().is_plural(row.word(end)));
+        || hedged && (row.closes(end) || TermTables::get().is_plural(row.word(end)))
+        || says_again(row, at, end);
     stands.then_some(Part { start: at, end, value })
 }
 

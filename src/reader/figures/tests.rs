@@ -105,6 +105,26 @@ fn parts_of_a_whole() {
 }
 
 #[test]
+fn a_part_that_says_counts_once_more() {
+    assert_eq!(figures("28 of 56, or half"), ["28: number 28", "56: number 56", "half: ratio 0.5"]);
+    assert_eq!(
+        figures("Of 48 boats 12, or a quarter, were out; 16 of 48 boats (or a third) came home."),
+        ["48: count 48", "12: number 12", "quarter: ratio 0.25", "16: count 16", "48: count 48", "third: ratio 0.333"]
+    );
+    // No counts before it, a time of a match, the last of three, a noun behind.
+    for text in [
+        "They came for the wine, or half, and left.",
+        "He never came for a second, or a third, time.",
+        "Call it the break, or half-time.",
+        "It was lost in the second half, or the quarter-final.",
+        "They gave up dollars, or a quarter, in tips.",
+    ] {
+        assert!(!figures(text).iter().any(|figure| figure.contains("ratio")), "{text} {:?}", figures(text));
+    }
+    assert_eq!(figures("It is 30 minutes, or half an hour."), ["30 minutes: duration 1800 s", "half an hour: duration 1800 s"]);
+}
+
+#[test]
 fn measures_in_two_units_and_with_a_part() {
     assert_eq!(
         figures("It took an hour and 45 minutes, then a year and a half, then two years, three months."),
