@@ -152,11 +152,13 @@ fn half_without_article(row: Row<'_, '_>, at: usize) -> Option<Part> {
     if one_of_two {
         return None;
     }
+    // "Nearly half were", "about half that", but "just half a district", "half way", "half full".
+    let stands_before = |word: &str| TermTables::get().is_plural(word) || !article && TermTables::get().is_function_word(word);
     let stands = row.scale(end).is_some()
         || article && row.scale(end + 1).is_some()
         || unit_behind(row, end + row.hyphen(end))
         || row.is(end, &["of", "the", "its", "their", "his", "her", "all", "those", "these"])
-        || hedged && (row.closes(end) || TermTables::get().is_plural(row.word(end)))
+        || hedged && (row.closes(end) || stands_before(row.word(end)))
         || says_again(row, at, end);
     stands.then_some(Part { start: at, end, value })
 }

@@ -105,6 +105,17 @@ fn parts_of_a_whole() {
 }
 
 #[test]
+fn a_hedged_half_needs_no_noun() {
+    assert_eq!(
+        figures("Nearly half were out, and about half that was lost to roughly half as many."),
+        ["half: nearly ratio 0.5", "half: about ratio 0.5", "half: about ratio 0.5"]
+    );
+    for text in ["She was only half joking.", "It was almost half full, not even half way out.", "They policed just half a district."] {
+        assert_eq!(figures(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn a_part_that_says_counts_once_more() {
     assert_eq!(figures("28 of 56, or half"), ["28: number 28", "56: number 56", "half: ratio 0.5"]);
     assert_eq!(
