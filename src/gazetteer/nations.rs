@@ -57,12 +57,6 @@ static NATIONS: LazyLock<PhraseTree<Nation>> = LazyLock::new(|| {
     tree
 });
 
-/// The same by words as the tables write them, which is how most texts do.
-static AS_WRITTEN: LazyLock<FxHashMap<&'static str, Nation>> = LazyLock::new(|| {
-    let countries = super::rows(include_str!("../../data/countries.tsv")).flat_map(|row| row.flat_map(|column| column.split('|')));
-    countries.filter_map(|words| Some((words, in_any_spelling(words)?))).collect()
-});
-
 /// What a country is called, and the word that stands before its offices: "French", "UK", "New Zealand".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CountryWords {
@@ -102,10 +96,6 @@ pub fn nation(words: &str) -> Option<Nation> {
     if !words.starts_with(char::is_uppercase) {
         return None;
     }
-    AS_WRITTEN.get(words).copied().or_else(|| in_any_spelling(words))
-}
-
-fn in_any_spelling(words: &str) -> Option<Nation> {
     at_start(words).filter(|(_, end)| words[*end..].trim().is_empty()).map(|(nation, _)| nation)
 }
 
