@@ -46,8 +46,6 @@ type ByKey<'a> = FxHashMap<&'a [Box<str>], usize>;
 /// The forms of one text in the order of their first mentions.
 pub(super) struct Forms<'a> {
     pub(super) all: Vec<Form<'a>>,
-    /// All mentions with their forms: those in the text in its order, then those in headlines.
-    pub(super) mentions: Vec<(ProseSpan, usize)>,
     lower: FxHashSet<u32>,
     /// Pairs of an organisation's form and the abbreviation in brackets behind it.
     pub(super) acronyms: Vec<(usize, usize)>,
@@ -58,7 +56,7 @@ impl<'a> Forms<'a> {
         let mut lower = FxHashSet::default();
         lower.reserve(blocks.iter().map(|block| block.lower_words.len()).sum());
         lower.extend(blocks.iter().flat_map(|block| &block.lower_words));
-        let mut forms = Self { all: Vec::new(), mentions: Vec::new(), lower, acronyms: Vec::new() };
+        let mut forms = Self { all: Vec::new(), lower, acronyms: Vec::new() };
         let mut by_key = ByKey::default();
         let mut headlines = Vec::new();
         for (index, (block, reading)) in document.blocks().iter().zip(blocks).enumerate() {
@@ -107,13 +105,8 @@ impl<'a> Forms<'a> {
             self.all[id].written = one_line(written);
             self.all[id].first = whole;
         }
-        self.add(id, FormMention { at, cues });
+        self.all[id].mentions.push(FormMention { at, cues });
         id
-    }
-
-    fn add(&mut self, id: usize, mention: FormMention) {
-        self.mentions.push((mention.at, id));
-        self.all[id].mentions.push(mention);
     }
 
     /// The words of a candidate without a first one that only its place in the sentence gave a capital.
@@ -165,7 +158,7 @@ impl<'a> Forms<'a> {
             };
             if let Some(id) = found {
                 let span = reading.tokens_span(Span::of(from..end));
-                self.add(id, FormMention { at: ProseSpan { block, span }, cues: candidate.cues });
+                self.all[id].mentions.push(FormMention { at: ProseSpan { block, span }, cues: candidate.cues });
                 from = end;
                 continue;
             }

@@ -19,10 +19,14 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
     let acronyms: FxHashMap<usize, usize> = forms.acronyms.iter().rev().copied().collect();
     let mut ids: FxHashMap<usize, SubjectId> = FxHashMap::default();
     let mut linked = LinkedNames::default();
-    let mut mentions: Vec<(ProseSpan, usize)> =
-        forms.mentions.iter().copied().filter(|&(_, index)| forms.all[index].kind.is_some()).collect();
-    // Only those of headlines are out of place.
-    mentions.sort_by_key(|&(at, _)| (at.block, at.span));
+    let mut mentions: Vec<(ProseSpan, usize)> = forms
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, form)| form.kind.is_some())
+        .flat_map(|(index, form)| form.mentions.iter().map(move |mention| (mention.at, index)))
+        .collect();
+    mentions.sort_unstable_by_key(|&(at, _)| (at.block, at.span));
     // The block in which each was last named.
     let mut named: FxHashMap<usize, u32> = FxHashMap::default();
     let mut people: FxHashMap<usize, Arc<PersonName>> = FxHashMap::default();
