@@ -65,8 +65,9 @@ impl Meant {
 
     /// Whether both drafts mean the same: they name it alike, or the sources know one alone by either name.
     fn is(&self, other: &Self) -> bool {
-        let known = |meant: &Self| meant.known.as_ref().map(|record| (record.kind, record.name.clone()));
-        self.kind == other.kind && (self.name == other.name || self.known.is_some() && known(self) == known(other))
+        let same_record =
+            self.known.as_ref().zip(other.known.as_ref()).is_some_and(|(one, two)| (one.kind, &one.name) == (two.kind, &two.name));
+        self.kind == other.kind && (self.name == other.name || same_record)
     }
 
     /// The subjects of another draft that are the same.
