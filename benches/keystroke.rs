@@ -4,6 +4,8 @@
 
 #![expect(clippy::print_stdout, reason = "its output is a table")]
 
+#[path = "prose/archive.rs"]
+mod archive;
 mod prose;
 
 use std::sync::Arc;
@@ -23,13 +25,11 @@ const KEYSTROKES: usize = 60;
 fn main() {
     let drafts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     if drafts == ["archive"] {
-        let archive = tempfile::tempdir().expect("a folder can be made");
-        for seed in 0..2_000 {
-            std::fs::write(archive.path().join(format!("{seed}.md")), prose::article(1_000 + seed, 600)).expect("a file can be written");
-        }
-        let overrides = Overrides { corpus: vec![archive.path().to_owned()], ..Overrides::default() };
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        archive::write(folder.path());
+        let overrides = Overrides { corpus: vec![folder.path().to_owned()], ..Overrides::default() };
         let setting = Setting::load(None, &overrides, 1).expect("made-up articles can be read");
-        return table("10,000 words, 2,000 articles", &prose::article(7, 10_000), &setting);
+        return table(&format!("10,000 words, {} articles", archive::ARTICLES), &prose::article(7, 10_000), &setting);
     }
     let setting = Setting::load(None, &Overrides::default(), 1).expect("the built-in setting loads");
     if drafts.is_empty() {

@@ -8,6 +8,8 @@
 #![expect(clippy::print_stdout, reason = "its output is a table")]
 #![expect(clippy::cast_precision_loss, reason = "sizes of memory are far smaller")]
 
+#[path = "../prose/archive.rs"]
+mod archive;
 mod editor;
 #[path = "../prose/mod.rs"]
 mod prose;
@@ -18,7 +20,6 @@ use std::time::{Duration, Instant};
 use editor::Editor;
 
 const EDITS: usize = 200;
-const SOURCES: u64 = 2_000;
 /// A hundred words a minute.
 const PACE: Duration = Duration::from_millis(120);
 
@@ -37,9 +38,7 @@ fn desk(sources: bool) -> tempfile::TempDir {
     if sources {
         let folder = desk.path().join("sources");
         std::fs::create_dir(&folder).expect("a folder can be made");
-        for seed in 0..SOURCES {
-            std::fs::write(folder.join(format!("{seed}.md")), prose::article(1_000 + seed, 600)).expect("a file can be written");
-        }
+        archive::write(&folder);
         std::fs::write(desk.path().join("copydesk.toml"), "corpus = [\"sources\"]\n").expect("a file can be written");
     }
     desk
