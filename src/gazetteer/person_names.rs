@@ -67,28 +67,39 @@ pub fn differ_in_sex(a: &str, b: &str) -> bool {
     sex(a) | sex(b) == MALE | FEMALE
 }
 
-/// Endings of family names with their language and the fewest bytes that must stand before them.
-static ENDINGS: LazyLock<FxHashMap<&'static str, (&'static str, usize)>> = LazyLock::new(|| {
-    rows(include_str!("../../data/surname_endings.tsv"))
-        .filter_map(|mut row| {
-            let (ending, language) = (row.next()?, row.next()?);
-            let least = row.nth(1)?.parse().ok()?;
-            Some((ending, (language, least)))
-        })
-        .collect()
+/// An ending of family names.
+struct Ending {
+    letters: &'static str,
+    language: &'static str,
+    /// The fewest bytes that must stand before it.
+    least: usize,
+}
+
+/// The endings by their last two bytes, which most words have in common with none; the longest first.
+static ENDINGS: LazyLock<FxHashMap<[u8; 2], Vec<Ending>>> = LazyLock::new(|| {
+    let mut endings: FxHashMap<[u8; 2], Vec<Ending>> = FxHashMap::default();
+    let read = rows(include_str!("../../data/surname_endings.tsv")).filter_map(|mut row| {
+        let (letters, language) = (row.next()?, row.next()?);
+        Some(Ending { letters, language, least: row.nth(1)?.parse().ok()? })
+    });
+    for ending in read {
+        if let Some(last) = last_two(ending.letters) {
+            let alike = endings.entry(last).or_default();
+            alike.push(ending);
+            alike.sort_by_key(|ending| std::cmp::Reverse(ending.letters.len()));
+        }
+    }
+    endings
 });
 
-/// The longest ending, in bytes.
-static LONGEST_ENDING: LazyLock<usize> = LazyLock::new(|| ENDINGS.keys().map(|ending| ending.len()).max().unwrap_or_default());
+fn last_two(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().last_chunk().copied()
+}
 
 /// The language, or family of languages, whose family names end as the word, folded, does: "-enko", "-ashvili".
 pub fn surname_language(folded: &str) -> Option<&'static str> {
-    // The longest first.
-    let endings = folded.char_indices().map(|(at, _)| at).skip_while(|at| folded.len() - at > *LONGEST_ENDING);
-    endings
-        .filter_map(|at| Some((at, ENDINGS.get(&folded[at..])?)))
-        .find(|(at, (_, least))| at >= least)
-        .map(|(_, (language, _))| *language)
+    let fits = |ending: &&Ending| folded.strip_suffix(ending.letters).is_some_and(|before| before.len() >= ending.least);
+    ENDINGS.get(&last_two(folded)?)?.iter().find(fits).map(|ending| ending.language)
 }
 
 /// Whether a word, folded, ends as family names of some language do.

@@ -1,7 +1,10 @@
 //! Whether two spellings are one name romanised in two ways. The letter groups that stand for one sound are
 //! `data/translit.tsv`; the same letters in another order are never that.
 
+use std::hash::Hasher;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHasher;
 
 use super::{WordClass, rows, surname_language, word_class};
 
@@ -32,7 +35,9 @@ struct Group {
 /// The groups of one script.
 #[derive(Default)]
 struct Groups {
-    groups: Vec<Group>,
+    all: Vec<Group>,
+    /// A bit for each group that may start with a letter of ASCII, or with nothing.
+    by_letter: Vec<u128>,
     /// The letters that some group makes another letter of, or none; all others are at most doubled.
     loose: Letters,
 }
@@ -85,8 +90,14 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
             if !group.doubles() {
                 group.spellings.iter().flat_map(|spelling| spelling.chars()).for_each(|letter| of_script.loose.add(letter));
             }
-            of_script.groups.push(group);
+            of_script.all.push(group);
         }
+    }
+    for Groups { all, by_letter, .. } in &mut scripts {
+        assert!(all.len() < u128::BITS as usize, "a bit for each group");
+        let starts = |group: &Group, letter: u8| group.silent || group.starts.contains(letter.into());
+        let bits = |letter: u8| all.iter().rev().fold(0, |bits, group| bits << 1 | u128::from(starts(group, letter)));
+        *by_letter = (0..=u8::MAX / 2).map(bits).collect();
     }
     scripts
 });
@@ -99,11 +110,6 @@ impl Group {
         Self { spellings, starts, silent, place }
     }
 
-    /// Whether one of its spellings may stand at the head of `rest`, as far as its first letter tells.
-    fn may_start(&self, rest: &str) -> bool {
-        self.silent || rest.chars().next().is_some_and(|letter| self.starts.contains(letter))
-    }
-
     /// Whether it only writes one letter twice.
     fn doubles(&self) -> bool {
         let mut letters = self.spellings.iter().flat_map(|spelling| spelling.chars());
@@ -112,8 +118,13 @@ impl Group {
     }
 }
 
-fn groups(script: Script) -> &'static [Group] {
-    &GROUPS[script as usize].groups
+impl Groups {
+    /// A bit for each group one of whose spellings may stand at the head of `rest`, as far as its first letter tells.
+    fn starting(&self, rest: &str) -> u128 {
+        // Nothing at all is as a letter that no spelling starts with.
+        let first = rest.bytes().next().unwrap_or(0);
+        self.by_letter.get(first as usize).copied().unwrap_or((1 << self.all.len()) - 1)
+    }
 }
 
 /// The letters of a name that all its romanisations have in common, in their order, each of a row once: most names that are
@@ -122,6 +133,26 @@ fn fixed_letters(name: &str, script: Script) -> impl Iterator<Item = char> {
     let loose = &GROUPS[script as usize].loose;
     let mut last = None;
     name.chars().filter(|letter| !loose.contains(*letter)).filter(move |&letter| last.replace(letter) != Some(letter))
+}
+
+/// What all romanisations of a name have in common: to tell most pairs of many names apart without comparing them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skeleton([u64; 3]);
+
+impl Skeleton {
+    /// Of a folded name.
+    pub fn of(name: &str) -> Self {
+        Self([Script::Cyrillic, Script::Arabic, Script::Chinese].map(|script| {
+            let mut hasher = FxHasher::default();
+            fixed_letters(name, script).for_each(|letter| hasher.write_u32(letter.into()));
+            hasher.finish()
+        }))
+    }
+
+    /// Whether the two may be [`same_name`]s of this script.
+    pub fn may_be(self, other: Self, script: Script) -> bool {
+        self.0[script as usize] == other.0[script as usize]
+    }
 }
 
 /// The script that a name's words come from, as their endings and particles show; `words` are folded.
@@ -164,7 +195,7 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
     if a.len() > MOST_BYTES || b.len() > MOST_BYTES || !fixed_letters(a, script).eq(fixed_letters(b, script)) {
         return false;
     }
-    let groups = groups(script);
+    let groups = &GROUPS[script as usize];
     // Bit j of reached[i]: the first i bytes of a and j of b can be one sound after another.
     let mut reached = [0u64; MOST_BYTES + 1];
     reached[0] = 1;
@@ -182,7 +213,10 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
             {
                 reached[i + x.len_utf8()] |= 1 << (j + y.len_utf8());
             }
-            for group in groups.iter().filter(|group| group.may_start(rest_a) && group.may_start(rest_b)) {
+            let mut left = groups.starting(rest_a) & groups.starting(rest_b);
+            while left != 0 {
+                let group = &groups.all[left.trailing_zeros() as usize];
+                left &= left - 1;
                 if group.place == Place::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
                     continue;
                 }

@@ -199,8 +199,10 @@ impl BlockBuilder {
 
     /// The block, with white space at its ends left out; none when nothing else is in it.
     pub fn finish(&mut self, kind: BlockKind) -> Option<Block> {
-        let Self { mut text, mut pieces } = std::mem::take(self);
-        text.truncate(text.trim_end().len());
+        let mut pieces = std::mem::take(&mut self.pieces);
+        let text: Arc<str> = self.text.trim_end().into();
+        // Its room is kept for the next block.
+        self.text.clear();
         let end = text.len() as u32;
         pieces.retain(|piece| piece.text.start < end);
         if let Some(last) = pieces.last_mut() {
@@ -212,7 +214,7 @@ impl BlockBuilder {
         }
         let (first, last) = (pieces.first()?, pieces.last()?);
         let source = Span::new(first.source.start, last.source.end);
-        Some(Block { kind, text: text.into(), source, pieces })
+        Some(Block { kind, text, source, pieces })
     }
 }
 

@@ -6,18 +6,43 @@ use rustc_hash::FxHasher;
 
 /// The fewest letters put in, left out, changed or swapped with their neighbour that turn `a` into `b`; none above `most`.
 pub fn edit_distance(a: &str, b: &str, most: u32) -> Option<u32> {
+    let (a, b) = without_common_ends(a, b);
+    if a.is_ascii() && b.is_ascii() && b.len() < SHORT {
+        let mut rows = [[0; SHORT]; 3];
+        let [before, last, row] = rows.each_mut().map(|row| &mut row[..=b.len()]);
+        return distance(a.as_bytes(), b.as_bytes(), most, [before, last, row]);
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let most = most as usize;
-    if a.len().abs_diff(b.len()) > most {
+    let mut rows = vec![0; 3 * (b.len() + 1)];
+    let (before, rest) = rows.split_at_mut(b.len() + 1);
+    let (last, row) = rest.split_at_mut(b.len() + 1);
+    distance(&a, &b, most, [before, last, row])
+}
+
+/// So many letters are compared without asking for memory.
+const SHORT: usize = 32;
+
+/// What is left of two words without what they begin and end with alike, which costs nothing: no edit is fewer elsewhere.
+fn without_common_ends<'w>(a: &'w str, b: &'w str) -> (&'w str, &'w str) {
+    let alike: usize = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let (a, b) = (&a[alike..], &b[alike..]);
+    let alike: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    (&a[..a.len() - alike], &b[..b.len() - alike])
+}
+
+/// The distance by a table of which three rows are kept, each as long as `b` and one more.
+fn distance<T: PartialEq>(a: &[T], b: &[T], most: u32, rows: [&mut [u32]; 3]) -> Option<u32> {
+    if a.len().abs_diff(b.len()) > most as usize {
         return None;
     }
-    let width = b.len() + 1;
-    let (mut before, mut last): (Vec<usize>, Vec<usize>) = (vec![0; width], (0..width).collect());
-    let mut row = vec![0; width];
+    let [mut before, mut last, mut row] = rows;
+    for (column, entry) in last.iter_mut().enumerate() {
+        *entry = column as u32;
+    }
     for i in 1..=a.len() {
-        row[0] = i;
-        for j in 1..width {
-            let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+        row[0] = i as u32;
+        for j in 1..=b.len() {
+            let changed = last[j - 1] + u32::from(a[i - 1] != b[j - 1]);
             row[j] = changed.min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 row[j] = row[j].min(before[j - 2] + 1);
@@ -29,7 +54,7 @@ pub fn edit_distance(a: &str, b: &str, most: u32) -> Option<u32> {
         std::mem::swap(&mut before, &mut last);
         std::mem::swap(&mut last, &mut row);
     }
-    (last[b.len()] <= most).then_some(last[b.len()] as u32)
+    Some(last[b.len()]).filter(|distance| *distance <= most)
 }
 
 /// Hashes of a word and of itself with a letter left out: two words at one edit from each other share one of these, and

@@ -145,9 +145,13 @@ fn count(text: &str) -> (u32, u32) {
     if text.is_ascii() {
         return (text.len() as u32, text.len() as u32);
     }
-    // Over bytes, which is many times faster: a character starts where none goes on, and from four bytes on has two units.
-    let (chars, pairs) =
-        text.bytes().fold((0, 0), |(chars, pairs), byte| (chars + u32::from(byte & 0xC0 != 0x80), pairs + u32::from(byte >= 0xF0)));
+    // Over bytes, which is many times faster: a character starts where none goes on, and from four bytes on has two units. In runs
+    // that are counted in a byte, which is faster again.
+    let (mut chars, mut pairs) = (0, 0);
+    for run in text.as_bytes().chunks(u8::MAX as usize) {
+        chars += u32::from(run.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>());
+        pairs += u32::from(run.iter().map(|byte| u8::from(*byte >= 0xF0)).sum::<u8>());
+    }
     (chars + pairs, chars)
 }
 
