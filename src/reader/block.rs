@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{correction, dates, figures, names, quotes, titles};
+use super::{change, correction, dates, figures, names, quotes, titles};
 use crate::markup::Block;
 use crate::text::{self, Span, Token};
 
@@ -17,6 +17,8 @@ pub struct BlockReading {
     pub is_correction: bool,
     /// The sentences that own up to a mistake, and so repeat it.
     pub(super) owning_up: Vec<Span>,
+    /// The sentences that compare: "up from 40".
+    pub(super) comparing: Vec<Span>,
     pub quotes: Vec<quotes::QuoteCandidate>,
     /// Says whose words are set off in the block behind this one.
     pub(super) lead_in: Option<Box<quotes::LeadIn>>,
@@ -37,6 +39,7 @@ pub fn read_block(block: &Block) -> BlockReading {
     let mut reading = BlockReading { tokens, sentences, ..BlockReading::default() };
     reading.is_correction = correction::is_correction(&block.text);
     reading.owning_up = correction::owning_up(&block.text, &reading);
+    reading.comparing = change::comparing(&block.text, &reading);
     // The order matters: a title ends the name behind it, a date's number is no figure.
     reading.quotes = quotes::find(block, &reading);
     reading.lead_in = quotes::lead_in(block, &reading);

@@ -1,5 +1,6 @@
 //! Ties the blocks of one text together, and puts all mentions into one list.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::{
@@ -18,7 +19,7 @@ pub(super) struct LinkedNames {
 #[derive(Clone, Debug)]
 pub(super) struct LinkedTitle {
     pub(super) at: ProseSpan,
-    pub(super) title: Title,
+    pub(super) title: Box<Title>,
     /// Index in [`LinkedNames::mentions`].
     pub(super) holder: Option<usize>,
 }
@@ -26,7 +27,7 @@ pub(super) struct LinkedTitle {
 #[derive(Clone, Debug)]
 pub(super) struct LinkedQuote {
     pub(super) at: ProseSpan,
-    pub(super) quote: Quote,
+    pub(super) quote: Box<Quote>,
     /// Index in [`LinkedNames::mentions`].
     pub(super) speaker: Option<usize>,
 }
@@ -44,7 +45,6 @@ pub fn link(document: &Document, blocks: Vec<Arc<BlockReading>>) -> Reading {
 /// What a mention in the making is linked to: indices of names and titles in their own lists.
 enum Link {
     None,
-    Name(usize),
     Holder(Option<usize>),
     Speaker(Option<usize>),
 }
@@ -58,18 +58,11 @@ fn assemble(
     quotes: Vec<LinkedQuote>,
 ) -> Reading {
     let spoken: Vec<ProseSpan> = quotes.iter().map(|quote| quote.at).collect();
-    let in_quote = |at: ProseSpan| {
-        let from = spoken.partition_point(|quote| quote.block < at.block);
-        spoken[from..].iter().take_while(|quote| quote.block == at.block).any(|quote| quote.span.covers(at.span))
-    };
     let (name_count, title_count) = (names.mentions.len(), titles.len());
-    let mut all: Vec<(Mention, Link)> = Vec::with_capacity(name_count + title_count + figures.len() + dates.len() + quotes.len());
-    let mut add = |at: ProseSpan, kind: MentionKind, link: Link| {
-        let within = in_quote(at) && !matches!(kind, MentionKind::Quote(_));
-        all.push((Mention { at, in_quote: within, kind }, link));
-    };
-    for (index, (at, name)) in names.mentions.into_iter().enumerate() {
-        add(at, MentionKind::Name(name), Link::Name(index));
+    let mut all: Vec<Option<(Mention, Link)>> = Vec::with_capacity(name_count + title_count + figures.len() + dates.len() + quotes.len());
+    let mut add = |at: ProseSpan, kind: MentionKind, link: Link| all.push(Some((Mention { at, in_quote: false, kind }, link)));
+    for (at, name) in names.mentions {
+        add(at, MentionKind::Name(name), Link::None);
     }
     for title in titles {
         add(title.at, MentionKind::Title(title.title), Link::Holder(title.holder));
@@ -83,17 +76,22 @@ fn assemble(
     for quote in quotes {
         add(quote.at, MentionKind::Quote(quote.quote), Link::Speaker(quote.speaker));
     }
-    all.sort_by_key(|(mention, _)| (mention.at.block, mention.at.span.start, std::cmp::Reverse(mention.at.span.end)));
+    // Their places are put in order, and not the mentions, which are many times as large.
+    let place = |at: ProseSpan| (at.block, at.span.start, Reverse(at.span.end));
+    let mut order: Vec<_> = all.iter().flatten().enumerate().map(|(index, (mention, _))| (place(mention.at), index)).collect();
+    order.sort_unstable();
 
     let mut name_ids = vec![None; name_count];
-    for (index, (_, link)) in all.iter().enumerate() {
-        if let Link::Name(name) = link {
-            name_ids[*name] = Some(MentionId::new(index));
+    for (id, &(_, index)) in order.iter().enumerate() {
+        // Names are the first in the list.
+        if let Some(name) = name_ids.get_mut(index) {
+            *name = Some(MentionId::new(id));
         }
     }
     let mut title_of = vec![None; name_count];
     let mut mentions = Vec::with_capacity(all.len());
-    for (index, (mut mention, link)) in all.into_iter().enumerate() {
+    let mut spoken = &spoken[..];
+    for (index, (mut mention, link)) in order.into_iter().filter_map(|(_, index)| all[index].take()).enumerate() {
         match (&mut mention.kind, &link) {
             (MentionKind::Title(title), Link::Holder(Some(holder))) => {
                 title.holder = name_ids[*holder];
@@ -105,6 +103,9 @@ fn assemble(
             (MentionKind::Quote(quote), Link::Speaker(Some(speaker))) => quote.speaker = name_ids[*speaker],
             _ => {}
         }
+        spoken = &spoken[spoken.iter().take_while(|quote| quote.block < mention.at.block).count()..];
+        let mut beside = spoken.iter().take_while(|quote| quote.block == mention.at.block);
+        mention.in_quote = !matches!(mention.kind, MentionKind::Quote(_)) && beside.any(|quote| quote.span.covers(mention.at.span));
         mentions.push(mention);
     }
     let mut subjects = names.subjects;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{DateMention, Figure, NameMention, Quote, Title};
+use super::{DateMention, Figure, NameMention, PersonName, Quote, Title};
 use crate::document::ProseSpan;
 
 macro_rules! index_type {
@@ -40,14 +40,15 @@ pub struct Mention {
     pub kind: MentionKind,
 }
 
+/// Small, since all mentions of a text are gone through again and again: what is large is kept elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MentionKind {
     /// A person, place or organisation; which of them its subject says.
     Name(NameMention),
-    Title(Title),
+    Title(Box<Title>),
     Figure(Arc<Figure>),
     Date(DateMention),
-    Quote(Quote),
+    Quote(Box<Quote>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +77,8 @@ pub struct Subject {
     pub kind: SubjectKind,
     /// The fullest form in this text.
     pub name: String,
+    /// The parts of that, for a person.
+    pub person: Option<Arc<PersonName>>,
     /// For an organisation, the acronym that this text gives it.
     pub acronym: Option<String>,
     /// In the order of the text.

@@ -6,6 +6,8 @@
 //! holder, words to their speaker, a relative date to the article's own.
 
 mod block;
+mod by_block;
+mod change;
 mod correction;
 mod dates;
 mod figures;
@@ -97,6 +99,11 @@ impl Reading {
     pub fn may_repeat_a_mistake(&self, at: ProseSpan) -> bool {
         let block = &self.blocks[at.block as usize];
         block.is_correction || block.owning_up.iter().any(|sentence| sentence.touches(at.span.start))
+    }
+
+    /// Whether the sentence there compares: what it says may be of another time.
+    pub fn is_compared(&self, at: ProseSpan) -> bool {
+        self.blocks[at.block as usize].comparing.iter().any(|sentence| sentence.touches(at.span.start))
     }
 
     /// The sentence that a mention stands in, as a place of the prose.

@@ -61,9 +61,8 @@ pub(super) fn contradicting<A: Attested>(
     verdict: impl Fn(&A) -> Agreement,
 ) -> Option<Contradiction<'_, A>> {
     let judged = judged(answers, today, verdict);
-    let odds = |agrees: bool| judged.iter().filter(|one| one.agrees == agrees).map(|one| one.likeness.exp()).sum::<f64>();
     // All that differ together bear no more than this out, however they are told apart.
-    if odds(false).ln() - (1.0 + odds(true) * scale.agreeing.exp()).ln() < scale.least {
+    if against_each_other(odds(&judged, false), odds(&judged, true) * scale.agreeing.exp()) < scale.least {
         return None;
     }
     let given = weighed(judged);
@@ -87,22 +86,39 @@ pub(super) fn contradicting<A: Attested>(
     (balance >= least).then_some(Contradiction { sources, balance, margin: balance - least })
 }
 
-/// How much speaks for each attestation that `wanted` picks, when all are weighed against each other.
-pub(super) fn balance_of<A: Attested>(
+/// Whether at least so much speaks for the attestation that `wanted` picks, when all are weighed against each other.
+pub(super) fn weighs<A: Attested>(
+    least: f64,
     answers: &[A],
     today: Option<Date>,
     verdict: impl Fn(&A) -> Agreement,
     wanted: impl Fn(&A) -> bool,
-) -> Option<f64> {
-    let given = weighed(judged(answers, today, verdict));
-    let one = given.iter().find(|given| given.all.iter().any(|(attested, _)| wanted(attested)))?;
-    Some(balance(one, &given, |other| other.mass))
+) -> bool {
+    let judged = judged(answers, today, verdict);
+    let Some(one) = judged.iter().find(|one| wanted(one.attested)) else { return false };
+    // With it is told at most all that agrees with the draft as it does, and against it at least the rest.
+    if against_each_other(odds(&judged, one.agrees), odds(&judged, !one.agrees)) < least {
+        return false;
+    }
+    let given = weighed(judged);
+    let one = given.iter().find(|given| given.all.iter().any(|(attested, _)| wanted(attested)));
+    one.is_some_and(|one| balance(one, &given, |other| other.mass) >= least)
 }
 
 /// The odds of one value against all others, as `against` weighs them, and against none being meant; a logarithm.
 fn balance<A>(one: &Given<'_, A>, given: &[Given<'_, A>], against: impl Fn(&Given<'_, A>) -> f64) -> f64 {
     let others: f64 = given.iter().filter(|other| !std::ptr::eq(*other, one)).map(against).sum();
-    one.mass.ln() - (1.0 + others).ln()
+    against_each_other(one.mass, others)
+}
+
+/// The odds of one thing against another and against neither, a logarithm.
+fn against_each_other(one: f64, other: f64) -> f64 {
+    one.ln() - (1.0 + other).ln()
+}
+
+/// The odds of all that agree with the draft, or of all that differ.
+fn odds<A>(judged: &[Judged<'_, A>], agree: bool) -> f64 {
+    judged.iter().filter(|one| one.agrees == agree).map(|one| one.likeness.exp()).sum()
 }
 
 /// An attestation beside the draft's value.

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::attested::{Attested, Scale, balance_of, contradicting};
+use super::attested::{Attested, Scale, contradicting, weighs};
 use super::date_words::{day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Sign, Signs};
@@ -46,7 +46,7 @@ impl Attested for DateAttestation {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.dates().filter_map(|(mention, date)| finding(case, mention, date)).collect()
+    case.dates().iter().filter_map(|&(mention, date)| finding(case, mention, date)).collect()
 }
 
 /// What a date says outright of itself, the finest that dates of different grain are told apart by.
@@ -100,7 +100,8 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
 /// figures to tell.
 fn figures_bear_out(case: &Case<'_>, at: ProseSpan, attestation: &DateAttestation) -> bool {
     let sentence = case.reading.sentence(at);
-    let mut beside = case.figures().filter(|(other, _)| other.at.block == at.block && sentence.span.covers(other.at.span)).peekable();
+    let mut beside =
+        case.figures().iter().filter(|(other, _)| other.at.block == at.block && sentence.span.covers(other.at.span)).peekable();
     let of_source = |number: &str| {
         let mut words = attestation.citation.sentence.split(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.'));
         words.any(|word| word.trim_matches([',', '.']).eq_ignore_ascii_case(number))
@@ -118,12 +119,12 @@ fn is_of_speech(context: &Context) -> bool {
 
 /// Whether the draft gives the attested date elsewhere, for what is as like it: then this date is of something else.
 fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &DateAttestation, balance: f64) -> bool {
-    case.dates().filter(|(other, _)| other.at != mention.at).any(|(other, date)| {
+    case.dates().iter().filter(|(other, _)| other.at != mention.at).any(|&(other, date)| {
         let verdict = |answer: &DateAttestation| compare_dates(date, case.today, &answer.date, answer.as_of);
         verdict(attestation) == Agreement::Agree
             && DateQuestion::about(case.reading, other).is_some_and(|question| {
                 let meant = |answer: &DateAttestation| answer.citation == attestation.citation;
-                balance_of(case.dossier.dates(&question), case.today, verdict, meant).is_some_and(|other| other >= balance - HELD)
+                weighs(balance - HELD, case.dossier.dates(&question), case.today, verdict, meant)
             })
     })
 }

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 const SURE_DAYS: i32 = 240;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.dates().filter_map(|(mention, date)| finding(case, mention, date)).collect()
+    case.dates().iter().filter_map(|&(mention, date)| finding(case, mention, date)).collect()
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {

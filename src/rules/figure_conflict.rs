@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::attested::{Attested, Scale, balance_of, contradicting};
+use super::attested::{Attested, Scale, contradicting, weighs};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Signs};
 use crate::document::ProseSpan;
@@ -48,7 +48,7 @@ impl Attested for FigureAttestation {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.figures().filter_map(|(mention, figure)| finding(case, mention, figure)).collect()
+    case.figures().iter().filter_map(|&(mention, figure)| finding(case, mention, figure)).collect()
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Finding> {
@@ -120,13 +120,12 @@ fn is_news(figure: &Figure, attestation: &FigureAttestation, today: Option<Date>
 
 /// Whether the draft gives the attested value elsewhere, for what is as like it: then this figure is of something else.
 fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttestation, balance: f64) -> bool {
-    case.figures().filter(|(other, _)| other.at != mention.at).any(|(_, figure)| {
+    case.figures().iter().filter(|(other, _)| other.at != mention.at).any(|&(_, figure)| {
         compare(figure, &attestation.figure) == Agreement::Agree
             && FigureQuestion::of(figure).is_some_and(|question| {
                 let answers = case.dossier.figures(&question);
                 let meant = |answer: &FigureAttestation| answer.citation == attestation.citation;
-                balance_of(answers, case.today, |answer| compare(figure, &answer.figure), meant)
-                    .is_some_and(|other| other >= balance - HELD)
+                weighs(balance - HELD, answers, case.today, |answer| compare(figure, &answer.figure), meant)
             })
     })
 }

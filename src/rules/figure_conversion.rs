@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let figures: Vec<(ProseSpan, &Figure)> = case.figures().map(|(mention, figure)| (mention.at, figure)).collect();
+    let figures: Vec<(ProseSpan, &Figure)> = case.figures().iter().map(|&(mention, figure)| (mention.at, figure)).collect();
     figures.windows(2).filter_map(|pair| finding(case, pair[0], pair[1])).collect()
 }
 

@@ -1,14 +1,12 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::figure_conflict::{FAR, fix, orders_apart};
 use super::{Case, Family, Rule};
-use crate::corpus::{FigureQuestion, Matter, Signs, Weighed, how_telling, signs};
+use crate::corpus::{FigureQuestion, Matter, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
@@ -79,8 +77,9 @@ const WEIGHED: usize = 8;
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut figures: Vec<Placed<'_>> = case
         .figures()
+        .iter()
         .filter(|(mention, figure)| !mention.in_quote && FigureQuestion::of(figure).is_some())
-        .map(|(mention, figure)| Placed::new(mention.at, figure))
+        .map(|&(mention, figure)| Placed::new(mention.at, figure))
         .collect();
     weigh(&mut figures);
     let mut findings: Vec<Finding> = Vec::new();
@@ -88,7 +87,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     for (index, later) in figures.iter().enumerate() {
         likely.clear();
         likely.extend(figures[index.saturating_sub(REACH)..index].iter().filter(|earlier| !earlier.is_apart_from(later)));
-        if likely.is_empty() || changes(case, later.at) {
+        if likely.is_empty() || case.reading.is_compared(later.at) {
             continue;
         }
         if likely.len() > WEIGHED {
@@ -99,8 +98,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             .iter()
             .filter(|earlier| compare(earlier.figure, later.figure) == Agreement::Differ)
             .filter_map(|earlier| {
-                let like = signs(earlier.weighed(), later.weighed())?;
-                is_same_thing(earlier.figure, later.figure, &like).then(|| (like.likeness(Matter::Figure), earlier))
+                let like = signs(earlier.weighed(), later.weighed())?.likeness(Matter::Figure);
+                is_same_thing(earlier, later, like).then_some((like, earlier))
             })
             .filter(|(_, earlier)| !same_sentence(case, earlier.at, later.at));
         // Of two that are alike the nearer.
@@ -109,7 +108,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
         let repeated = around.iter().any(|other| other.at != later.at && compare(other.figure, later.figure) == Agreement::Agree);
-        if repeated || changes(case, earlier.at) {
+        if repeated || case.reading.is_compared(earlier.at) {
             continue;
         }
         findings.push(finding(case, earlier, later));
@@ -120,58 +119,43 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 /// Notes how much it tells of each word that two figures of the draft share it.
 fn weigh(figures: &mut [Placed<'_>]) {
     let all = figures.len();
-    let mut counts: FxHashMap<TermKey, usize> = FxHashMap::default();
+    // How often each word is there, and what that tells, worked out for the first that has it.
+    let mut words: FxHashMap<TermKey, (usize, Option<f64>)> = FxHashMap::default();
     for term in figures.iter().flat_map(|placed| &placed.figure.context.terms) {
-        *counts.entry(term.word).or_default() += 1;
+        words.entry(term.word).or_default().0 += 1;
     }
     for placed in figures {
-        let tells = |word| how_telling(word, counts.get(&word).copied().unwrap_or_default(), all);
+        let mut tells = |word| {
+            let (count, tells) = words.entry(word).or_default();
+            *tells.get_or_insert_with(|| how_telling(word, *count, all))
+        };
         placed.tells = placed.figure.context.terms.iter().map(|term| tells(term.word)).collect();
     }
 }
 
-fn is_same_thing(earlier: &Figure, figure: &Figure, like: &Signs) -> bool {
+/// `like` is how much their words speak for one thing.
+fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
+    let (earlier, figure) = (earlier.figure, later.figure);
+    let is_share = matches!(figure.dimension, Dimension::Percent | Dimension::Ratio);
+    let least = SAME_THING + if is_share { SHARES } else { 0.0 };
+    if figure.dimension == Dimension::Age || like < least - POINTS_BACK - OF_ITS_SIZE {
+        return false;
+    }
     let tables = TermTables::get();
     let points_back = figure.context.before.first().is_some_and(|&word| tables.cue_before(word) == Some("known"));
     // "3 of 25 photos": a place in a row.
     let part = figure.context.behind.first().is_some_and(|&word| tables.cue_behind(word) == Some("part"));
-    let is_share = matches!(figure.dimension, Dimension::Percent | Dimension::Ratio);
     let orders = orders_apart(earlier, figure);
     let back = match points_back {
         true if orders > 0.0 => POINTS_BACK,
         true => POINTS_BACK + OF_ITS_SIZE,
         false => 0.0,
     };
-    let least = SAME_THING - back + if is_share { SHARES } else { 0.0 } + FAR * orders;
-    figure.dimension != Dimension::Age && !part && like.likeness(Matter::Figure) >= least
+    !part && like >= least - back + FAR * orders
 }
 
 fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> bool {
     a.block == b.block && case.reading.sentence(a) == case.reading.sentence(b)
-}
-
-/// Whether the sentence compares: "up from 40", "compared with", "last year".
-fn changes(case: &Case<'_>, at: ProseSpan) -> bool {
-    static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let cues = [
-            " from ",
-            "compared",
-            " than ",
-            " rose",
-            " fell",
-            "increase",
-            "decrease",
-            "previous",
-            "earlier",
-            " another ",
-            " more ",
-            " initial",
-            " revised",
-            " original",
-        ];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(cues).expect("the cues are few")
-    });
-    CUES.is_match(case.document.words(case.reading.sentence(at)))
 }
 
 fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding {

@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
 type Placed<'a> = (ProseSpan, &'a Figure);
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let figures: Vec<Placed<'_>> =
-        case.figures().filter(|(_, figure)| figure.dimension != Dimension::Ordinal).map(|(mention, figure)| (mention.at, figure)).collect();
+    let compared = case.figures().iter().filter(|(_, figure)| figure.dimension != Dimension::Ordinal);
+    let figures: Vec<Placed<'_>> = compared.map(|&(mention, figure)| (mention.at, figure)).collect();
     let mut findings: Vec<Finding> = Vec::new();
     // The dates of the sentence last looked at.
     let (mut within_last, mut dates) = (None, Vec::new());

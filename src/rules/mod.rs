@@ -70,6 +70,8 @@ struct Shared<'a> {
     names: OnceLock<Vec<Named<'a>>>,
     titles: OnceLock<Titles<'a>>,
     english: OnceLock<Option<English>>,
+    figures: OnceLock<Vec<(&'a Mention, &'a Figure)>>,
+    dates: OnceLock<Vec<(&'a Mention, &'a DateMention)>>,
 }
 
 impl<'a> Case<'a> {
@@ -92,6 +94,26 @@ impl<'a> Case<'a> {
     fn titles(&self) -> &Titles<'a> {
         self.shared.titles.get_or_init(|| Titles::of(self))
     }
+
+    /// The figures of the draft, those in notes of correction left out.
+    fn figures(&self) -> &[(&'a Mention, &'a Figure)] {
+        self.shared.figures.get_or_init(|| {
+            let of = |mention: &'a Mention| if let MentionKind::Figure(figure) = &mention.kind { Some((mention, &**figure)) } else { None };
+            self.checked().filter_map(of).collect()
+        })
+    }
+
+    /// The dates of the draft, those in notes of correction left out.
+    fn dates(&self) -> &[(&'a Mention, &'a DateMention)] {
+        self.shared.dates.get_or_init(|| {
+            let of = |mention: &'a Mention| if let MentionKind::Date(date) = &mention.kind { Some((mention, date)) } else { None };
+            self.checked().filter_map(of).collect()
+        })
+    }
+
+    fn checked(&self) -> impl Iterator<Item = &'a Mention> {
+        self.reading.mentions.iter().filter(|mention| !self.reading.is_in_correction(mention.at))
+    }
 }
 
 impl Case<'_> {
@@ -103,26 +125,6 @@ impl Case<'_> {
             });
             spelt.next().filter(|english| spelt.all(|other| other == *english))
         })
-    }
-
-    /// The figures of the draft, those in notes of correction left out.
-    fn figures(&self) -> impl Iterator<Item = (&Mention, &Figure)> {
-        self.checked().filter_map(|mention| match &mention.kind {
-            MentionKind::Figure(figure) => Some((mention, &**figure)),
-            _ => None,
-        })
-    }
-
-    /// The dates of the draft, those in notes of correction left out.
-    fn dates(&self) -> impl Iterator<Item = (&Mention, &DateMention)> {
-        self.checked().filter_map(|mention| match &mention.kind {
-            MentionKind::Date(date) => Some((mention, date)),
-            _ => None,
-        })
-    }
-
-    fn checked(&self) -> impl Iterator<Item = &Mention> {
-        self.reading.mentions.iter().filter(|mention| !self.reading.is_in_correction(mention.at))
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Case, Family, Rule};
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_romanised, name_use, near_place, places, word_class};
-use crate::reader::{PersonName, SubjectKind};
+use crate::reader::SubjectKind;
 use crate::text::{folded, is_upper, name_key};
 
 pub(super) static RULE: Rule = Rule {
@@ -112,25 +112,23 @@ fn likely_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
 
 fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
     let surname = name_key(named.person.surname.as_deref()?);
-    let given = named.person.given.as_deref().map(first_given);
+    let given = named.person.first_given_key();
     let in_draft = is_in_draft(draft, record);
     let fits = || {
         let roles = named.roles(case);
         record.titles.iter().any(|title| roles.contains(&title.role.as_str()))
     };
     record.spellings.iter().find_map(|spelling| {
-        let parts = PersonName::parse(&spelling.form);
-        let meant = parts.surname?;
-        let meant_key = name_key(&meant);
-        if is_romanisation(&surname, &meant_key, "") {
+        let (meant, meant_key) = (spelling.person().surname.as_deref()?, spelling.surname_key()?);
+        if is_romanisation(&surname, meant_key, "") {
             return None;
         }
-        let surname_slip = if surname == meant_key { 0 } else { slip(&surname, &meant_key)? };
+        let surname_slip = if surname == meant_key { 0 } else { slip(&surname, meant_key)? };
         let own = is_word_of_its_own(&surname) || named.sources_with(&surname) > u32::from(record.weight() >= 5);
-        match (given.as_deref(), parts.given.as_deref().map(first_given)) {
+        match (given.as_deref(), spelling.given_key()) {
             (Some(given), Some(meant_given)) => {
-                let given_slip = if is_same_given(given, &meant_given) { 0 } else { slip(given, &meant_given)? };
-                if is_romanisation(given, &meant_given, &meant_key) {
+                let given_slip = if is_same_given(given, meant_given) { 0 } else { slip(given, meant_given)? };
+                if is_romanisation(given, meant_given, meant_key) {
                     return None;
                 }
                 let plausible = match (surname_slip, given_slip) {
@@ -142,18 +140,18 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
                     (0, _) => !name_use(given).given && (in_draft || record.weight() >= 1),
                     _ => surname_slip + given_slip <= 2 && !own && !name_use(given).given,
                 };
-                plausible.then(|| fuller(&named.subject.name, &spelling.form, &meant))
+                plausible.then(|| fuller(&named.subject.name, &spelling.form, meant))
             }
             (None, _) => {
                 let long = surname.chars().count() >= 6;
                 let plausible = surname_slip > 0 && !own && (in_draft || fits() || long && record.weight() >= 2 && surname_slip == 1);
-                plausible.then_some(meant)
+                plausible.then(|| meant.to_owned())
             }
             // The sources give no first name: this may be anybody.
             (Some(_), None) => {
                 let long = surname.chars().count() >= 6;
                 (surname_slip == 1 && !own && long && (record.weight() >= 2 || in_draft))
-                    .then(|| fuller(&named.subject.name, &spelling.form, &meant))
+                    .then(|| fuller(&named.subject.name, &spelling.form, meant))
             }
         }
     })
@@ -176,10 +174,6 @@ fn fuller(written: &str, form: &str, surname: &str) -> String {
     words[..keep].iter().copied().chain(surname.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
-fn first_given(given: &str) -> String {
-    name_key(given).split(' ').next().unwrap_or_default().to_owned()
-}
-
 fn is_same_given(a: &str, b: &str) -> bool {
     a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b)
 }
@@ -193,9 +187,8 @@ fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
     let in_draft = is_in_draft(draft, record);
     let single = !named.key.contains(' ');
     record.spellings.iter().find_map(|spelling| {
-        let meant_key = name_key(&spelling.form);
-        let (written, meant): (Vec<&str>, Vec<&str>) = (named.key.split(' ').collect(), meant_key.split(' ').collect());
-        if written.len() != meant.len() || is_romanisation(&named.key, &meant_key, "") {
+        let (written, meant): (Vec<&str>, Vec<&str>) = (named.key.split(' ').collect(), spelling.key().split(' ').collect());
+        if written.len() != meant.len() || is_romanisation(&named.key, spelling.key(), "") {
             return None;
         }
         let mut wrong = written.iter().zip(&meant).filter(|(a, b)| a != b);
@@ -227,6 +220,9 @@ fn differ_in_ending(a: &str, b: &str) -> bool {
 
 /// The corpus has nothing like it, but it is a letter off a place that everybody knows, and stands where a place does.
 fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
+    if named.subject.kind != SubjectKind::Place || named.known().is_some() {
+        return None;
+    }
     let (place, form) = near_place(&named.key)?;
     let own = named.key.split(' ').any(|word| is_word_of_its_own(word) || named.sources_with(word) > 0);
     // What the draft writes so again and again is a place that the gazetteer hasn't got.
@@ -242,7 +238,7 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
     };
     let swapped = letters(&named.key) == letters(&key);
     let unsure = !swapped && (named.key.len() < 6 || place.kind == PlaceKind::City && is_romanised(place) || key.contains(' '));
-    if short || unsure || named.subject.kind != SubjectKind::Place || named.known().is_some() || own || often {
+    if short || unsure || own || often {
         return None;
     }
     let stands_as_place = named.mentions.iter().any(|mention| {
@@ -259,11 +255,6 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
 }
 
 fn is_in_draft(draft: &[Named<'_>], record: &Record) -> bool {
-    draft.iter().any(|named| {
-        record.spellings.iter().any(|spelling| {
-            let key = name_key(&spelling.form);
-            named.key == key
-                || record.kind == SubjectKind::Person && record.surname.as_deref().is_some_and(|surname| named.key == name_key(surname))
-        })
-    })
+    let surname = record.surname.as_deref().filter(|_| record.kind == SubjectKind::Person).map(name_key);
+    draft.iter().any(|named| surname.as_ref() == Some(&named.key) || record.spellings.iter().any(|spelling| named.key == spelling.key()))
 }

@@ -5,7 +5,7 @@ use super::{Case, Family, Rule};
 use crate::corpus::Record;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
-use crate::gazetteer::{Script, exonyms, is_demonym, places, same_name, script_of};
+use crate::gazetteer::{Script, Skeleton, exonyms, is_demonym, places, same_name, script_of};
 use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
 use crate::text::{folded, is_upper, name_key};
 
@@ -33,6 +33,8 @@ struct Written<'n, 'a> {
     /// The script that the words of the form come from, and the given name.
     script: Option<Script>,
     given_script: Option<Script>,
+    /// What the romanisations of the key have in common.
+    skeleton: Skeleton,
     /// What else a place is called, folded.
     exonyms: Vec<String>,
     /// The letters of the key, one bit each.
@@ -80,14 +82,14 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
 impl<'n, 'a> Written<'n, 'a> {
     fn new(named: &'n Named<'a>, form: &'a str, places: Vec<ProseSpan>) -> Self {
         let key = name_key(form);
-        let given = named.person.given.as_deref().map(name_key).unwrap_or_default();
-        let given = given.split(' ').next().unwrap_or_default().to_owned();
+        let given = named.person.first_given_key().unwrap_or_default();
         let exonyms = if named.is_person() { None } else { exonyms(&key) };
         Self {
             named,
             script: script_of(key.split(' ')),
             given_script: if given.is_empty() { None } else { script_of([&*given]) },
             exonyms: exonyms.into_iter().flatten().map(name_key).collect(),
+            skeleton: Skeleton::of(&key),
             letters: key.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % 32)),
             form,
             places,
@@ -121,7 +123,8 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
         return one.exonyms.contains(&other.key) || is_slip_of(one, other);
     }
     let (a, b) = (&*one.key, &*other.key);
-    let is_romanisation = |script: Option<Script>| script.is_some_and(|script| same_name(a, b, script));
+    let is_romanisation =
+        |script: Option<Script>| script.is_some_and(|script| one.skeleton.may_be(other.skeleton, script) && same_name(a, b, script));
     let script = one.script.or(other.script);
     let (x, y) = (&*one.given, &*other.given);
     if x.is_empty() && y.is_empty() && !is_romanisation(script) {
@@ -150,7 +153,7 @@ fn decided<'n>(named: &'n Named<'_>) -> Option<&'n Record> {
 fn is_alias(record: &Record, form: &str) -> bool {
     let surname = |alias: &str| (record.kind == SubjectKind::Person).then(|| PersonName::parse(alias).surname).flatten();
     let is_form = |alias: &String| alias == form || surname(alias).as_deref() == Some(form);
-    record.preferred_surname().as_deref() != Some(form) && record.decision.iter().flat_map(|decision| &decision.aliases).any(is_form)
+    record.preferred_surname() != Some(form) && record.decision.iter().flat_map(|decision| &decision.aliases).any(is_form)
 }
 
 /// Whether the rarer of two spellings is a slip of the other, and nothing in its own right.
@@ -192,7 +195,7 @@ fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Ve
             .iter()
             .flatten()
             .flat_map(|record| record.surnames())
-            .filter(|(known, _)| known == form)
+            .filter(|&(known, _)| known == form)
             .map(|(_, count)| count)
             .max()
             .unwrap_or(0)

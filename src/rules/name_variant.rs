@@ -29,26 +29,25 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     let records = answer.known.iter().chain(answer.near.iter().map(|near| &near.record));
     if named.is_person() {
         let surname = named.person.surname.as_deref()?;
-        let given = named.person.given.as_deref();
-        let record = records.into_iter().find(|record| is_variant_of(record, given, surname))?;
+        let record = records.into_iter().find(|record| is_variant_of(record, named.person, surname))?;
         let by_surname = record.preferred_surname().filter(|form| is_other(surname, form, ""));
         if let Some(form) = by_surname {
-            return Some(report(case, named, record, surname, &form));
+            return Some(report(case, named, record, surname, form));
         }
-        let given = given?;
+        let given = named.person.given.as_deref()?;
         let form = record.preferred_given_name()?;
-        let (written, form) = (given.split_whitespace().next()?, form.split_whitespace().next()?.to_owned());
-        return if is_other(written, &form, surname) { Some(report(case, named, record, written, &form)) } else { None };
+        let (written, form) = (given.split_whitespace().next()?, form.split_whitespace().next()?);
+        return if is_other(written, form, surname) { Some(report(case, named, record, written, form)) } else { None };
     }
     let record = records.into_iter().find(|record| {
-        let other = |key: &str| record.spellings.iter().any(|spelling| name_key(&spelling.form) == key);
+        let other = |key: &str| record.spellings.iter().any(|spelling| spelling.key() == key);
         exonyms(&named.key).is_some_and(|mut spellings| spellings.any(|spelling| other(&name_key(spelling))))
     })?;
     let form = record.preferred_surname()?;
-    if name_key(&form) == named.key {
+    if name_key(form) == named.key {
         return None;
     }
-    Some(report(case, named, record, &named.subject.name, &form))
+    Some(report(case, named, record, &named.subject.name, form))
 }
 
 /// A name that the desk has listed as another form of the one it uses, wherever the draft writes it in full or, of a person,
@@ -85,23 +84,25 @@ fn alias(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     Some(spelling::changing(case, &RULE, &changes, right, &message, &evidence))
 }
 
-fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {
-    let same = |a: &str, b: &str, beside: &str| name_key(a) == name_key(b) || is_romanisation(&name_key(a), &name_key(b), beside);
+fn is_variant_of(record: &Record, person: &PersonName, surname: &str) -> bool {
+    let (surname, given) = (name_key(surname), person.first_given_key());
+    let same = |a: &str, b: &str, beside: &str| a == b || is_romanisation(a, b, beside);
     record.spellings.iter().any(|spelling| {
-        let parts = PersonName::parse(&spelling.form);
-        let Some(meant) = parts.surname else { return false };
-        let first = |given: &str| given.split_whitespace().next().unwrap_or_default().to_owned();
-        let givens = match (given, parts.given.as_deref()) {
-            (Some(a), Some(b)) => same(&first(a), &first(b), &name_key(surname)),
+        let Some(meant) = spelling.surname_key() else { return false };
+        let givens = match (given.as_deref(), spelling.given_key()) {
+            (Some(a), Some(b)) => same(a, b, &surname),
             // A surname alone may be anybody's, unless it is the draft that has it alone.
             (Some(_), None) => false,
             (None, _) => true,
         };
-        givens && same(surname, &meant, "")
+        givens && same(&surname, meant, "")
     })
 }
 
 fn is_other(written: &str, form: &str, beside: &str) -> bool {
+    if written == form {
+        return false;
+    }
     let (a, b) = (name_key(written), name_key(form));
     a.len() > 1 && b.len() > 1 && is_romanisation(&a, &b, &name_key(beside))
 }

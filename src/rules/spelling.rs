@@ -21,8 +21,11 @@ pub(super) struct Named<'a> {
     /// The mentions that are checked: not in bylines.
     pub(super) mentions: Vec<&'a Mention>,
     pub(super) key: String,
-    pub(super) person: PersonName,
+    /// The parts of a person's name; of what is no person none.
+    pub(super) person: &'a PersonName,
 }
+
+static NOBODY: PersonName = PersonName { given: None, surname: None };
 
 /// All names of the draft that are checked.
 pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
@@ -35,13 +38,12 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
                 subject.mentions.iter().map(|&id| reading.mention(id)).filter(|mention| {
                     case.document.block(mention.at).kind != BlockKind::Byline && !reading.may_repeat_a_mistake(mention.at)
                 });
-            let person = if subject.kind == SubjectKind::Person { PersonName::parse(&subject.name) } else { PersonName::default() };
             Named {
                 subject,
                 answer: case.dossier.name(&NameQuestion::about(reading, subject)),
                 mentions: mentions.collect(),
                 key: name_key(&subject.name),
-                person,
+                person: subject.person.as_deref().unwrap_or(&NOBODY),
             }
         })
         .filter(|named| !named.mentions.is_empty())

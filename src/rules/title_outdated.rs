@@ -60,15 +60,22 @@ fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Op
     if known.iter().any(|one| one.bearer.is_some()) {
         return None;
     }
-    let held = known.iter().filter(|one| one.office.is_current() && title.office.is_borne_out_by(&one.office));
-    let last_held = held.filter_map(|one| one.attestation.published).max()?;
+    let mut last_held = None;
+    for one in &known {
+        // The later day first, since the latest mostly stand first and the offices take longer to compare.
+        let published = one.attestation.published;
+        if published > last_held && one.office.is_current() && title.office.is_borne_out_by(&one.office) {
+            last_held = published;
+        }
+    }
+    let last_held = last_held?;
     let against: Vec<&Attested<'_>> = known
         .into_iter()
         .filter(|one| {
-            let left = one.office.is_former() && title.office.is_borne_out_by(&one.office);
-            let other = one.office.is_current() && title.office.relation(&one.office) == Relation::Contradicts;
+            let left = || one.office.is_former() && title.office.is_borne_out_by(&one.office);
+            let other = || one.office.is_current() && title.office.relation(&one.office) == Relation::Contradicts;
             one.attestation.published.is_some_and(|published| published > last_held && case.today.is_none_or(|today| published <= today))
-                && (left || other)
+                && (left() || other())
         })
         .collect();
     let first = against.iter().filter_map(|one| one.attestation.published).min()?;

@@ -60,7 +60,7 @@ impl Stylebook {
     pub(super) fn titles(question: &NameQuestion, own: &Own, found: &Dossier) -> Vec<TitleAttestation> {
         let is_full = |record: &Record| {
             let key = name_key(&question.name);
-            record.spellings.iter().any(|spelling| name_key(&spelling.form) == key || is_one_person(&spelling.form, &question.name))
+            record.spellings.iter().any(|spelling| spelling.key() == key || is_one_person(&spelling.form, &question.name))
         };
         let near = own.answer.near.iter().map(|near| &near.record);
         let mut meant = own.answer.known.iter().chain(near).filter(|record| own.is_meant(record) && is_full(record));

@@ -107,7 +107,7 @@ fn record(entry: &Entry, faults: &mut Vec<StylebookError>) -> Record {
 }
 
 fn bare_record(kind: SubjectKind, name: &Spelt, aliases: &[Spelt]) -> Record {
-    let spelling = |form: &str| Spelling { form: form.to_owned(), sources: 0, outlets: Vec::new(), citations: Vec::new() };
+    let spelling = |form: &str| Spelling::new(form.to_owned(), 0);
     let parts = if kind == SubjectKind::Person { PersonName::parse(&name.form) } else { PersonName::default() };
     let forms = || aliases.iter().map(|alias| alias.form.as_str()).filter(|form| *form != name.form);
     Record {

@@ -184,7 +184,7 @@ mod tests {
 
     fn index(names: &[(&str, u32)]) -> NameIndex {
         let record = |&(name, sources): &(&str, u32)| {
-            let spelling = Spelling { form: name.to_owned(), sources, outlets: Vec::new(), citations: Vec::new() };
+            let spelling = Spelling::new(name.to_owned(), sources);
             Arc::new(Record {
                 kind: SubjectKind::Person,
                 name: name.to_owned(),

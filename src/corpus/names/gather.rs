@@ -208,12 +208,7 @@ fn record(mut attestations: Vec<Attestation>) -> Arc<Record> {
     for attestation in &attestations {
         *kinds.entry(attestation.kind).or_default() += 1;
         acronyms.extend(attestation.acronym.clone());
-        let spelling = spellings.entry(attestation.form.clone()).or_insert_with(|| Spelling {
-            form: attestation.form.clone(),
-            sources: 0,
-            outlets: Vec::new(),
-            citations: Vec::new(),
-        });
+        let spelling = spellings.entry(attestation.form.clone()).or_insert_with_key(|form| Spelling::new(form.clone(), 0));
         spelling.sources += 1;
         let outlet = attestation.citation.source.outlet_or_id();
         match spelling.outlets.iter_mut().find(|(known, _)| known == outlet) {

@@ -3,9 +3,11 @@
 mod finder;
 mod gather;
 mod index;
+mod spelling;
 
 pub use gather::is_one_person;
 pub use index::NameIndex;
+pub use spelling::Spelling;
 
 use std::sync::Arc;
 
@@ -26,17 +28,6 @@ impl NameQuestion {
     pub fn about(_reading: &Reading, subject: &Subject) -> Self {
         Self { kind: subject.kind, name: subject.name.clone() }
     }
-}
-
-/// One way of writing a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spelling {
-    pub form: String,
-    /// How many sources write it so, and how many of each outlet.
-    pub sources: u32,
-    pub outlets: Vec<(String, u32)>,
-    /// A few places where it stands, the latest first.
-    pub citations: Vec<Citation>,
 }
 
 /// A person, place or organisation as all sources together know it.
@@ -85,21 +76,21 @@ impl Record {
 
     /// How a surname is to be written, of what is no person the whole name: as the desk has decided, or else as two thirds
     /// of the sources do.
-    pub fn preferred_surname(&self) -> Option<String> {
+    pub fn preferred_surname(&self) -> Option<&str> {
         self.preferred(self.surname.as_deref().unwrap_or(&self.name), &self.surnames())
     }
 
     /// How a given name is to be written, by the same measure.
-    pub fn preferred_given_name(&self) -> Option<String> {
+    pub fn preferred_given_name(&self) -> Option<&str> {
         self.preferred(self.given.as_deref()?, &self.given_names())
     }
 
-    fn preferred(&self, decided: &str, forms: &[(String, u32)]) -> Option<String> {
+    fn preferred<'a>(&self, decided: &'a str, forms: &[(&'a str, u32)]) -> Option<&'a str> {
         if self.decision.is_some() {
-            return Some(decided.to_owned());
+            return Some(decided);
         }
         let total: u32 = forms.iter().map(|(_, count)| count).sum();
-        forms.first().filter(|(_, count)| *count > 0 && count * 3 >= total * 2).map(|(form, _)| form.clone())
+        forms.first().filter(|(_, count)| *count > 0 && count * 3 >= total * 2).map(|(form, _)| *form)
     }
 
     /// How many sources write the name, or its surname, so; compared as written.
@@ -108,29 +99,26 @@ impl Record {
     }
 
     /// How many sources write each surname, the best attested first. For what is no person, the whole name.
-    pub fn surnames(&self) -> Vec<(String, u32)> {
-        self.parts(
-            |form| {
-                if self.kind == SubjectKind::Person { crate::reader::PersonName::parse(form).surname } else { Some(form.to_owned()) }
-            },
-        )
+    pub fn surnames(&self) -> Vec<(&str, u32)> {
+        let is_person = self.kind == SubjectKind::Person;
+        self.parts(|spelling| if is_person { spelling.person().surname.as_deref() } else { Some(&spelling.form) })
     }
 
     /// How many sources write each given name, the best attested first.
-    pub fn given_names(&self) -> Vec<(String, u32)> {
-        self.parts(|form| crate::reader::PersonName::parse(form).given)
+    pub fn given_names(&self) -> Vec<(&str, u32)> {
+        self.parts(|spelling| spelling.person().given.as_deref())
     }
 
-    fn parts(&self, part: impl Fn(&str) -> Option<String>) -> Vec<(String, u32)> {
-        let mut counts: Vec<(String, u32)> = Vec::new();
+    fn parts<'a>(&'a self, part: impl Fn(&'a Spelling) -> Option<&'a str>) -> Vec<(&'a str, u32)> {
+        let mut counts: Vec<(&str, u32)> = Vec::new();
         for spelling in &self.spellings {
-            let Some(written) = part(&spelling.form) else { continue };
+            let Some(written) = part(spelling) else { continue };
             match counts.iter_mut().find(|(known, _)| *known == written) {
                 Some((_, count)) => *count += spelling.sources,
                 None => counts.push((written, spelling.sources)),
             }
         }
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         counts
     }
 }

@@ -1,14 +1,14 @@
 //! What may be a name in one block: runs of words with a capital, joined by what joins words of a name ("of", "bin", a
 //! hyphen) and cut where a title or a form of address ends.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::addresses::{addresses, is_in_address};
 use super::capitals::{is_title_case, word_classes};
 use super::cues::Cues;
 use super::evidence::Score;
-use super::folded_words::{FoldedWords, folded_words};
-use super::joints;
+use super::folded_words::{FoldedWords, folded_words, hash_of_words};
+use super::{PersonName, joints};
 use crate::gazetteer::WordClass;
 use crate::gazetteer::units::FigureTables;
 use crate::markup::Block;
@@ -23,9 +23,19 @@ pub struct NameCandidate {
     /// Half-open range of token indices.
     pub(super) tokens: Span,
     pub(super) words: FoldedWords,
+    /// As [`hash_of_words`] gives it.
+    pub(super) hash: u64,
     pub(super) cues: Cues,
     /// What its words say, worked out once for all texts that have the block.
-    pub(super) evidence: OnceLock<Score>,
+    pub(super) own: OnceLock<Box<OwnWords>>,
+}
+
+/// What the words of a form say by themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct OwnWords {
+    pub(super) evidence: Score,
+    /// The parts of the name should it be a person's.
+    pub(super) person: Arc<PersonName>,
 }
 
 pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
@@ -452,13 +462,8 @@ impl<'a> Scan<'a> {
         cues = self.context(from, end, cues, sentence_start, sentence_end);
         let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
         let tokens = Span::of(from..end);
-        self.found.push(NameCandidate {
-            span,
-            tokens,
-            words: folded_words(self.reading, self.text, tokens),
-            cues,
-            evidence: OnceLock::new(),
-        });
+        let words = folded_words(self.reading, self.text, tokens);
+        self.found.push(NameCandidate { span, tokens, hash: hash_of_words(&words), words, cues, own: OnceLock::new() });
     }
 }
 

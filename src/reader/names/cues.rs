@@ -72,3 +72,27 @@ impl Cues {
         }
     }
 }
+
+/// How often each cue was seen, and how many sets of cues.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CueCounts {
+    each: [u16; u32::BITS as usize],
+    pub(super) all: u16,
+}
+
+impl CueCounts {
+    pub(super) fn add(&mut self, cues: Cues) {
+        self.all = self.all.saturating_add(1);
+        let mut left = cues.0;
+        while left != 0 {
+            let count = &mut self.each[left.trailing_zeros() as usize];
+            *count = count.saturating_add(1);
+            left &= left - 1;
+        }
+    }
+
+    /// Of one cue.
+    pub(super) const fn of(&self, cue: Cues) -> u16 {
+        self.each[cue.0.trailing_zeros() as usize]
+    }
+}

@@ -105,6 +105,13 @@ static WEIGHTS: LazyLock<Vec<Weights>> = LazyLock::new(|| {
 pub(super) struct Score(Vec<(Evidence, f32)>);
 
 impl Score {
+    /// A copy with room for more.
+    pub(super) fn with_room(&self) -> Self {
+        let mut pieces = Vec::with_capacity(self.0.len() + 16);
+        pieces.extend_from_slice(&self.0);
+        Self(pieces)
+    }
+
     pub(super) fn add(&mut self, evidence: Evidence) {
         self.add_times(evidence, 1.0);
     }

@@ -1,10 +1,21 @@
 //! The words of a name as one is compared with another: "U.S." is one, and stops and hyphens are none.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use crate::reader::BlockReading;
 use crate::text::{Span, TokenKind, folded};
 
 /// Folded; "&" is "and".
 pub(super) type FoldedWords = Box<[Box<str>]>;
+
+/// The hash under which forms with these words meet.
+pub(super) fn hash_of_words(words: &[Box<str>]) -> u64 {
+    let mut hasher = FxHasher::default();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
 
 /// The words of some tokens of a block.
 pub(super) fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> FoldedWords {

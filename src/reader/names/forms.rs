@@ -3,50 +3,81 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use hashbrown::HashTable;
+use rustc_hash::FxHashSet;
 
-use super::candidates::{NameCandidate, word_hash};
-use super::cues::Cues;
-use super::evidence::{Evidence, Score};
-use super::folded_words::folded_words;
-use super::linking::bare;
+use super::candidates::{NameCandidate, OwnWords, word_hash};
+use super::cues::{CueCounts, Cues};
+use super::evidence::Score;
+use super::folded_words::{folded_words, hash_of_words};
+use super::kinds::form_evidence;
+use super::{PersonName, person};
 use crate::document::{Document, ProseSpan};
-use crate::gazetteer::terms::TermTables;
-use crate::gazetteer::{
-    PlaceKind, WordClass, is_demonym, is_known_organisation, is_leader, name_use, near_place, places, same_name, script_of, surname_ending,
-    word_class,
-};
+use crate::gazetteer::{WordClass, name_use, places, word_class};
 use crate::reader::{BlockReading, SubjectKind};
-use crate::text::{Slips, Span, is_upper};
-
-/// One mention of a form.
-#[derive(Clone, Debug)]
-pub(super) struct FormMention {
-    pub(super) at: ProseSpan,
-    pub(super) cues: Cues,
-}
+use crate::text::{Span, is_upper};
 
 /// All mentions that are written alike, case, accents and stops aside.
 #[derive(Clone, Debug)]
 pub(super) struct Form<'a> {
     /// The words, folded; hyphens part them.
     pub(super) words: &'a [Box<str>],
+    hash: u64,
     /// As first written.
     pub(super) written: String,
+    /// Whether that is in capitals.
+    pub(super) upper: bool,
     /// The first candidate that is all of it, written so.
-    first: Option<&'a NameCandidate>,
-    pub(super) mentions: Vec<FormMention>,
+    pub(super) first: Option<&'a NameCandidate>,
+    /// How often each cue stands beside its mentions, outside headlines in capitals.
+    pub(super) cues: CueCounts,
+    /// The cues beside any of its mentions.
+    pub(super) beside: Cues,
     pub(super) kind: Option<SubjectKind>,
     pub(super) score: Score,
 }
 
-/// Forms by their words.
-type ByKey<'a> = FxHashMap<&'a [Box<str>], usize>;
+impl Form<'_> {
+    /// What the text calls it in full; a person whom it has in capitals alone, "ADA QUILL", as names are usually written.
+    pub(super) fn name(&self, kind: SubjectKind) -> String {
+        if kind != SubjectKind::Person || self.words.len() < 2 || !self.upper {
+            return self.written.clone();
+        }
+        let mut within = false;
+        let lowered = self.written.chars().flat_map(|c| {
+            let first = !std::mem::replace(&mut within, c.is_alphanumeric());
+            if first { vec![c] } else { c.to_lowercase().collect() }
+        });
+        lowered.collect()
+    }
+
+    /// The parts of the name, which is a person's.
+    pub(super) fn person(&self) -> Arc<PersonName> {
+        match self.first {
+            Some(candidate) => self.own_words(candidate).person.clone(),
+            None => self.parts(),
+        }
+    }
+
+    fn parts(&self) -> Arc<PersonName> {
+        Arc::new(person::parts(&self.name(SubjectKind::Person), false))
+    }
+
+    /// What its words say, for all texts that have the block of the candidate that it was first written as.
+    pub(super) fn own_words<'c>(&self, first: &'c NameCandidate) -> &'c OwnWords {
+        first.own.get_or_init(|| Box::new(OwnWords { evidence: form_evidence(self), person: self.parts() }))
+    }
+}
+
+/// Forms by the hash of their words.
+type ByWords = HashTable<usize>;
 
 /// The forms of one text in the order of their first mentions.
 pub(super) struct Forms<'a> {
     pub(super) all: Vec<Form<'a>>,
-    lower: FxHashSet<u32>,
+    /// Each mention with the index of its form, those in headlines behind all others.
+    pub(super) mentions: Vec<(ProseSpan, usize)>,
+    pub(super) lower: FxHashSet<u32>,
     /// Pairs of an organisation's form and the abbreviation in brackets behind it.
     pub(super) acronyms: Vec<(usize, usize)>,
 }
@@ -56,8 +87,9 @@ impl<'a> Forms<'a> {
         let mut lower = FxHashSet::default();
         lower.reserve(blocks.iter().map(|block| block.lower_words.len()).sum());
         lower.extend(blocks.iter().flat_map(|block| &block.lower_words));
-        let mut forms = Self { all: Vec::new(), lower, acronyms: Vec::new() };
-        let mut by_key = ByKey::default();
+        let mentions = Vec::with_capacity(blocks.iter().map(|block| block.names.len()).sum());
+        let mut forms = Self { all: Vec::new(), mentions, lower, acronyms: Vec::new() };
+        let mut by_words = ByWords::default();
         let mut headlines = Vec::new();
         for (index, (block, reading)) in document.blocks().iter().zip(blocks).enumerate() {
             let mut before: Option<(usize, bool)> = None;
@@ -72,7 +104,8 @@ impl<'a> Forms<'a> {
                 };
                 let at = ProseSpan { block: index as u32, span };
                 let whole = Some(candidate).filter(|_| span == candidate.span);
-                let id = forms.enter(&mut by_key, words, whole, span.text(&block.text), at, candidate.cues);
+                let hash = if words.len() == candidate.words.len() { candidate.hash } else { hash_of_words(words) };
+                let id = forms.enter(&mut by_words, (words, hash), whole, span.text(&block.text), at, candidate.cues);
                 if let Some((full, true)) = before.filter(|_| candidate.cues.has(Cues::IN_BRACKETS)) {
                     forms.acronyms.push((full, id));
                 }
@@ -80,33 +113,54 @@ impl<'a> Forms<'a> {
             }
         }
         for (index, candidate) in headlines {
-            forms.enter_headline(&mut by_key, index as u32, candidate, &blocks[index], &document.blocks()[index].text);
+            forms.enter_headline(&mut by_words, index as u32, candidate, &blocks[index], &document.blocks()[index].text);
         }
         forms
     }
 
     fn enter(
         &mut self,
-        by_key: &mut ByKey<'a>,
-        words: &'a [Box<str>],
+        by_words: &mut ByWords,
+        (words, hash): (&'a [Box<str>], u64),
         whole: Option<&'a NameCandidate>,
         written: &str,
         at: ProseSpan,
         cues: Cues,
     ) -> usize {
-        let next = self.all.len();
-        let id = *by_key.entry(words).or_insert_with(|| {
-            let written = one_line(written);
-            self.all.push(Form { words, written, first: whole, mentions: Vec::new(), kind: None, score: Score::default() });
-            next
-        });
-        // What stands in capitals all through, in a headline or above the text, says nothing of its own.
-        if is_upper(&self.all[id].written) && !is_upper(written) {
-            self.all[id].written = one_line(written);
-            self.all[id].first = whole;
+        // Of so few forms no two share one of so many hashes, and the words themselves need not be looked up each time.
+        let known = by_words.entry(hash, |&id| self.all[id].hash == hash, |&id| self.all[id].hash);
+        let id = *known.or_insert(self.all.len()).get();
+        if id == self.all.len() {
+            self.all.push(Form {
+                words,
+                hash,
+                written: one_line(written),
+                upper: is_upper(written),
+                first: whole,
+                cues: CueCounts::default(),
+                beside: Cues::default(),
+                kind: None,
+                score: Score::default(),
+            });
         }
-        self.all[id].mentions.push(FormMention { at, cues });
+        let form = &mut self.all[id];
+        // What stands in capitals all through, in a headline or above the text, says nothing of its own.
+        if form.upper && !is_upper(written) {
+            form.written = one_line(written);
+            form.upper = false;
+            form.first = whole;
+        }
+        self.mention(id, at, cues);
         id
+    }
+
+    fn mention(&mut self, id: usize, at: ProseSpan, cues: Cues) {
+        let form = &mut self.all[id];
+        form.beside.add(cues);
+        if !cues.has(Cues::TITLE_CASE) {
+            form.cues.add(cues);
+        }
+        self.mentions.push((at, id));
     }
 
     /// The words of a candidate without a first one that only its place in the sentence gave a capital.
@@ -141,7 +195,7 @@ impl<'a> Forms<'a> {
 
     /// In a headline, where all words have capitals, only what the text also names elsewhere is a name, and a person's
     /// behind a title.
-    fn enter_headline(&mut self, by_key: &mut ByKey<'a>, block: u32, candidate: &'a NameCandidate, reading: &BlockReading, text: &str) {
+    fn enter_headline(&mut self, by_words: &mut ByWords, block: u32, candidate: &'a NameCandidate, reading: &BlockReading, text: &str) {
         let range = candidate.tokens.range();
         let mut from = range.start;
         while from < range.end {
@@ -151,14 +205,16 @@ impl<'a> Forms<'a> {
                     break None;
                 }
                 let words = folded_words(reading, text, Span::of(from..end));
-                if let Some(&id) = by_key.get(&*words).filter(|_| !words.is_empty()) {
+                let hash = hash_of_words(&words);
+                let known = by_words.find(hash, |&id| self.all[id].hash == hash);
+                if let Some(&id) = known.filter(|_| !words.is_empty()) {
                     break Some(id);
                 }
                 end -= 1;
             };
             if let Some(id) = found {
                 let span = reading.tokens_span(Span::of(from..end));
-                self.all[id].mentions.push(FormMention { at: ProseSpan { block, span }, cues: candidate.cues });
+                self.mention(id, ProseSpan { block, span }, candidate.cues);
                 from = end;
                 continue;
             }
@@ -168,50 +224,25 @@ impl<'a> Forms<'a> {
             };
             end = from + words.len();
             let span = reading.tokens_span(Span::of(from..end));
-            self.enter(by_key, words, None, span.text(text), ProseSpan { block, span }, Cues::AFTER_TITLE);
+            self.enter(by_words, (words, hash_of_words(words)), None, span.text(text), ProseSpan { block, span }, Cues::AFTER_TITLE);
             from = end;
         }
-    }
-
-    /// Says of each form what kind of name it is: first by itself, then by what else the text has.
-    pub(super) fn classify(&mut self) {
-        for index in 0..self.all.len() {
-            let score = self.own_evidence(&self.all[index]);
-            self.all[index].kind = score.kind();
-            self.all[index].score = score;
-        }
-        let neighbours = Neighbours::of(&self.all);
-        let slips: Slips<'_> = neighbours.surnames.iter().copied().collect();
-        let acronyms: FxHashSet<usize> = self.acronyms.iter().map(|&(_, acronym)| acronym).collect();
-        for index in 0..self.all.len() {
-            let mut score = std::mem::take(&mut self.all[index].score);
-            neighbours.evidence(&self.all[index], &slips, acronyms.contains(&index), &mut score);
-            self.all[index].score = score;
-        }
-        for form in &mut self.all {
-            form.kind = form.score.kind();
-        }
-    }
-
-    fn own_evidence(&self, form: &Form<'_>) -> Score {
-        let mut score = match form.first {
-            Some(candidate) => candidate.evidence.get_or_init(|| form_evidence(form)).clone(),
-            None => form_evidence(form),
-        };
-        let lower = |word: &str| word.len() > 2 && self.lower.contains(&word_hash(word));
-        if form.words.len() == 1 {
-            score.add_if(Evidence::LowerInText, lower(&form.words[0]));
-        } else {
-            score.add_if(Evidence::LowerWordWithin, form.words.iter().any(|word| lower(word) && !word_class(word).is(WordClass::LEAD)));
-        }
-        context_evidence(form, &mut score);
-        score
     }
 }
 
 /// A name may run over a line's end.
 fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    if name.is_ascii() && !name.bytes().zip(name.bytes().skip(1)).any(|pair| pair == (b' ', b' ') || pair.1 < b' ') {
+        return name.to_owned();
+    }
+    let mut line = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// The words of a candidate in a headline that are a person's name behind a title, as far as the words alone tell: "Ada
@@ -226,205 +257,7 @@ fn titled_words(candidate: &NameCandidate) -> Option<&[Box<str>]> {
     (is_plain && (length == 2 || first.family)).then(|| &words[..length])
 }
 
-fn first_written(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
-}
-
 /// Adverbs and participles start sentences with a capital more often than names do.
 fn looks_like_adverb(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ly") || word.ends_with("ing") || word.ends_with("ed"))
-}
-
-/// What the words of a form say, as they are written.
-fn form_evidence(form: &Form<'_>) -> Score {
-    let mut score = Score::default();
-    let words = form.words;
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return score };
-    let count = words.len();
-    score.add(match count {
-        1 => Evidence::OneWord,
-        2 => Evidence::TwoWords,
-        3 => Evidence::ThreeWords,
-        _ => Evidence::ManyWords,
-    });
-    let class = |word: &str| word_class(word);
-    let (first_class, last_class) = (class(first), class(last));
-    let (first_use, last_use) = (name_use(first), name_use(last));
-    let key = words.join(" ");
-    let letters = form.written.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = is_upper(&form.written) && letters >= 2;
-    let place = places(&key).next();
-    if let Some(place) = place {
-        score.add(match place.kind {
-            PlaceKind::Country => Evidence::Country,
-            PlaceKind::Region | PlaceKind::Other => Evidence::Region,
-            PlaceKind::City if places(&key).any(|place| place.population >= 300) => Evidence::BigCity,
-            PlaceKind::City => Evidence::City,
-        });
-    }
-    let minor = place.is_none_or(|_| places(&key).all(|place| place.kind == PlaceKind::City && place.population < 300));
-    score.add_if(Evidence::Leader, minor && is_leader(&form.written));
-    let acronym = count == 1 && upper && letters <= 7;
-    score.add_if(Evidence::KnownOrganisation, place.is_none() && is_known_organisation(form.written.trim_start_matches("the ")));
-    score.add_if(Evidence::Acronym, acronym && place.is_none());
-    let demonym = form.written.split([' ', '-']).next().is_some_and(is_demonym);
-    if count == 1 {
-        score.add_if(Evidence::Demonym, demonym);
-        score.add_if(Evidence::GivenOnly, first_use.given);
-        score.add_if(Evidence::FamilyLast, last_use.family);
-        score.add_if(Evidence::SurnameEnding, !last_use.family && surname_ending(last));
-        score.add_if(Evidence::OrdinaryWord, first_use.ordinary || first_class.is(WordClass::LEAD));
-        score.add_if(Evidence::HeadAlone, first_class.is(WordClass::HEAD));
-        score.add_if(Evidence::PlaceHeadAlone, first_class.is(WordClass::PLACE_HEAD));
-        score.add_if(Evidence::OtherWord, first_class.is(WordClass::OTHER));
-        let unknown = place.is_none() && first_class == WordClass::NONE && !first_use.ordinary && !demonym && !upper;
-        score.add_if(Evidence::NearPlace, unknown && near_place(first).is_some());
-        score.add_if(
-            Evidence::CamelCase,
-            !upper
-                && form.written.chars().skip(1).any(char::is_uppercase)
-                && !form.written.starts_with("Mc")
-                && !form.written.contains(['-', '\'', '’']),
-        );
-        return score;
-    }
-    score.add_if(Evidence::DemonymWithin, demonym);
-    score.add_if(Evidence::InitialWithin, form.written.split_whitespace().any(|word| word.len() == 2 && word.ends_with('.')) && !upper);
-    let given_first = first_use.given && !(first_use.ordinary && class(last).is(WordClass::HEAD));
-    score.add_if(Evidence::GivenFirst, given_first);
-    score.add_if(Evidence::FamilyLast, last_use.family);
-    score.add_if(Evidence::UnknownLastOfGiven, given_first && !last_use.family && last_class == WordClass::NONE);
-    score.add_if(Evidence::SurnameEnding, !last_use.family && surname_ending(last));
-    let inner = &words[1..count - 1];
-    score.add_if(
-        Evidence::ParticleWithin,
-        inner.iter().any(|word| &**word != "of" && class(word).is(WordClass::PARTICLE))
-            || first_class.is(WordClass::PARTICLE) && form.written.starts_with(char::is_lowercase),
-    );
-    score.add_if(Evidence::SuffixLast, last_class.is(WordClass::SUFFIX));
-    // "Larsund Pirates"; but "Williams" and "Barnes" are families.
-    score.add_if(Evidence::PluralLast, !last_use.family && TermTables::get().is_plural(last));
-    let behind_the = |mention: &FormMention| mention.cues.has(Cues::AFTER_THE) || mention.cues.has(Cues::AFTER_SHIP);
-    let led = first_class.is(WordClass::SHIP_PREFIX) || first_class.is(WordClass::SHIP_INITIALS) && form.mentions.iter().any(behind_the);
-    let ship = led && is_upper(first_written(&form.written)) && !upper;
-    score.add_if(Evidence::ShipFirst, ship);
-    score.add_if(Evidence::OrdinaryWord, words.iter().any(|word| name_use(word).ordinary));
-    score.add_if(Evidence::HeadLast, last_class.is(WordClass::HEAD));
-    score.add_if(Evidence::HeadFirst, first_class.is(WordClass::HEAD));
-    score.add_if(Evidence::HeadWithin, !last_class.is(WordClass::HEAD) && inner.iter().any(|word| class(word).is(WordClass::HEAD)));
-    score.add_if(Evidence::PlaceHeadLast, last_class.is(WordClass::PLACE_HEAD));
-    score.add_if(Evidence::PlaceFirst, first_class.is(WordClass::PLACE_FIRST));
-    score.add_if(
-        Evidence::PlaceWithin,
-        place.is_none() && words.iter().any(|word| places(word).any(|place| place.kind == PlaceKind::Country || place.population >= 300)),
-    );
-    score.add_if(Evidence::OtherLast, last_class.is(WordClass::OTHER));
-    score.add_if(Evidence::CalendarWithin, words.iter().any(|word| class(word).is(WordClass::CALENDAR)));
-    score.add_if(Evidence::OfWithin, inner.iter().any(|word| matches!(&**word, "of" | "for" | "and")));
-    score
-}
-
-/// What stands beside the mentions says.
-fn context_evidence(form: &Form<'_>, score: &mut Score) {
-    const CONTEXT: &[(Cues, Evidence)] = &[
-        (Cues::AFTER_TITLE, Evidence::AfterTitle),
-        (Cues::AFTER_PLACE_PREPOSITION, Evidence::AfterPlacePreposition),
-        (Cues::AFTER_THE, Evidence::AfterThe),
-        (Cues::BESIDE_SPEECH, Evidence::BesideSpeech),
-        (Cues::BEFORE_ACT, Evidence::BeforeAct),
-        (Cues::BEFORE_WHO, Evidence::BeforeWho),
-        (Cues::BEFORE_AGE, Evidence::BeforeAge),
-        (Cues::POSSESSIVE, Evidence::Possessive),
-        (Cues::IN_COMMA_CHAIN, Evidence::InCommaChain),
-        (Cues::BEFORE_ACRONYM, Evidence::BeforeAcronym),
-        (Cues::IN_BRACKETS, Evidence::InBrackets),
-        (Cues::BEFORE_HYPHEN, Evidence::BeforeHyphen),
-        (Cues::BEFORE_TITLE, Evidence::BeforeTitle),
-        (Cues::AFTER_DETERMINER, Evidence::AfterDeterminer),
-        (Cues::BEFORE_APPOSITION, Evidence::BeforeApposition),
-        (Cues::AFTER_BY, Evidence::AfterBy),
-        (Cues::BEFORE_NOUN, Evidence::BeforeNoun),
-        (Cues::LABEL, Evidence::Label),
-        (Cues::IN_TITLE, Evidence::InTitle),
-        (Cues::AFTER_SHIP, Evidence::AfterShip),
-    ];
-    let body: Vec<Cues> = form.mentions.iter().map(|mention| mention.cues).filter(|cues| !cues.has(Cues::TITLE_CASE)).collect();
-    for &(cue, evidence) in CONTEXT {
-        let count = body.iter().filter(|cues| cues.has(cue)).count();
-        if count > 0 {
-            // The second time says less than the first, and one of many mentions less than all.
-            let share = f32::from(count as u16) / f32::from(body.len() as u16).max(1.0);
-            score.add_times(evidence, (0.5 + 0.5 * share) * if count > 1 { 1.3 } else { 1.0 });
-        }
-    }
-    score.add_if(Evidence::SentenceStartOnly, body.iter().all(|cues| cues.has(Cues::SENTENCE_START)));
-    score.add_if(Evidence::Often, body.len() >= 3);
-}
-
-/// What the other names of the text say.
-struct Neighbours<'a> {
-    /// Last words of people's names of several words, and their first ones.
-    surnames: FxHashSet<&'a str>,
-    given: FxHashSet<&'a str>,
-    heads: FxHashSet<&'a str>,
-    starts: FxHashSet<&'a str>,
-    initials: FxHashSet<String>,
-}
-
-impl<'a> Neighbours<'a> {
-    fn of(forms: &[Form<'a>]) -> Self {
-        let mut known = Self {
-            surnames: FxHashSet::default(),
-            given: FxHashSet::default(),
-            heads: FxHashSet::default(),
-            starts: FxHashSet::default(),
-            initials: FxHashSet::default(),
-        };
-        for form in forms.iter().filter(|form| form.words.len() > 1) {
-            match form.kind {
-                Some(SubjectKind::Person) => {
-                    known.surnames.extend(bare(form.words).last().map(AsRef::as_ref));
-                    known.given.extend(form.words.first().map(AsRef::as_ref));
-                }
-                Some(SubjectKind::Organisation) => {
-                    known.heads.extend(form.words.last().map(AsRef::as_ref));
-                    known.starts.extend(form.words.first().map(AsRef::as_ref));
-                    known.initials.insert(initials(form.words));
-                }
-                Some(SubjectKind::Place) | None => {}
-            }
-        }
-        known
-    }
-
-    fn evidence(&self, form: &Form<'_>, slips: &Slips<'_>, in_brackets: bool, score: &mut Score) {
-        score.add_if(Evidence::AcronymOfOrganisation, in_brackets);
-        let [word] = form.words else {
-            // "al-Assad", "von der Leyen", after "Bashar al-Assad".
-            let tail = form.words.last().is_some_and(|last| self.surnames.contains(&**last));
-            let particle = form.words.first().is_some_and(|first| word_class(first).is(WordClass::PARTICLE));
-            score.add_if(Evidence::SurnameOfPerson, tail && particle && form.written.starts_with(char::is_lowercase));
-            return;
-        };
-        // A slip in a surname doesn't make it another kind of name.
-        let like = || word.len() >= 5 && !name_use(word).family && places(word).next().is_none() && slips.reach(word);
-        let romanised = || {
-            let script = script_of([&**word]);
-            script.is_some_and(|script| self.surnames.iter().any(|surname| same_name(word, surname, script)))
-        };
-        score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(&**word) || like() || romanised());
-        score.add_if(Evidence::GivenOfPerson, self.given.contains(&**word) && !self.surnames.contains(&**word));
-        score.add_if(Evidence::HeadOfOrganisation, self.heads.contains(&**word) && word_class(word).is(WordClass::HEAD));
-        score.add_if(Evidence::StartOfOrganisation, self.starts.contains(&**word));
-        score.add_if(Evidence::AcronymOfOrganisation, word.len() > 1 && is_upper(&form.written) && self.initials.contains(&**word));
-    }
-}
-
-/// The first letters of the words that count: "institute for the study of war" gives "isw".
-pub(super) fn initials(words: &[Box<str>]) -> String {
-    words
-        .iter()
-        .filter(|word| !matches!(&***word, "of" | "the" | "for" | "and" | "on" | "in" | "de" | "la"))
-        .filter_map(|word| word.chars().next())
-        .collect()
 }

@@ -1,12 +1,11 @@
 //! Which forms of a text mean the same person, place or organisation: the surname the fuller name, the abbreviation the
 //! organisation. Members of one family stay apart.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
-use super::forms::{Form, Forms, initials};
-use super::{NameMention, PersonName, person};
+use super::NameMention;
+use super::forms::{Form, Forms};
+use super::kinds::initials;
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{Sex, WordClass, is_leader, may_be_one_given_name, sex_of, word_class};
 use crate::reader::link::LinkedNames;
@@ -19,17 +18,12 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
     let acronyms: FxHashMap<usize, usize> = forms.acronyms.iter().rev().copied().collect();
     let mut ids: FxHashMap<usize, SubjectId> = FxHashMap::default();
     let mut linked = LinkedNames::default();
-    let mut mentions: Vec<(ProseSpan, usize)> = forms
-        .all
-        .iter()
-        .enumerate()
-        .filter(|(_, form)| form.kind.is_some())
-        .flat_map(|(index, form)| form.mentions.iter().map(move |mention| (mention.at, index)))
-        .collect();
-    mentions.sort_unstable_by_key(|&(at, _)| (at.block, at.span));
+    let mut mentions: Vec<(ProseSpan, usize)> =
+        forms.mentions.iter().copied().filter(|&(_, index)| forms.all[index].kind.is_some()).collect();
+    mentions.sort_by_key(|&(at, _)| (at.block, at.span));
+    linked.mentions.reserve(mentions.len());
     // The block in which each was last named.
     let mut named: FxHashMap<usize, u32> = FxHashMap::default();
-    let mut people: FxHashMap<usize, Arc<PersonName>> = FxHashMap::default();
     for (at, index) in mentions {
         let form = &forms.all[index];
         let bearers = namesakes.get(&index).map(Vec::as_slice);
@@ -40,27 +34,14 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
         let subject = *ids.entry(leader).or_insert_with(|| {
             let acronym = acronyms.get(&leader).filter(|_| kind == SubjectKind::Organisation);
             let acronym = acronym.map(|&acronym| forms.all[acronym].written.clone());
-            linked.subjects.push(Subject { kind, name: name_of(&forms.all[leader], kind), acronym, mentions: Vec::new() });
+            let person = (kind == SubjectKind::Person).then(|| forms.all[leader].person());
+            linked.subjects.push(Subject { kind, name: forms.all[leader].name(kind), person, acronym, mentions: Vec::new() });
             SubjectId::new(linked.subjects.len() - 1)
         });
-        let parts = || people.entry(index).or_insert_with(|| Arc::new(person::parts(&name_of(form, kind), false))).clone();
-        let person = (kind == SubjectKind::Person).then(parts);
+        let person = (kind == SubjectKind::Person).then(|| form.person());
         linked.mentions.push((at, NameMention { subject, person, title: None }));
     }
     linked
-}
-
-/// What a text calls somebody in full; a person whom it has in capitals alone, "ADA QUILL", as names are usually written.
-fn name_of(form: &Form<'_>, kind: SubjectKind) -> String {
-    if kind != SubjectKind::Person || form.words.len() < 2 || !is_upper(&form.written) {
-        return form.written.clone();
-    }
-    let mut within = false;
-    let lowered = form.written.chars().flat_map(|c| {
-        let first = !std::mem::replace(&mut within, c.is_alphanumeric());
-        if first { vec![c] } else { c.to_lowercase().collect() }
-    });
-    lowered.collect()
 }
 
 /// Which of several people with one surname a mention by that surname alone means: the one whom the form of address fits, the
@@ -169,8 +150,8 @@ impl<'a> Fuller<'a> {
                 Some(SubjectKind::Person) if form.words.len() > 1 => {
                     fuller.people_by_last.entry(last).or_default().push(index);
                     fuller.people_by_first.entry(first).or_default().push(index);
-                    if let Some(surname) = person::parts(&form.written, false).surname.map(|surname| crate::text::folded(&surname)) {
-                        fuller.people_by_leading_surname.entry(surname).or_default().push(index);
+                    if let Some(surname) = &form.person().surname {
+                        fuller.people_by_leading_surname.entry(crate::text::folded(surname)).or_default().push(index);
                     }
                 }
                 Some(SubjectKind::Organisation) if form.words.len() > 1 => {

@@ -9,6 +9,7 @@ mod evidence;
 mod folded_words;
 mod forms;
 mod joints;
+mod kinds;
 mod linking;
 mod person;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub(super) use candidates::{NameCandidate, find, lower_words};
 use super::link::LinkedNames;
 use super::{BlockReading, MentionId, SubjectId};
 use crate::document::{Document, ProseSpan};
+use crate::text::name_key;
 
 /// A mention of a person, place or organisation by name.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +49,13 @@ impl PersonName {
     pub fn parse(name: &str) -> Self {
         person::parts(name, false)
     }
+
+    /// The first given name as [`name_key`] gives it.
+    pub fn first_given_key(&self) -> Option<String> {
+        let mut key = name_key(self.given.as_deref()?);
+        key.truncate(key.find(' ').unwrap_or(key.len()));
+        Some(key)
+    }
 }
 
 /// What speaks for one form of a name in a text being a person, a place or an organisation; the weights are fitted to this.
@@ -65,8 +74,9 @@ pub fn name_evidence(document: &Document) -> Vec<NameEvidence> {
     forms
         .all
         .iter()
-        .map(|form| NameEvidence {
-            mentions: form.mentions.iter().map(|mention| mention.at).collect(),
+        .enumerate()
+        .map(|(index, form)| NameEvidence {
+            mentions: forms.mentions.iter().filter(|(_, of)| *of == index).map(|&(at, _)| at).collect(),
             pieces: form.score.pieces().collect(),
         })
         .collect()

@@ -189,7 +189,7 @@ impl Linker<'_> {
         let cue = quote.clue.cue.map(|cue| cue.text(text).to_owned());
         let (words, compared) = (quote.span.text(text).to_owned(), quote.compared.clone());
         let quote = Quote { words, compared, speaker: None, cue, basis: found.basis, utterance, join, nested };
-        self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
+        self.out.push(LinkedQuote { at, quote: Box::new(quote), speaker: found.speaker });
     }
 
     /// Words set off without marks, if the block before says whose they are, or a signature does. Paragraphs set off one after
@@ -225,7 +225,7 @@ impl Linker<'_> {
         self.last = Some(Part { block: at.block, end, closed: true, comma: false, found, utterance });
         let text = span.text(&blocks[block].text).to_owned();
         let quote = Quote { compared: words(&text).into(), words: text, speaker: None, cue, basis, utterance, join, nested: false };
-        self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
+        self.out.push(LinkedQuote { at, quote: Box::new(quote), speaker: found.speaker });
     }
 
     /// A paragraph in the middle of a quotation that writes no marks of its own.
@@ -237,7 +237,7 @@ impl Linker<'_> {
         let (found, utterance, join) = (part.found, part.utterance, Join::Seamless);
         let (compared, basis) = (words(text).into(), found.basis);
         let quote = Quote { words: text.to_string(), compared, speaker: None, cue: None, basis, utterance, join, nested: false };
-        self.out.push(LinkedQuote { at, quote, speaker: found.speaker });
+        self.out.push(LinkedQuote { at, quote: Box::new(quote), speaker: found.speaker });
     }
 
     /// The quotations; a part whose speaker is only named at a later part of the same utterance has that one too.

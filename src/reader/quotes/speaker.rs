@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::SpeakerBasis;
 use super::cues::{By, Clue, Subject, is_filler, is_speech_verb};
 use crate::document::{Document, ProseSpan};
-use crate::reader::SubjectKind;
+use crate::reader::by_block::ByBlock;
 use crate::reader::link::{LinkedNames, LinkedTitle};
-use crate::reader::{BlockReading, Status};
+use crate::reader::{BlockReading, Status, SubjectId, SubjectKind};
 use crate::text::Span;
 
 /// A speaker: an index in [`LinkedNames::mentions`], and how it is known.
@@ -35,7 +35,6 @@ struct Person {
     /// The name with the title before it.
     phrase: Span,
     name: usize,
-    by_title: bool,
     /// Whether it stands in a quotation, where it can only say who speaks in a quotation within.
     quoted: bool,
 }
@@ -51,8 +50,8 @@ pub(super) struct Speakers<'a> {
     document: &'a Document,
     blocks: &'a [Arc<BlockReading>],
     /// By block, in the order of the text.
-    persons: Vec<Vec<Person>>,
-    bodies: Vec<Vec<Body>>,
+    persons: ByBlock<Person>,
+    bodies: ByBlock<Body>,
 }
 
 /// Nouns behind an organisation's name that speak for it.
@@ -65,43 +64,44 @@ const PREPOSITIONS: &[&str] = &[
 
 impl<'a> Speakers<'a> {
     pub(super) fn new(document: &'a Document, blocks: &'a [Arc<BlockReading>], names: &LinkedNames, titles: &[LinkedTitle]) -> Self {
-        let mut persons: Vec<Vec<Person>> = vec![Vec::new(); blocks.len()];
-        let mut bodies: Vec<Vec<Body>> = vec![Vec::new(); blocks.len()];
         let quoted = |at: ProseSpan| {
             let quotes = &blocks[at.block as usize].quotes;
             quotes.iter().any(|quote| quote.closed && quote.outer.covers(at.span))
         };
+        let kind = |subject: SubjectId| names.subjects.get(subject.index()).map(|subject| subject.kind);
+        let (mut persons, mut bodies) = (Vec::with_capacity(names.mentions.len() + titles.len()), Vec::new());
         for (name, (at, mention)) in names.mentions.iter().enumerate() {
-            let block = at.block as usize;
-            match names.subjects.get(mention.subject.index()).map(|subject| subject.kind) {
+            match kind(mention.subject) {
                 Some(SubjectKind::Person) => {
-                    persons[block].push(Person { span: at.span, phrase: at.span, name, by_title: false, quoted: quoted(*at) });
+                    persons.push((at.block, Person { span: at.span, phrase: at.span, name, quoted: quoted(*at) }));
                 }
-                Some(SubjectKind::Organisation) if !quoted(*at) => bodies[block].push(Body { span: at.span, name }),
+                Some(SubjectKind::Organisation) if !quoted(*at) => bodies.push((at.block, Body { span: at.span, name })),
                 _ => {}
             }
         }
+        let by_name = persons.len();
         for title in titles {
-            let in_block = &mut persons[title.at.block as usize];
-            let text = &document.blocks()[title.at.block as usize].text;
-            let beside = in_block.iter_mut().find(|person| {
-                !person.by_title
-                    && title.at.span.end <= person.span.start
+            let block = title.at.block;
+            let text = &document.blocks()[block as usize].text;
+            let from = persons[..by_name].partition_point(|(other, _)| *other < block);
+            let in_block = persons[from..by_name].iter_mut().take_while(|(other, _)| *other == block).map(|(_, person)| person);
+            let is_beside = |person: &&mut Person| {
+                title.at.span.end <= person.span.start
                     && Span::new(title.at.span.end, person.span.start).text(text).chars().all(char::is_whitespace)
-            });
-            if let Some(person) = beside {
+            };
+            if let Some(person) = in_block.into_iter().find(is_beside) {
                 person.phrase = person.phrase.join(title.at.span);
             } else if let Some(name) = title.holder.filter(|_| title.title.status == Status::Current) {
-                let with_name = in_block.iter().any(|person| person.name == name);
-                if !with_name {
+                let is_known = |(other, person): &(u32, Person)| *other == block && person.name == name;
+                let by_title = persons[by_name..].iter().rev().take_while(|(other, _)| *other == block).any(is_known);
+                if !by_title && !persons[from..by_name].iter().take_while(|(other, _)| *other == block).any(is_known) {
                     let (span, quoted) = (title.at.span, quoted(title.at));
-                    in_block.push(Person { span, phrase: span, name, by_title: true, quoted });
+                    persons.push((block, Person { span, phrase: span, name, quoted }));
                 }
             }
         }
-        for in_block in &mut persons {
-            in_block.sort_by_key(|person| person.span);
-        }
+        persons.sort_by_key(|(block, person)| (*block, person.span));
+        let (persons, bodies) = (ByBlock::new(blocks.len(), persons), ByBlock::new(blocks.len(), bodies));
         Self { document, blocks, persons, bodies }
     }
 

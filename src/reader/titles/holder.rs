@@ -11,6 +11,7 @@ use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{self, RoleKind};
 use crate::markup::BlockKind;
 use crate::reader::BlockReading;
+use crate::reader::by_block::ByBlock;
 use crate::reader::link::{LinkedNames, LinkedTitle};
 use crate::reader::{SubjectId, SubjectKind};
 use crate::text::Span;
@@ -32,17 +33,14 @@ pub(super) struct Person {
 }
 
 pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &LinkedNames) -> Vec<LinkedTitle> {
-    let mut people: Vec<Vec<Person>> = vec![Vec::new(); blocks.len()];
-    for (index, (at, name)) in names.mentions.iter().enumerate() {
-        if names.subjects.get(name.subject.index()).is_some_and(|subject| subject.kind == SubjectKind::Person) {
-            people[at.block as usize].push(Person { span: at.span, index, subject: name.subject });
-        }
-    }
+    let is_person = |subject: SubjectId| names.subjects.get(subject.index()).is_some_and(|subject| subject.kind == SubjectKind::Person);
+    let persons = names.mentions.iter().enumerate().filter(|(_, (_, name))| is_person(name.subject));
+    let people = persons.map(|(index, (at, name))| (at.block, Person { span: at.span, index, subject: name.subject }));
+    let people = ByBlock::new(blocks.len(), people);
     let mut linked = Vec::new();
     let mut open = Vec::new();
-    let mut held: Vec<(usize, usize, Vec<Person>)> = Vec::new();
+    let mut held: Vec<Held> = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
-        people[number].sort_by_key(|person| person.span);
         let text = &*document.blocks()[number].text;
         let scene = Scene { text, block, people: &people[number] };
         let from = held.len();
@@ -51,23 +49,24 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
             if holders.is_empty() {
                 holders = row_holder(document, &people, number, title);
             }
-            held.push((number, index, holders));
+            let of = Scene { people: &[], ..scene }.of(title, &[]);
+            held.push(Held { block: number, title: index, holders, of });
         }
         scene.share(&mut held[from..]);
     }
-    let nations = nations(document, blocks, &held);
-    for (number, index, holders) in held {
+    let nations = nations(&held);
+    for Held { block: number, title: index, holders, of } in held {
         let block = &blocks[number];
         let candidate = &block.titles[index];
         let scene = Scene { text: &document.blocks()[number].text, block, people: &people[number] };
-        let title = Title {
+        let title = Box::new(Title {
             role: candidate.role.clone().into_owned(),
             kind: candidate.kind,
-            of: scene.of(candidate, &nations),
+            of: if scene.is_of_somebodys(candidate) { scene.of(candidate, &nations) } else { of },
             status: scene.status(candidate, document),
             holder: None,
             alone: holders.is_empty(),
-        };
+        });
         let at = ProseSpan { block: number as u32, span: candidate.span };
         if holders.is_empty() {
             if alone::may_mean_one(candidate, block, scene.text, &title) {
@@ -83,13 +82,10 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
 }
 
 /// Which country's office each person of the text holds, by what the text itself says first.
-fn nations(document: &Document, blocks: &[Arc<BlockReading>], held: &[(usize, usize, Vec<Person>)]) -> Vec<(SubjectId, String)> {
+fn nations(held: &[Held]) -> Vec<(SubjectId, String)> {
     let mut nations: Vec<(SubjectId, String)> = Vec::new();
-    for (number, index, holders) in held {
-        let block = &blocks[*number];
-        let scene = Scene { text: &document.blocks()[*number].text, block, people: &[] };
-        let Some(of) = scene.of(&block.titles[*index], &[]) else { continue };
-        let Some(name) = nation(&of).map(|nation| nation.name) else { continue };
+    for Held { holders, of, .. } in held.iter().filter(|held| !held.holders.is_empty()) {
+        let Some(name) = of.as_deref().and_then(nation).map(|nation| nation.name) else { continue };
         for holder in holders {
             if nations.iter().all(|(known, _)| *known != holder.subject) {
                 nations.push((holder.subject, name.to_owned()));
@@ -100,7 +96,7 @@ fn nations(document: &Document, blocks: &[Arc<BlockReading>], held: &[(usize, us
 }
 
 /// The person in an earlier cell of the row, for a title that fills its cell.
-fn row_holder(document: &Document, people: &[Vec<Person>], number: usize, title: &TitleCandidate) -> Vec<Person> {
+fn row_holder(document: &Document, people: &ByBlock<Person>, number: usize, title: &TitleCandidate) -> Vec<Person> {
     let block = &document.blocks()[number];
     let BlockKind::TableCell { row, .. } = block.kind else { return Vec::new() };
     if title.span.start > 4 || title.span.len() as usize * 2 < block.text.len() {
@@ -123,7 +119,18 @@ fn row_holder(document: &Document, people: &[Vec<Person>], number: usize, title:
     Vec::new()
 }
 
+/// A title with those who hold it.
+struct Held {
+    block: usize,
+    /// Its index in the block.
+    title: usize,
+    holders: Vec<Person>,
+    /// What it is of, as far as the title alone says.
+    of: Option<String>,
+}
+
 /// One block with the people named in it.
+#[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) block: &'a BlockReading,
@@ -330,12 +337,12 @@ impl Scene<'_> {
     }
 
     /// Titles joined by "and" have one holder: "the mayor of Vik and chair of the port".
-    fn share(&self, held: &mut [(usize, usize, Vec<Person>)]) {
+    fn share(&self, held: &mut [Held]) {
         let titles = &self.block.titles;
         // From the right as well as from the left, so that all of a chain have what its first or its last one has.
         let pairs = held.len().saturating_sub(1);
         for index in (0..pairs).rev().chain(0..pairs) {
-            let (one, two) = (&titles[held[index].1], &titles[held[index + 1].1]);
+            let (one, two) = (&titles[held[index].title], &titles[held[index + 1].title]);
             let between = two.tokens.start.saturating_sub(one.tokens.end);
             let light = |word: &str| matches!(word, "a" | "an" | "currently" | "now" | "also" | "later" | "once");
             let joined = (between == 1 || between == 2 && light(self.word(two.tokens.start as usize - 1)))
@@ -343,12 +350,13 @@ impl Scene<'_> {
             if !joined {
                 continue;
             }
-            if held[index + 1].2.is_empty() && matches!(one.place, Place::After(_) | Place::Copula(_) | Place::As(_)) {
-                let holders = held[index].2.clone();
-                held[index + 1].2 = holders;
-            } else if held[index].2.is_empty() && matches!(one.place, Place::Alone) && self.is_shared_phrase(one, two) && !two.plural {
-                let holders = held[index + 1].2.clone();
-                held[index].2 = holders;
+            if held[index + 1].holders.is_empty() && matches!(one.place, Place::After(_) | Place::Copula(_) | Place::As(_)) {
+                let holders = held[index].holders.clone();
+                held[index + 1].holders = holders;
+            } else if held[index].holders.is_empty() && matches!(one.place, Place::Alone) && self.is_shared_phrase(one, two) && !two.plural
+            {
+                let holders = held[index + 1].holders.clone();
+                held[index].holders = holders;
             }
         }
     }

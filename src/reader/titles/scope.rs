@@ -25,6 +25,14 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether what it is of depends on the people named there: it is somebody's, or an officer's.
+    pub(super) fn is_of_somebodys(&self, title: &TitleCandidate) -> bool {
+        [title.scope, title.nation].into_iter().flatten().any(|scope| {
+            let span = self.block.tokens_span(scope.tokens);
+            scope.chain.is_some() || self.people.iter().any(|person| person.span.overlaps(span))
+        })
+    }
+
     fn of_scope(&self, scope: Scope, nations: &[(SubjectId, String)]) -> Option<String> {
         if scope.tokens.is_empty() {
             return None;

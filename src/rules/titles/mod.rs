@@ -10,12 +10,14 @@ pub(super) use holders::{held_by_another, holder_message, speaks_of_now};
 pub(super) use office::{Office, Relation};
 pub(super) use wording::{capitalised_like, message, worded};
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Case;
 use crate::corpus::{Citation, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation};
 use crate::document::ProseSpan;
-use crate::reader::{MentionId, MentionKind, SubjectId, SubjectKind};
+use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind};
 
 /// How far apart in time, in days, a draft and a source still speak of the same holder of an office.
 const SAME_TIME: i32 = 400;
@@ -31,7 +33,7 @@ pub(super) struct DraftTitle {
     pub(super) holder: MentionId,
     pub(super) subject: SubjectId,
     pub(super) before_name: bool,
-    pub(super) office: Office,
+    pub(super) office: Arc<Office>,
     /// Who else may hold it.
     pub(super) question: Option<OfficeQuestion>,
 }
@@ -39,7 +41,7 @@ pub(super) struct DraftTitle {
 /// A source's title of the same person, as it is compared.
 pub(super) struct Attested<'a> {
     pub(super) attestation: &'a TitleAttestation,
-    pub(super) office: Office,
+    pub(super) office: Arc<Office>,
     /// Whom the source means, where the draft gives a surname alone.
     pub(super) bearer: Option<&'a Record>,
 }
@@ -59,10 +61,11 @@ pub(super) struct Titles<'a> {
 
 impl<'a> Titles<'a> {
     pub(super) fn of(case: &Case<'a>) -> Self {
-        let checked = checked(case);
+        let mut offices = Offices::default();
+        let checked = checked(case, &mut offices);
         let mut by_subject: FxHashMap<SubjectId, Vec<Attested<'a>>> = FxHashMap::default();
         for title in &checked {
-            by_subject.entry(title.subject).or_insert_with(|| attested(case, title.subject));
+            by_subject.entry(title.subject).or_insert_with(|| attested(case, title.subject, &mut offices));
         }
         Self { checked, attested: by_subject }
     }
@@ -74,8 +77,21 @@ impl<'a> Titles<'a> {
     }
 }
 
+/// What titles say, each worked out once: most are a few, over and over.
+#[derive(Default)]
+struct Offices<'a>(FxHashMap<Wording<'a>, Option<Arc<Office>>>);
+
+/// The role of a title, what it is of, and its status.
+type Wording<'a> = (&'a str, Option<&'a str>, Status);
+
+impl<'a> Offices<'a> {
+    fn of(&mut self, role: &'a str, of: Option<&'a str>, status: Status) -> Option<Arc<Office>> {
+        self.0.entry((role, of, status)).or_insert_with(|| Office::new(role, of, status).map(Arc::new)).clone()
+    }
+}
+
 /// The titles that are checked: said of now, outside quotations and corrections, of a person with a name.
-fn checked(case: &Case<'_>) -> Vec<DraftTitle> {
+fn checked<'a>(case: &Case<'a>, offices: &mut Offices<'a>) -> Vec<DraftTitle> {
     let mut found = Vec::new();
     for mention in &case.reading.mentions {
         let MentionKind::Title(title) = &mention.kind else { continue };
@@ -85,7 +101,8 @@ fn checked(case: &Case<'_>) -> Vec<DraftTitle> {
         if title.alone || mention.in_quote || case.reading.is_in_correction(mention.at) {
             continue;
         }
-        let Some(office) = Office::new(&title.role, title.of.as_deref(), title.status).filter(Office::is_current) else { continue };
+        let office = offices.of(&title.role, title.of.as_deref(), title.status).filter(|office| office.is_current());
+        let Some(office) = office else { continue };
         let before_name = holder.at.block == mention.at.block && holder.at.span.start >= mention.at.span.end;
         let question = OfficeQuestion::about(title);
         found.push(DraftTitle { at: mention.at, holder: id, subject: name.subject, before_name, office, question });
@@ -93,21 +110,21 @@ fn checked(case: &Case<'_>) -> Vec<DraftTitle> {
     found
 }
 
-fn attested<'a>(case: &Case<'a>, subject: SubjectId) -> Vec<Attested<'a>> {
+fn attested<'a>(case: &Case<'a>, subject: SubjectId, offices: &mut Offices<'a>) -> Vec<Attested<'a>> {
     let question = NameQuestion::about(case.reading, case.reading.subject(subject));
-    let compared = |bearer: Option<&'a Record>, attestation: &'a TitleAttestation| {
-        let office = Office::new(&attestation.role, attestation.of.as_deref(), attestation.status)?;
+    let mut compared = |(bearer, attestation): (Option<&'a Record>, &'a TitleAttestation)| {
+        let office = offices.of(&attestation.role, attestation.of.as_deref(), attestation.status)?;
         Some(Attested { attestation, office, bearer })
     };
-    let said = case.dossier.titles(&question).iter().filter_map(|attestation| compared(None, attestation));
+    let said = case.dossier.titles(&question).iter().map(|attestation| (None, attestation));
     if question.name.contains(' ') {
-        return said.collect();
+        return said.filter_map(compared).collect();
     }
     let known = case.dossier.name(&question).map_or(&[][..], |answer| &answer.known);
     let bearers = known.iter().map(AsRef::as_ref).filter(|record| record.kind == SubjectKind::Person);
     let by_bearers = bearers.flat_map(|record| record.titles.iter().map(move |attestation| (record, attestation)));
     let by_sources = by_bearers.filter(|(_, attestation)| attestation.standing() == Standing::Source);
-    said.chain(by_sources.filter_map(|(record, attestation)| compared(Some(record), attestation))).collect()
+    said.chain(by_sources.map(|(record, attestation)| (Some(record), attestation))).filter_map(&mut compared).collect()
 }
 
 /// Those that speak against a title: said of now, at the draft's own time, of the same person beyond doubt.
