@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     AcronymAttestation, AcronymQuestion, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion,
@@ -25,16 +25,37 @@ pub struct Questions {
 impl Questions {
     /// What has to be known to check a draft.
     pub fn of(reading: &Reading) -> Self {
+        Self::left_open(reading, &Dossier::default())
+    }
+
+    /// Of those the ones that `dossier` has no answer to.
+    pub fn left_open(reading: &Reading, dossier: &Dossier) -> Self {
         let mut questions = Self::default();
-        questions.names.extend(reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject)));
-        questions.acronyms.extend(reading.subjects.iter().filter_map(AcronymQuestion::about));
+        // Most of a draft's titles are a few, over and over.
+        let mut titles = FxHashSet::default();
+        let names = reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject));
+        questions.names.extend(names.filter(|question| !dossier.names.contains_key(question)));
+        let acronyms = reading.subjects.iter().filter_map(AcronymQuestion::about);
+        questions.acronyms.extend(acronyms.filter(|question| !dossier.acronyms.contains_key(question)));
         for mention in &reading.mentions {
             match &mention.kind {
-                MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(mention)),
-                MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(quote)),
-                MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(reading, mention)),
-                MentionKind::Title(title) => questions.offices.extend(OfficeQuestion::about(title)),
-                MentionKind::Name(_) => {}
+                MentionKind::Figure(_) => {
+                    let asked = FigureQuestion::about(mention);
+                    questions.figures.extend(asked.filter(|question| !dossier.figures.contains_key(question)));
+                }
+                MentionKind::Quote(quote) => {
+                    let asked = QuoteQuestion::about(quote);
+                    questions.quotes.extend(asked.filter(|question| !dossier.quotes.contains_key(question)));
+                }
+                MentionKind::Date(_) => {
+                    let asked = DateQuestion::about(reading, mention);
+                    questions.dates.extend(asked.filter(|question| !dossier.dates.contains_key(question)));
+                }
+                MentionKind::Title(title) if titles.insert((&title.role, &title.of, title.status)) => {
+                    let asked = OfficeQuestion::about(title);
+                    questions.offices.extend(asked.filter(|question| !dossier.holders.contains_key(question)));
+                }
+                MentionKind::Title(_) | MentionKind::Name(_) => {}
             }
         }
         questions
@@ -43,19 +64,6 @@ impl Questions {
     pub fn is_empty(&self) -> bool {
         let Self { names, acronyms, figures, dates, quotes, offices } = self;
         names.is_empty() && acronyms.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty() && offices.is_empty()
-    }
-
-    /// Those that `dossier` has no answer to.
-    #[must_use]
-    pub fn without(&self, dossier: &Dossier) -> Self {
-        Self {
-            names: self.names.iter().filter(|question| !dossier.names.contains_key(question)).cloned().collect(),
-            acronyms: self.acronyms.iter().filter(|question| !dossier.acronyms.contains_key(question)).cloned().collect(),
-            figures: self.figures.iter().filter(|question| !dossier.figures.contains_key(question)).cloned().collect(),
-            dates: self.dates.iter().filter(|question| !dossier.dates.contains_key(question)).cloned().collect(),
-            quotes: self.quotes.iter().filter(|question| !dossier.quotes.contains_key(question)).cloned().collect(),
-            offices: self.offices.iter().filter(|question| !dossier.holders.contains_key(question)).cloned().collect(),
-        }
     }
 }
 
@@ -73,6 +81,16 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// How many questions it answers.
+    pub fn len(&self) -> usize {
+        let Self { names, acronyms, figures, dates, quotes, holders, titles: _, placements: _ } = self;
+        names.len() + acronyms.len() + figures.len() + dates.len() + quotes.len() + holders.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Drops the answers to all but `questions`.
     pub fn keep(&mut self, questions: &Questions) {
         self.names.retain(|question, _| questions.names.contains(question));

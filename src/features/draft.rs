@@ -35,12 +35,14 @@ impl Draft {
 }
 
 /// Reads and checks the versions of one draft one after the other. A block whose text and kind were in the version before
-/// isn't read again, and a question asked then isn't asked again while the corpus is the same; what comes out is what a
+/// isn't read again, and a question asked lately isn't asked again while the corpus is the same; what comes out is what a
 /// full check would give.
 #[derive(Debug, Default)]
 pub struct Rereader {
     blocks: FxHashMap<(BlockKind, Arc<str>), Arc<BlockReading>>,
     answers: Dossier,
+    /// How many of the answers were asked for when it was last looked for those that no longer are.
+    asked: usize,
     generation: Option<u64>,
 }
 
@@ -68,6 +70,7 @@ impl Rereader {
     /// Forgets what the corpus said: another corpus may answer otherwise under the same generation.
     pub fn forget_answers(&mut self) {
         self.answers = Dossier::default();
+        self.asked = 0;
         self.generation = None;
     }
 
@@ -85,16 +88,19 @@ impl Rereader {
     }
 
     fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus) -> Result<Dossier, CorpusError> {
-        let questions = Questions::of(reading);
         let generation = corpus.generation();
         if self.generation != Some(generation) {
-            self.answers = Dossier::default();
+            self.forget_answers();
             self.generation = Some(generation);
         }
-        self.answers.keep(&questions);
-        let new = questions.without(&self.answers);
-        if !new.is_empty() {
-            self.answers.extend(corpus.dossier(&new)?);
+        let open = Questions::left_open(reading, &self.answers);
+        if !open.is_empty() {
+            self.answers.extend(corpus.dossier(&open)?);
+        }
+        // What is no longer asked is dropped now and then: looking for it at each keystroke would take longer than having it.
+        if self.answers.len() > 2 * self.asked {
+            self.answers.keep(&Questions::of(reading));
+            self.asked = self.answers.len();
         }
         Ok(self.answers.clone())
     }
@@ -131,5 +137,20 @@ mod tests {
         let found = |draft: &Draft| draft.findings.iter().map(|finding| (finding.span, finding.rule.name)).collect::<Vec<_>>();
         assert_eq!(found(&checked_later), found(&checked(text, Format::Markdown)));
         assert_eq!(checked_later.findings.len(), 1);
+    }
+
+    #[test]
+    fn what_a_later_version_says_of_a_name_counts_for_its_earlier_mentions() {
+        let corpus = MemoryCorpus::new(Vec::new(), 0);
+        let mut rereader = Rereader::default();
+        let kinds = |rereader: &mut Rereader, text: &str| {
+            let document = Document::parse(text.into(), Format::Markdown);
+            let read = rereader.unchecked(document, &corpus).expect("a corpus in memory answers");
+            read.reading.subjects.iter().map(|subject| (subject.name.clone(), subject.kind)).collect::<Vec<_>>()
+        };
+        let (before, after) = ("SS Larsund left.\n", "SS Larsund left.\n\nThey sang aboard the SS Larsund.\n");
+        let afresh = kinds(&mut Rereader::default(), after);
+        assert_ne!(kinds(&mut rereader, before), afresh, "initials may be a person's");
+        assert_eq!(kinds(&mut rereader, after), afresh);
     }
 }
