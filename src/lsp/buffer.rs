@@ -146,8 +146,9 @@ impl Snapshot {
         last.as_ref().filter(|(key, _)| *key == self.key(loaded, as_of)).map(|(_, draft)| draft.clone())
     }
 
-    /// Reads and checks the draft, unless that has been done. Takes a while: not for the task that serves.
-    pub(super) fn draft(&self, loaded: &Loaded, as_of: Option<Date>) -> Result<Arc<Draft>, CorpusError> {
+    /// Reads and checks the draft, unless that has been done; the one that it takes the place of is left in `before`. Takes a while:
+    /// not for the task that serves.
+    pub(super) fn draft(&self, loaded: &Loaded, as_of: Option<Date>, before: &mut Option<Arc<Draft>>) -> Result<Arc<Draft>, CorpusError> {
         let mut slot = self.analysis.rereader.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(draft) = self.known(loaded, as_of) {
             return Ok(draft);
@@ -165,7 +166,7 @@ impl Snapshot {
         let mut last = self.analysis.last.lock().unwrap_or_else(PoisonError::into_inner);
         // A request may still be about an older version.
         if last.as_ref().is_none_or(|(known, _)| known.revision <= key.revision) {
-            *last = Some((key, draft.clone()));
+            *before = last.replace((key, draft.clone())).map(|(_, draft)| draft);
         }
         Ok(draft)
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use dashmap::DashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::notification::LogTrace;
 use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, LogTraceParams, MessageType, TraceValue, Uri};
@@ -449,21 +449,24 @@ impl State {
     ) -> Result<Checked, Failure> {
         let started = Instant::now();
         let version = snapshot.version;
+        let (answer, answered) = oneshot::channel();
         let check = move || {
-            let draft = snapshot.draft(&loaded, as_of);
+            let mut before = None;
+            let draft = snapshot.draft(&loaded, as_of, &mut before);
             drop(permit);
-            draft.map(|draft| Checked { snapshot, draft, loaded })
+            // Who has gone away needs no answer.
+            let _ = answer.send(draft.map(|draft| Checked { snapshot, draft, loaded }));
+            // Nobody waits for the draft before to be taken apart.
+            drop(before);
         };
-        match tokio::task::spawn_blocking(check).await {
-            Ok(checked) => {
-                let found = || checked.as_ref().map_or(0, |checked| checked.draft.findings.len());
-                self.trace(|| format!("checked version {version} in {} ms: {} findings", started.elapsed().as_millis(), found())).await;
-                checked.map_err(Failure::Corpus)
-            }
-            Err(error) => {
-                log(&format!("a check failed; this is a fault of the server: {error}"));
-                Err(Failure::Panicked)
-            }
-        }
+        let task = tokio::task::spawn_blocking(check);
+        let Ok(checked) = answered.await else {
+            let reason = task.await.err().map(|error| error.to_string()).unwrap_or_default();
+            log(&format!("a check failed; this is a fault of the server: {reason}"));
+            return Err(Failure::Panicked);
+        };
+        let found = || checked.as_ref().map_or(0, |checked| checked.draft.findings.len());
+        self.trace(|| format!("checked version {version} in {} ms: {} findings", started.elapsed().as_millis(), found())).await;
+        checked.map_err(Failure::Corpus)
     }
 }
