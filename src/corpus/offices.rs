@@ -20,7 +20,7 @@ impl OfficeQuestion {
             return None;
         }
         let country = nation(title.of.as_deref()?).filter(|nation| matches!(nation.by, NationWord::Name | NationWord::Demonym))?;
-        Some(Self { role: title.role.clone(), country: country.code.to_owned() })
+        Some(Self { role: title.role.clone().into_owned(), country: country.code.to_owned() })
     }
 }
 

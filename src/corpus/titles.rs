@@ -50,8 +50,8 @@ pub(super) fn attested(source: &Source, subject: SubjectId) -> Vec<TitleAttestat
             continue;
         }
         found.push(TitleAttestation {
-            role: title.role.clone(),
-            of: title.of.clone(),
+            role: title.role.clone().into_owned(),
+            of: title.of.as_deref().map(str::to_owned),
             status: title.status,
             before_name: holder.at.span.start >= mention.at.span.end && holder.at.block == mention.at.block,
             words: source.document.words(mention.at).to_owned(),

@@ -24,8 +24,9 @@ pub struct BlockReading {
     pub(super) lead_in: Option<Box<quotes::LeadIn>>,
     pub titles: Vec<titles::TitleCandidate>,
     pub names: Vec<names::NameCandidate>,
-    /// Hashes of the words that stand in lower case here.
+    /// Hashes of the words that stand in lower case here, and of those that the names have.
     pub(super) lower_words: Vec<u32>,
+    pub(super) name_words: Vec<u32>,
     pub figures: Vec<figures::FigureCandidate>,
     pub dates: Vec<dates::DateCandidate>,
     /// The words around each of the dates.
@@ -44,8 +45,10 @@ pub fn read_block(block: &Block) -> BlockReading {
     reading.quotes = quotes::find(block, &reading);
     reading.lead_in = quotes::lead_in(block, &reading);
     reading.titles = titles::find(block, &reading);
+    titles::note_scopes(&block.text, &mut reading);
     reading.names = names::find(block, &reading);
     reading.lower_words = names::lower_words(block, &reading.tokens);
+    reading.name_words = names::name_words(&reading.names);
     reading.dates = dates::find(block, &reading);
     reading.figures = figures::find(block, &reading);
     reading.date_contexts = figures::contexts_of_dates(block, &reading);

@@ -77,6 +77,8 @@ pub struct Subject {
     pub kind: SubjectKind,
     /// The fullest form in this text.
     pub name: String,
+    /// That as [`crate::text::name_key`] gives it.
+    pub key: Arc<str>,
     /// The parts of that, for a person.
     pub person: Option<Arc<PersonName>>,
     /// For an organisation, the acronym that this text gives it.

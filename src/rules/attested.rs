@@ -94,6 +94,9 @@ pub(super) fn weighs<A: Attested>(
     verdict: impl Fn(&A) -> Agreement,
     wanted: impl Fn(&A) -> bool,
 ) -> bool {
+    if !answers.iter().any(&wanted) {
+        return false;
+    }
     let judged = judged(answers, today, verdict);
     let Some(one) = judged.iter().find(|one| wanted(one.attested)) else { return false };
     // With it is told at most all that agrees with the draft as it does, and against it at least the rest.

@@ -106,12 +106,13 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let likest = conflicting.max_by(|(a, one), (b, other)| a.total_cmp(b).then(one.at.cmp(&other.at)));
         let Some((_, earlier)) = likest else { continue };
         // Said the same elsewhere: then there are two things, or the draft follows a change.
-        let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
-        let repeated = around.iter().any(|other| other.at != later.at && compare(other.figure, later.figure) == Agreement::Agree);
-        if repeated || case.reading.is_compared(earlier.at) {
-            continue;
+        let repeated = || {
+            let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
+            around.iter().any(|other| other.at != later.at && compare(other.figure, later.figure) == Agreement::Agree)
+        };
+        if !case.reading.is_compared(earlier.at) && !repeated() {
+            findings.push(finding(case, earlier, later));
         }
-        findings.push(finding(case, earlier, later));
     }
     findings
 }

@@ -36,7 +36,7 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     let another = record.kind != SubjectKind::Person
         || !is_given_name(meant)
         || may_be_one(given, meant, surname)
-        || is_surname_first(&named.key)
+        || is_surname_first(named.key)
         || is_surname_first(&name_key(&record.name))
         || has_other_bearer(draft, named, surname)
         || names_both(case, named, meant)

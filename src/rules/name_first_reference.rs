@@ -32,7 +32,7 @@ fn has_full_name_spelt_otherwise(draft: &[Named<'_>], named: &Named<'_>) -> bool
             return false;
         }
         let surname = other.person.surname.as_deref().map(name_key).unwrap_or_default();
-        edit_distance(&surname, &named.key, 2).is_some()
+        edit_distance(&surname, named.key, 2).is_some()
     })
 }
 

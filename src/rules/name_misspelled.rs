@@ -181,14 +181,14 @@ fn is_same_given(a: &str, b: &str) -> bool {
 /// For places and organisations: as many words, one of which is a slip.
 fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option<String> {
     let name = &named.subject.name;
-    if places(&named.key).next().is_some() || is_upper(name) || name.split([' ', '-']).any(is_demonym) {
+    if places(named.key).next().is_some() || is_upper(name) || name.split([' ', '-']).any(is_demonym) {
         return None;
     }
     let in_draft = is_in_draft(draft, record);
     let single = !named.key.contains(' ');
     record.spellings.iter().find_map(|spelling| {
         let (written, meant): (Vec<&str>, Vec<&str>) = (named.key.split(' ').collect(), spelling.key().split(' ').collect());
-        if written.len() != meant.len() || is_romanisation(&named.key, spelling.key(), "") {
+        if written.len() != meant.len() || is_romanisation(named.key, spelling.key(), "") {
             return None;
         }
         let mut wrong = written.iter().zip(&meant).filter(|(a, b)| a != b);
@@ -223,7 +223,7 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
     if named.subject.kind != SubjectKind::Place || named.known().is_some() {
         return None;
     }
-    let (place, form) = near_place(&named.key)?;
+    let (place, form) = near_place(named.key)?;
     let own = named.key.split(' ').any(|word| is_word_of_its_own(word) || named.sources_with(word) > 0);
     // What the draft writes so again and again is a place that the gazetteer hasn't got.
     let often = place.kind == PlaceKind::City && named.mentions.len() > 2;
@@ -236,7 +236,7 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
         letters.sort_unstable();
         letters
     };
-    let swapped = letters(&named.key) == letters(&key);
+    let swapped = letters(named.key) == letters(&key);
     let unsure = !swapped && (named.key.len() < 6 || place.kind == PlaceKind::City && is_romanised(place) || key.contains(' '));
     if short || unsure || own || often {
         return None;
@@ -256,5 +256,5 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
 
 fn is_in_draft(draft: &[Named<'_>], record: &Record) -> bool {
     let surname = record.surname.as_deref().filter(|_| record.kind == SubjectKind::Person).map(name_key);
-    draft.iter().any(|named| surname.as_ref() == Some(&named.key) || record.spellings.iter().any(|spelling| named.key == spelling.key()))
+    draft.iter().any(|named| surname.as_deref() == Some(named.key) || record.spellings.iter().any(|spelling| named.key == spelling.key()))
 }

@@ -41,7 +41,7 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     }
     let record = records.into_iter().find(|record| {
         let other = |key: &str| record.spellings.iter().any(|spelling| spelling.key() == key);
-        exonyms(&named.key).is_some_and(|mut spellings| spellings.any(|spelling| other(&name_key(spelling))))
+        exonyms(named.key).is_some_and(|mut spellings| spellings.any(|spelling| other(&name_key(spelling))))
     })?;
     let form = record.preferred_surname()?;
     if name_key(form) == named.key {

@@ -56,7 +56,7 @@ fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Opti
         Decided::Differs(difference) => return Some(difference),
         Decided::Nothing => {}
     }
-    let known = gazetteer_entries(&named.key);
+    let known = gazetteer_entries(named.key);
     // Another place of that name lies where the draft puts it.
     if known.iter().any(|place| bears_out(place, placement)) || known.iter().any(|place| claimed_by_draft(place, placement)) {
         return None;

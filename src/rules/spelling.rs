@@ -7,7 +7,7 @@ use crate::finding::{Finding, Fix};
 use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
 use crate::markup::BlockKind;
 use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind};
-use crate::text::{Span, edit_distance, name_key};
+use crate::text::{Span, edit_distance};
 
 use super::{Case, Rule};
 
@@ -20,7 +20,8 @@ pub(super) struct Named<'a> {
     pub(super) answer: Option<&'a NameAnswer>,
     /// The mentions that are checked: not in bylines.
     pub(super) mentions: Vec<&'a Mention>,
-    pub(super) key: String,
+    /// As [`crate::text::name_key`] gives the name.
+    pub(super) key: &'a str,
     /// The parts of a person's name; of what is no person none.
     pub(super) person: &'a PersonName,
 }
@@ -42,7 +43,7 @@ pub(super) fn names<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
                 subject,
                 answer: case.dossier.name(&NameQuestion::about(reading, subject)),
                 mentions: mentions.collect(),
-                key: name_key(&subject.name),
+                key: &subject.key,
                 person: subject.person.as_deref().unwrap_or(&NOBODY),
             }
         })
@@ -71,7 +72,7 @@ impl Named<'_> {
         self.mentions
             .iter()
             .filter_map(|mention| if let MentionKind::Name(name) = &mention.kind { name.title } else { None })
-            .filter_map(|id| if let MentionKind::Title(title) = &case.reading.mention(id).kind { Some(title.role.as_str()) } else { None })
+            .filter_map(|id| if let MentionKind::Title(title) = &case.reading.mention(id).kind { Some(&*title.role) } else { None })
             .collect()
     }
 }

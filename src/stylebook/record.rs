@@ -142,9 +142,9 @@ fn attestation(name: &str, held: &HeldTitle) -> Option<TitleAttestation> {
                 MentionKind::Title(title) if title.holder.is_some() && !title.alone => Some((mention.at.span.len(), title)),
                 _ => None,
             });
-            titles
-                .max_by_key(|(length, _)| *length)
-                .map(|(_, title)| attestation_of(held, title.role.clone(), title.of.clone(), title.status))
+            titles.max_by_key(|(length, _)| *length).map(|(_, title)| {
+                attestation_of(held, title.role.clone().into_owned(), title.of.as_deref().map(str::to_owned), title.status)
+            })
         })
 }
 

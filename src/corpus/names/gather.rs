@@ -86,7 +86,7 @@ fn attestations(source: &Source) -> Vec<Attestation> {
         let first =
             subject.mentions.iter().map(|&id| reading.mention(id)).find(|mention| source.document.words(mention.at) == subject.name);
         let at = first.or_else(|| subject.mentions.first().map(|&id| reading.mention(id)))?.at;
-        let key = name_key(&subject.name);
+        let key = subject.key.to_string();
         let form = subject.name.split_whitespace().collect::<Vec<_>>().join(" ");
         let form = form.strip_prefix("the ").or(form.strip_prefix("The ")).unwrap_or(&form).to_owned();
         (!key.is_empty()).then(|| Attestation {

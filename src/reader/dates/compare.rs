@@ -52,6 +52,9 @@ fn with_weekday(date: PartialDate, other: &DateMention, as_of: Option<Date>) -> 
             None => Agreement::Apart,
         };
     };
+    if let Some(day) = date.full() {
+        return if day.weekday() == weekday && days_between(day, as_of) <= 7 { Agreement::Agree } else { Agreement::Differ };
+    }
     let ahead = i32::from(as_of.weekday().until(weekday));
     let near = [ahead - 7, ahead, ahead + 7].into_iter().filter(|days| days.abs() <= 7);
     let mut days = near.filter_map(|days| as_of.checked_add(days.days()).ok());

@@ -34,6 +34,8 @@ pub struct NameCandidate {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct OwnWords {
     pub(super) evidence: Score,
+    /// As [`crate::text::name_key`] gives it.
+    pub(super) key: Arc<str>,
     /// The parts of the name should it be a person's.
     pub(super) person: Arc<PersonName>,
 }
@@ -67,6 +69,11 @@ pub(in crate::reader) fn lower_words(block: &Block, tokens: &[Token]) -> Vec<u32
     hashes.sort_unstable();
     hashes.dedup();
     hashes
+}
+
+/// Hashes of the words of these names: of no others it is ever asked whether they stand in lower case somewhere.
+pub(in crate::reader) fn name_words(names: &[NameCandidate]) -> Vec<u32> {
+    names.iter().flat_map(|name| &name.words).map(|word| word_hash(word)).collect()
 }
 
 pub(super) fn word_hash(word: &str) -> u32 {

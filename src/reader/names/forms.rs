@@ -15,7 +15,7 @@ use super::{PersonName, person};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{WordClass, name_use, places, word_class};
 use crate::reader::{BlockReading, SubjectKind};
-use crate::text::{Span, is_upper};
+use crate::text::{Span, is_upper, name_key};
 
 /// All mentions that are written alike, case, accents and stops aside.
 #[derive(Clone, Debug)]
@@ -59,13 +59,23 @@ impl Form<'_> {
         }
     }
 
+    /// As [`name_key`] gives the name.
+    pub(super) fn key(&self) -> Arc<str> {
+        match self.first {
+            Some(candidate) => self.own_words(candidate).key.clone(),
+            None => name_key(&self.written).into(),
+        }
+    }
+
     fn parts(&self) -> Arc<PersonName> {
         Arc::new(person::parts(&self.name(SubjectKind::Person), false))
     }
 
     /// What its words say, for all texts that have the block of the candidate that it was first written as.
     pub(super) fn own_words<'c>(&self, first: &'c NameCandidate) -> &'c OwnWords {
-        first.own.get_or_init(|| Box::new(OwnWords { evidence: form_evidence(self), person: self.parts() }))
+        first
+            .own
+            .get_or_init(|| Box::new(OwnWords { evidence: form_evidence(self), key: name_key(&self.written).into(), person: self.parts() }))
     }
 }
 
@@ -84,9 +94,7 @@ pub(super) struct Forms<'a> {
 
 impl<'a> Forms<'a> {
     pub(super) fn gather(document: &Document, blocks: &'a [Arc<BlockReading>]) -> Self {
-        let mut lower = FxHashSet::default();
-        lower.reserve(blocks.iter().map(|block| block.lower_words.len()).sum());
-        lower.extend(blocks.iter().flat_map(|block| &block.lower_words));
+        let lower = lower_words_of_names(blocks);
         let mentions = Vec::with_capacity(blocks.iter().map(|block| block.names.len()).sum());
         let mut forms = Self { all: Vec::new(), mentions, lower, acronyms: Vec::new() };
         let mut by_words = ByWords::default();
@@ -228,6 +236,22 @@ impl<'a> Forms<'a> {
             from = end;
         }
     }
+}
+
+/// The words of names that stand in lower case somewhere in the text. Nearly all words in lower case are in no name, and a bit for
+/// some of them together tells that.
+fn lower_words_of_names(blocks: &[Arc<BlockReading>]) -> FxHashSet<u32> {
+    let mut in_names = [0u64; 512];
+    let bit = |word: u32| ((word >> 6) as usize % 512, 1u64 << (word % 64));
+    for &word in blocks.iter().flat_map(|block| &block.name_words) {
+        let (at, bit) = bit(word);
+        in_names[at] |= bit;
+    }
+    let is_in_names = |word: &u32| {
+        let (at, bit) = bit(*word);
+        in_names[at] & bit != 0
+    };
+    blocks.iter().flat_map(|block| &block.lower_words).copied().filter(is_in_names).collect()
 }
 
 /// A name may run over a line's end.

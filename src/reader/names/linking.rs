@@ -35,7 +35,8 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
             let acronym = acronyms.get(&leader).filter(|_| kind == SubjectKind::Organisation);
             let acronym = acronym.map(|&acronym| forms.all[acronym].written.clone());
             let person = (kind == SubjectKind::Person).then(|| forms.all[leader].person());
-            linked.subjects.push(Subject { kind, name: forms.all[leader].name(kind), person, acronym, mentions: Vec::new() });
+            let (name, key) = (forms.all[leader].name(kind), forms.all[leader].key());
+            linked.subjects.push(Subject { kind, name, key, person, acronym, mentions: Vec::new() });
             SubjectId::new(linked.subjects.len() - 1)
         });
         let person = (kind == SubjectKind::Person).then(|| form.person());

@@ -18,7 +18,7 @@ mod title_bounds;
 
 use std::sync::Arc;
 
-pub(super) use candidates::{NameCandidate, find, lower_words};
+pub(super) use candidates::{NameCandidate, find, lower_words, name_words};
 
 use super::link::LinkedNames;
 use super::{BlockReading, MentionId, SubjectId};

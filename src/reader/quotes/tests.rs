@@ -32,7 +32,7 @@ fn linked(text: &str, names: &[&str]) -> (Vec<LinkedQuote>, LinkedNames) {
             Some(body) => (SubjectKind::Organisation, body),
             None => (SubjectKind::Person, *name),
         };
-        linked.subjects.push(Subject { kind, name: name.to_owned(), person: None, acronym: None, mentions: Vec::new() });
+        linked.subjects.push(Subject { kind, name: name.to_owned(), key: name.into(), person: None, acronym: None, mentions: Vec::new() });
         let surname = name.split(' ').next_back().unwrap_or(name);
         for (number, block) in document.blocks().iter().enumerate() {
             for (at, _) in block.text.match_indices(surname) {

@@ -187,7 +187,20 @@ impl Finder<'_> {
         let span = Span::new(self.tokens[before.start].span.start, self.tokens[end - 1].span.end);
         let words = Span::of(before.words..after_elect);
         let year = self.year(before.start, end);
-        Some(TitleCandidate { span, tokens, words, role, kind: head.head.kind, scope, nation, status, plural: head.plural, place, year })
+        Some(TitleCandidate {
+            span,
+            tokens,
+            words,
+            role,
+            kind: head.head.kind,
+            scope,
+            nation,
+            of: None,
+            status,
+            plural: head.plural,
+            place,
+            year,
+        })
     }
 
     /// A year close by.

@@ -49,20 +49,19 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
             if holders.is_empty() {
                 holders = row_holder(document, &people, number, title);
             }
-            let of = Scene { people: &[], ..scene }.of(title, &[]);
-            held.push(Held { block: number, title: index, holders, of });
+            held.push(Held { block: number, title: index, holders });
         }
         scene.share(&mut held[from..]);
     }
-    let nations = nations(&held);
-    for Held { block: number, title: index, holders, of } in held {
+    let nations = nations(blocks, &held);
+    for Held { block: number, title: index, holders } in held {
         let block = &blocks[number];
         let candidate = &block.titles[index];
         let scene = Scene { text: &document.blocks()[number].text, block, people: &people[number] };
         let title = Box::new(Title {
-            role: candidate.role.clone().into_owned(),
+            role: candidate.role.clone(),
             kind: candidate.kind,
-            of: if scene.is_of_somebodys(candidate) { scene.of(candidate, &nations) } else { of },
+            of: if scene.is_of_somebodys(candidate) { scene.of(candidate, &nations).map(Arc::from) } else { candidate.of.clone() },
             status: scene.status(candidate, document),
             holder: None,
             alone: holders.is_empty(),
@@ -82,10 +81,10 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
 }
 
 /// Which country's office each person of the text holds, by what the text itself says first.
-fn nations(held: &[Held]) -> Vec<(SubjectId, String)> {
+fn nations(blocks: &[Arc<BlockReading>], held: &[Held]) -> Vec<(SubjectId, String)> {
     let mut nations: Vec<(SubjectId, String)> = Vec::new();
-    for Held { holders, of, .. } in held.iter().filter(|held| !held.holders.is_empty()) {
-        let Some(name) = of.as_deref().and_then(nation).map(|nation| nation.name) else { continue };
+    for Held { block, title, holders } in held.iter().filter(|held| !held.holders.is_empty()) {
+        let Some(name) = blocks[*block].titles[*title].of.as_deref().and_then(nation).map(|nation| nation.name) else { continue };
         for holder in holders {
             if nations.iter().all(|(known, _)| *known != holder.subject) {
                 nations.push((holder.subject, name.to_owned()));
@@ -125,12 +124,9 @@ struct Held {
     /// Its index in the block.
     title: usize,
     holders: Vec<Person>,
-    /// What it is of, as far as the title alone says.
-    of: Option<String>,
 }
 
 /// One block with the people named in it.
-#[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) block: &'a BlockReading,

@@ -12,6 +12,10 @@ mod scope;
 pub(super) use finder::find;
 pub(super) use holder::link;
 pub use phrase::TitleCandidate;
+pub(super) use scope::note_scopes;
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::MentionId;
 use crate::gazetteer::roles::RoleKind;
@@ -19,11 +23,11 @@ use crate::gazetteer::roles::RoleKind;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
     /// The normalised head, "foreign minister".
-    pub role: String,
+    pub role: Cow<'static, str>,
     pub kind: RoleKind,
     /// The country or organisation it is about; a country by its usual English name, in front of an organisation of it:
     /// "Ukraine", "NATO", "Ukraine national security council".
-    pub of: Option<String>,
+    pub of: Option<Arc<str>>,
     pub status: Status,
     pub holder: Option<MentionId>,
     /// Beside no name: who holds it, if that is known, is told by the rest of the text. What it says of that one is no news.

@@ -2,6 +2,7 @@
 //! the Delta Water Board"), and where the name it belongs to should stand.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::Status;
 use crate::gazetteer::roles::RoleKind;
@@ -25,6 +26,8 @@ pub struct TitleCandidate {
     pub scope: Option<Scope>,
     /// The country before a title that has its organisation behind it: "Swiss head of the Delta Water Board".
     pub nation: Option<Scope>,
+    /// What the title is of, in plain words, as far as the block alone says: nothing where that is somebody's.
+    pub(super) of: Option<Arc<str>>,
     pub status: Status,
     pub plural: bool,
     pub place: Place,

@@ -1,11 +1,22 @@
 //! What a title is of, in plain words: a country by its name, an organisation as written.
 
+use std::sync::Arc;
+
 use super::holder::Scene;
 use super::phrase::{Scope, TitleCandidate};
 use crate::gazetteer::nations::{NationWord, leading, nation};
 use crate::gazetteer::roles::RoleKind;
-use crate::reader::SubjectId;
+use crate::reader::{BlockReading, SubjectId};
 use crate::text::{Span, TokenKind};
+
+/// Notes of each title of a block what it is of.
+pub(in crate::reader) fn note_scopes(text: &str, reading: &mut BlockReading) {
+    let scene = Scene { text, block: reading, people: &[] };
+    let all: Vec<_> = reading.titles.iter().map(|title| scene.of(title, &[])).collect();
+    for (title, of) in reading.titles.iter_mut().zip(all) {
+        title.of = of.map(Arc::from);
+    }
+}
 
 impl Scene<'_> {
     /// The country or organisation in plain words; for a person's or an officer's aide, that one's country; for kin, whose they are.
