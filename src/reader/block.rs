@@ -1,7 +1,7 @@
 //! One block read alone: its tokens and sentences and what can be seen in them without looking elsewhere. This is what a
 //! keystroke re-reads, so it depends on the block's text and kind and on nothing else.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{change, correction, dates, figures, names, quotes, titles};
 use crate::markup::Block;
@@ -22,6 +22,8 @@ pub struct BlockReading {
     pub quotes: Vec<quotes::QuoteCandidate>,
     /// Says whose words are set off in the block behind this one.
     pub(super) lead_in: Option<Box<quotes::LeadIn>>,
+    /// All its words as a quotation's are compared, for the first who takes the block for one.
+    pub(super) as_quote: OnceLock<Arc<[quotes::Word]>>,
     pub titles: Vec<titles::TitleCandidate>,
     pub names: Vec<names::NameCandidate>,
     /// Hashes of the words that stand in lower case here, and of those that the names have.

@@ -74,20 +74,24 @@ impl Reading {
 
     /// The mentions that a cursor at `at` touches, the shortest first.
     pub fn at(&self, at: ProseSpan) -> Vec<MentionId> {
-        let mut hits: Vec<MentionId> = self
-            .iter()
-            .filter(|(_, mention)| mention.at.block == at.block && mention.at.span.touches(at.span.start))
-            .map(|(id, _)| id)
-            .collect();
+        let from = self.mentions.partition_point(|mention| mention.at.block < at.block);
+        let of_block = self.in_block(at.block).iter().enumerate();
+        let hits = of_block.filter(|(_, mention)| mention.at.span.touches(at.span.start));
+        let mut hits: Vec<MentionId> = hits.map(|(index, _)| MentionId::new(from + index)).collect();
         hits.sort_by_key(|&id| self.mention(id).at.span.len());
         hits
     }
 
+    /// The mentions in one block, in their order.
+    pub fn in_block(&self, block: u32) -> &[Mention] {
+        let from = self.mentions.partition_point(|mention| mention.at.block < block);
+        let rest = &self.mentions[from..];
+        &rest[..rest.iter().take_while(|mention| mention.at.block == block).count()]
+    }
+
     /// The mentions within a stretch of one block, in their order.
     pub fn within(&self, stretch: ProseSpan) -> impl Iterator<Item = &Mention> {
-        let from = self.mentions.partition_point(|mention| mention.at.block < stretch.block);
-        let of_block = self.mentions[from..].iter().take_while(move |mention| mention.at.block == stretch.block);
-        of_block.filter(move |mention| stretch.span.covers(mention.at.span))
+        self.in_block(stretch.block).iter().filter(move |mention| stretch.span.covers(mention.at.span))
     }
 
     /// Whether it stands in a note that corrects something.

@@ -31,10 +31,11 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
         return by_sources(case, title, known);
     }
     match verdict(case, title, known, Standing::Reference) {
-        Some(Verdict::Other(against)) if speaks_of_now(case, title) => {
-            held_by_another(case, title, false).and_then(|_| finding(case, title, &against, &RULE))
+        Some(Verdict::Other(against)) => {
+            let held = held_by_another(case, title, false).filter(|_| speaks_of_now(case, title));
+            held.and_then(|_| finding(case, title, &against, &RULE))
         }
-        None if speaks_of_now(case, title) => held_by_another(case, title, true).map(|holding| Finding {
+        None => held_by_another(case, title, true).filter(|_| speaks_of_now(case, title)).map(|holding| Finding {
             rule: &RULE,
             severity: RULE.severity,
             span: case.document.to_source(title.at),
@@ -43,7 +44,7 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
             related: Vec::new(),
             fixes: Vec::new(),
         }),
-        _ => None,
+        Some(Verdict::Right | Verdict::Outdated(_)) => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The forms in which one text writes its names: all mentions that are written alike are judged together, since a text
 //! seldom means two things by one form.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
@@ -24,7 +25,7 @@ pub(super) struct Form<'a> {
     pub(super) words: &'a [Box<str>],
     hash: u64,
     /// As first written.
-    pub(super) written: String,
+    pub(super) written: Cow<'a, str>,
     /// Whether that is in capitals.
     pub(super) upper: bool,
     /// The first candidate that is all of it, written so.
@@ -41,7 +42,7 @@ impl Form<'_> {
     /// What the text calls it in full; a person whom it has in capitals alone, "ADA QUILL", as names are usually written.
     pub(super) fn name(&self, kind: SubjectKind) -> String {
         if kind != SubjectKind::Person || self.words.len() < 2 || !self.upper {
-            return self.written.clone();
+            return self.written.clone().into_owned();
         }
         let mut within = false;
         let lowered = self.written.chars().flat_map(|c| {
@@ -93,7 +94,7 @@ pub(super) struct Forms<'a> {
 }
 
 impl<'a> Forms<'a> {
-    pub(super) fn gather(document: &Document, blocks: &'a [Arc<BlockReading>]) -> Self {
+    pub(super) fn gather(document: &'a Document, blocks: &'a [Arc<BlockReading>]) -> Self {
         let lower = lower_words_of_names(blocks);
         let mentions = Vec::with_capacity(blocks.iter().map(|block| block.names.len()).sum());
         let mut forms = Self { all: Vec::new(), mentions, lower, acronyms: Vec::new() };
@@ -131,7 +132,7 @@ impl<'a> Forms<'a> {
         by_words: &mut ByWords,
         (words, hash): (&'a [Box<str>], u64),
         whole: Option<&'a NameCandidate>,
-        written: &str,
+        written: &'a str,
         at: ProseSpan,
         cues: Cues,
     ) -> usize {
@@ -203,7 +204,7 @@ impl<'a> Forms<'a> {
 
     /// In a headline, where all words have capitals, only what the text also names elsewhere is a name, and a person's
     /// behind a title.
-    fn enter_headline(&mut self, by_words: &mut ByWords, block: u32, candidate: &'a NameCandidate, reading: &BlockReading, text: &str) {
+    fn enter_headline(&mut self, by_words: &mut ByWords, block: u32, candidate: &'a NameCandidate, reading: &BlockReading, text: &'a str) {
         let range = candidate.tokens.range();
         let mut from = range.start;
         while from < range.end {
@@ -255,9 +256,9 @@ fn lower_words_of_names(blocks: &[Arc<BlockReading>]) -> FxHashSet<u32> {
 }
 
 /// A name may run over a line's end.
-fn one_line(name: &str) -> String {
+fn one_line(name: &str) -> Cow<'_, str> {
     if name.is_ascii() && !name.bytes().zip(name.bytes().skip(1)).any(|pair| pair == (b' ', b' ') || pair.1 < b' ') {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     let mut line = String::with_capacity(name.len());
     for word in name.split_whitespace() {
@@ -266,7 +267,7 @@ fn one_line(name: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    line.into()
 }
 
 /// The words of a candidate in a headline that are a person's name behind a title, as far as the words alone tell: "Ada

@@ -1,5 +1,7 @@
 //! What kind of name each form of a text is: by its words, by what stands beside its mentions, by the other names.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashSet;
 
 use super::candidates::word_hash;
@@ -9,8 +11,8 @@ use super::forms::{Form, Forms};
 use super::linking::bare;
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::{
-    PlaceKind, WordClass, is_demonym, is_known_organisation, is_leader, name_use, near_place, places, same_name, script_of, surname_ending,
-    word_class,
+    PlaceKind, Skeleton, WordClass, is_demonym, is_known_organisation, is_leader, name_use, near_place, places, same_name, script_of,
+    surname_ending, word_class,
 };
 use crate::reader::SubjectKind;
 use crate::text::{Slips, is_upper};
@@ -191,6 +193,8 @@ struct Neighbours<'a> {
     heads: FxHashSet<&'a str>,
     starts: FxHashSet<&'a str>,
     initials: FxHashSet<String>,
+    /// The surnames with what their romanisations have in common, for the first who asks.
+    skeletons: OnceCell<Vec<(Skeleton, &'a str)>>,
 }
 
 impl<'a> Neighbours<'a> {
@@ -201,6 +205,7 @@ impl<'a> Neighbours<'a> {
             heads: FxHashSet::default(),
             starts: FxHashSet::default(),
             initials: FxHashSet::default(),
+            skeletons: OnceCell::new(),
         };
         for form in forms.iter().filter(|form| form.words.len() > 1) {
             match form.kind {
@@ -219,6 +224,10 @@ impl<'a> Neighbours<'a> {
         known
     }
 
+    fn skeletons(&self) -> &[(Skeleton, &'a str)] {
+        self.skeletons.get_or_init(|| self.surnames.iter().map(|surname| (Skeleton::of(surname), *surname)).collect())
+    }
+
     fn evidence(&self, form: &Form<'_>, slips: &Slips<'_>, in_brackets: bool, score: &mut Score) {
         score.add_if(Evidence::AcronymOfOrganisation, in_brackets);
         let [word] = form.words else {
@@ -231,8 +240,10 @@ impl<'a> Neighbours<'a> {
         // A slip in a surname doesn't make it another kind of name.
         let like = || word.len() >= 5 && !name_use(word).family && places(word).next().is_none() && slips.reach(word);
         let romanised = || {
-            let script = script_of([&**word]);
-            script.is_some_and(|script| self.surnames.iter().any(|surname| same_name(word, surname, script)))
+            let Some(script) = script_of([&**word]) else { return false };
+            let skeleton = Skeleton::of(word);
+            let mut alike = self.skeletons().iter().filter(|(other, _)| skeleton.may_be(*other, script));
+            alike.any(|(_, surname)| same_name(word, surname, script))
         };
         score.add_if(Evidence::SurnameOfPerson, self.surnames.contains(&**word) || like() || romanised());
         score.add_if(Evidence::GivenOfPerson, self.given.contains(&**word) && !self.surnames.contains(&**word));

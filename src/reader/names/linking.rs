@@ -33,7 +33,7 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
         let Some(kind) = forms.all[leader].kind else { continue };
         let subject = *ids.entry(leader).or_insert_with(|| {
             let acronym = acronyms.get(&leader).filter(|_| kind == SubjectKind::Organisation);
-            let acronym = acronym.map(|&acronym| forms.all[acronym].written.clone());
+            let acronym = acronym.map(|&acronym| forms.all[acronym].written.to_string());
             let person = (kind == SubjectKind::Person).then(|| forms.all[leader].person());
             let (name, key) = (forms.all[leader].name(kind), forms.all[leader].key());
             linked.subjects.push(Subject { kind, name, key, person, acronym, mentions: Vec::new() });

@@ -121,7 +121,7 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &Li
         return Vec::new();
     }
     let speakers = Speakers::new(document, blocks, names, titles);
-    let mut linker = Linker { document, speakers, out: Vec::new(), utterances: 0, last: None };
+    let mut linker = Linker { document, blocks, speakers, out: Vec::new(), utterances: 0, last: None };
     // The block up to which a quotation without a closing mark runs on.
     let mut runs_to: Option<usize> = None;
     for (index, reading) in blocks.iter().enumerate() {
@@ -160,6 +160,7 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>], names: &Li
 
 struct Linker<'a> {
     document: &'a Document,
+    blocks: &'a [Arc<BlockReading>],
     speakers: Speakers<'a>,
     out: Vec<LinkedQuote>,
     utterances: u32,
@@ -235,7 +236,8 @@ impl Linker<'_> {
         part.block = block as u32;
         let at = ProseSpan { block: block as u32, span: Span::of(0..text.len()) };
         let (found, utterance, join) = (part.found, part.utterance, Join::Seamless);
-        let (compared, basis) = (words(text).into(), found.basis);
+        let compared = self.blocks[block].as_quote.get_or_init(|| words(text).into()).clone();
+        let basis = found.basis;
         let quote = Quote { words: text.to_string(), compared, speaker: None, cue: None, basis, utterance, join, nested: false };
         self.out.push(LinkedQuote { at, quote: Box::new(quote), speaker: found.speaker });
     }

@@ -12,11 +12,9 @@ use crate::text::{edit_distance, folded, name_key};
 /// The one person who holds the draft's office on its day by the reference, when that is somebody else. `certain` asks for a day
 /// that the reference speaks for; the year after it is but likely.
 pub(in crate::rules) fn held_by_another<'a>(case: &Case<'a>, title: &DraftTitle, certain: bool) -> Option<&'a OfficeHolding> {
-    let name = &case.reading.subject(title.subject).name;
-    let parts = PersonName::parse(name);
-    parts.given.as_ref()?;
-    let surname = name_key(&parts.surname?);
-    let today = case.today?;
+    let subject = case.reading.subject(title.subject);
+    let parts = subject.person.as_deref().filter(|parts| parts.given.is_some())?;
+    let (name, today) = (&subject.name, case.today?);
     let in_force = |holding: &&OfficeHolding| {
         let (term, published) = (holding.title.term.unwrap_or_default(), holding.title.published);
         let last = published.map(|day| if certain { day } else { day.saturating_add(1.year()) });
@@ -29,8 +27,8 @@ pub(in crate::rules) fn held_by_another<'a>(case: &Case<'a>, title: &DraftTitle,
     let holding = holdings.next()?;
     let theirs = name_key(&PersonName::parse(&holding.person).surname.unwrap_or_default());
     let may_be_one = is_one_person(name, &holding.person)
-        || edit_distance(&surname, &theirs, 2).is_some()
-        || name_key(name).split(' ').any(|word| theirs.split(' ').any(|other| other == word));
+        || edit_distance(&name_key(parts.surname.as_deref()?), &theirs, 2).is_some()
+        || subject.key.split(' ').any(|word| theirs.split(' ').any(|other| other == word));
     // Two tables may have the same holder; two holders are none to go by.
     (holdings.all(|other| other.person == holding.person) && !may_be_one).then_some(holding)
 }
@@ -51,7 +49,7 @@ pub(in crate::rules) fn holder_message(holding: &OfficeHolding) -> String {
 /// still called by it.
 pub(in crate::rules) fn speaks_of_now(case: &Case<'_>, title: &DraftTitle) -> bool {
     let Some(today) = case.today else { return false };
-    let told = case.reading.mentions.iter().filter(|mention| mention.at.block == title.at.block).any(|mention| {
+    let told = case.reading.in_block(title.at.block).iter().any(|mention| {
         matches!(&mention.kind, MentionKind::Date(date) if date.value.and_then(|value| value.year).is_some_and(|year| year < today.year()))
     });
     let sentence = folded(case.document.words(case.reading.sentence(title.at)));
