@@ -3,7 +3,6 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 
 use super::attested::{Attested, Scale, contradicting, weighs};
 use super::{Case, Family, Rule, conflict};
@@ -58,7 +57,7 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
     let found = contradicting(answers, case.today, SCALE, |answer| verdict(figure, &answer.figure))?;
     let &best = found.sources.first()?;
-    if found.margin < FAR * orders_apart(figure, &best.figure)
+    if found.margin < FAR * orders_apart(figure.magnitude(), best.figure.magnitude())
         || may_be_article(&best.figure)
         || of_two_people(figure, &best.figure)
         || is_news(figure, best, case.today)
@@ -103,11 +102,10 @@ fn verdict(figure: &Figure, attested: &Figure) -> Agreement {
     }
 }
 
-/// How many orders of magnitude lie between two values, beyond the first half of one. A slip keeps a number's size, or else
-/// its digits: millions for billions.
-pub(super) fn orders_apart(figure: &Figure, attested: &Figure) -> f64 {
-    let ratio = figure.value.checked_div(attested.value).and_then(|ratio| ratio.abs().to_f64()).filter(|ratio| *ratio > 0.0);
-    let orders = ratio.map_or(0.0, |ratio| ratio.log10().abs());
+/// How many orders of magnitude lie between two values of these magnitudes, beyond the first half of one. A slip keeps a number's
+/// size, or else its digits: millions for billions.
+pub(super) fn orders_apart(one: Option<f64>, other: Option<f64>) -> f64 {
+    let orders = one.zip(other).map_or(0.0, |(one, other)| (one - other).abs());
     let same_digits = orders > 0.5 && (orders - orders.round()).abs() < 1e-6;
     if same_digits { 0.0 } else { (orders - 0.5).max(0.0) }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::figure_conflict::{FAR, fix, orders_apart};
 use super::{Case, Family, Rule};
-use crate::corpus::{FigureQuestion, Matter, Weighed, how_telling, signs};
+use crate::corpus::{FigureQuestion, Matter, Telling, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
@@ -40,19 +40,27 @@ struct Placed<'a> {
     words: u128,
     /// The noun counted.
     head: Option<&'a str>,
-    /// How much each word around it tells.
-    tells: Vec<f64>,
+    telling: Telling,
+    bounds: (f64, f64),
+    magnitude: Option<f64>,
 }
 
 impl<'a> Placed<'a> {
     fn new(at: ProseSpan, figure: &'a Figure) -> Self {
         let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << term.word.drawer(128));
         let head = figure.context.head.as_deref().filter(|_| figure.dimension == Dimension::Count);
-        Self { at, figure, words, head, tells: Vec::new() }
+        let (bounds, magnitude) = (figure.bounds(), figure.magnitude());
+        Self { at, figure, words, head, telling: Telling::default(), bounds, magnitude }
+    }
+
+    /// Whether the two give the same value.
+    fn agrees_with(&self, other: &Self) -> bool {
+        let meet = self.bounds.0 <= other.bounds.1 && other.bounds.0 <= self.bounds.1;
+        meet && compare(self.figure, other.figure) == Agreement::Agree
     }
 
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { context: &self.figure.context, tells: &self.tells }
+        Weighed { context: &self.figure.context, telling: &self.telling }
     }
 
     /// How many words they have in common, as far as the bits tell.
@@ -108,7 +116,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         // Said the same elsewhere: then there are two things, or the draft follows a change.
         let repeated = || {
             let around = &figures[index.saturating_sub(REACH)..(index + REACH).min(figures.len())];
-            around.iter().any(|other| other.at != later.at && compare(other.figure, later.figure) == Agreement::Agree)
+            around.iter().any(|other| other.at != later.at && other.agrees_with(later))
         };
         if !case.reading.is_compared(earlier.at) && !repeated() {
             findings.push(finding(case, earlier, later));
@@ -130,13 +138,14 @@ fn weigh(figures: &mut [Placed<'_>]) {
             let (count, tells) = words.entry(word).or_default();
             *tells.get_or_insert_with(|| how_telling(word, *count, all))
         };
-        placed.tells = placed.figure.context.terms.iter().map(|term| tells(term.word)).collect();
+        let context = &placed.figure.context;
+        placed.telling = Telling::new(context, context.terms.iter().map(|term| tells(term.word)).collect());
     }
 }
 
 /// `like` is how much their words speak for one thing.
 fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
-    let (earlier, figure) = (earlier.figure, later.figure);
+    let figure = later.figure;
     let is_share = matches!(figure.dimension, Dimension::Percent | Dimension::Ratio);
     let least = SAME_THING + if is_share { SHARES } else { 0.0 };
     if figure.dimension == Dimension::Age || like < least - POINTS_BACK - OF_ITS_SIZE {
@@ -146,7 +155,7 @@ fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
     let points_back = figure.context.before.first().is_some_and(|&word| tables.cue_before(word) == Some("known"));
     // "3 of 25 photos": a place in a row.
     let part = figure.context.behind.first().is_some_and(|&word| tables.cue_behind(word) == Some("part"));
-    let orders = orders_apart(earlier, figure);
+    let orders = orders_apart(earlier.magnitude, later.magnitude);
     let back = match points_back {
         true if orders > 0.0 => POINTS_BACK,
         true => POINTS_BACK + OF_ITS_SIZE,

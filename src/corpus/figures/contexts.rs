@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::likeness::{Matter, Sign, Signs, Weighed, signs};
+use super::telling::Telling;
 use crate::corpus::{Citation, Source};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, Mention};
@@ -28,8 +29,7 @@ pub(in crate::corpus) struct Entry<T> {
     pub(in crate::corpus) value: T,
     pub(in crate::corpus) context: Arc<Context>,
     pub(in crate::corpus) citation: Citation,
-    /// How much each term of the context tells.
-    tells: Box<[f64]>,
+    telling: Telling,
     /// How many other values of the kind stand in its sentence.
     rivals: u32,
     /// And in its whole source.
@@ -79,7 +79,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
                 kinds.push(kind.clone());
                 index.add(
                     kind,
-                    Entry { value, context, citation: Citation::new(source, mention.at), tells: Box::default(), rivals: 0, crowd: 0 },
+                    Entry { value, context, citation: Citation::new(source, mention.at), telling: Telling::default(), rivals: 0, crowd: 0 },
                 );
             }
             index.count_others(from, &kinds[from - first..], &value_of, |entry, others| entry.rivals = others);
@@ -91,7 +91,7 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
             posting.tells = how_telling(word, posting.ids.len(), all);
         }
         for at in 0..all {
-            index.entries[at].tells = index.tells(&index.entries[at].context);
+            index.entries[at].telling = index.telling(&index.entries[at].context);
         }
         index
     }
@@ -116,10 +116,10 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         }
     }
 
-    /// How much each term of a context tells: the rarer in the corpus, the more.
-    fn tells(&self, context: &Context) -> Box<[f64]> {
+    /// What the words of a context tell: the rarer in the corpus, the more.
+    fn telling(&self, context: &Context) -> Telling {
         let tells = |word| self.postings.get(&word).map_or_else(|| how_telling(word, 0, self.entries.len()), |posting| posting.tells);
-        context.terms.iter().map(|term| tells(term.word)).collect()
+        Telling::new(context, context.terms.iter().map(|term| tells(term.word)).collect())
     }
 
     /// The entries of some kinds whose words are most like those of `context`, the likest first, each with its likeness. `look` adds
@@ -129,13 +129,13 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         let few = of_kinds.iter().map(|ids| ids.len()).sum::<usize>() <= FEW;
         let likely = if few { of_kinds.concat() } else { self.sharing_telling_words(context, &of_kinds) };
         let unheard_of = telling(0.0, 0, self.entries.len()).ln_1p();
-        let own_tells = self.tells(context);
-        let asked = Weighed { context, tells: &own_tells };
+        let own_telling = self.telling(context);
+        let asked = Weighed { context, telling: &own_telling };
         let mut found: Vec<(f64, Signs, u32)> = likely
             .into_iter()
             .filter_map(|id| {
                 let entry = &self.entries[id as usize];
-                let mut signs = signs(asked, Weighed { context: &entry.context, tells: &entry.tells })?;
+                let mut signs = signs(asked, Weighed { context: &entry.context, telling: &entry.telling })?;
                 signs.set(Sign::Vague, (unheard_of - signs.get(Sign::Telling)).max(0.0));
                 signs.set(Sign::Rivals, f64::from(entry.rivals).ln_1p());
                 signs.set(Sign::Crowd, f64::from(entry.crowd).ln_1p());

@@ -1,11 +1,11 @@
 //! What two figures, or two dates, have in common in the words around them: what speaks for their being of the same thing.
 //! How much each sign counts was fitted to reports of the same events, `data/fit_figure_likeness.py`.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use super::telling::Telling;
 use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, FARTHEST, Hedge, PartialDate, Term};
@@ -167,66 +167,22 @@ fn weights() -> [[f64; COUNT]; 2] {
 }
 
 /// How much a word counts for its distance: all of it beside the figure, half six words off.
-fn closeness(distance: u8) -> f64 {
+pub(super) fn closeness(distance: u8) -> f64 {
     6.0 / (6.0 + f64::from(distance.min(FARTHEST)))
 }
 
 /// How many words off is still close.
-const CLOSE: u8 = 4;
-
-/// What two lists of weighted words have in common.
-#[derive(Default)]
-struct Overlap {
-    product: f64,
-    first: f64,
-    second: f64,
-}
-
-impl Overlap {
-    fn add(&mut self, one: f64, other: f64) {
-        self.product += one * other;
-        self.first += one * one;
-        self.second += other * other;
-    }
-
-    fn share(&self) -> f64 {
-        part(self.product, (self.first * self.second).sqrt()).sqrt()
-    }
-}
-
-/// How much of a sum is lacking elsewhere.
-#[derive(Default)]
-struct Lacking {
-    all: f64,
-    lacking: f64,
-}
-
-impl Lacking {
-    fn add(&mut self, weight: f64, lacks: bool) {
-        self.all += weight;
-        self.lacking += if lacks { weight } else { 0.0 };
-    }
-
-    fn share(&self) -> f64 {
-        part(self.lacking, self.all)
-    }
-}
+pub(super) const CLOSE: u8 = 4;
 
 fn part(some: f64, all: f64) -> f64 {
     if all > 0.0 { some / all } else { 0.0 }
 }
 
-/// A context, and how much it tells of each of its terms that it is shared.
+/// A context, and what its words tell.
 #[derive(Clone, Copy, Debug)]
 pub struct Weighed<'a> {
     pub context: &'a Context,
-    pub tells: &'a [f64],
-}
-
-impl<'a> Weighed<'a> {
-    fn terms(self) -> impl Iterator<Item = (&'a Term, f64)> {
-        self.context.terms.iter().zip(self.tells.iter().copied())
-    }
+    pub telling: &'a Telling,
 }
 
 /// Compares two contexts; none where they cannot be of the same thing.
@@ -266,68 +222,77 @@ fn truth(is: bool) -> f64 {
     f64::from(u8::from(is))
 }
 
-/// Walks the words of both; false where they have nothing in common.
+/// Looks at the words that both have; false where they have nothing in common.
 fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
-    let (mut near, mut all) = (Overlap::default(), Overlap::default());
-    let (mut close, mut own_close, mut names, mut own_names) =
-        (Lacking::default(), Lacking::default(), Lacking::default(), Lacking::default());
-    let (mut telling, mut names_telling, mut deeds_telling, mut words) = (0.0, 0.0, 0.0, 0);
-    let (mut counted, mut counted_lacking, mut own_counted_lacking) = (0u8, 0u8, 0u8);
-    let (mut left, mut right) = (a.terms().peekable(), b.terms().peekable());
-    loop {
-        let order = match (left.peek(), right.peek()) {
-            (Some((x, _)), Some((y, _))) => x.word.cmp(&y.word),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => break,
-        };
-        let x = if order == Ordering::Greater { None } else { left.next() };
-        let y = if order == Ordering::Less { None } else { right.next() };
-        let Some((_, tells)) = x.or(y) else { break };
-        let (x, y) = (x.map(|(x, _)| x), y.map(|(y, _)| y));
-        let one = x.map_or(0.0, |x| tells * closeness(x.distance));
-        let other = y.map_or(0.0, |y| tells * closeness(y.distance));
-        near.add(one, other);
-        all.add(x.map_or(0.0, |_| tells), y.map_or(0.0, |_| tells));
-        if let Some(x) = x {
-            own_names.add(one, x.name && y.is_none());
-            if x.distance <= CLOSE {
-                own_close.add(one, y.is_none());
-            }
-            own_counted_lacking += u8::from(x.counted && y.is_none());
-        }
-        if let Some(y) = y {
-            names.add(other, y.name && x.is_none());
-            if y.distance <= CLOSE {
-                close.add(other, x.is_none());
-            }
-            counted_lacking += u8::from(y.counted && x.is_none());
-        }
-        if let (Some(x), Some(y)) = (x, y) {
-            telling += tells * (closeness(x.distance) * closeness(y.distance)).sqrt();
+    let (mut near, mut sentence) = (0.0, 0.0);
+    // Of what all words of each come to, what the shared ones do.
+    let (mut own, mut others) = (Shared::default(), Shared::default());
+    let (mut telling, mut names, mut deeds, mut words, mut counted) = (0f64, 0f64, 0f64, 0, 0u8);
+    let (left, right) = (&a.context.terms, &b.context.terms);
+    let (mut at_left, mut at_right) = (0, 0);
+    while at_left < left.len() && at_right < right.len() {
+        let (x, y) = (&left[at_left], &right[at_right]);
+        if x.word == y.word {
+            let tells = a.telling.terms[at_left];
+            let (close_x, close_y) = (closeness(x.distance), closeness(y.distance));
+            own.add(x, tells * close_x);
+            others.add(y, tells * close_y);
+            near += tells * close_x * tells * close_y;
+            sentence += tells * tells;
+            telling += tells * (close_x * close_y).sqrt();
             if x.name || y.name {
-                names_telling += tells;
+                names += tells;
             } else {
-                deeds_telling += tells;
+                deeds += tells;
             }
             counted += u8::from(x.counted && y.counted);
             words += 1;
         }
+        // Both at once where they are equal; without a branch that nobody can foresee.
+        let (one, other) = (x.word, y.word);
+        at_left += usize::from(one <= other);
+        at_right += usize::from(other <= one);
     }
     let same_before = a.context.before.first().is_some_and(|word| b.context.before.first() == Some(word));
-    signs.set(Sign::Shared, near.share());
-    signs.set(Sign::Sentence, all.share());
+    signs.set(Sign::Shared, alike(near, a.telling.near_squares, b.telling.near_squares));
+    signs.set(Sign::Sentence, alike(sentence, a.telling.squares, b.telling.squares));
     signs.set(Sign::Telling, telling.ln_1p());
-    signs.set(Sign::Names, names_telling.ln_1p());
-    signs.set(Sign::Deeds, deeds_telling.ln_1p());
-    signs.set(Sign::CloseLacking, close.share());
-    signs.set(Sign::OwnCloseLacking, own_close.share());
-    signs.set(Sign::NamesLacking, names.share());
-    signs.set(Sign::OwnNamesLacking, own_names.share());
+    signs.set(Sign::Names, names.ln_1p());
+    signs.set(Sign::Deeds, deeds.ln_1p());
+    signs.set(Sign::CloseLacking, lacking(others.close, b.telling.close, b.telling.close));
+    signs.set(Sign::OwnCloseLacking, lacking(own.close, a.telling.close, a.telling.close));
+    signs.set(Sign::NamesLacking, lacking(others.names, b.telling.names, b.telling.near));
+    signs.set(Sign::OwnNamesLacking, lacking(own.names, a.telling.names, a.telling.near));
     signs.set(Sign::Counted, f64::from(counted.min(3)));
-    signs.set(Sign::CountedLacking, f64::from(counted_lacking.min(3)));
-    signs.set(Sign::OwnCountedLacking, f64::from(own_counted_lacking.min(3)));
+    signs.set(Sign::CountedLacking, f64::from((b.telling.counted - others.counted).min(3)));
+    signs.set(Sign::OwnCountedLacking, f64::from((a.telling.counted - own.counted).min(3)));
     words > 0 || same_before
+}
+
+/// What the words of one context that the other has too come to.
+#[derive(Default)]
+struct Shared {
+    close: f64,
+    names: f64,
+    counted: u8,
+}
+
+impl Shared {
+    fn add(&mut self, term: &Term, near: f64) {
+        self.close += if term.distance <= CLOSE { near } else { 0.0 };
+        self.names += if term.name { near } else { 0.0 };
+        self.counted = self.counted.saturating_add(u8::from(term.counted));
+    }
+}
+
+/// Of what two lists of weighted words come to, the part that they share.
+fn alike(product: f64, first: f64, second: f64) -> f64 {
+    part(product, (first * second).sqrt()).sqrt()
+}
+
+/// What is left of some words without the shared ones, as a part of all.
+fn lacking(shared: f64, some: f64, all: f64) -> f64 {
+    part((some - shared).max(0.0), all)
 }
 
 /// How many words stand in the same order, the closest first.

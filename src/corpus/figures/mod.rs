@@ -2,6 +2,7 @@
 
 pub(super) mod contexts;
 mod likeness;
+mod telling;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use contexts::ContextIndex;
 pub use contexts::how_telling;
 pub(super) use likeness::likeness_of_days;
 pub use likeness::{Matter, Sign, Signs, Weighed, signs};
+pub use telling::Telling;
 
 use super::{Citation, Source};
 use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, SCORE};

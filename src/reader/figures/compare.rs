@@ -1,6 +1,7 @@
 //! Whether two values can stand for the same one, given how each is rounded and hedged.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{Dimension, Figure, Hedge};
 
@@ -37,6 +38,21 @@ impl Figure {
     pub(super) fn with_meant(self) -> Self {
         let meant = meant(&self);
         Self { meant, ..self }
+    }
+}
+
+impl Figure {
+    /// Between which values it lies, roughly: two figures that [agree](Agreement::Agree) lie between bounds that meet. Quicker to look at
+    /// than to [`compare`].
+    pub fn bounds(&self) -> (f64, f64) {
+        let (low, high) = self.meant.unwrap_or((self.value, self.high.unwrap_or(self.value)));
+        let (low, high) = (low.to_f64().unwrap_or(f64::MIN), high.to_f64().unwrap_or(f64::MAX));
+        (low - low.abs() * f64::EPSILON, high + high.abs() * f64::EPSILON)
+    }
+
+    /// The logarithm of how large it is; none for nought.
+    pub fn magnitude(&self) -> Option<f64> {
+        self.value.to_f64().filter(|value| *value != 0.0).map(|value| value.abs().log10())
     }
 }
 
@@ -179,6 +195,19 @@ mod tests {
             let rounded = (value + step / 2) / step * step;
             proptest::prop_assume!((rounded - value).abs() * 25 < rounded);
             proptest::prop_assert_eq!(compare(&count(rounded), &count(value)), Agreement::Agree);
+        }
+
+        #[test]
+        fn what_agrees_lies_between_bounds_that_meet(
+            value in 1i64..10_000, other in 1i64..10_000, hundreds: bool, hedge in 0usize..7, second in 0usize..7,
+        ) {
+            let scale = if hundreds { 100 } else { 1 };
+            let a = Figure { hedge: Hedge::ALL[hedge], ..count(value * scale) }.with_meant();
+            // Often close by.
+            let b = Figure { hedge: Hedge::ALL[second], ..count((value + other % 40) * scale) }.with_meant();
+            let (first, second) = (a.bounds(), b.bounds());
+            let meet = first.0 <= second.1 && second.0 <= first.1;
+            proptest::prop_assert!(meet || compare(&a, &b) != Agreement::Agree, "{:?} {:?}", first, second);
         }
     }
 }
