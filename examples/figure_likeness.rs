@@ -113,7 +113,7 @@ fn cases(draft: &Source, corpus: &MemoryCorpus, figures: &mut Vec<Case>, dates: 
             MentionKind::Figure(figure) => {
                 let Some(question) = FigureQuestion::of(figure) else { continue };
                 let signs = |answer: &FigureAttestation| {
-                    let mut signs = answer.signs_on(today);
+                    let mut signs = answer.likeness.signs_on(today);
                     let value = answer.figure.written.value.abs();
                     let chance = if value <= 10.into() { 1.0 } else { f64::from(u8::from(value <= 100.into())) / 2.0 };
                     signs.set(Sign::Chance, chance);
@@ -126,7 +126,7 @@ fn cases(draft: &Source, corpus: &MemoryCorpus, figures: &mut Vec<Case>, dates: 
                 let Some(question) = DateQuestion::about(reading, mention) else { continue };
                 let verdict = |date: &DateMention, other: &DateMention, as_of| compare_dates(date, today, other, as_of);
                 let given = dossier.dates(&question).iter();
-                dates.push(case(given.map(|answer| (answer.signs_on(today), verdict(date, &answer.date, answer.as_of)))));
+                dates.push(case(given.map(|answer| (answer.likeness.signs_on(today), verdict(date, &answer.date, answer.as_of)))));
             }
             _ => {}
         }

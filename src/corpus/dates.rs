@@ -5,8 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::figures::contexts::ContextIndex;
-use super::figures::likeness_of_days;
-use super::{Citation, Matter, Signs, Source};
+use super::{Citation, Likeness, Matter, Source};
 use crate::reader::{Context, DateMention, Mention, MentionKind, Reading};
 
 /// Asks when the sources put what a date of the draft dates.
@@ -31,22 +30,8 @@ pub struct DateAttestation {
     pub as_of: Option<Date>,
     /// The date as the source has it.
     pub words: String,
-    pub signs: Signs,
-    /// What they come to, whatever the days of the two articles.
-    likeness: f64,
+    pub likeness: Likeness,
     pub citation: Citation,
-}
-
-impl DateAttestation {
-    /// The signs, for a draft of that day.
-    pub fn signs_on(&self, today: Option<Date>) -> Signs {
-        self.signs.on(today, self.as_of)
-    }
-
-    /// How much speaks for its being of what a draft of that day asks about.
-    pub fn likeness_on(&self, today: Option<Date>) -> f64 {
-        self.likeness + likeness_of_days(today, self.as_of, Matter::Date)
-    }
 }
 
 #[derive(Debug)]
@@ -74,11 +59,10 @@ impl DateIndex {
         self.0
             .answer(&[()], &question.context, |_, _| ())
             .into_iter()
-            .map(|(likeness, signs, entry)| DateAttestation {
+            .map(|(likeness, entry)| DateAttestation {
                 date: entry.value.date,
                 as_of: entry.value.as_of,
                 words: entry.value.words.clone(),
-                signs,
                 likeness,
                 citation: entry.citation.clone(),
             })

@@ -24,7 +24,7 @@ pub use acronyms::{AcronymAttestation, AcronymQuestion};
 pub use citation::Citation;
 pub use dates::{DateAttestation, DateQuestion};
 pub use dossier::{Dossier, Questions};
-pub use figures::{FigureAttestation, FigureQuestion, Matter, Sign, Signs, Telling, Weighed, how_telling, signs};
+pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, Sign, Signs, Telling, Weighed, how_telling, signs};
 pub use memory::MemoryCorpus;
 pub use names::{Decision, NameAnswer, NameIndex, NameQuestion, NearRecord, Record, Spelling, is_one_person};
 pub use offices::{OfficeHolding, OfficeQuestion};

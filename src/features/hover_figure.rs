@@ -53,7 +53,7 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) ->
     }
     let attested = FigureQuestion::about(mention).map_or(&[][..], |question| draft.dossier.figures(&question));
     let today = draft.document.date();
-    let like = |attestation: &&FigureAttestation| attestation.likeness_on(today) >= LIKELY;
+    let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= LIKELY;
     for (heading, agreement) in [("Sources that agree", Agreement::Agree), ("Sources that give another value", Agreement::Differ)] {
         let mut of_these =
             attested.iter().filter(like).filter(|attestation| compare(figure, &attestation.figure) == agreement).take(SHOWN).peekable();

@@ -3,16 +3,14 @@
 
 use jiff::civil::Date;
 
-use crate::corpus::{Citation, Sign, Signs};
+use crate::corpus::{Citation, Likeness, Sign};
 use crate::reader::Agreement;
 
 /// What a source gives, as far as it is weighed here.
 pub(super) trait Attested {
-    /// How much speaks for its being of the thing that the draft of that day means, a logarithm of odds against its being
-    /// nothing that the sources speak of.
-    fn likeness(&self, today: Option<Date>) -> f64;
-    /// What speaks for it.
-    fn signs(&self) -> &Signs;
+    /// How much speaks for its being of the thing that the draft means, a logarithm of odds against its being nothing that the
+    /// sources speak of.
+    fn likeness(&self) -> &Likeness;
     fn citation(&self) -> &Citation;
     /// Whether another source gives the same value.
     fn is_like(&self, other: &Self) -> bool;
@@ -81,7 +79,7 @@ pub(super) fn contradicting<A: Attested>(
         other.mass * more.exp()
     };
     let balance = balance(best, &given, against);
-    let least = scale.least + VAGUE * likest.signs().get(Sign::Vague);
+    let least = scale.least + VAGUE * likest.likeness().sign(Sign::Vague);
     let sources = one_of_each_source(&best.all);
     (balance >= least).then_some(Contradiction { sources, balance, margin: balance - least })
 }
@@ -139,7 +137,7 @@ fn judged<A: Attested>(answers: &[A], today: Option<Date>, verdict: impl Fn(&A) 
             Agreement::Agree => true,
             Agreement::Differ => false,
         };
-        Some(Judged { attested, agrees, likeness: attested.likeness(today) })
+        Some(Judged { attested, agrees, likeness: attested.likeness().on(today) })
     };
     answers.iter().filter_map(judge).collect()
 }
@@ -176,21 +174,17 @@ fn one_of_each_source<'a, A: Attested>(all: &[(&'a A, f64)]) -> Vec<&'a A> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::SourceHeader;
+    use crate::corpus::{Matter, Signs, SourceHeader};
     use crate::text::Position;
 
     struct Given {
-        signs: Signs,
+        likeness: Likeness,
         citation: Citation,
     }
 
     impl Attested for Given {
-        fn likeness(&self, _: Option<Date>) -> f64 {
-            0.0
-        }
-
-        fn signs(&self) -> &Signs {
-            &self.signs
+        fn likeness(&self) -> &Likeness {
+            &self.likeness
         }
 
         fn citation(&self) -> &Citation {
@@ -209,7 +203,8 @@ mod tests {
             signs.set(Sign::Vague, vague);
             let (start, source) = (Position::default(), SourceHeader::default());
             let citation = Citation { source: source.into(), start, end: start, sentence: "It rose by 8%.".into() };
-            contradicting(&[Given { signs, citation }], None, Scale { least, agreeing: 0.0 }, |_| Agreement::Differ)
+            let likeness = Likeness::new(signs, Matter::Figure, None);
+            contradicting(&[Given { likeness, citation }], None, Scale { least, agreeing: 0.0 }, |_| Agreement::Differ)
                 .map(|found| found.margin)
         };
         let told = margin(0.0, -1.0).expect("there is enough for it");

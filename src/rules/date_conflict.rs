@@ -1,12 +1,12 @@
 //! `date-conflict`: the sources put the same event at another date, month or year. Dates are told from each article's own
 //! day; what agrees as far as the coarser one goes, agrees.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
 use super::attested::{Attested, Scale, contradicting, weighs};
 use super::date_words::{day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, DateAttestation, DateQuestion, Sign, Signs};
+use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::terms::TermTables;
@@ -28,12 +28,8 @@ const SCALE_OF_WEEKDAYS: Scale = Scale { least: 0.75, ..SCALE_OF_MONTHS };
 const HELD: f64 = 0.5;
 
 impl Attested for DateAttestation {
-    fn likeness(&self, today: Option<Date>) -> f64 {
-        self.likeness_on(today)
-    }
-
-    fn signs(&self) -> &Signs {
-        &self.signs
+    fn likeness(&self) -> &Likeness {
+        &self.likeness
     }
 
     fn citation(&self) -> &Citation {
@@ -86,7 +82,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict)?;
     let &best = found.sources.first()?;
     // Where the names alone are shared, they did two things on two days.
-    let same_deed = grain_said != Grain::Weekday || best.signs.get(Sign::Deeds) > 0.0;
+    let same_deed = grain_said != Grain::Weekday || best.likeness.sign(Sign::Deeds) > 0.0;
     let same_year = grain_said != Grain::Year || figures_bear_out(case, mention.at, best);
     if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) {
         return None;

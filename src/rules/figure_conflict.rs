@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, weighs};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Signs};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, FigureTables};
@@ -29,12 +29,8 @@ const BESIDE: u8 = 4;
 pub(super) const FAR: f64 = 0.7;
 
 impl Attested for FigureAttestation {
-    fn likeness(&self, today: Option<Date>) -> f64 {
-        self.likeness_on(today)
-    }
-
-    fn signs(&self) -> &Signs {
-        &self.signs
+    fn likeness(&self) -> &Likeness {
+        &self.likeness
     }
 
     fn citation(&self) -> &Citation {

@@ -174,7 +174,7 @@ fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding
             case.dossier
                 .figures(&question)
                 .iter()
-                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness_on(None) >= ATTESTED)
+                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness.on(None) >= ATTESTED)
         })
     };
     let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::likeness::{Matter, Sign, Signs, Weighed, signs};
+use super::likeness::{Likeness, Matter, Sign, Signs, Weighed, signs};
 use super::telling::Telling;
 use crate::corpus::{Citation, Source};
 use crate::gazetteer::terms::{TermKey, TermTables};
@@ -122,16 +122,16 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
         Telling::new(context, context.terms.iter().map(|term| tells(term.word)).collect())
     }
 
-    /// The entries of some kinds whose words are most like those of `context`, the likest first, each with its likeness. `look` adds
-    /// what their values are signs of.
-    pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context, look: impl Fn(&T, &mut Signs)) -> Vec<(f64, Signs, &Entry<T>)> {
+    /// The entries of some kinds whose words are most like those of `context`, the likest first. `look` adds what their values are
+    /// signs of.
+    pub(in crate::corpus) fn answer(&self, kinds: &[K], context: &Context, look: impl Fn(&T, &mut Signs)) -> Vec<(Likeness, &Entry<T>)> {
         let of_kinds: Vec<&[u32]> = kinds.iter().filter_map(|kind| self.of_kind.get(kind)).map(Vec::as_slice).collect();
         let few = of_kinds.iter().map(|ids| ids.len()).sum::<usize>() <= FEW;
         let likely = if few { of_kinds.concat() } else { self.sharing_telling_words(context, &of_kinds) };
         let unheard_of = telling(0.0, 0, self.entries.len()).ln_1p();
         let own_telling = self.telling(context);
         let asked = Weighed { context, telling: &own_telling };
-        let mut found: Vec<(f64, Signs, u32)> = likely
+        let mut found: Vec<(Likeness, u32)> = likely
             .into_iter()
             .filter_map(|id| {
                 let entry = &self.entries[id as usize];
@@ -140,12 +140,12 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
                 signs.set(Sign::Rivals, f64::from(entry.rivals).ln_1p());
                 signs.set(Sign::Crowd, f64::from(entry.crowd).ln_1p());
                 look(&entry.value, &mut signs);
-                Some((signs.likeness(self.matter), signs, id))
+                Some((Likeness::new(signs, self.matter, entry.citation.source.published), id))
             })
             .collect();
-        found.sort_by(|(a, _, one), (b, _, other)| b.total_cmp(a).then(one.cmp(other)));
+        found.sort_by(|(a, one), (b, other)| b.on(None).total_cmp(&a.on(None)).then(one.cmp(other)));
         found.truncate(MAX_ANSWERS);
-        found.into_iter().map(|(likeness, signs, id)| (likeness, signs, &self.entries[id as usize])).collect()
+        found.into_iter().map(|(likeness, id)| (likeness, &self.entries[id as usize])).collect()
     }
 
     /// Those of `of_kinds` (each in ascending order) that share the words of `context` which tell the most in all.

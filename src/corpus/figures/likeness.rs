@@ -140,9 +140,38 @@ impl Signs {
     }
 }
 
-/// How much more or less speaks for one thing in articles of these two days.
-pub(in crate::corpus) fn likeness_of_days(one: Option<Date>, other: Option<Date>, matter: Matter) -> f64 {
-    days_apart(one, other).map_or(0.0, |apart| apart * WEIGHTS[matter as usize][Sign::Days as usize])
+/// How much speaks for what a source gives being of what a draft asks about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likeness {
+    /// Whatever the days of the two articles.
+    signs: Signs,
+    /// What these come to.
+    sum: f64,
+    matter: Matter,
+    /// The source's own day.
+    published: Option<Date>,
+}
+
+impl Likeness {
+    pub fn new(signs: Signs, matter: Matter, published: Option<Date>) -> Self {
+        Self { sum: signs.likeness(matter), signs, matter, published }
+    }
+
+    /// Of this sign there is so much.
+    pub fn sign(&self, sign: Sign) -> f64 {
+        self.signs.get(sign)
+    }
+
+    /// The signs, for a draft of that day.
+    pub fn signs_on(&self, today: Option<Date>) -> Signs {
+        self.signs.on(today, self.published)
+    }
+
+    /// What they come to, for a draft of that day.
+    pub fn on(&self, today: Option<Date>) -> f64 {
+        let apart = days_apart(today, self.published);
+        self.sum + apart.map_or(0.0, |apart| apart * WEIGHTS[self.matter as usize][Sign::Days as usize])
+    }
 }
 
 /// As [`Sign::Days`].

@@ -6,13 +6,11 @@ mod telling;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use contexts::ContextIndex;
 pub use contexts::how_telling;
-pub(super) use likeness::likeness_of_days;
-pub use likeness::{Matter, Sign, Signs, Weighed, signs};
+pub use likeness::{Likeness, Matter, Sign, Signs, Weighed, signs};
 pub use telling::Telling;
 
 use super::{Citation, Source};
@@ -56,22 +54,8 @@ pub struct FigureAttestation {
     pub figure: Arc<Figure>,
     /// The number with its unit, as the source has it.
     pub words: String,
-    pub signs: Signs,
-    /// What they come to, whatever the days of the two articles.
-    likeness: f64,
+    pub likeness: Likeness,
     pub citation: Citation,
-}
-
-impl FigureAttestation {
-    /// The signs, for a draft of that day.
-    pub fn signs_on(&self, today: Option<Date>) -> Signs {
-        self.signs.on(today, self.citation.source.published)
-    }
-
-    /// How much speaks for its being of what a draft of that day asks about.
-    pub fn likeness_on(&self, today: Option<Date>) -> f64 {
-        self.likeness + likeness_of_days(today, self.citation.source.published, Matter::Figure)
-    }
 }
 
 /// What is compared with what: dimension and unit, and for things counted the noun.
@@ -126,10 +110,9 @@ impl FigureIndex {
         self.0
             .answer(&kinds, &question.context, look)
             .into_iter()
-            .map(|(likeness, signs, entry)| FigureAttestation {
+            .map(|(likeness, entry)| FigureAttestation {
                 figure: entry.value.0.clone(),
                 words: entry.value.1.clone(),
-                signs,
                 likeness,
                 citation: entry.citation.clone(),
             })
