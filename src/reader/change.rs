@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::BlockReading;
+use super::cue_words::{finder, sentences_with};
 use crate::text::Span;
 
 const CUES: [&str; 14] = [
@@ -26,11 +27,6 @@ const CUES: [&str; 14] = [
 
 /// The sentences of a block that compare.
 pub(super) fn comparing(text: &str, reading: &BlockReading) -> Vec<Span> {
-    static FINDER: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(CUES).expect("the cues are few"));
-    if !FINDER.is_match(text) {
-        return Vec::new();
-    }
-    let sentences = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens));
-    sentences.filter(|sentence| FINDER.is_match(sentence.text(text))).collect()
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(&CUES));
+    sentences_with(&FINDER, text, reading)
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::BlockReading;
+use super::cue_words::{finder, sentences_with};
 use crate::text::Span;
 
 /// Words anywhere in a block that make it a note of correction.
@@ -46,16 +47,7 @@ pub(super) fn is_correction(text: &str) -> bool {
 /// The sentences of a block that own up to a mistake.
 pub(super) fn owning_up(text: &str, reading: &BlockReading) -> Vec<Span> {
     static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(&OWNING_UP));
-    // Most blocks own up to nothing, so that their sentences need not be looked at one by one.
-    if !FINDER.is_match(text) {
-        return Vec::new();
-    }
-    let sentences = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens));
-    sentences.filter(|sentence| FINDER.is_match(sentence.text(text))).collect()
-}
-
-fn finder(words: &[&str]) -> AhoCorasick {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the words are few")
+    sentences_with(&FINDER, text, reading)
 }
 
 /// Whether it begins with such a word and a mark: "Correction, 3 March:", not "Correction officers".

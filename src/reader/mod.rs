@@ -9,6 +9,7 @@ mod block;
 mod by_block;
 mod change;
 mod correction;
+mod cue_words;
 mod dates;
 mod figures;
 mod link;

@@ -1,0 +1,21 @@
+//! Words that tell something of the sentence or the block they stand in, wherever they stand.
+
+use aho_corasick::AhoCorasick;
+
+use super::BlockReading;
+use crate::text::Span;
+
+/// Finds words in whatever case.
+pub(super) fn finder(words: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the words are few")
+}
+
+/// The sentences of a block that have one of the words.
+pub(super) fn sentences_with(words: &AhoCorasick, text: &str, reading: &BlockReading) -> Vec<Span> {
+    // Most blocks have none, so that their sentences need not be looked at one by one.
+    if !words.is_match(text) {
+        return Vec::new();
+    }
+    let sentences = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens));
+    sentences.filter(|sentence| words.is_match(sentence.text(text))).collect()
+}
