@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::telling::Telling;
+use super::telling::{Sums, Telling, closeness};
 use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::terms::{TermKey, TermTables};
-use crate::reader::{Context, FARTHEST, Hedge, PartialDate, Term};
+use crate::reader::{Context, Hedge, PartialDate};
 
 macro_rules! signs {
     ($($(#[$doc:meta])* $sign:ident = $name:literal,)*) => {
@@ -195,14 +195,6 @@ fn weights() -> [[f64; COUNT]; 2] {
     weights
 }
 
-/// How much a word counts for its distance: all of it beside the figure, half six words off.
-pub(super) fn closeness(distance: u8) -> f64 {
-    6.0 / (6.0 + f64::from(distance.min(FARTHEST)))
-}
-
-/// How many words off is still close.
-pub(super) const CLOSE: u8 = 4;
-
 fn part(some: f64, all: f64) -> f64 {
     if all > 0.0 { some / all } else { 0.0 }
 }
@@ -255,7 +247,7 @@ fn truth(is: bool) -> f64 {
 fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     let (mut near, mut sentence) = (0.0, 0.0);
     // Of what all words of each come to, what the shared ones do.
-    let (mut own, mut others) = (Shared::default(), Shared::default());
+    let (mut own, mut others) = (Sums::default(), Sums::default());
     let (mut telling, mut names, mut deeds, mut words, mut counted) = (0f64, 0f64, 0f64, 0, 0u8);
     let (left, right) = (&a.context.terms, &b.context.terms);
     let (mut at_left, mut at_right) = (0, 0);
@@ -288,30 +280,14 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     signs.set(Sign::Telling, telling.ln_1p());
     signs.set(Sign::Names, names.ln_1p());
     signs.set(Sign::Deeds, deeds.ln_1p());
-    signs.set(Sign::CloseLacking, lacking(others.close, b.telling.close, b.telling.close));
-    signs.set(Sign::OwnCloseLacking, lacking(own.close, a.telling.close, a.telling.close));
-    signs.set(Sign::NamesLacking, lacking(others.names, b.telling.names, b.telling.near));
-    signs.set(Sign::OwnNamesLacking, lacking(own.names, a.telling.names, a.telling.near));
+    signs.set(Sign::CloseLacking, lacking(others.close, b.telling.sums.close, b.telling.sums.close));
+    signs.set(Sign::OwnCloseLacking, lacking(own.close, a.telling.sums.close, a.telling.sums.close));
+    signs.set(Sign::NamesLacking, lacking(others.names, b.telling.sums.names, b.telling.sums.all));
+    signs.set(Sign::OwnNamesLacking, lacking(own.names, a.telling.sums.names, a.telling.sums.all));
     signs.set(Sign::Counted, f64::from(counted.min(3)));
-    signs.set(Sign::CountedLacking, f64::from((b.telling.counted - others.counted).min(3)));
-    signs.set(Sign::OwnCountedLacking, f64::from((a.telling.counted - own.counted).min(3)));
+    signs.set(Sign::CountedLacking, f64::from((b.telling.sums.counted - others.counted).min(3)));
+    signs.set(Sign::OwnCountedLacking, f64::from((a.telling.sums.counted - own.counted).min(3)));
     words > 0 || same_before
-}
-
-/// What the words of one context that the other has too come to.
-#[derive(Default)]
-struct Shared {
-    close: f64,
-    names: f64,
-    counted: u8,
-}
-
-impl Shared {
-    fn add(&mut self, term: &Term, near: f64) {
-        self.close += if term.distance <= CLOSE { near } else { 0.0 };
-        self.names += if term.name { near } else { 0.0 };
-        self.counted = self.counted.saturating_add(u8::from(term.counted));
-    }
 }
 
 /// Of what two lists of weighted words come to, the part that they share.
