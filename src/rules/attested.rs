@@ -84,7 +84,8 @@ pub(super) fn contradicting<A: Attested>(
     (balance >= least).then_some(Contradiction { sources, balance, margin: balance - least })
 }
 
-/// Whether at least so much speaks for the attestation that `wanted` picks, when all are weighed against each other.
+/// Whether at least so much speaks for the attestation that `wanted` picks, which agrees with the draft, when all are weighed against
+/// each other.
 pub(super) fn weighs<A: Attested>(
     least: f64,
     answers: &[A],
@@ -96,9 +97,8 @@ pub(super) fn weighs<A: Attested>(
         return false;
     }
     let judged = judged(answers, today, verdict);
-    let Some(one) = judged.iter().find(|one| wanted(one.attested)) else { return false };
-    // With it is told at most all that agrees with the draft as it does, and against it at least the rest.
-    if against_each_other(odds(&judged, one.agrees), odds(&judged, !one.agrees)) < least {
+    // For it speaks at most all that agrees, and against it at least all that differs.
+    if against_each_other(odds(&judged, true), odds(&judged, false)) < least {
         return false;
     }
     let given = weighed(judged);
