@@ -1,6 +1,7 @@
 //! What a draft asks of the corpus, and what it gets.
 
 use std::collections::BTreeSet;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -34,26 +35,15 @@ impl Questions {
         // Most of a draft's titles are a few, over and over.
         let mut titles = FxHashSet::default();
         let names = reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject));
-        questions.names.extend(names.filter(|question| !dossier.names.contains_key(question)));
-        let acronyms = reading.subjects.iter().filter_map(AcronymQuestion::about);
-        questions.acronyms.extend(acronyms.filter(|question| !dossier.acronyms.contains_key(question)));
+        questions.names.extend(names.filter(open_in(&dossier.names)));
+        questions.acronyms.extend(reading.subjects.iter().filter_map(AcronymQuestion::about).filter(open_in(&dossier.acronyms)));
         for mention in &reading.mentions {
             match &mention.kind {
-                MentionKind::Figure(_) => {
-                    let asked = FigureQuestion::about(mention);
-                    questions.figures.extend(asked.filter(|question| !dossier.figures.contains_key(question)));
-                }
-                MentionKind::Quote(quote) => {
-                    let asked = QuoteQuestion::about(quote);
-                    questions.quotes.extend(asked.filter(|question| !dossier.quotes.contains_key(question)));
-                }
-                MentionKind::Date(_) => {
-                    let asked = DateQuestion::about(reading, mention);
-                    questions.dates.extend(asked.filter(|question| !dossier.dates.contains_key(question)));
-                }
+                MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures))),
+                MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(quote).filter(open_in(&dossier.quotes))),
+                MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(reading, mention).filter(open_in(&dossier.dates))),
                 MentionKind::Title(title) if titles.insert((&title.role, &title.of, title.status)) => {
-                    let asked = OfficeQuestion::about(title);
-                    questions.offices.extend(asked.filter(|question| !dossier.holders.contains_key(question)));
+                    questions.offices.extend(OfficeQuestion::about(title).filter(open_in(&dossier.holders)));
                 }
                 MentionKind::Title(_) | MentionKind::Name(_) => {}
             }
@@ -65,6 +55,11 @@ impl Questions {
         let Self { names, acronyms, figures, dates, quotes, offices } = self;
         names.is_empty() && acronyms.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty() && offices.is_empty()
     }
+}
+
+/// Which questions have none of these answers.
+fn open_in<Q: Eq + Hash, A>(answers: &FxHashMap<Q, A>) -> impl Fn(&Q) -> bool {
+    |question| !answers.contains_key(question)
 }
 
 /// Everything the corpus attests about what one draft mentions, by question.
