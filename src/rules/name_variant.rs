@@ -29,7 +29,8 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     let records = answer.known.iter().chain(answer.near.iter().map(|near| &near.record));
     if named.is_person() {
         let surname = named.person.surname.as_deref()?;
-        let record = records.into_iter().find(|record| is_variant_of(record, named.person, surname))?;
+        let (surname_key, given_key) = (name_key(surname), named.person.first_given_key());
+        let record = records.into_iter().find(|record| is_variant_of(record, given_key.as_deref(), &surname_key))?;
         let by_surname = record.preferred_surname().filter(|form| is_other(surname, form, ""));
         if let Some(form) = by_surname {
             return Some(report(case, named, record, surname, form));
@@ -84,18 +85,18 @@ fn alias(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     Some(spelling::changing(case, &RULE, &changes, right, &message, &evidence))
 }
 
-fn is_variant_of(record: &Record, person: &PersonName, surname: &str) -> bool {
-    let (surname, given) = (name_key(surname), person.first_given_key());
+/// Both names by their keys.
+fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {
     let same = |a: &str, b: &str, beside: &str| a == b || is_romanisation(a, b, beside);
     record.spellings.iter().any(|spelling| {
         let Some(meant) = spelling.surname_key() else { return false };
-        let givens = match (given.as_deref(), spelling.given_key()) {
-            (Some(a), Some(b)) => same(a, b, &surname),
+        let givens = match (given, spelling.given_key()) {
+            (Some(a), Some(b)) => same(a, b, surname),
             // A surname alone may be anybody's, unless it is the draft that has it alone.
             (Some(_), None) => false,
             (None, _) => true,
         };
-        givens && same(&surname, meant, "")
+        givens && same(surname, meant, "")
     })
 }
 
