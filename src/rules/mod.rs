@@ -114,9 +114,7 @@ impl<'a> Case<'a> {
     fn checked(&self) -> impl Iterator<Item = &'a Mention> {
         self.reading.mentions.iter().filter(|mention| !self.reading.is_in_correction(mention.at))
     }
-}
 
-impl Case<'_> {
     /// The English that the draft is written in, where its spellings tell one.
     fn english(&self) -> Option<English> {
         *self.shared.english.get_or_init(|| {
