@@ -1,6 +1,6 @@
-//! What a keystroke costs, step by step and rule by rule, on one core: a paragraph is typed into the middle of a draft,
-//! and the draft is checked again at each letter as the server does. `cargo bench --bench keystroke -- DRAFT` measures your own draft, `-- archive` a
-//! corpus of 2,000 articles.
+//! What a keystroke costs, step by step and rule by rule: a paragraph is typed into the middle of a draft, and the draft is checked
+//! again at each letter as the server does. `cargo bench --bench keystroke -- DRAFT` measures your own draft, `-- archive` a corpus
+//! of 2,000 articles.
 
 #![expect(clippy::print_stdout, reason = "its output is a table")]
 
