@@ -207,6 +207,13 @@ mod tests {
         }
 
         #[test]
+        fn distance_is_what_the_whole_table_gives(a in "[a-dé]{0,40}", b in "[a-dé]{0,40}", most in 0u32..4) {
+            let whole = strsim::osa_distance(&a, &b) as u32;
+            prop_assert_eq!(edit_distance(&a, &b, most), Some(whole).filter(|whole| *whole <= most));
+            prop_assert_eq!(edit_distance(&a, &b, 40), Some(whole));
+        }
+
+        #[test]
         fn distance_is_symmetric(a in "[a-e]{0,8}", b in "[a-e]{0,8}") {
             prop_assert_eq!(edit_distance(&a, &b, 9), edit_distance(&b, &a, 9));
             prop_assert_eq!(edit_distance(&a, &b, 9) == Some(0), a == b);
