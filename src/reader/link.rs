@@ -11,6 +11,7 @@ use crate::document::{Document, ProseSpan};
 /// Names of a text with whom they mean. Until all mentions are in one list, a name is called by its index in `mentions`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LinkedNames {
+    /// In the order of the text.
     pub(super) mentions: Vec<(ProseSpan, NameMention)>,
     /// Their `mentions` are filled in at the end.
     pub(super) subjects: Vec<Subject>,

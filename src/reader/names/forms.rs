@@ -2,7 +2,7 @@
 //! seldom means two things by one form.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use hashbrown::HashTable;
 use rustc_hash::FxHashSet;
@@ -12,7 +12,7 @@ use super::cues::{CueCounts, Cues};
 use super::evidence::Score;
 use super::folded_words::{folded_words, hash_of_words};
 use super::kinds::form_evidence;
-use super::{PersonName, person};
+use super::person;
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{WordClass, name_use, places, word_class};
 use crate::reader::{BlockReading, SubjectKind};
@@ -29,7 +29,9 @@ pub(super) struct Form<'a> {
     /// Whether that is in capitals.
     pub(super) upper: bool,
     /// The first candidate that is all of it, written so.
-    pub(super) first: Option<&'a NameCandidate>,
+    first: Option<&'a NameCandidate>,
+    /// What its words say, where no candidate is all of it.
+    own: OnceLock<Box<OwnWords>>,
     /// How often each cue stands beside its mentions, outside headlines in capitals.
     pub(super) cues: CueCounts,
     /// The cues beside any of its mentions.
@@ -52,31 +54,12 @@ impl Form<'_> {
         lowered.collect()
     }
 
-    /// The parts of the name, which is a person's.
-    pub(super) fn person(&self) -> Arc<PersonName> {
-        match self.first {
-            Some(candidate) => self.own_words(candidate).person.clone(),
-            None => self.parts(),
-        }
-    }
-
-    /// As [`name_key`] gives the name.
-    pub(super) fn key(&self) -> Arc<str> {
-        match self.first {
-            Some(candidate) => self.own_words(candidate).key.clone(),
-            None => name_key(&self.written).into(),
-        }
-    }
-
-    fn parts(&self) -> Arc<PersonName> {
-        Arc::new(person::parts(&self.name(SubjectKind::Person), false))
-    }
-
-    /// What its words say, for all texts that have the block of the candidate that it was first written as.
-    pub(super) fn own_words<'c>(&self, first: &'c NameCandidate) -> &'c OwnWords {
-        first
-            .own
-            .get_or_init(|| Box::new(OwnWords { evidence: form_evidence(self), key: name_key(&self.written).into(), person: self.parts() }))
+    /// What its words say: for all texts that have the block of the candidate that it was first written as, else for this one.
+    pub(super) fn own_words(&self) -> &OwnWords {
+        self.first.map_or(&self.own, |candidate| &candidate.own).get_or_init(|| {
+            let person = person::parts(&self.name(SubjectKind::Person), false);
+            Box::new(OwnWords { evidence: form_evidence(self), key: name_key(&self.written).into(), person: person.into() })
+        })
     }
 }
 
@@ -146,6 +129,7 @@ impl<'a> Forms<'a> {
                 written: one_line(written),
                 upper: is_upper(written),
                 first: whole,
+                own: OnceLock::new(),
                 cues: CueCounts::default(),
                 beside: Cues::default(),
                 kind: None,

@@ -39,10 +39,7 @@ impl Forms<'_> {
     }
 
     fn own_evidence(&self, form: &Form<'_>) -> Score {
-        let mut score = match form.first {
-            Some(candidate) => form.own_words(candidate).evidence.with_room(),
-            None => form_evidence(form),
-        };
+        let mut score = form.own_words().evidence.with_room();
         let lower = |word: &str| word.len() > 2 && self.lower.contains(&word_hash(word));
         if form.words.len() == 1 {
             score.add_if(Evidence::LowerInText, lower(&form.words[0]));

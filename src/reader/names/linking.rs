@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::NameMention;
+use super::candidates::OwnWords;
 use super::forms::{Form, Forms};
 use super::kinds::initials;
 use crate::document::{Document, ProseSpan};
@@ -34,12 +35,13 @@ pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
         let subject = *ids.entry(leader).or_insert_with(|| {
             let acronym = acronyms.get(&leader).filter(|_| kind == SubjectKind::Organisation);
             let acronym = acronym.map(|&acronym| forms.all[acronym].written.to_string());
-            let person = (kind == SubjectKind::Person).then(|| forms.all[leader].person());
-            let (name, key) = (forms.all[leader].name(kind), forms.all[leader].key());
+            let OwnWords { key, person, .. } = forms.all[leader].own_words();
+            let person = (kind == SubjectKind::Person).then(|| person.clone());
+            let (name, key) = (forms.all[leader].name(kind), key.clone());
             linked.subjects.push(Subject { kind, name, key, person, acronym, mentions: Vec::new() });
             SubjectId::new(linked.subjects.len() - 1)
         });
-        let person = (kind == SubjectKind::Person).then(|| form.person());
+        let person = (kind == SubjectKind::Person).then(|| form.own_words().person.clone());
         linked.mentions.push((at, NameMention { subject, person, title: None }));
     }
     linked
@@ -151,7 +153,7 @@ impl<'a> Fuller<'a> {
                 Some(SubjectKind::Person) if form.words.len() > 1 => {
                     fuller.people_by_last.entry(last).or_default().push(index);
                     fuller.people_by_first.entry(first).or_default().push(index);
-                    if let Some(surname) = &form.person().surname {
+                    if let Some(surname) = &form.own_words().person.surname {
                         fuller.people_by_leading_surname.entry(crate::text::folded(surname)).or_default().push(index);
                     }
                 }
