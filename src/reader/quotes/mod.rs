@@ -225,7 +225,7 @@ impl Linker<'_> {
         let (at, basis) = (ProseSpan { block: block as u32, span }, found.basis);
         self.last = Some(Part { block: at.block, end, closed: true, comma: false, found, utterance });
         let text = span.text(&blocks[block].text).to_owned();
-        let quote = Quote { compared: words(&text).into(), words: text, speaker: None, cue, basis, utterance, join, nested: false };
+        let quote = Quote { compared: self.compared(at), words: text, speaker: None, cue, basis, utterance, join, nested: false };
         self.out.push(LinkedQuote { at, quote: Box::new(quote), speaker: found.speaker });
     }
 
@@ -236,10 +236,18 @@ impl Linker<'_> {
         part.block = block as u32;
         let at = ProseSpan { block: block as u32, span: Span::of(0..text.len()) };
         let (found, utterance, join) = (part.found, part.utterance, Join::Seamless);
-        let compared = self.blocks[block].as_quote.get_or_init(|| words(text).into()).clone();
-        let basis = found.basis;
+        let (compared, basis) = (self.compared(at), found.basis);
         let quote = Quote { words: text.to_string(), compared, speaker: None, cue: None, basis, utterance, join, nested: false };
         self.out.push(LinkedQuote { at, quote: Box::new(quote), speaker: found.speaker });
+    }
+
+    /// The words of a block without marks, or of all but its signature, as they are compared.
+    fn compared(&self, at: ProseSpan) -> Arc<[Word]> {
+        let text = &self.document.block(at).text;
+        if at.span.len() as usize == text.len() {
+            return self.blocks[at.block as usize].as_quote.get_or_init(|| words(text).into()).clone();
+        }
+        words(at.span.text(text)).into()
     }
 
     /// The quotations; a part whose speaker is only named at a later part of the same utterance has that one too.

@@ -83,18 +83,17 @@ impl<'a> Speakers<'a> {
         for title in titles {
             let block = title.at.block;
             let text = &document.blocks()[block as usize].text;
-            let from = persons[..by_name].partition_point(|(other, _)| *other < block);
-            let in_block = persons[from..by_name].iter_mut().take_while(|(other, _)| *other == block).map(|(_, person)| person);
-            let is_beside = |person: &&mut Person| {
+            let own = &persons[..by_name];
+            let in_block = own.partition_point(|(other, _)| *other < block)..own.partition_point(|(other, _)| *other <= block);
+            let is_beside = |person: &Person| {
                 title.at.span.end <= person.span.start
                     && Span::new(title.at.span.end, person.span.start).text(text).chars().all(char::is_whitespace)
             };
-            if let Some(person) = in_block.into_iter().find(is_beside) {
+            if let Some((_, person)) = persons[in_block.clone()].iter_mut().find(|(_, person)| is_beside(person)) {
                 person.phrase = person.phrase.join(title.at.span);
             } else if let Some(name) = title.holder.filter(|_| title.title.status == Status::Current) {
-                let is_known = |(other, person): &(u32, Person)| *other == block && person.name == name;
-                let by_title = persons[by_name..].iter().rev().take_while(|(other, _)| *other == block).any(is_known);
-                if !by_title && !persons[from..by_name].iter().take_while(|(other, _)| *other == block).any(is_known) {
+                let by_title = persons[by_name..].iter().rev().take_while(|(other, _)| *other == block);
+                if persons[in_block].iter().chain(by_title).all(|(_, person)| person.name != name) {
                     let (span, quoted) = (title.at.span, quoted(title.at));
                     persons.push((block, Person { span, phrase: span, name, quoted }));
                 }
