@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, weighs};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
+use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::{Dimension, FigureTables};
 use crate::reader::{Agreement, Figure, Mention, Term, compare, write_like};
 
@@ -55,7 +56,7 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let &best = found.sources.first()?;
     if found.margin < FAR * orders_apart(figure.magnitude(), best.figure.magnitude())
         || may_be_article(&best.figure)
-        || of_two_people(figure, &best.figure)
+        || of_two_people(figure, best)
         || is_news(figure, best, case.today)
         || held_elsewhere(case, mention, best, found.balance)
     {
@@ -72,20 +73,32 @@ fn may_be_article(figure: &Figure) -> bool {
 }
 
 /// Whether two ages are told of two people, as far as the names beside them say: those in one sentence are often alike in all else.
-fn of_two_people(figure: &Figure, attested: &Figure) -> bool {
-    let (beside, beside_attested) = (names_beside(figure), names_beside(attested));
-    let closest_is_in = |names: &[&Term], others: &[&Term]| {
-        names.iter().min_by_key(|term| term.distance).is_some_and(|closest| others.iter().any(|other| other.word == closest.word))
-    };
-    figure.dimension == Dimension::Age
-        && (!beside.is_empty() || !beside_attested.is_empty())
-        && !closest_is_in(&beside, &beside_attested)
-        && !closest_is_in(&beside_attested, &beside)
+fn of_two_people(figure: &Figure, attestation: &FigureAttestation) -> bool {
+    let attested = &attestation.figure;
+    if figure.dimension != Dimension::Age {
+        return false;
+    }
+    let (own, others) = (names_beside(figure), names_beside(attested));
+    // "He was 45 in 1940": of somebody whom the sentence names farther off, if it's told in the same words.
+    let told_alike = || attestation.likeness.sign(Sign::Before) + attestation.likeness.sign(Sign::Behind) > 0.0;
+    match (own.first(), others.first()) {
+        (Some(closest), Some(other)) => !others.contains(closest) && !own.contains(other),
+        (Some(_), None) => !(told_alike() && names_any(attested, &own)),
+        (None, Some(_)) => !(told_alike() && names_any(figure, &others)),
+        (None, None) => false,
+    }
 }
 
-/// The names so close to an age that one of them may be whose age it is.
-fn names_beside(age: &Figure) -> Vec<&Term> {
-    age.context.terms.iter().filter(|term| term.name && term.distance <= BESIDE).collect()
+/// The names so close to an age that one of them may be whose age it is, the closest first.
+fn names_beside(age: &Figure) -> Vec<TermKey> {
+    let mut names: Vec<&Term> = age.context.terms.iter().filter(|term| term.name && term.distance <= BESIDE).collect();
+    names.sort_by_key(|term| term.distance);
+    names.into_iter().map(|term| term.word).collect()
+}
+
+/// Whether one of these names stands in the age's sentence.
+fn names_any(age: &Figure, names: &[TermKey]) -> bool {
+    age.context.terms.iter().any(|term| names.contains(&term.word))
 }
 
 /// As [`compare`]; but "fell 3%" and "fell by -3%" are the same.

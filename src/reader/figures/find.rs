@@ -14,6 +14,7 @@ use super::measure::{
 };
 use super::number::{self, Form, Number, Row, Seen};
 use super::{Context, Dimension, Figure, FigureCandidate, Hedge, SCORE, Written};
+use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure};
 use crate::markup::Block;
 use crate::reader::BlockReading;
@@ -173,13 +174,22 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
     Some(quantity)
 }
 
-/// Whether "an hour" tells how much: hedged, as the whole of a text, or as so much of something.
+/// Whether "an hour" tells how much: hedged, as the whole of a text, as so much of something, or as the time between two things.
 fn stands_alone(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool {
     let whole = quantity.start == 0 && quantity.end == tokens.len();
     let hedged = FigureTables::get().hedges_before.ending_before(text, tokens, quantity.start).is_some();
     let substance = matches!(quantity.dimension, Dimension::Mass | Dimension::Volume)
         && tokens.get(quantity.end).is_some_and(|of| of.text(text) == "of");
-    whole || hedged || substance
+    whole || hedged || substance || quantity.dimension == Dimension::Duration && lies_in_time(text, tokens, quantity)
+}
+
+/// Whether the words beside a span of time say how it lies: "a week after", "lasted a month". "For a minute" is a phrase.
+fn lies_in_time(text: &str, tokens: &[Token], span: &Quantity<'_>) -> bool {
+    let tables = TermTables::get();
+    let cue_behind = tokens.get(span.end).and_then(|token| tables.cue_behind(tables.key(token.text(text))));
+    let cue_before = span.start.checked_sub(1).and_then(|before| tables.cue_before(tables.key(tokens[before].text(text))));
+    matches!(cue_behind, Some("later" | "earlier"))
+        || cue_before == Some("length") && !matches!(span.measure, Some(Measure::Unit(unit)) if unit.name == "minute")
 }
 
 /// "One person", but not "one of them", "no one", "one another".
