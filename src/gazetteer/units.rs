@@ -184,6 +184,9 @@ pub struct FigureTables {
     numbers: FxHashMap<&'static str, NumberWord>,
     /// By first byte, a bit for each length that number words have.
     number_lengths: [u32; 256],
+    /// The word for each value that has one; the first of several in the table.
+    cardinals: FxHashMap<Decimal, &'static str>,
+    ordinals: FxHashMap<Decimal, &'static str>,
     units: Vec<&'static Unit>,
 }
 
@@ -201,6 +204,11 @@ impl FigureTables {
         }
         let mut buffer = [0; 24];
         self.numbers.get(lower_ascii(word, &mut buffer)?).copied()
+    }
+
+    /// How a count, or a place in a row, is written in a single word: "seven", "seventh".
+    pub fn in_words(&self, value: Decimal, ordinal: bool) -> Option<&'static str> {
+        if ordinal { &self.ordinals } else { &self.cardinals }.get(&value.normalize()).copied()
     }
 
     /// A unit by its full name in the singular.
@@ -260,6 +268,14 @@ impl FigureTables {
             if place == "before" { hedges_before.push((phrase, hedge)) } else { hedges_after.push((phrase, hedge)) }
         }
         let mut numbers: FxHashMap<_, _> = rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)).collect();
+        let (mut cardinals, mut ordinals) = (FxHashMap::default(), FxHashMap::default());
+        for (word, number) in rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)) {
+            match number.kind {
+                NumberKind::Unit | NumberKind::Teen | NumberKind::Ten => cardinals.entry(number.value).or_insert(word),
+                NumberKind::Ordinal => ordinals.entry(number.value).or_insert(word),
+                _ => continue,
+            };
+        }
         let run_together: Vec<_> = run_together(&numbers).collect();
         numbers.extend(run_together);
         let number_lengths = numbers.keys().fold([0_u32; 256], |mut lengths, word| {
@@ -279,6 +295,8 @@ impl FigureTables {
             hedges_after: PhraseTable::new(hedges_after.into_iter(), false),
             numbers,
             number_lengths,
+            cardinals,
+            ordinals,
             units,
         }
     }

@@ -57,6 +57,7 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     if found.margin < FAR * orders_apart(figure.magnitude(), best.figure.magnitude())
         || may_be_article(&best.figure)
         || of_two_people(figure, best)
+        || of_two_rows(figure, best)
         || is_news(figure, best, case.today)
         || held_elsewhere(case, mention, best, found.balance)
     {
@@ -87,6 +88,11 @@ fn of_two_people(figure: &Figure, attestation: &FigureAttestation) -> bool {
         (None, Some(_)) => !(told_alike() && names_any(figure, &others)),
         (None, None) => false,
     }
+}
+
+/// Whether two places in a row are told of two rows: "the third day", "the fourth time".
+fn of_two_rows(figure: &Figure, attestation: &FigureAttestation) -> bool {
+    figure.dimension == Dimension::Ordinal && attestation.likeness.sign(Sign::Behind) == 0.0
 }
 
 /// The names so close to an age that one of them may be whose age it is, the closest first.

@@ -86,7 +86,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut figures: Vec<Placed<'_>> = case
         .figures()
         .iter()
-        .filter(|(mention, figure)| !mention.in_quote && FigureQuestion::of(figure).is_some())
+        .filter(|(mention, figure)| !mention.in_quote && is_given_once(figure))
         .map(|&(mention, figure)| Placed::new(mention.at, figure))
         .collect();
     weigh(&mut figures);
@@ -123,6 +123,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a text gives such a figure once for each thing; it goes through the places of a row.
+fn is_given_once(figure: &Figure) -> bool {
+    figure.dimension != Dimension::Ordinal && FigureQuestion::of(figure).is_some()
 }
 
 /// Notes how much it tells of each word that two figures of the draft share it.

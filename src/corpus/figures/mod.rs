@@ -34,8 +34,8 @@ impl FigureQuestion {
     /// As [`Self::about`].
     pub fn of(figure: &Figure) -> Option<Self> {
         let comparable = match figure.dimension {
-            // "The second half" and "the third" are places in rows that sources count as they like.
-            Dimension::Ordinal => false,
+            // "The first half" and "the second" are sooner two things than one.
+            Dimension::Ordinal => figure.value > Decimal::TWO,
             // An age is somebody's.
             Dimension::Age => figure.context.terms.iter().any(|term| term.name),
             _ => true,

@@ -4,29 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::gazetteer::units::{FigureTables, NumberKind};
 
-const SMALL: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
+/// Up to this, what is written in words stays so.
+const IN_WORDS: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// `value` written as `pattern` is, which is a number alone, such as "95bn", "1,250" or "Nine". `value` is in the same unit
 /// as the pattern's number; none where it has no short form with the pattern's scale.
@@ -35,6 +14,9 @@ pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
     // "An hour": the article goes with the singular behind it.
     if pattern.eq_ignore_ascii_case("a") || pattern.eq_ignore_ascii_case("an") {
         return None;
+    }
+    if is_ordinal(pattern, has_digits) {
+        return write_ordinal(pattern, has_digits, value);
     }
     let (head, scale_words) = split_scale(pattern, has_digits);
     let scale = match scale_words.rsplit([' ', '-']).next().filter(|word| !word.is_empty()) {
@@ -51,15 +33,39 @@ pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
         let grouped = head.contains(',') || mantissa >= Decimal::from(10_000) || !head.contains(',') && head.len() < 4;
         return Some(format!("{}{scale_words}", in_digits(mantissa, grouped)));
     }
-    let words = if mantissa.scale() == 0 && mantissa <= Decimal::from(20) {
-        let index: usize = mantissa.try_into().ok()?;
-        (*SMALL.get(index)?).to_owned()
-    } else {
-        in_digits(mantissa, true)
-    };
-    let capital = head.starts_with(char::is_uppercase);
-    let words = if capital { capitalised(&words) } else { words };
-    Some(format!("{words}{scale_words}"))
+    let in_words = FigureTables::get().in_words(mantissa, false).filter(|_| mantissa <= IN_WORDS);
+    let words = in_words.map_or_else(|| in_digits(mantissa, true), str::to_owned);
+    Some(format!("{}{scale_words}", with_capital_of(head, words)))
+}
+
+/// "13th", "thirteenth", "twenty-first".
+fn is_ordinal(pattern: &str, has_digits: bool) -> bool {
+    if has_digits {
+        return ["st", "nd", "rd", "th"].iter().any(|suffix| pattern.ends_with(suffix));
+    }
+    let last = pattern.rsplit([' ', '-']).next().unwrap_or(pattern);
+    FigureTables::get().number_word(last).is_some_and(|word| word.kind == NumberKind::Ordinal)
+}
+
+fn write_ordinal(pattern: &str, has_digits: bool, value: Decimal) -> Option<String> {
+    let place: u64 = Some(value).filter(|value| value.fract().is_zero())?.try_into().ok()?;
+    let word = FigureTables::get().in_words(value, true).filter(|_| !has_digits && value <= IN_WORDS);
+    let words = word.map_or_else(|| format!("{}{}", in_digits(value, true), ordinal_suffix(place)), str::to_owned);
+    Some(with_capital_of(pattern, words))
+}
+
+fn ordinal_suffix(place: u64) -> &'static str {
+    match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    }
+}
+
+fn with_capital_of(pattern: &str, words: String) -> String {
+    if pattern.starts_with(char::is_uppercase) { capitalised(&words) } else { words }
 }
 
 /// Splits "95 billion" before its scale, the blank going with the scale.
@@ -112,5 +118,9 @@ mod tests {
         assert_eq!(write("950", 12_400).as_deref(), Some("12,400"));
         assert_eq!(write("an", 2), None);
         assert_eq!(write("two million", 3_000_000).as_deref(), Some("three million"));
+        assert_eq!(write("third", 4).as_deref(), Some("fourth"));
+        assert_eq!(write("Third", 21).as_deref(), Some("21st"));
+        assert_eq!(write("13th", 6).as_deref(), Some("6th"));
+        assert_eq!(write("thirty-first", 112).as_deref(), Some("112th"));
     }
 }
