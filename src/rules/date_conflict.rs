@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 const SCALE_OF_MONTHS: Scale = Scale { least: 0.25, agreeing: 2.0 };
-/// More has to speak for one thing where a year or a day of the week is all that is said: each holds much.
+/// More has to speak for one thing where a year, a decade or a day of the week is all that is said: each holds much.
 const SCALE_OF_YEARS: Scale = Scale { least: 0.5, ..SCALE_OF_MONTHS };
 const SCALE_OF_WEEKDAYS: Scale = Scale { least: 0.75, ..SCALE_OF_MONTHS };
 /// How far behind the likest date another one of the draft may be that has the attested value, and for which that one is meant.
@@ -50,6 +50,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 enum Grain {
     Month,
     Year,
+    Decade,
     Weekday,
 }
 
@@ -57,6 +58,7 @@ enum Grain {
 fn grain(date: &DateMention) -> Option<Grain> {
     match (date.written.month, date.written.year, date.weekday) {
         (Some(_), ..) => Some(Grain::Month),
+        (None, Some(_), _) if date.written.decade => Some(Grain::Decade),
         (None, Some(_), _) => Some(Grain::Year),
         (None, None, weekday) => weekday.map(|_| Grain::Weekday),
     }
@@ -76,7 +78,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     };
     let scale = match grain_said {
         Grain::Month => SCALE_OF_MONTHS,
-        Grain::Year => SCALE_OF_YEARS,
+        Grain::Year | Grain::Decade => SCALE_OF_YEARS,
         Grain::Weekday => SCALE_OF_WEEKDAYS,
     };
     let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict)?;

@@ -56,7 +56,7 @@ pub(super) fn day_in(words: &str, day: i8) -> Option<Part<'_>> {
 }
 
 pub(super) fn year_in(words: &str, year: i16) -> Option<Part<'_>> {
-    words.split(|c: char| !c.is_alphanumeric()).find(|word| word.parse() == Ok(year)).map(|word| part(words, word))
+    words.split(|c: char| !c.is_ascii_digit()).find(|word| word.parse() == Ok(year)).map(|word| part(words, word))
 }
 
 pub(super) fn month_name(month: i8) -> Option<&'static str> {

@@ -18,7 +18,7 @@ pub(super) type Found = (ProseSpan, String);
 /// The dates that say a year, within a sentence.
 pub(super) fn dated(case: &Case<'_>, sentence: ProseSpan) -> Vec<Dated> {
     let dated = |mention: &Mention| match &mention.kind {
-        MentionKind::Date(date) if date.written.year.is_some() => Some((mention.at, date.written)),
+        MentionKind::Date(date) if date.written.year.is_some() && !date.written.decade => Some((mention.at, date.written)),
         _ => None,
     };
     case.reading.within(sentence).filter_map(dated).collect()

@@ -358,15 +358,17 @@ fn compare_cues(signs: &mut Signs, a: &Context, b: &Context) {
 }
 
 fn shares_part(one: PartialDate, other: PartialDate) -> bool {
-    one.year.is_some() && one.year == other.year || one.month.is_some() && one.month == other.month
+    one.shares_year(other) || one.month.is_some() && one.month == other.month
 }
 
 /// Whether the years, or the months, said on both sides have none in common.
 fn periods_part(a: &[PartialDate], b: &[PartialDate]) -> bool {
-    fn parted<T: PartialEq>(a: &[PartialDate], b: &[PartialDate], said: impl Fn(&PartialDate) -> Option<T>) -> bool {
-        let says = |dates: &[PartialDate]| dates.iter().any(|date| said(date).is_some());
-        let shares = |one: T| b.iter().any(|other| said(other).is_some_and(|other| one == other));
-        says(a) && says(b) && !a.iter().filter_map(&said).any(shares)
-    }
-    parted(a, b, |date| date.year) || parted(a, b, |date| date.month)
+    let parted = |says: fn(&PartialDate) -> bool, shares: fn(PartialDate, PartialDate) -> bool| {
+        let (one, other) = (a.iter().filter(|date| says(date)), b.iter().filter(|date| says(date)));
+        one.clone().next().is_some()
+            && other.clone().next().is_some()
+            && !one.clone().any(|one| other.clone().any(|other| shares(*one, *other)))
+    };
+    parted(|date| date.year.is_some(), PartialDate::shares_year)
+        || parted(|date| date.month.is_some(), |one, other| one.month == other.month)
 }

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn said(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> DateMention {
-        let value = PartialDate { year, month, day };
+        let value = PartialDate::new(year, month, day);
         DateMention { value: Some(value), written: value, weekday: None }
     }
 

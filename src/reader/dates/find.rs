@@ -123,7 +123,7 @@ impl<'t> Finder<'t> {
                 let found =
                     found.or_else(|| self.iso(at)).or_else(|| self.compact(at)).or_else(|| self.numeric(at)).or_else(|| self.day_month(at));
                 let found = found.or_else(|| self.year_month(at)).or_else(|| self.day_slash_month(at));
-                let (written, end) = found.or_else(|| self.bare_year(at))?;
+                let (written, end) = found.or_else(|| self.bare_year(at)).or_else(|| self.decade(at))?;
                 let (weekday, end) = self.weekday_behind(written, end);
                 Some(self.candidate(at, end, written, weekday, None))
             }
@@ -235,7 +235,7 @@ impl<'t> Finder<'t> {
             let (month, end) = self.month(next + 1)?;
             let joined = self.unspaced(end, "-") || self.unspaced(end, "/");
             let year = self.year(end + 1).or_else(|| self.short_year(end + 1)).filter(|_| joined);
-            return Some((PartialDate { year, month: Some(month), day: Some(day) }, if year.is_some() { end + 2 } else { end }));
+            return Some((PartialDate::new(year, Some(month), Some(day)), if year.is_some() { end + 2 } else { end }));
         }
         if self.is(next, &["day"]) {
             next += 1;
@@ -248,7 +248,7 @@ impl<'t> Finder<'t> {
         if month == 5 && self.tokens[next].shape == Shape::Lower && self.year_behind(end).is_none() {
             return None;
         }
-        Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, end))
+        Some(self.with_year(PartialDate::new(None, Some(month), Some(day)), end))
     }
 
     fn with_year(&self, date: PartialDate, end: usize) -> Found {
@@ -291,7 +291,7 @@ impl<'t> Finder<'t> {
             return None;
         }
         // "June 3-2 defeat" is told apart elsewhere; "June 3-5" is a range, read by its first day.
-        Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, after))
+        Some(self.with_year(PartialDate::new(None, Some(month), Some(day)), after))
     }
 
     pub(super) fn is_decimal(&self, at: usize) -> bool {
@@ -306,7 +306,7 @@ impl<'t> Finder<'t> {
         let (month, end) = self.month(at)?;
         let end = end + usize::from(self.unspaced(end, "-") || self.unspaced(end, "/"));
         let (year, end) = self.year_behind(end)?;
-        Some((PartialDate { year: Some(year), month: Some(month), day: None }, end))
+        Some((PartialDate::new(Some(year), Some(month), None), end))
     }
 
     /// A month alone; May and March only where nothing else can be meant.
@@ -327,7 +327,14 @@ impl<'t> Finder<'t> {
         let alone = capital && at == 0 && end == self.tokens.len();
         // "In may." and "in the april.": the verb has something behind it.
         let closes = self.closes(end) && (self.before(at, &["in"]) || self.before(at, &["the"]) && month_of(self.word(at)) != Some(5));
-        (sure || alone || closes).then_some((PartialDate { year: None, month: Some(month), day: None }, end))
+        (sure || alone || closes).then_some((PartialDate::new(None, Some(month), None), end))
+    }
+
+    /// "The 1920s"; "the 1900s" may be a century.
+    fn decade(&self, at: usize) -> Option<Found> {
+        let year: i16 = self.word(at).strip_suffix('s').filter(|digits| digits.len() == 4)?.parse().ok()?;
+        let is_decade = (1000..2200).contains(&year) && year % 10 == 0 && year % 100 != 0;
+        is_decade.then(|| (PartialDate::decade_from(year), at + 1))
     }
 
     /// A year alone, where it is no count.
@@ -427,7 +434,7 @@ impl<'t> Finder<'t> {
         if of == 0 && month == 5 {
             return None;
         }
-        Some(self.with_year(PartialDate { year: None, month: Some(month), day: Some(day) }, after))
+        Some(self.with_year(PartialDate::new(None, Some(month), Some(day)), after))
     }
 
     /// "twenty nine" behind a month.

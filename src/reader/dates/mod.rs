@@ -25,9 +25,25 @@ pub struct PartialDate {
     pub year: Option<i16>,
     pub month: Option<i8>,
     pub day: Option<i8>,
+    /// Whether the ten years from `year` on are meant: "the 1920s".
+    pub decade: bool,
 }
 
 impl PartialDate {
+    pub const fn new(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> Self {
+        Self { year, month, day, decade: false }
+    }
+
+    pub const fn decade_from(year: i16) -> Self {
+        Self { year: Some(year), month: None, day: None, decade: true }
+    }
+
+    /// Whether both say a year, or a decade, and have one in common.
+    pub fn shares_year(self, other: Self) -> bool {
+        let years = |date: Self| date.year.map(|first| (first, first + if date.decade { 9 } else { 0 }));
+        years(self).zip(years(other)).is_some_and(|((a, b), (c, d))| a <= d && c <= b)
+    }
+
     /// The very day; none where something is missing or there is no such day.
     pub fn full(self) -> Option<Date> {
         Date::new(self.year?, self.month?, self.day?).ok()
@@ -38,20 +54,22 @@ impl PartialDate {
         fn same<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> bool {
             a.is_none() || b.is_none() || a == b
         }
-        same(self.year, other.year) && same(self.month, other.month) && same(self.day, other.day)
+        let same_year = self.year.is_none() || other.year.is_none() || self.shares_year(other);
+        same_year && same(self.month, other.month) && same(self.day, other.day)
     }
 }
 
 impl From<Date> for PartialDate {
     fn from(date: Date) -> Self {
-        Self { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }
+        Self::new(Some(date.year()), Some(date.month()), Some(date.day()))
     }
 }
 
-/// ISO 8601, `--12-03` and `--07` without a year.
+/// ISO 8601, `--12-03` and `--07` without a year, `192X` for a decade.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
+            Some(year) if self.decade => write!(f, "{:03}X", year / 10)?,
             Some(year) => write!(f, "{year:04}")?,
             None => f.write_str("-")?,
         }
@@ -133,7 +151,7 @@ fn resolve(relative: Relative, date: &DateCandidate, today: Option<Date>) -> Opt
         Relative::Days(days) => shift(days.days()).map(Into::into),
         Relative::Month(months) => {
             let date = shift(months.months())?;
-            Some(PartialDate { year: Some(date.year()), month: Some(date.month()), day: None })
+            Some(PartialDate::new(Some(date.year()), Some(date.month()), None))
         }
         Relative::Year(years) => shift(years.years()).map(|date| PartialDate { year: Some(date.year()), ..PartialDate::default() }),
         Relative::Nearest(turn) => today?.nth_weekday(turn, date.weekday?).ok().map(Into::into),
@@ -210,6 +228,7 @@ mod tests {
             dates("2025-12-03, 31/12/2025, July 2024, the 3rd of March"),
             ["2025-12-03: 2025-12-03", "31/12/2025: 2025-12-31", "July 2024: 2024-07", "3rd of March: --03-03"]
         );
+        assert_eq!(dates("A 1920s tower, the late 1990s, not the 1900s"), ["1920s: 192X", "1990s: 199X"]);
         assert_eq!(dates("The count of June 3-5 was slow."), ["June 3: --06-03", "5: --06-05"]);
         assert_eq!(dates("It may be in may, or march third 2015."), ["may: --05", "march third 2015: 2015-03-03"]);
         assert_eq!(dates("It falls on earth day 2010."), ["earth day 2010: 2010-04-22"]);

@@ -17,7 +17,7 @@ impl Finder<'_> {
             return None;
         }
         let day = part(at + 4).filter(|day| (1..=31).contains(day))?;
-        Some((PartialDate { year: Some(year), month: Some(month), day: Some(day) }, at + 5))
+        Some((PartialDate::new(Some(year), Some(month), Some(day)), at + 5))
     }
 
     /// `31/12/2025`, where day and month can be told apart.
@@ -31,7 +31,7 @@ impl Finder<'_> {
         let short = self.short_year(at + 4).filter(|_| mark != ".");
         let year = self.year(at + 4).or(short).filter(|_| !self.tokens[at + 4].spaced)?;
         let (day, month) = told_apart(first, second).unzip();
-        Some((PartialDate { year: Some(year), month, day }, at + 5))
+        Some((PartialDate::new(Some(year), month, day), at + 5))
     }
 
     /// A day or a month in one or two digits.
@@ -56,7 +56,7 @@ impl Finder<'_> {
             return None;
         }
         let (year, month, day) = (word[..4].parse().ok()?, word[4..6].parse().ok()?, word[6..].parse().ok()?);
-        let date = PartialDate { year: Some(year), month: Some(month), day: Some(day) };
+        let date = PartialDate::new(Some(year), Some(month), Some(day));
         ((1900..2100).contains(&year) && date.full().is_some()).then_some((date, at + 1))
     }
 
@@ -95,8 +95,8 @@ impl Finder<'_> {
         }
         let (day, month) = told_apart(first, second)?;
         // Of any year: one that leaps has them all.
-        PartialDate { year: Some(2024), month: Some(month), day: Some(day) }.full()?;
-        Some((PartialDate { year: None, month: Some(month), day: Some(day) }, at + 3))
+        PartialDate::new(Some(2024), Some(month), Some(day)).full()?;
+        Some((PartialDate::new(None, Some(month), Some(day)), at + 3))
     }
 
     /// `2019-aug-1`, `2020/Sep/23`, "2017 April"
@@ -109,7 +109,7 @@ impl Finder<'_> {
         if joint == 0 && (self.day(end).is_some() || self.year_behind(end).is_some()) {
             return None;
         }
-        Some((PartialDate { year: Some(year), month: Some(month), day }, if day.is_some() { end + 2 } else { end }))
+        Some((PartialDate::new(Some(year), Some(month), day), if day.is_some() { end + 2 } else { end }))
     }
 
     /// A month's name, a year and a day in any order, joined by the same mark: `23-2020-September`.
@@ -123,7 +123,7 @@ impl Finder<'_> {
         let month = one(parts.iter().filter_map(|&part| month_of(self.word(part)).map(i16::from)).collect())?;
         let year = one(parts.iter().filter_map(|&part| self.year(part)).collect())?;
         let day = one(parts.iter().filter_map(|&part| self.day(part).map(i16::from)).collect())?;
-        Some((PartialDate { year: Some(year), month: Some(month as i8), day: Some(day as i8) }, at + 5))
+        Some((PartialDate::new(Some(year), Some(month as i8), Some(day as i8)), at + 5))
     }
 
     /// `2016 10 16`, `31 10 1974`: all digits written, and day and month told apart.
@@ -134,7 +134,7 @@ impl Finder<'_> {
         if !touching || !self.closes(at + 3) && self.tokens.get(at + 3).is_some_and(|next| next.kind == TokenKind::Number) {
             return None;
         }
-        let date = |year, month, day| PartialDate { year: Some(year), month: Some(month), day: Some(day) };
+        let date = |year, month, day| PartialDate::new(Some(year), Some(month), Some(day));
         let found = match (self.year(at), self.year(at + 2)) {
             (Some(year), None) => date(year, part(at + 1)?, part(at + 2)?),
             (None, Some(year)) => match (part(at)?, part(at + 1)?) {
@@ -160,7 +160,7 @@ impl Finder<'_> {
         let word = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?.text(self.text);
         let digits = word.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
         let day: i8 = word[..digits].parse().ok().filter(|day| (1..=31).contains(day))?;
-        let date = PartialDate { year: None, month: Some(month_of(&word[digits..])?), day: Some(day) };
+        let date = PartialDate::new(None, Some(month_of(&word[digits..])?), Some(day));
         Some(match self.year_behind(at + 1) {
             Some((year, end)) => (PartialDate { year: Some(year), ..date }, end),
             None => (date, at + 1),
@@ -175,7 +175,7 @@ impl Finder<'_> {
         let month = month_of(&word[..letters])?;
         let digits = &word[letters..];
         let day: i8 = digits.parse().ok().filter(|day| digits.len() <= 2 && (1..=31).contains(day))?;
-        let date = PartialDate { year: None, month: Some(month), day: Some(day) };
+        let date = PartialDate::new(None, Some(month), Some(day));
         Some(match self.year_behind(at + 1) {
             Some((year, end)) => (PartialDate { year: Some(year), ..date }, end),
             None => (date, at + 1),

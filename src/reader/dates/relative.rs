@@ -85,7 +85,7 @@ impl Finder<'_> {
         let weekday = weekday_of(self.word(at + 1)).filter(|_| self.word(at + 1).len() > 5)?;
         let (month, end) = self.month(at + 3).filter(|_| self.is(at + 2, &["of", "in"]))?;
         let (year, end) = self.year_behind(end).map_or((None, end), |(year, end)| (Some(year), end));
-        let written = PartialDate { year, month: Some(month), day: None };
+        let written = PartialDate::new(year, Some(month), None);
         Some(self.candidate(at, end, written, Some(weekday), Some(Relative::NthWeekday(nth))))
     }
 
@@ -165,7 +165,7 @@ impl Finder<'_> {
         }
         let (year, end) = self.year(end).map_or((None, end), |year| (Some(year), end + 1));
         let (written, relative) = match holiday {
-            Holiday::Fixed { month, day } => (PartialDate { year, month: Some(month), day: Some(day) }, None),
+            Holiday::Fixed { month, day } => (PartialDate::new(year, Some(month), Some(day)), None),
             // Other churches have other Easters.
             _ if self.before(at, &["orthodox", "greek", "coptic", "eastern", "julian"]) => return None,
             moving => (PartialDate { year, ..PartialDate::default() }, Some(Relative::Named(moving))),

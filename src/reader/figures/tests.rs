@@ -80,10 +80,7 @@ fn ages_and_ordinals() {
 
 #[test]
 fn a_span_of_one_is_a_figure_where_its_neighbours_say_how_it_lies() {
-    assert_eq!(
-        figures("It came a week after the vote and lasted a month."),
-        ["a week: duration 604800 s", "a month: duration 2629800 s"]
-    );
+    assert_eq!(figures("It came a week after the vote and lasted a month."), ["a week: duration 604800 s", "a month: duration 2629800 s"]);
     assert_eq!(figures("Wait for a minute: twice a week they have a day off, at £5 an hour."), ["£5: money 5 GBP"]);
 }
 
