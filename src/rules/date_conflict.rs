@@ -4,7 +4,7 @@
 use jiff::civil::Weekday;
 
 use super::attested::{Attested, Scale, contradicting, weighs};
-use super::date_words::{day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
+use super::date_words::{count_in, count_like, day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
@@ -52,16 +52,26 @@ enum Grain {
     Year,
     Decade,
     Weekday,
+    Distance,
 }
 
 /// None for "today" and "last month", which say nothing outright.
 fn grain(date: &DateMention) -> Option<Grain> {
+    if date.distance.is_some() {
+        return Some(Grain::Distance);
+    }
     match (date.written.month, date.written.year, date.weekday) {
         (Some(_), ..) => Some(Grain::Month),
         (None, Some(_), _) if date.written.decade => Some(Grain::Decade),
         (None, Some(_), _) => Some(Grain::Year),
         (None, None, weekday) => weekday.map(|_| Grain::Weekday),
     }
+}
+
+/// Only dates of one grain contradict each other: a talk in May and one on Friday are two. "Ten years ago" comes to a year.
+fn can_contradict(one: &DateMention, other: &DateMention) -> bool {
+    let comes_to_year = |one: &DateMention, other: &DateMention| one.distance.is_some() && other.written.year.is_some();
+    grain(one) == grain(other) || comes_to_year(one, other) || comes_to_year(other, one)
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {
@@ -71,13 +81,12 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     if grain_said == Grain::Weekday && is_of_speech(&question.context) {
         return None;
     }
-    // Only dates of one grain contradict each other: a talk in May and one on Friday are two.
     let verdict = |answer: &DateAttestation| match compare_dates(date, case.today, &answer.date, answer.as_of) {
-        Agreement::Differ if grain(&answer.date).as_ref() != Some(&grain_said) => Agreement::Apart,
+        Agreement::Differ if !can_contradict(date, &answer.date) => Agreement::Apart,
         agreement => agreement,
     };
     let scale = match grain_said {
-        Grain::Month => SCALE_OF_MONTHS,
+        Grain::Month | Grain::Distance => SCALE_OF_MONTHS,
         Grain::Year | Grain::Decade => SCALE_OF_YEARS,
         Grain::Weekday => SCALE_OF_WEEKDAYS,
     };
@@ -90,7 +99,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
-    let fixes = fix(case, mention.at, date, &best.date).into_iter().collect();
+    let fixes = fix(case, mention.at, date, best).into_iter().collect();
     Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
 }
 
@@ -128,8 +137,14 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &DateAttestat
 }
 
 /// The one part of the date that differs, set right in the draft's own style; none where more than one does.
-fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attested: &DateMention) -> Option<Fix> {
+fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attestation: &DateAttestation) -> Option<Fix> {
     let words = case.document.words(at);
+    let attested = &attestation.date;
+    if let Some((said, right)) = date.distance.zip(attested.distance) {
+        // On another day it would be another count.
+        let count = right.count().filter(|_| said.unit == right.unit && attestation.as_of == case.today)?;
+        return replaced(case, at, count_in(words)?, &count_like(count_in(words)?.1, count)?);
+    }
     let (said, right) = (date.written, attested.value.unwrap_or(attested.written));
     let weekday = attested.weekday.or_else(|| right.full().map(jiff::civil::Date::weekday));
     let mut fixes = Vec::new();

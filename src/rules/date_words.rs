@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use super::Case;
 use crate::document::ProseSpan;
 use crate::finding::Fix;
-use crate::reader::weekday_name;
+use crate::reader::{weekday_name, write_like};
 use crate::text::Span;
 
 const MONTHS: [&str; 12] =
@@ -57,6 +57,17 @@ pub(super) fn day_in(words: &str, day: i8) -> Option<Part<'_>> {
 
 pub(super) fn year_in(words: &str, year: i16) -> Option<Part<'_>> {
     words.split(|c: char| !c.is_ascii_digit()).find(|word| word.parse() == Ok(year)).map(|word| part(words, word))
+}
+
+/// The count at the head of "two weeks ago"; none for "a week ago", whose noun would have to change with it.
+pub(super) fn count_in(words: &str) -> Option<Part<'_>> {
+    let count = words.split_whitespace().next()?;
+    (!["a", "an", "one", "1", "half"].iter().any(|single| count.eq_ignore_ascii_case(single))).then(|| part(words, count))
+}
+
+/// A count written as `old` is; none for a single one.
+pub(super) fn count_like(old: &str, count: i32) -> Option<String> {
+    if count == 1 { None } else { write_like(old, count.into()) }
 }
 
 pub(super) fn month_name(month: i8) -> Option<&'static str> {

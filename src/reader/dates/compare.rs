@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::super::Agreement;
+use super::distance::{compare_distances, with_year};
 use super::{DateMention, PartialDate};
 
 /// Articles that many days apart no longer mean the same week by its days.
@@ -12,6 +13,15 @@ const ONE_WEEK: i32 = 6;
 /// Compares two dates, each with the day of its article where that is known. A coarser one agrees with all it holds;
 /// what shares neither year, month nor day of the week is [`Agreement::Apart`].
 pub fn compare_dates(a: &DateMention, as_of_a: Option<Date>, b: &DateMention, as_of_b: Option<Date>) -> Agreement {
+    let told = match (a.distance, b.distance) {
+        (Some(one), Some(other)) => Some(compare_distances(one, as_of_a, other, as_of_b)),
+        (Some(one), None) => b.value.and_then(|date| with_year(one, as_of_a, date)),
+        (None, Some(other)) => a.value.and_then(|date| with_year(other, as_of_b, date)),
+        (None, None) => None,
+    };
+    if let Some(agreement) = told {
+        return agreement;
+    }
     match (a.value, b.value) {
         (Some(one), Some(other)) => compare_partial(one, other),
         (Some(date), None) => with_weekday(date, b, as_of_b),
@@ -69,11 +79,11 @@ mod tests {
 
     fn said(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> DateMention {
         let value = PartialDate::new(year, month, day);
-        DateMention { value: Some(value), written: value, weekday: None }
+        DateMention { value: Some(value), written: value, weekday: None, distance: None }
     }
 
     fn weekday(weekday: Weekday) -> DateMention {
-        DateMention { value: None, written: PartialDate::default(), weekday: Some(weekday) }
+        DateMention { value: None, written: PartialDate::default(), weekday: Some(weekday), distance: None }
     }
 
     #[test]

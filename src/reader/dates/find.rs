@@ -105,7 +105,7 @@ impl<'t> Finder<'t> {
         relative: Option<Relative>,
     ) -> (DateCandidate, usize) {
         let span = Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end);
-        (DateCandidate { span, written, weekday, relative }, end)
+        (DateCandidate { span, written, weekday, distance: None, relative }, end)
     }
 
     fn date_at(&self, at: usize) -> Option<(DateCandidate, usize)> {
@@ -472,7 +472,7 @@ impl<'t> Finder<'t> {
         let day = self.day(at + 1).filter(|day| day_last && month_first && Some(*day) > first.written.day)?;
         let touching = !self.tokens[at].spaced && !self.tokens[at + 1].spaced && !self.is_decimal(at + 1);
         let written = PartialDate { day: Some(day), ..first.written };
-        touching.then(|| (DateCandidate { span: self.tokens[at + 1].span, written, weekday: None, relative: None }, at + 2))
+        touching.then(|| (DateCandidate { span: self.tokens[at + 1].span, written, weekday: None, distance: None, relative: None }, at + 2))
     }
 
     /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.
@@ -487,6 +487,7 @@ impl<'t> Finder<'t> {
             span: self.tokens[at - 2].span,
             written: PartialDate { day: Some(day), ..last.written },
             weekday: None,
+            distance: None,
             relative: None,
         })
     }

@@ -1,6 +1,7 @@
 //! Dates: absolute, partial and relative, with their weekdays.
 
 mod compare;
+mod distance;
 mod find;
 mod numeric;
 mod relative;
@@ -12,6 +13,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span as TimeSpan, ToSpan as _};
 
 pub use compare::compare_dates;
+pub use distance::Distance;
 pub(super) use find::find;
 
 use super::BlockReading;
@@ -90,6 +92,8 @@ pub struct DateMention {
     /// What is said outright.
     pub written: PartialDate,
     pub weekday: Option<Weekday>,
+    /// For "two weeks ago".
+    pub distance: Option<Distance>,
 }
 
 /// A date told from the article's own.
@@ -120,6 +124,7 @@ pub struct DateCandidate {
     pub span: Span,
     pub written: PartialDate,
     pub weekday: Option<Weekday>,
+    pub distance: Option<Distance>,
     pub(super) relative: Option<Relative>,
 }
 
@@ -134,7 +139,7 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(Pr
             };
             out.push((
                 ProseSpan { block: block as u32, span: date.span },
-                DateMention { value, written: date.written, weekday: date.weekday },
+                DateMention { value, written: date.written, weekday: date.weekday, distance: date.distance },
             ));
         }
     }

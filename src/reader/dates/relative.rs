@@ -3,10 +3,10 @@
 use jiff::civil::Weekday;
 
 use super::find::{Finder, month_of, weekday_of};
-use super::{DateCandidate, PartialDate, Relative};
+use super::{DateCandidate, Distance, PartialDate, Relative};
 use crate::gazetteer::holidays::{Holiday, Holidays};
 use crate::gazetteer::phrase_table::lower_ascii;
-use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
+use crate::gazetteer::units::{FigureTables, Measure, NumberKind, Unit};
 use crate::text::TokenKind;
 
 /// A date and the token behind it.
@@ -124,7 +124,11 @@ impl Finder<'_> {
             "century" if halves % 2 == 0 && halves.abs() < 200 => Relative::Year(halves * 50),
             _ => return None,
         };
-        Some(self.candidate(at, end, PartialDate::default(), None, Some(relative)))
+        let days = days_of(unit)?;
+        let hedged = FigureTables::get().hedges_before.ending_before(self.text, self.tokens, at).is_some();
+        let distance = Some(Distance { days: halves.checked_mul(days)? / 2, unit: days, hedged });
+        let (candidate, end) = self.candidate(at, end, PartialDate::default(), None, Some(relative));
+        Some((DateCandidate { distance, ..candidate }, end))
     }
 
     /// A count of halves at `at`, and the token behind: two for "a", one for "half a".
@@ -172,4 +176,10 @@ impl Finder<'_> {
         };
         Some(self.candidate(at, end, written, None, relative))
     }
+}
+
+/// How many days a unit has, rounded; none for hours.
+fn days_of(unit: &Unit) -> Option<i32> {
+    let days = unit.factor.checked_div(FigureTables::get().unit("day")?.factor)?.round();
+    i32::try_from(days).ok().filter(|days| *days > 0)
 }
