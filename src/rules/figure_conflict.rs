@@ -24,6 +24,8 @@ pub(super) static RULE: Rule = Rule {
 const SCALE: Scale = Scale { least: -0.9, agreeing: 2.0 };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
+/// And how far behind it as to the very sentence that gives the value: a draft may well say one thing twice, once as the sources do.
+const HELD_BY_SENTENCE: f64 = 1.0;
 /// How many words off a name is that an age may be of.
 const BESIDE: u8 = 4;
 /// How much more has to speak for one thing for each order of magnitude between the values.
@@ -133,11 +135,12 @@ fn is_news(figure: &Figure, attestation: &FigureAttestation, today: Option<Date>
 
 /// Whether the draft gives the attested value elsewhere, for what is as like it: then this figure is of something else.
 fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttestation, balance: f64) -> bool {
+    let least = attestation.likeness.on(case.today) - HELD_BY_SENTENCE;
     case.figures().iter().filter(|(other, _)| other.at != mention.at).any(|&(_, figure)| {
         compare(figure, &attestation.figure) == Agreement::Agree
             && FigureQuestion::of(figure).is_some_and(|question| {
                 let answers = case.dossier.figures(&question);
-                let meant = |answer: &FigureAttestation| answer.citation == attestation.citation;
+                let meant = |answer: &FigureAttestation| answer.citation == attestation.citation && answer.likeness.on(case.today) >= least;
                 weighs(balance - HELD, answers, case.today, |answer| compare(figure, &answer.figure), meant)
             })
     })
