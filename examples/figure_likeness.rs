@@ -21,6 +21,8 @@ use jiff::civil::Date;
 /// How strongly the weights are drawn to nought, and how many steps the fit takes.
 const HOLD: f64 = 4.0;
 const STEPS: usize = 1500;
+/// What the rules ask for themselves.
+const UNWEIGHED: &[Sign] = &[Sign::Deeds, Sign::Vague];
 /// In how many texts a common term stands at least.
 const COMMON: u32 = 6;
 
@@ -77,7 +79,7 @@ fn main() -> std::io::Result<()> {
         let (figures, dates) = (fit(&figures), fit(&dates));
         for (sign, (figure, date)) in Sign::ALL.iter().zip(figures.iter().zip(&dates)) {
             // What makes values agree more easily speaks for nothing.
-            if !matches!(sign, Sign::Chance | Sign::Bound | Sign::Deeds) {
+            if !matches!(sign, Sign::Chance | Sign::Bound) && !UNWEIGHED.contains(sign) {
                 writeln!(out, "{}\t{figure:.2}\t{date:.2}", sign.name())?;
             }
         }
@@ -140,8 +142,8 @@ fn case(given: impl Iterator<Item = (Signs, Agreement)>) -> Case {
 /// Climbs the likelihood of what the drafts have, by the whole of it at each step, with steps of their own for each weight.
 fn fit(cases: &[Case]) -> Vec<f64> {
     let count = Sign::ALL.len();
-    // The rules ask for it themselves.
-    let cases: Vec<Case> = cases.iter().map(|case| case.iter().map(|&(signs, agrees)| (without_deeds(signs), agrees)).collect()).collect();
+    let weighed = |&(signs, agrees): &(Signs, bool)| (without_unweighed(signs), agrees);
+    let cases: Vec<Case> = cases.iter().map(|case| case.iter().map(weighed).collect()).collect();
     let (mut weights, mut mean, mut spread) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
     for step in 1..=STEPS {
         let mut slope: Vec<f64> = weights.iter().map(|weight| -HOLD * weight).collect();
@@ -167,8 +169,8 @@ fn fit(cases: &[Case]) -> Vec<f64> {
     weights
 }
 
-fn without_deeds(mut signs: Signs) -> Signs {
-    signs.set(Sign::Deeds, 0.0);
+fn without_unweighed(mut signs: Signs) -> Signs {
+    UNWEIGHED.iter().for_each(|sign| signs.set(*sign, 0.0));
     signs
 }
 

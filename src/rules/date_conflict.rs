@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE_OF_MONTHS: Scale = Scale { least: 0.25, agreeing: 2.0 };
+const SCALE_OF_MONTHS: Scale = Scale { least: 0.4, agreeing: 2.0 };
 /// More has to speak for one thing where a year, a decade or a day of the week is all that is said: each holds much.
-const SCALE_OF_YEARS: Scale = Scale { least: 0.5, ..SCALE_OF_MONTHS };
-const SCALE_OF_WEEKDAYS: Scale = Scale { least: 0.75, ..SCALE_OF_MONTHS };
+const SCALE_OF_YEARS: Scale = Scale { least: 0.65, ..SCALE_OF_MONTHS };
+const SCALE_OF_WEEKDAYS: Scale = Scale { least: 0.9, ..SCALE_OF_MONTHS };
 /// How far behind the likest date another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::{Dimension, FigureTables};
 use crate::reader::{Agreement, Figure, Mention, Term, compare, write_like};
+use crate::text::edit_distance;
 
 pub(super) static RULE: Rule = Rule {
     name: "figure-conflict",
@@ -21,11 +22,13 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE: Scale = Scale { least: -0.9, agreeing: 2.0 };
+const SCALE: Scale = Scale { least: -1.0, agreeing: 2.0 };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 /// And how far behind it as to the very sentence that gives the value: a draft may well say one thing twice, once as the sources do.
 const HELD_BY_SENTENCE: f64 = 1.0;
+/// How many digits a number has of which few others are the same but for one.
+const LONG: usize = 3;
 /// How many words off a name is that an age may be of.
 const BESIDE: u8 = 4;
 /// How much more has to speak for one thing for each order of magnitude between the values.
@@ -56,7 +59,7 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
     let found = contradicting(answers, case.today, SCALE, |answer| verdict(figure, &answer.figure))?;
     let &best = found.sources.first()?;
-    if found.margin < FAR * orders_apart(figure.magnitude(), best.figure.magnitude())
+    if !is_slip(figure, &best.figure) && found.margin < FAR * orders_apart(figure.magnitude(), best.figure.magnitude())
         || may_be_article(&best.figure)
         || of_two_people(figure, best)
         || of_two_rows(figure, best)
@@ -125,6 +128,13 @@ pub(super) fn orders_apart(one: Option<f64>, other: Option<f64>) -> f64 {
     let orders = one.zip(other).map_or(0.0, |(one, other)| (one - other).abs());
     let same_digits = orders > 0.5 && (orders - orders.round()).abs() < 1e-6;
     if same_digits { 0.0 } else { (orders - 0.5).max(0.0) }
+}
+
+/// Whether one number has a digit more than the other, and is the same otherwise: 5,000 and 55,000.
+fn is_slip(figure: &Figure, attested: &Figure) -> bool {
+    let digits = |figure: &Figure| figure.written.value.normalize().to_string();
+    let (one, other) = (digits(figure), digits(attested));
+    one.len().min(other.len()) >= LONG && one.len() != other.len() && edit_distance(&one, &other, 1).is_some()
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news.

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::telling::{Sums, Telling, closeness};
 use crate::gazetteer::phrase_table::rows;
@@ -74,6 +75,11 @@ signs! {
     Period = "period",
     PeriodLacking = "period-lacking",
     OwnPeriodLacking = "own-period-lacking",
+    /// How many other values stand in both sentences, a small one for a half; and of these the second one's, and the first one's, that the
+    /// other lacks.
+    Values = "values",
+    ValuesLacking = "values-lacking",
+    OwnValuesLacking = "own-values-lacking",
     /// Both say the same fate.
     Fate = "fate",
     /// One alone says what is counted.
@@ -236,6 +242,7 @@ pub fn signs(one: Weighed<'_>, other: Weighed<'_>) -> Option<Signs> {
     signs.set(Sign::OwnPeriodLacking, truth(b.periods.is_empty() && !a.periods.is_empty()));
     signs.set(Sign::Bound, truth(bound(a.hedge) != bound(b.hedge)));
     compare_cues(&mut signs, a, b);
+    compare_values(&mut signs, &a.values, &b.values);
     Some(signs)
 }
 
@@ -357,6 +364,18 @@ fn compare_cues(signs: &mut Signs, a: &Context, b: &Context) {
     signs.set(Sign::OtherCue, truth(one.time != other.time));
 }
 
+/// Looks at what else is told in figures beside both.
+fn compare_values(signs: &mut Signs, a: &[Decimal], b: &[Decimal]) {
+    // Small numbers meet by chance.
+    let sum = |values: &[Decimal], wanted: &dyn Fn(&Decimal) -> bool| -> f64 {
+        values.iter().filter(|value| wanted(value)).map(|value| if value.abs() <= Decimal::TEN { 0.5 } else { 1.0 }).sum()
+    };
+    let shared = sum(a, &|value| b.binary_search(value).is_ok());
+    signs.set(Sign::Values, shared);
+    signs.set(Sign::ValuesLacking, sum(b, &|_| true) - shared);
+    signs.set(Sign::OwnValuesLacking, sum(a, &|_| true) - shared);
+}
+
 fn shares_part(one: PartialDate, other: PartialDate) -> bool {
     one.shares_year(other) || one.month.is_some() && one.month == other.month
 }
@@ -371,4 +390,38 @@ fn periods_part(a: &[PartialDate], b: &[PartialDate]) -> bool {
     };
     parted(|date| date.year.is_some(), PartialDate::shares_year)
         || parted(|date| date.month.is_some(), |one, other| one.month == other.month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::markup::Format;
+    use crate::reader::{Figure, MentionKind, read};
+
+    /// The sign between the last figures of two sentences, each word of which tells the same.
+    fn sign_between(sign: Sign, one: &str, other: &str) -> f64 {
+        let figure = |text: &str| -> std::sync::Arc<Figure> {
+            let reading = read(&Document::parse(text.into(), Format::Plain));
+            let mut figures = reading.mentions.iter().rev().filter_map(|mention| match &mention.kind {
+                MentionKind::Figure(figure) => Some(figure.clone()),
+                _ => None,
+            });
+            figures.next().expect("a figure")
+        };
+        let (one, other) = (figure(one), figure(other));
+        let telling = |figure: &Figure| Telling::new(&figure.context, vec![1.0; figure.context.terms.len()].into());
+        let (own, others) = (telling(&one), telling(&other));
+        let weighed = (Weighed { context: &one.context, telling: &own }, Weighed { context: &other.context, telling: &others });
+        signs(weighed.0, weighed.1).expect("of one kind").get(sign)
+    }
+
+    #[test]
+    fn other_values_of_the_sentence_are_compared() {
+        let one = "The ferry with 61 cars on two decks took on 340 sacks of mail.";
+        let other = "The ferry took on 61 cars, 1,200 crates and 290 sacks of mail.";
+        assert_eq!(sign_between(Sign::Values, one, other), 1.0);
+        assert_eq!(sign_between(Sign::OwnValuesLacking, one, other), 0.5);
+        assert_eq!(sign_between(Sign::ValuesLacking, one, other), 1.0);
+    }
 }

@@ -5,6 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
 use crate::markup::Block;
@@ -47,6 +49,8 @@ pub struct Context {
     pub company: u8,
     /// Years, months and days said in the sentence.
     pub periods: Vec<PartialDate>,
+    /// The values of the sentence's other figures as they are written, sorted.
+    pub values: Vec<Decimal>,
 }
 
 /// A few words tell most contexts apart, so that not all have to be gone through whenever one is looked up.
@@ -205,9 +209,19 @@ pub(in crate::reader) fn contexts_of_dates(block: &Block, reading: &BlockReading
         let first = reading.dates.partition_point(|other| other.span.end <= within.start);
         let company = reading.dates[first..].iter().take_while(|other| other.span.start < within.end).count();
         let company = company.saturating_sub(1).min(u8::MAX.into()) as u8;
-        Arc::new(Context { company, ..around(text, reading, &sentence, &tokens, &(0..0)) })
+        let figures = &reading.figures[reading.figures.partition_point(|figure| figure.span.start < within.start)..];
+        let values = figures.iter().take_while(|figure| figure.span.start < within.end).map(|figure| figure.figure.written.value);
+        Arc::new(Context { company, values: sorted(values), ..around(text, reading, &sentence, &tokens, &(0..0)) })
     };
     reading.dates.iter().map(of_date).collect()
+}
+
+/// Values by size, each once.
+pub(super) fn sorted(values: impl Iterator<Item = Decimal>) -> Vec<Decimal> {
+    let mut values: Vec<Decimal> = values.map(|value| value.normalize()).collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {

@@ -89,8 +89,20 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Figu
     join_ranges(text, tokens, &mut quantities);
     quantities.retain(|quantity| !quantity.article || stands_alone(text, tokens, quantity));
     let mut sentence = Sentence::default();
-    let places: Vec<(usize, Dimension)> = quantities.iter().map(|quantity| (quantity.start, quantity.dimension)).collect();
+    let places: Vec<Place> = quantities
+        .iter()
+        .map(|Quantity { start, dimension, value, .. }| Place { start: *start, dimension: *dimension, value: *value })
+        .collect();
     quantities.into_iter().filter_map(|quantity| candidate(text, reading, &mut sentence, &places, quantity)).collect()
+}
+
+/// A figure among those of a block.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Its first token.
+    start: usize,
+    dimension: Dimension,
+    value: Decimal,
 }
 
 /// The number that starts at token `start` with its unit; none for what is no figure.
@@ -226,7 +238,7 @@ fn candidate(
     text: &str,
     reading: &BlockReading,
     sentence: &mut Sentence,
-    places: &[(usize, Dimension)],
+    places: &[Place],
     mut quantity: Quantity<'_>,
 ) -> Option<FigureCandidate> {
     let (start, kind) = (quantity.start, quantity.dimension);
@@ -272,11 +284,12 @@ fn candidate(
     };
     let span = span_of(tokens, quantity.start, quantity.end);
     let context = context::of(text, reading, sentence, quantity.start..quantity.end, of);
-    let first = places.partition_point(|&(place, _)| place < sentence.range.start);
-    let within = places[first..].iter().take_while(|&&(place, _)| place < sentence.range.end);
-    let company = within.filter(|&&(place, other)| place != start && other == kind).count().min(u8::MAX.into()) as u8;
+    let first = places.partition_point(|place| place.start < sentence.range.start);
+    let others = places[first..].iter().take_while(|place| place.start < sentence.range.end).filter(|place| place.start != start);
+    let company = others.clone().filter(|place| place.dimension == kind).count().min(u8::MAX.into()) as u8;
+    let values = context::sorted(others.map(|place| place.value));
     let head = if is_score(tokens, text, &quantity) { Some(SCORE.into()) } else { context.head };
-    let context = Context { head, hedge: quantity.hedge, company, ..context };
+    let context = Context { head, hedge: quantity.hedge, company, values, ..context };
     // A minus sign belongs to the number, a currency's code written onto the digits doesn't.
     let first = tokens[quantity.number_start].span;
     let start =
