@@ -96,6 +96,7 @@ pub(super) fn read_digits<'t>(text: &'t str, tokens: &[Token], at: usize, letter
                 form = Form::Fraction;
                 plain = false;
             }
+            None if is_rate(text, tokens, end) => {}
             None => return Seen::Code(skip_joined(text, tokens, at)),
         }
     } else if suffix.is_empty() && plain && tokens.get(end).is_some_and(|next| next.spaced) {
@@ -115,6 +116,12 @@ pub(super) fn read_digits<'t>(text: &'t str, tokens: &[Token], at: usize, letter
         }
     }
     with_scale(text, tokens, Digits { start, end, value, suffix, plain, form })
+}
+
+/// Whether the stroke at `at` leads on to a unit, "$50/month", and no further.
+fn is_rate(text: &str, tokens: &[Token], at: usize) -> bool {
+    let unit = FigureTables::get().words.starting_at(text, tokens, at + 1);
+    unit.is_some_and(|(_, length)| tokens.get(at + 1 + length).is_none_or(|next| next.spaced || next.is_mark(text, &['.', ',', ';', ')'])))
 }
 
 /// ".25": decimals without a nought before the point at `at`.
@@ -354,7 +361,7 @@ fn blank_group(text: &str, tokens: &[Token], at: usize) -> bool {
         && split_digits(token.text(text)).0.len() == 3
 }
 
-/// `1/2` and the like at `at`: the value, and letters written onto it.
+/// `1/2` and the like at `at`: the value, and letters written onto it. "24/7", "4/4 time" and odds of "5/2" are no parts of one.
 fn simple_fraction<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<(Decimal, &'t str)> {
     let over = tokens.get(at).filter(|token| token.kind == TokenKind::Number)?.text(text);
     if !unspaced_mark(text, tokens, at + 1, "/") || unspaced_mark(text, tokens, at + 3, "/") {
@@ -364,5 +371,5 @@ fn simple_fraction<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<(De
     let (over, under): (i64, i64) = (over.parse().ok()?, under.parse().ok()?);
     let usual = matches!(under, 2..=10 | 12 | 16 | 32 | 64 | 100)
         || over < under && under < 10_000 && tokens.get(at + 3).is_some_and(|next| next.text(text) == "of");
-    (usual && over > 0 && over < 100).then(|| (Decimal::from(over) / Decimal::from(under), letters))
+    (usual && over > 0 && over < under).then(|| (Decimal::from(over) / Decimal::from(under), letters))
 }

@@ -85,6 +85,12 @@ fn a_span_of_one_is_a_figure_where_its_neighbours_say_how_it_lies() {
 }
 
 #[test]
+fn a_rate_may_be_written_with_a_stroke() {
+    assert_eq!(figures("It costs $50/month, or £1,200/year."), ["$50: money 50 USD", "£1,200: money 1200 GBP"]);
+    assert_eq!(figures("Open 24/7 under act 50/month/3."), Vec::<String>::new());
+}
+
+#[test]
 fn codes_times_and_names_are_no_figures() {
     for text in [
         "Call +44 20 7946 0958.",
