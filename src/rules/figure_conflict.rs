@@ -23,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 const SCALE: Scale = Scale { least: -1.0, agreeing: 2.0 };
+/// Less has to speak for an age beside a name: whose it is tells it from others.
+const SCALE_OF_AGES: Scale = Scale { least: -2.0, ..SCALE };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 /// And how far behind it as to the very sentence that gives the value: a draft may well say one thing twice, once as the sources do.
@@ -57,7 +59,9 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
         return None;
     }
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
-    let found = contradicting(answers, case.today, SCALE, |answer| verdict(figure, &answer.figure))?;
+    let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
+    let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
+    let found = contradicting(answers, case.today, scale, |answer| verdict(figure, &answer.figure))?;
     let &best = found.sources.first()?;
     if !is_slip(figure, &best.figure) && found.margin < FAR * orders_apart(figure.magnitude(), best.figure.magnitude())
         || may_be_article(&best.figure)
