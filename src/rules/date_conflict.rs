@@ -92,8 +92,9 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     };
     let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict)?;
     let &best = found.sources.first()?;
-    // Where the names alone are shared, they did two things on two days.
-    let same_deed = grain_said != Grain::Weekday || best.likeness.sign(Sign::Deeds) > 0.0;
+    // Where the names alone are shared, they did two things on two days; a score or a count tells the deed.
+    let sign = |sign: Sign| best.likeness.sign(sign);
+    let same_deed = grain_said != Grain::Weekday || sign(Sign::Deeds) > 0.0 || sign(Sign::Values) > 0.0;
     let same_year = grain_said != Grain::Year || figures_bear_out(case, mention.at, best);
     if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) {
         return None;
