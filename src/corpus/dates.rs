@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::figures::contexts::ContextIndex;
 use super::{Citation, Likeness, Matter, Source};
+use crate::gazetteer::terms::TermTables;
 use crate::reader::{Context, DateMention, Mention, MentionKind, Reading};
 
 /// Asks when the sources put what a date of the draft dates.
@@ -20,6 +21,14 @@ impl DateQuestion {
         let context = reading.blocks.get(mention.at.block as usize)?.date_context(mention.at.span)?;
         (!context.terms.is_empty()).then(|| Self { context: context.clone() })
     }
+
+    /// Whether the date says when somebody spoke: "said on Monday", "Monday told".
+    pub fn is_of_speech(&self) -> bool {
+        let tables = TermTables::get();
+        let said = |cue: Option<&str>| cue == Some("said");
+        self.context.before.iter().take(2).any(|&word| said(tables.cue_before(word)))
+            || self.context.behind.first().is_some_and(|&word| said(tables.cue_behind(word)))
+    }
 }
 
 /// One source giving a date.
@@ -28,6 +37,8 @@ pub struct DateAttestation {
     pub date: DateMention,
     /// The source's own date.
     pub as_of: Option<Date>,
+    /// As [`DateQuestion::is_of_speech`].
+    pub of_speech: bool,
     /// The date as the source has it.
     pub words: String,
     pub likeness: Likeness,
@@ -38,6 +49,7 @@ pub struct DateAttestation {
 struct Given {
     date: DateMention,
     as_of: Option<Date>,
+    of_speech: bool,
     words: String,
 }
 
@@ -50,7 +62,7 @@ impl DateIndex {
             let MentionKind::Date(date) = mention.kind else { return None };
             let question = DateQuestion::about(&source.reading, mention)?;
             let words = source.document.words(mention.at).to_owned();
-            Some(((), Given { date, as_of: source.header.published, words }, question.context))
+            Some(((), Given { date, as_of: source.header.published, of_speech: question.is_of_speech(), words }, question.context))
         };
         Self(ContextIndex::build(sources, Matter::Date, pick, |given| (given.date.value, given.date.weekday)))
     }
@@ -62,6 +74,7 @@ impl DateIndex {
             .map(|(likeness, entry)| DateAttestation {
                 date: entry.value.date,
                 as_of: entry.value.as_of,
+                of_speech: entry.value.of_speech,
                 words: entry.value.words.clone(),
                 likeness,
                 citation: entry.citation.clone(),

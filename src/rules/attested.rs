@@ -46,19 +46,22 @@ pub(super) struct Contradiction<'a, A> {
     pub(super) sources: Vec<&'a A>,
     /// How much speaks for one thing.
     pub(super) balance: f64,
-    /// By how much that is more than the least that has to.
-    pub(super) margin: f64,
 }
 
 /// The sources that give another value for the same thing, the likest first; none where they agree with the draft, or
-/// leave it open. `verdict` compares a value with the draft's.
+/// leave it open. `verdict` compares a value with the draft's; `unlikely` is how much speaks against a slip from one to the other, a
+/// logarithm of odds.
 pub(super) fn contradicting<A: Attested>(
     answers: &[A],
     today: Option<Date>,
     scale: Scale,
     verdict: impl Fn(&A) -> Agreement,
+    unlikely: impl Fn(&A) -> f64,
 ) -> Option<Contradiction<'_, A>> {
-    let judged = judged(answers, today, verdict);
+    let mut judged = judged(answers, today, verdict);
+    for one in judged.iter_mut().filter(|one| !one.agrees) {
+        one.likeness -= unlikely(one.attested);
+    }
     // All that differ together bear no more than this out, however they are told apart.
     if against_each_other(odds(&judged, false), odds(&judged, true) * scale.agreeing.exp()) < scale.least {
         return None;
@@ -81,7 +84,7 @@ pub(super) fn contradicting<A: Attested>(
     let balance = balance(best, &given, against);
     let least = scale.least + VAGUE * likest.likeness().sign(Sign::Vague);
     let sources = one_of_each_source(&best.all);
-    (balance >= least).then_some(Contradiction { sources, balance, margin: balance - least })
+    (balance >= least).then_some(Contradiction { sources, balance })
 }
 
 /// Whether at least so much speaks for the attestation that `wanted` picks, which agrees with the draft, when all are weighed against
@@ -198,19 +201,17 @@ mod tests {
 
     #[test]
     fn what_shares_only_vague_words_has_to_be_the_likelier() {
-        let margin = |vague: f64, least: f64| {
+        let balance = |vague: f64, least: f64| {
             let mut signs = Signs::default();
             signs.set(Sign::Vague, vague);
             let (start, source) = (Position::default(), SourceHeader::default());
             let citation = Citation { source: source.into(), start, end: start, sentence: "It rose by 8%.".into() };
             let likeness = Likeness::new(signs, Matter::Figure, None);
-            contradicting(&[Given { likeness, citation }], None, Scale { least, agreeing: 0.0 }, |_| Agreement::Differ)
-                .map(|found| found.margin)
+            let given = [Given { likeness, citation }];
+            contradicting(&given, None, Scale { least, agreeing: 0.0 }, |_| Agreement::Differ, |_| 0.0).map(|found| found.balance)
         };
-        let told = margin(0.0, -1.0).expect("there is enough for it");
-        assert!(told > 0.0);
-        assert!(margin(0.1, -1.0).expect("there is still enough") < told);
-        assert_eq!(margin(1.0, -1.0), None);
-        assert!(margin(1.0, -3.0).is_some());
+        assert!(balance(0.0, -1.0).is_some());
+        assert_eq!(balance(1.0, -1.0), None);
+        assert!(balance(1.0, -3.0).is_some());
     }
 }

@@ -9,8 +9,7 @@ use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
-use crate::gazetteer::terms::TermTables;
-use crate::reader::{Agreement, Context, DateMention, Mention, compare_dates, weekday_name};
+use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name};
 
 pub(super) static RULE: Rule = Rule {
     name: "date-conflict",
@@ -78,11 +77,11 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     let grain_said = grain(date)?;
     let question = DateQuestion::about(case.reading, mention)?;
     // People speak on every day of the week.
-    if grain_said == Grain::Weekday && is_of_speech(&question.context) {
+    if grain_said == Grain::Weekday && question.is_of_speech() {
         return None;
     }
     let verdict = |answer: &DateAttestation| match compare_dates(date, case.today, &answer.date, answer.as_of) {
-        Agreement::Differ if !can_contradict(date, &answer.date) => Agreement::Apart,
+        Agreement::Differ if !can_contradict(date, &answer.date) || answer.of_speech && grain_said == Grain::Weekday => Agreement::Apart,
         agreement => agreement,
     };
     let scale = match grain_said {
@@ -90,7 +89,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         Grain::Year | Grain::Decade => SCALE_OF_YEARS,
         Grain::Weekday => SCALE_OF_WEEKDAYS,
     };
-    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict)?;
+    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0)?;
     let &best = found.sources.first()?;
     // Where the names alone are shared, they did two things on two days; a score or a count tells the deed.
     let sign = |sign: Sign| best.likeness.sign(sign);
@@ -115,14 +114,6 @@ fn figures_bear_out(case: &Case<'_>, at: ProseSpan, attestation: &DateAttestatio
         words.any(|word| word.trim_matches([',', '.']).eq_ignore_ascii_case(number))
     };
     beside.peek().is_none() || beside.any(|(_, figure)| of_source(case.document.words(ProseSpan { block: at.block, span: figure.number })))
-}
-
-/// Whether a date says when somebody spoke: "said on Monday", "Monday told".
-fn is_of_speech(context: &Context) -> bool {
-    let tables = TermTables::get();
-    let said = |cue: Option<&str>| cue == Some("said");
-    context.before.iter().take(2).any(|&word| said(tables.cue_before(word)))
-        || context.behind.first().is_some_and(|&word| said(tables.cue_behind(word)))
 }
 
 /// Whether the draft gives the attested date elsewhere, for what is as like it: then this date is of something else.

@@ -61,10 +61,10 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
     let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
     let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
-    let found = contradicting(answers, case.today, scale, |answer| verdict(figure, &answer.figure))?;
+    let verdict = |answer: &FigureAttestation| verdict(figure, &answer.figure);
+    let found = contradicting(answers, case.today, scale, verdict, |answer| unlikely(figure, &answer.figure))?;
     let &best = found.sources.first()?;
-    if !is_slip(figure, &best.figure) && found.margin < FAR * orders_apart(figure.magnitude(), best.figure.magnitude())
-        || may_be_article(&best.figure)
+    if may_be_article(&best.figure)
         || of_two_people(figure, best)
         || of_two_rows(figure, best)
         || is_news(figure, best, case.today)
@@ -132,6 +132,11 @@ pub(super) fn orders_apart(one: Option<f64>, other: Option<f64>) -> f64 {
     let orders = one.zip(other).map_or(0.0, |(one, other)| (one - other).abs());
     let same_digits = orders > 0.5 && (orders - orders.round()).abs() < 1e-6;
     if same_digits { 0.0 } else { (orders - 0.5).max(0.0) }
+}
+
+/// How much speaks against a slip's having made one value of the other.
+fn unlikely(figure: &Figure, attested: &Figure) -> f64 {
+    if is_slip(figure, attested) { 0.0 } else { FAR * orders_apart(figure.magnitude(), attested.magnitude()) }
 }
 
 /// Whether one number has a digit more than the other, and is the same otherwise: 5,000 and 55,000.
