@@ -181,8 +181,20 @@ mod tests {
     use crate::text::Position;
 
     struct Given {
+        value: u32,
         likeness: Likeness,
         citation: Citation,
+    }
+
+    impl Given {
+        /// A value that a source gives, with one sign that speaks for it.
+        fn new(value: u32, sign: Sign, much: f64) -> Self {
+            let mut signs = Signs::default();
+            signs.set(sign, much);
+            let (start, source) = (Position::default(), SourceHeader::default());
+            let citation = Citation { source: source.into(), start, end: start, sentence: format!("It rose by {value}%.").into() };
+            Self { value, likeness: Likeness::new(signs, Matter::Figure, None), citation }
+        }
     }
 
     impl Attested for Given {
@@ -194,24 +206,30 @@ mod tests {
             &self.citation
         }
 
-        fn is_like(&self, _: &Self) -> bool {
-            true
+        fn is_like(&self, other: &Self) -> bool {
+            self.value == other.value
         }
     }
 
     #[test]
     fn what_shares_only_vague_words_has_to_be_the_likelier() {
-        let balance = |vague: f64, least: f64| {
-            let mut signs = Signs::default();
-            signs.set(Sign::Vague, vague);
-            let (start, source) = (Position::default(), SourceHeader::default());
-            let citation = Citation { source: source.into(), start, end: start, sentence: "It rose by 8%.".into() };
-            let likeness = Likeness::new(signs, Matter::Figure, None);
-            let given = [Given { likeness, citation }];
-            contradicting(&given, None, Scale { least, agreeing: 0.0 }, |_| Agreement::Differ, |_| 0.0).map(|found| found.balance)
+        let is_found = |vague: f64, least: f64| {
+            let given = [Given::new(8, Sign::Vague, vague)];
+            contradicting(&given, None, Scale { least, agreeing: 0.0 }, |_| Agreement::Differ, |_| 0.0).is_some()
         };
-        assert!(balance(0.0, -1.0).is_some());
-        assert_eq!(balance(1.0, -1.0), None);
-        assert!(balance(1.0, -3.0).is_some());
+        assert!(is_found(0.0, -1.0));
+        assert!(!is_found(1.0, -1.0));
+        assert!(is_found(1.0, -3.0));
+    }
+
+    #[test]
+    fn of_two_values_the_one_that_a_slip_makes_sooner_is_meant() {
+        let given = [Given::new(120, Sign::Telling, 2.0), Given::new(12_000, Sign::Telling, 1.0)];
+        let meant = |unlikely: fn(&Given) -> f64| {
+            let found = contradicting(&given, None, Scale { least: -5.0, agreeing: 0.0 }, |_| Agreement::Differ, unlikely);
+            found.map(|found| found.sources[0].value)
+        };
+        assert_eq!(meant(|_| 0.0), Some(120));
+        assert_eq!(meant(|given| if given.value < 1000 { 5.0 } else { 0.0 }), Some(12_000));
     }
 }
