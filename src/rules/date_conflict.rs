@@ -10,6 +10,7 @@ use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "date-conflict",
@@ -120,12 +121,21 @@ fn figures_bear_out(case: &Case<'_>, at: ProseSpan, attestation: &DateAttestatio
 fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &DateAttestation, balance: f64) -> bool {
     case.dates().iter().filter(|(other, _)| other.at != mention.at).any(|&(other, date)| {
         let verdict = |answer: &DateAttestation| compare_dates(date, case.today, &answer.date, answer.as_of);
-        verdict(attestation) == Agreement::Agree
-            && DateQuestion::about(case.reading, other).is_some_and(|question| {
+        let is_liker = || {
+            DateQuestion::about(case.reading, other).is_some_and(|question| {
                 let meant = |answer: &DateAttestation| answer.citation == attestation.citation;
                 weighs(balance - HELD, case.dossier.dates(&question), case.today, verdict, meant)
             })
+        };
+        verdict(attestation) == Agreement::Agree && (in_next_sentence(case, mention.at, other.at) || is_liker())
     })
+}
+
+/// Whether the second place stands in the sentence behind that of the first: "we said it was in May. It was in June."
+fn in_next_sentence(case: &Case<'_>, first: ProseSpan, second: ProseSpan) -> bool {
+    let (one, next) = (case.reading.sentence(first), case.reading.sentence(second));
+    let between = || Span::new(one.span.end, next.span.start).text(&case.document.block(first).text);
+    first.block == second.block && one.span.end <= next.span.start && between().trim().is_empty()
 }
 
 /// The one part of the date that differs, set right in the draft's own style; none where more than one does.
