@@ -149,7 +149,13 @@ pub(super) fn date_line(blocks: &[Block]) -> Option<Date> {
         .take(5)
         .filter(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Paragraph | BlockKind::Byline))
         .take_while(|block| block.kind != BlockKind::Paragraph || block.text.split_whitespace().count() <= 14)
+        .filter(|block| block.kind != BlockKind::Paragraph || !is_sentence(&block.text))
         .find_map(|block| date_in(&block.text))
+}
+
+/// Whether a paragraph is prose, which may tell of any day: "Published on 3 December 2025." is none.
+fn is_sentence(paragraph: &str) -> bool {
+    paragraph.trim_end().ends_with(['.', '!', '?']) && paragraph.split_whitespace().count() > 10
 }
 
 #[cfg(test)]
@@ -164,6 +170,18 @@ mod tests {
         }
         assert_eq!(date_in("31 February 2025"), None);
         assert_eq!(date_in("December 2025"), None);
+    }
+
+    #[test]
+    fn a_short_sentence_is_no_date_line() {
+        let date = |text: &str| crate::markup::parse(text.into(), crate::markup::Format::Plain).front_matter.date;
+        let third = Some(Date::constant(2025, 12, 3));
+        assert_eq!(date("Ferry sinks\n\nBy Siv Tveit | 3 December 2025\n\nIt sank at noon."), third);
+        assert_eq!(date("Ferry sinks\n\nPublished on 3 December 2025.\n\nIt sank at noon."), third);
+        assert_eq!(
+            date("Ferry sinks\n\nIts captain was dismissed by the harbour board of Larsund on 3 December 2025.\n\nIt sank at noon."),
+            None
+        );
     }
 
     #[test]

@@ -223,7 +223,7 @@ impl<'t> Finder<'t> {
     pub(super) fn month(&self, at: usize) -> Option<(i8, usize)> {
         let token = self.tokens.get(at).filter(|token| token.is_word())?;
         let month = month_of(token.text(self.text))?;
-        let short = token.span.len() <= 4 && month != 5;
+        let short = token.span.len() == 3 && month != 5 || token.text(self.text).eq_ignore_ascii_case("sept");
         Some((month, at + 1 + usize::from(short && self.unspaced(at + 1, "."))))
     }
 

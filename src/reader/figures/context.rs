@@ -140,7 +140,11 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
             break;
         }
     }
-    if end == start {
+    // "1.5% quarter-on-quarter"
+    if end > start && tokens[end - 1].kind == TokenKind::Mark {
+        end -= 2;
+    }
+    if end <= start {
         return None;
     }
     let plural = head.is_some();

@@ -255,13 +255,14 @@ fn whole(row: Row<'_, '_>, at: usize, end: usize) -> Option<Decimal> {
     (number.end == end - hyphen && number.ordinal.is_none()).then(|| number.words.value()).flatten()
 }
 
-/// The part that "and" adds at `at` to `value`: "and a half", "and three quarters", "and a quarter million"; and the token behind.
+/// The part that "and" adds at `at` to `value`: "and a half", "-and-a-half", "and three quarters", "and a quarter million"; and the token behind.
 /// Without a scale of its own it is a part of `scale`, if there is one.
 pub(super) fn and_part(row: Row<'_, '_>, at: usize, value: Decimal, scale: Option<Decimal>) -> Option<(Decimal, usize)> {
-    if !row.is(at, &["and"]) {
+    let and = at + row.hyphen(at);
+    if !row.is(and, &["and"]) {
         return None;
     }
-    let (part, end) = part_behind_and(row, at + 1)?;
+    let (part, end) = part_behind_and(row, and + 1 + row.hyphen(and + 1))?;
     add_part(row, end, value, part, scale)
 }
 
@@ -277,7 +278,7 @@ fn add_part(row: Row<'_, '_>, at: usize, value: Decimal, part: Decimal, scale: O
 
 fn part_behind_and(row: Row<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
     let article = usize::from(row.is(at, &["a", "an"]));
-    let index = at + article;
+    let index = at + article + if article == 1 { row.hyphen(at + 1) } else { 0 };
     let word = row.word(index);
     let small = word.eq_ignore_ascii_case("half") || word.eq_ignore_ascii_case("quarter");
     let (number, end) = part_word(row, index).map_or((None, index), |(number, end)| (Some(number), end));

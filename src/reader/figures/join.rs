@@ -64,6 +64,11 @@ pub(super) fn join_ranges<'t>(text: &'t str, tokens: &[Token], quantities: &mut 
     }
 }
 
+/// The number alone.
+fn text_of<'t>(text: &'t str, quantity: &Quantity<'_>) -> &'t str {
+    quantity.number.span.text(text)
+}
+
 fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantity<'t>) -> Option<Quantity<'t>> {
     let between = between(text, tokens, low, high)?;
     let before = low.start.checked_sub(1).map(|before| tokens[before].text(text)).unwrap_or_default();
@@ -106,6 +111,12 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
         if scaled < end_value {
             value = scaled;
         }
+    }
+    // "40-50,000 people"
+    let thousand = Decimal::from(1000);
+    let in_thousands = dash && low.number.plain && text_of(text, high).contains(',') && (high.value % thousand).is_zero();
+    if in_thousands && value >= Decimal::ONE && value < thousand && value * thousand < end_value {
+        value *= thousand;
     }
     // Of two temperatures below nought the colder one may come first.
     let (value, end_value) = if value > end_value && value.is_sign_negative() { (end_value, value) } else { (value, end_value) };

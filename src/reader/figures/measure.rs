@@ -90,6 +90,10 @@ fn m_is_million(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool {
     if ranges && tokens[quantity.start - 3].is_mark(text, &['$', '£', '€', '¥', '₹']) {
         return true;
     }
+    let row = Row { text, tokens };
+    if row.is(quantity.end + row.hyphen(quantity.end), &["strong"]) {
+        return true;
+    }
     let Some(next) = tokens.get(quantity.end).filter(|next| next.is_word() && next.spaced) else { return false };
     let word = next.text(text);
     let money =

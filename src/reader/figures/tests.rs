@@ -91,6 +91,15 @@ fn a_rate_may_be_written_with_a_stroke() {
 }
 
 #[test]
+fn words_joined_by_hyphens_are_one_measure() {
+    assert_eq!(
+        figures("After two-and-a-half years the 1.2m-strong union met for one-and-a-half hours."),
+        ["two-and-a-half years: duration 78894000 s", "1.2m: count 1200000", "one-and-a-half hours: duration 5400 s"]
+    );
+    assert_eq!(figures("Some 40-50,000 people came."), ["40-50,000: about count 40000..50000"]);
+}
+
+#[test]
 fn codes_times_and_names_are_no_figures() {
     for text in [
         "Call +44 20 7946 0958.",
