@@ -20,8 +20,11 @@ pub(super) fn is_code(text: &str, tokens: &[Token], at: usize) -> Option<usize> 
         "#" | "_" | "@" | "=" | "/" | "\\" | "&" => Some(skip_joined(text, tokens, at)),
         "+" => Some(skip_run(tokens, at)),
         "-" | "–" | "‑" => {
-            // "COVID-19", "F-16"; but "1914-18" and "£3m-4m" are for others.
+            // "COVID-19", "F-16"; but "£3m-4m" is for others.
             let behind = at.checked_sub(2).map(|behind| tokens[behind]).filter(|_| !before.spaced)?;
+            if is_later_year(behind.text(text), token.text(text)) {
+                return Some(at + 1);
+            }
             (behind.kind == TokenKind::Word && FigureTables::get().number_word(behind.text(text)).is_none())
                 .then(|| skip_joined(text, tokens, at))
         }
@@ -31,6 +34,12 @@ pub(super) fn is_code(text: &str, tokens: &[Token], at: usize) -> Option<usize> 
         }
         _ => None,
     }
+}
+
+/// Whether two digits behind a dash go on with the year before it: "1914-18", "the 2018-19 season".
+fn is_later_year(year: &str, later: &str) -> bool {
+    let is_year = year.len() == 4 && year.parse().is_ok_and(|year: u16| (1000..2200).contains(&year));
+    is_year && later.len() == 2 && later.bytes().all(|digit| digit.is_ascii_digit()) && later > &year[2..]
 }
 
 /// "6.30am", "3 p.m.", "11 o'clock"

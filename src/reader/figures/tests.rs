@@ -107,6 +107,7 @@ fn codes_times_and_names_are_no_figures() {
         "Version 1.2.3 at 10:30 or 6.30am",
         "COVID-19 and the 1990s",
         "In 2025 no one of them came.",
+        "He played in the 2018-19 season and wrote of the war of 1914–18.",
     ] {
         assert_eq!(figures(text), Vec::<String>::new(), "{text}");
     }
