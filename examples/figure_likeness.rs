@@ -170,7 +170,9 @@ fn fit(cases: &[Case]) -> Vec<f64> {
 }
 
 fn without_unweighed(mut signs: Signs) -> Signs {
-    UNWEIGHED.iter().for_each(|sign| signs.set(*sign, 0.0));
+    for sign in UNWEIGHED {
+        signs.set(*sign, 0.0);
+    }
     signs
 }
 

@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_short_sentence_is_no_date_line() {
-        let date = |text: &str| crate::markup::parse(text.into(), crate::markup::Format::Plain).front_matter.date;
+        let date = |text: &str| crate::markup::parse(text, crate::markup::Format::Plain).front_matter.date;
         let third = Some(Date::constant(2025, 12, 3));
         assert_eq!(date("Ferry sinks\n\nBy Siv Tveit | 3 December 2025\n\nIt sank at noon."), third);
         assert_eq!(date("Ferry sinks\n\nPublished on 3 December 2025.\n\nIt sank at noon."), third);

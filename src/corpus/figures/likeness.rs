@@ -420,8 +420,8 @@ mod tests {
     fn other_values_of_the_sentence_are_compared() {
         let one = "The ferry with 61 cars on two decks took on 340 sacks of mail.";
         let other = "The ferry took on 61 cars, 1,200 crates and 290 sacks of mail.";
-        assert_eq!(sign_between(Sign::Values, one, other), 1.0);
-        assert_eq!(sign_between(Sign::OwnValuesLacking, one, other), 0.5);
-        assert_eq!(sign_between(Sign::ValuesLacking, one, other), 1.0);
+        for (sign, much) in [(Sign::Values, 1.0), (Sign::OwnValuesLacking, 0.5), (Sign::ValuesLacking, 1.0)] {
+            assert!((sign_between(sign, one, other) - much).abs() < 1e-9, "{sign:?}");
+        }
     }
 }
