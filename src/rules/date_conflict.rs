@@ -142,10 +142,16 @@ fn in_next_sentence(case: &Case<'_>, first: ProseSpan, second: ProseSpan) -> boo
 fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attestation: &DateAttestation) -> Option<Fix> {
     let words = case.document.words(at);
     let attested = &attestation.date;
-    if let Some((said, right)) = date.distance.zip(attested.distance) {
-        // On another day it would be another count.
-        let count = right.count().filter(|_| said.unit == right.unit && attestation.as_of == case.today)?;
-        return replaced(case, at, count_in(words)?, &count_like(count_in(words)?.1, count)?);
+    match (date.distance, attested.distance) {
+        (Some(said), Some(right)) => {
+            // On another day it would be another count.
+            let count = right.count().filter(|_| said.unit == right.unit && attestation.as_of == case.today)?;
+            let part = count_in(words)?;
+            return replaced(case, at, part, &count_like(part.1, count)?);
+        }
+        (None, None) => {}
+        // "Ten years ago" comes to one year or the next.
+        _ => return None,
     }
     let (said, right) = (date.written, attested.value.unwrap_or(attested.written));
     let weekday = attested.weekday.or_else(|| right.full().map(jiff::civil::Date::weekday));

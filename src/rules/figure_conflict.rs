@@ -136,7 +136,8 @@ pub(super) fn orders_apart(one: Option<f64>, other: Option<f64>) -> f64 {
 
 /// How much speaks against a slip's having made one value of the other.
 fn unlikely(figure: &Figure, attested: &Figure) -> f64 {
-    if is_slip(figure, attested) { 0.0 } else { FAR * orders_apart(figure.magnitude(), attested.magnitude()) }
+    let orders = orders_apart(figure.magnitude(), attested.magnitude());
+    if orders > 0.0 && is_slip(figure, attested) { 0.0 } else { FAR * orders }
 }
 
 /// Whether one number has a digit more than the other, and is the same otherwise: 5,000 and 55,000.
