@@ -303,6 +303,7 @@ mod tests {
         assert_eq!(dated("It began 10 days ago.").as_deref(), Some("2025-11-24"));
         assert_eq!(dated("It began half a year ago.").as_deref(), Some("2025-06"));
         assert_eq!(dated("It began a fortnight ago.").as_deref(), Some("2025-11-20"));
+        assert_eq!(dated("It began half a century ago.").as_deref(), Some("1975"));
         assert_eq!(dated("It ends on Tuesday of next week.").as_deref(), Some("2025-12-09"));
         assert_eq!(dated("It ended this past Monday.").as_deref(), Some("2025-12-01"));
         assert_eq!(dated("It ends the day after tomorrow.").as_deref(), Some("2025-12-06"));

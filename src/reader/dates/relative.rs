@@ -121,7 +121,7 @@ impl Finder<'_> {
             "year" if halves.abs() == 1 => Relative::Month(halves * 6),
             "year" if halves % 2 == 0 => Relative::Year(halves / 2),
             "decade" => Relative::Year(halves * 5),
-            "century" if halves % 2 == 0 && halves.abs() < 200 => Relative::Year(halves * 50),
+            "century" if halves.abs() < 200 => Relative::Year(halves * 50),
             _ => return None,
         };
         let days = days_of(unit)?;
