@@ -20,8 +20,11 @@ pub(super) fn is_code(text: &str, tokens: &[Token], at: usize) -> Option<usize> 
         "#" | "_" | "@" | "=" | "/" | "\\" | "&" => Some(skip_joined(text, tokens, at)),
         "+" => Some(skip_run(tokens, at)),
         "-" | "–" | "‑" => {
-            // "COVID-19", "F-16"; but "£3m-4m" is for others.
+            // "COVID-19", "F-16"; but "£3m-4m" and "6-foot-2" are for others.
             let behind = at.checked_sub(2).map(|behind| tokens[behind]).filter(|_| !before.spaced)?;
+            if matches!(behind.text(text), "foot" | "feet" | "ft") {
+                return None;
+            }
             if is_later_year(behind.text(text), token.text(text)) {
                 return Some(at + 1);
             }

@@ -64,7 +64,10 @@ fn compound<'t>(row: Row<'t, '_>, large: &Quantity<'t>, small: &Quantity<'t>) ->
     }
     let between: Vec<&str> = row.tokens.get(large.end..small.start)?.iter().take(3).map(|token| token.text(row.text)).collect();
     let plain = matches!(between.as_slice(), [] | ["and" | ","] | [",", "and"]);
-    if !plain {
+    // "6-foot-2"
+    let is_foot = matches!(large.measure, Some(Measure::Unit(unit)) if unit.name == "foot");
+    let inches = is_foot && between == ["-"] && small.measure.is_none() && small.value < Decimal::from(12) && small.value.fract().is_zero();
+    if !plain && !inches {
         return None;
     }
     let value = match (large.measure?, small.measure) {
@@ -82,10 +85,10 @@ fn compound<'t>(row: Row<'t, '_>, large: &Quantity<'t>, small: &Quantity<'t>) ->
         (Measure::Unit(unit), None) => {
             // "2 hours ten", "1 hour and thirty."
             let minutes = unit.name == "hour" && is_rest(row, small, 60) && between != [","];
-            if !minutes || large.article || !large.value.fract().is_zero() {
+            if !minutes && !inches || large.article || !large.value.fract().is_zero() {
                 return None;
             }
-            large.value.checked_add(small.value.checked_div(Decimal::from(60))?)?
+            large.value.checked_add(small.value.checked_div(Decimal::from(if inches { 12 } else { 60 }))?)?
         }
         (Measure::Money(a), Some(Measure::Minor(b))) if a == b || b.code == "USD" => {
             // "£1.50 and 50p" are two sums: only whole ones in words, or of dollars, go on with cents.

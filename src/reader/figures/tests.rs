@@ -96,6 +96,8 @@ fn words_joined_by_hyphens_are_one_measure() {
         figures("After two-and-a-half years the 1.2m-strong union met for one-and-a-half hours."),
         ["two-and-a-half years: duration 78894000 s", "1.2m: count 1200000", "one-and-a-half hours: duration 5400 s"]
     );
+    assert_eq!(figures("The 6-foot-2 man came."), ["6-foot-2: length 1.88 m"]);
+    assert_eq!(figures("It costs $15-50."), ["$15-50: money 15..50 USD"]);
     assert_eq!(figures("Some 40-50,000 people came."), ["40-50,000: about count 40000..50000"]);
 }
 
