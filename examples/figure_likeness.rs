@@ -22,7 +22,7 @@ use jiff::civil::Date;
 const HOLD: f64 = 4.0;
 const STEPS: usize = 1500;
 /// What the rules ask for themselves.
-const UNWEIGHED: &[Sign] = &[Sign::Deeds, Sign::Vague];
+const UNWEIGHED: &[Sign] = &[Sign::Deeds, Sign::Vague, Sign::Besides];
 /// In how many texts a common term stands at least.
 const COMMON: u32 = 6;
 

@@ -65,6 +65,7 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let found = contradicting(answers, case.today, scale, verdict, |answer| unlikely(figure, &answer.figure))?;
     let &best = found.sources.first()?;
     if may_be_article(&best.figure)
+        || best.likeness.sign(Sign::Besides) == 0.0
         || of_two_people(figure, best)
         || of_two_rows(figure, best)
         || is_news(figure, best, case.today)
