@@ -4,12 +4,12 @@
 use jiff::civil::Weekday;
 
 use super::attested::{Attested, Scale, contradicting, weighs};
-use super::date_words::{count_in, count_like, day_in, day_like, month_in, month_name, name_like, replaced, weekday_in, year_in};
+use super::date_words::{count_in, count_like, day_in, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name};
+use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name, write_like};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -165,7 +165,7 @@ fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attestation: &DateAtt
     }
     if let (Some(old), Some(new)) = (said.day, right.day.filter(|new| said.day.is_some_and(|old| old != *new))) {
         let part = day_in(words, old)?;
-        fixes.push(replaced(case, at, part, &day_like(part.1, new))?);
+        fixes.push(replaced(case, at, part, &write_like(part.1, new.into())?)?);
     }
     if let (Some(old), Some(new)) = (date.weekday, weekday.filter(|new: &Weekday| date.weekday.is_some_and(|old| old != *new))) {
         let part = weekday_in(words, old)?;

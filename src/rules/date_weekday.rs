@@ -3,10 +3,10 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
-use super::date_words::{day_in, day_like, name_like, replaced, weekday_in};
+use super::date_words::{day_in, name_like, replaced, weekday_in};
 use super::{Case, Family, Rule};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{DateMention, Mention, PartialDate, weekday_name};
+use crate::reader::{DateMention, Mention, PartialDate, weekday_name, write_like};
 
 pub(super) static RULE: Rule = Rule {
     name: "date-weekday",
@@ -71,9 +71,9 @@ fn fixes(case: &Case<'_>, mention: &Mention, said: Weekday, day: Date) -> Vec<Fi
         weekday_in(words, said).and_then(|part| replaced(case, mention.at, part, &name_like(part.1, weekday_name(day.weekday()))));
     let other =
         [-1i32, 1, -2, 2, -3, 3].into_iter().find_map(|days| day.checked_add(days.days()).ok().filter(|other| other.weekday() == said));
-    let date = other
-        .filter(|other| other.month() == day.month())
-        .and_then(|other| day_in(words, day.day()).and_then(|part| replaced(case, mention.at, part, &day_like(part.1, other.day()))));
+    let date = other.filter(|other| other.month() == day.month()).and_then(|other| {
+        day_in(words, day.day()).and_then(|part| replaced(case, mention.at, part, &write_like(part.1, other.day().into())?))
+    });
     weekday.into_iter().chain(date).collect()
 }
 

@@ -86,14 +86,3 @@ pub(super) fn name_like(old: &str, full: &str) -> String {
         words.to_owned()
     }
 }
-
-/// A day of the month with ordinal letters where `old` has them.
-pub(super) fn day_like(old: &str, day: i8) -> String {
-    let suffix = match day {
-        1 | 21 | 31 => "st",
-        2 | 22 => "nd",
-        3 | 23 => "rd",
-        _ => "th",
-    };
-    format!("{day}{}", if old.ends_with(char::is_alphabetic) { suffix } else { "" })
-}

@@ -41,7 +41,8 @@ pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
 /// "13th", "thirteenth", "twenty-first".
 fn is_ordinal(pattern: &str, has_digits: bool) -> bool {
     if has_digits {
-        return ["st", "nd", "rd", "th"].iter().any(|suffix| pattern.ends_with(suffix));
+        let lower = pattern.to_ascii_lowercase();
+        return ["st", "nd", "rd", "th"].iter().any(|suffix| lower.ends_with(suffix));
     }
     let last = pattern.rsplit([' ', '-']).next().unwrap_or(pattern);
     FigureTables::get().number_word(last).is_some_and(|word| word.kind == NumberKind::Ordinal)
@@ -121,6 +122,7 @@ mod tests {
         assert_eq!(write("third", 4).as_deref(), Some("fourth"));
         assert_eq!(write("Third", 21).as_deref(), Some("21st"));
         assert_eq!(write("13th", 6).as_deref(), Some("6th"));
+        assert_eq!(write("13TH", 31).as_deref(), Some("31st"));
         assert_eq!(write("thirty-first", 112).as_deref(), Some("112th"));
     }
 }
