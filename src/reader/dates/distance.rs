@@ -59,11 +59,11 @@ pub(super) fn with_year(distance: Distance, as_of: Option<Date>, date: PartialDa
 
 /// The first and the last day of a year, a decade, a month or a day; none where no year is said.
 fn days_of(date: PartialDate) -> Option<(Date, Date)> {
-    let year = date.year?;
+    let (year, last_year) = date.years()?;
     match (date.month, date.day) {
         (Some(month), Some(day)) => Date::new(year, month, day).ok().map(|day| (day, day)),
         (Some(month), None) => Date::new(year, month, 1).ok().map(|first| (first, first.last_of_month())),
-        _ => Some((Date::new(year, 1, 1).ok()?, Date::new(year + if date.decade { 9 } else { 0 }, 12, 31).ok()?)),
+        _ => Some((Date::new(year, 1, 1).ok()?, Date::new(last_year, 12, 31).ok()?)),
     }
 }
 

@@ -40,10 +40,14 @@ impl PartialDate {
         Self { year: Some(year), month: None, day: None, decade: true }
     }
 
+    /// The first year that may be meant and the last: ten for a decade; none where no year is said.
+    pub fn years(self) -> Option<(i16, i16)> {
+        self.year.map(|first| (first, first + if self.decade { 9 } else { 0 }))
+    }
+
     /// Whether both say a year, or a decade, and have one in common.
     pub fn shares_year(self, other: Self) -> bool {
-        let years = |date: Self| date.year.map(|first| (first, first + if date.decade { 9 } else { 0 }));
-        years(self).zip(years(other)).is_some_and(|((a, b), (c, d))| a <= d && c <= b)
+        self.years().zip(other.years()).is_some_and(|((first, last), (from, to))| first <= to && from <= last)
     }
 
     /// The very day; none where something is missing or there is no such day.
@@ -92,7 +96,7 @@ pub struct DateMention {
     /// What is said outright.
     pub written: PartialDate,
     pub weekday: Option<Weekday>,
-    /// For "two weeks ago".
+    /// How far off it is, where that is what is said: "two weeks ago".
     pub distance: Option<Distance>,
 }
 
