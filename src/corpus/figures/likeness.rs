@@ -257,8 +257,7 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     let (mut near, mut sentence) = (0.0, 0.0);
     // Of what all words of each come to, what the shared ones do.
     let (mut own, mut others) = (Sums::default(), Sums::default());
-    let mut besides = false;
-    let (mut telling, mut names, mut deeds, mut words, mut counted) = (0f64, 0f64, 0f64, 0, 0u8);
+    let (mut telling, mut names, mut deeds, mut besides, mut counted) = (0f64, 0f64, 0f64, false, 0u8);
     let (left, right) = (&a.context.terms, &b.context.terms);
     let (mut at_left, mut at_right) = (0, 0);
     while at_left < left.len() && at_right < right.len() {
@@ -278,7 +277,6 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
             }
             counted += u8::from(x.counted && y.counted);
             besides |= !(x.counted && y.counted);
-            words += 1;
         }
         // Both at once where they are equal; without a branch that nobody can foresee.
         let (one, other) = (x.word, y.word);
@@ -299,7 +297,7 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     signs.set(Sign::CountedLacking, f64::from((b.telling.sums.counted - others.counted).min(3)));
     signs.set(Sign::OwnCountedLacking, f64::from((a.telling.sums.counted - own.counted).min(3)));
     signs.set(Sign::Besides, truth(besides || same_before));
-    words > 0 || same_before
+    besides || counted > 0 || same_before
 }
 
 /// Of what two lists of weighted words come to, the part that they share.

@@ -39,9 +39,7 @@ impl Figure {
         let meant = meant(&self);
         Self { meant, ..self }
     }
-}
 
-impl Figure {
     /// Between which values it lies, roughly: two figures that [agree](Agreement::Agree) lie between bounds that meet. Quicker to look at
     /// than to [`compare`].
     pub fn bounds(&self) -> (f64, f64) {

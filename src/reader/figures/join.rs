@@ -64,11 +64,6 @@ pub(super) fn join_ranges<'t>(text: &'t str, tokens: &[Token], quantities: &mut 
     }
 }
 
-/// The number alone.
-fn text_of<'t>(text: &'t str, quantity: &Quantity<'_>) -> &'t str {
-    quantity.number.span.text(text)
-}
-
 fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantity<'t>) -> Option<Quantity<'t>> {
     let between = between(text, tokens, low, high)?;
     let before = low.start.checked_sub(1).map(|before| tokens[before].text(text)).unwrap_or_default();
@@ -114,7 +109,7 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
     }
     // "40-50,000 people"
     let thousand = Decimal::from(1000);
-    let in_thousands = dash && low.number.plain && text_of(text, high).contains(',') && (high.value % thousand).is_zero();
+    let in_thousands = dash && low.number.plain && high.number.span.text(text).contains(',') && (high.value % thousand).is_zero();
     if in_thousands && value >= Decimal::ONE && value < thousand && value * thousand < end_value {
         value *= thousand;
     }
