@@ -17,7 +17,8 @@ fn main() -> ExitCode {
     let mut out = io::BufWriter::new(stdout.lock());
     let mut terminal = Terminal {
         out: &mut out,
-        err: &mut io::stderr().lock(),
+        // Not locked: a panic in another thread has to be told too, and would wait for the lock for ever.
+        err: &mut io::stderr(),
         is_terminal,
         width: std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()),
         stdin: &mut io::stdin().lock(),
