@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::figures::contexts::ContextIndex;
-use super::{Citation, Likeness, Matter, Source};
+use super::{Account, Citation, Likeness, Matter, Source};
 use crate::gazetteer::terms::TermTables;
 use crate::reader::{Context, DateMention, Mention, MentionKind, Reading};
 
@@ -43,6 +43,8 @@ pub struct DateAttestation {
     pub words: String,
     pub likeness: Likeness,
     pub citation: Citation,
+    /// All that the source says.
+    pub account: Arc<Account>,
 }
 
 #[derive(Debug)]
@@ -78,6 +80,7 @@ impl DateIndex {
                 words: entry.value.words.clone(),
                 likeness,
                 citation: entry.citation.clone(),
+                account: entry.account.clone(),
             })
             .collect()
     }

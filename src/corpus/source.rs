@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::furniture;
+use super::{Account, furniture};
 use crate::document::Document;
 use crate::reader::{self, Reading};
 
@@ -63,6 +63,8 @@ pub struct Source {
     pub header: Arc<SourceHeader>,
     pub document: Arc<Document>,
     pub reading: Arc<Reading>,
+    /// What a draft may retell.
+    pub account: Arc<Account>,
 }
 
 impl Source {
@@ -75,7 +77,8 @@ impl Source {
         header.url = header.url.or_else(|| front.url.clone());
         let document = furniture::cleared(document).dated(header.published);
         let reading = reader::read(&document);
-        Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading) }
+        let account = Account::of(&reading, header.published);
+        Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading), account: Arc::new(account) }
     }
 }
 

@@ -66,6 +66,11 @@ impl BlockReading {
         }
     }
 
+    /// Hashes of its words, those of names among them; some more than once.
+    pub fn word_hashes(&self) -> impl Iterator<Item = u32> + '_ {
+        self.lower_words.iter().chain(&self.name_words).copied()
+    }
+
     /// What the date at `span` dates, as far as the words around it say.
     pub fn date_context(&self, span: Span) -> Option<&Arc<figures::Context>> {
         let index = self.dates.binary_search_by_key(&span, |date| date.span).ok()?;

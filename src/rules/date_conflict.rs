@@ -3,7 +3,7 @@
 
 use jiff::civil::Weekday;
 
-use super::attested::{Attested, Scale, contradicting, weighs};
+use super::attested::{Attested, Scale, contradicting, foreign, weighs};
 use super::date_words::{count_in, count_like, day_in, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
@@ -90,7 +90,9 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         Grain::Year | Grain::Decade => SCALE_OF_YEARS,
         Grain::Weekday => SCALE_OF_WEEKDAYS,
     };
-    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0)?;
+    let leeway =
+        |answer: &DateAttestation| if answer.account.gives_date(date, case.today) { 0.0 } else { foreign(case.account(), &answer.account) };
+    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, leeway)?;
     let &best = found.sources.first()?;
     // Where the names alone are shared, they did two things on two days; a score or a count tells the deed.
     let sign = |sign: Sign| best.likeness.sign(sign);

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::attested::{Attested, Scale, contradicting, weighs};
+use super::attested::{Attested, Scale, contradicting, foreign, weighs};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
@@ -62,7 +62,9 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
     let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
     let verdict = |answer: &FigureAttestation| verdict(figure, &answer.figure);
-    let found = contradicting(answers, case.today, scale, verdict, |answer| unlikely(figure, &answer.figure))?;
+    let leeway =
+        |answer: &FigureAttestation| if answer.account.gives_figure(figure) { 0.0 } else { foreign(case.account(), &answer.account) };
+    let found = contradicting(answers, case.today, scale, verdict, |answer| unlikely(figure, &answer.figure), leeway)?;
     let &best = found.sources.first()?;
     if may_be_article(&best.figure)
         || best.likeness.sign(Sign::Besides) == 0.0

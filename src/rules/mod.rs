@@ -34,7 +34,7 @@ use jiff::civil::Date;
 use spelling::Named;
 use titles::Titles;
 
-use crate::corpus::{Citation, Dossier, Standing};
+use crate::corpus::{Account, Citation, Dossier, Standing};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::English;
@@ -72,6 +72,7 @@ struct Shared<'a> {
     english: OnceLock<Option<English>>,
     figures: OnceLock<Vec<(&'a Mention, &'a Figure)>>,
     dates: OnceLock<Vec<(&'a Mention, &'a DateMention)>>,
+    account: OnceLock<Account>,
 }
 
 impl<'a> Case<'a> {
@@ -109,6 +110,11 @@ impl<'a> Case<'a> {
             let of = |mention: &'a Mention| if let MentionKind::Date(date) = &mention.kind { Some((mention, date)) } else { None };
             self.checked().filter_map(of).collect()
         })
+    }
+
+    /// What the draft says, to be seen beside a source's account.
+    fn account(&self) -> &Account {
+        self.shared.account.get_or_init(|| Account::of(self.reading, self.today))
     }
 
     fn checked(&self) -> impl Iterator<Item = &'a Mention> {

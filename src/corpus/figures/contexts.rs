@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::likeness::{Likeness, Matter, Sign, Signs, Weighed, signs};
 use super::telling::Telling;
-use crate::corpus::{Citation, Source};
+use crate::corpus::{Account, Citation, Source};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, Mention};
 
@@ -29,6 +29,8 @@ pub(in crate::corpus) struct Entry<T> {
     pub(in crate::corpus) value: T,
     pub(in crate::corpus) context: Arc<Context>,
     pub(in crate::corpus) citation: Citation,
+    /// All that its source says.
+    pub(in crate::corpus) account: Arc<Account>,
     telling: Telling,
     /// How many other values of the kind stand in its sentence.
     rivals: u32,
@@ -77,10 +79,8 @@ impl<K: Eq + Hash + Clone, T> ContextIndex<K, T> {
                     (sentence, from) = (Some(here), index.entries.len());
                 }
                 kinds.push(kind.clone());
-                index.add(
-                    kind,
-                    Entry { value, context, citation: Citation::new(source, mention.at), telling: Telling::default(), rivals: 0, crowd: 0 },
-                );
+                let (citation, account) = (Citation::new(source, mention.at), source.account.clone());
+                index.add(kind, Entry { value, context, citation, account, telling: Telling::default(), rivals: 0, crowd: 0 });
             }
             index.count_others(from, &kinds[from - first..], &value_of, |entry, others| entry.rivals = others);
             index.count_others(first, &kinds, &value_of, |entry, others| entry.crowd = others);

@@ -13,7 +13,7 @@ pub use contexts::how_telling;
 pub use likeness::{Likeness, Matter, Sign, Signs, Weighed, signs};
 pub use telling::Telling;
 
-use super::{Citation, Source};
+use super::{Account, Citation, Source};
 use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, SCORE};
 
 /// Asks what else is said of what a figure of the draft measures.
@@ -56,6 +56,8 @@ pub struct FigureAttestation {
     pub words: String,
     pub likeness: Likeness,
     pub citation: Citation,
+    /// All that the source says.
+    pub account: Arc<Account>,
 }
 
 /// What is compared with what: dimension and unit, and for things counted the noun.
@@ -115,6 +117,7 @@ impl FigureIndex {
                 words: entry.value.1.clone(),
                 likeness,
                 citation: entry.citation.clone(),
+                account: entry.account.clone(),
             })
             .collect()
     }

@@ -1,0 +1,99 @@
+//! Whether one text was written from another, as a rewrite of agency copy or a summary is: then what it says was taken from there.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::reader::{Agreement, DateMention, Figure, MentionKind, Reading, compare, compare_dates};
+
+/// Of the words of a report, the part that a report of the same event by somebody else is sure to have too.
+const SHARED_BY_CHANCE: f64 = 0.35;
+/// As many words as it takes to believe those of the text as much as chance.
+const FEW_WORDS: f64 = 8.0;
+
+/// What a text says, as far as it takes to see whether another one retells it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    /// Hashes of its words, in ascending order.
+    words: Box<[u32]>,
+    figures: Box<[Arc<Figure>]>,
+    dates: Box<[DateMention]>,
+    /// Its own date.
+    published: Option<Date>,
+}
+
+impl Account {
+    pub fn of(reading: &Reading, published: Option<Date>) -> Self {
+        let mut words: Vec<u32> = reading.blocks.iter().flat_map(|block| block.word_hashes()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let (mut figures, mut dates) = (Vec::new(), Vec::new());
+        for mention in &reading.mentions {
+            match &mention.kind {
+                MentionKind::Figure(figure) => figures.push(figure.clone()),
+                MentionKind::Date(date) => dates.push(*date),
+                _ => {}
+            }
+        }
+        Self { words: words.into(), figures: figures.into(), dates: dates.into(), published }
+    }
+
+    /// What part of the words of this text stand in `source` too, from nought to one. The fewer there are, the closer it comes to what
+    /// reports of one event share by chance.
+    pub fn part_from(&self, source: &Self) -> f64 {
+        let shared = self.words.iter().filter(|word| source.words.binary_search(word).is_ok()).count();
+        let count = |words: usize| f64::from(words as u32);
+        (count(shared) + SHARED_BY_CHANCE * FEW_WORDS) / (count(self.words.len()) + FEW_WORDS)
+    }
+
+    /// Whether it gives this value, of whatever.
+    pub fn gives_figure(&self, figure: &Figure) -> bool {
+        self.figures.iter().any(|other| compare(figure, other) == Agreement::Agree)
+    }
+
+    /// Whether it gives this date, which is told from `today`.
+    pub fn gives_date(&self, date: &DateMention, today: Option<Date>) -> bool {
+        self.dates.iter().any(|other| compare_dates(date, today, other, self.published) == Agreement::Agree)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::markup::Format;
+    use crate::reader::read;
+
+    fn account(text: &str) -> Account {
+        Account::of(&read(&Document::parse(text.into(), Format::Plain)), None)
+    }
+
+    const REPORT: &str = "The lightship at Larsund will be moved ashore in spring, the harbour board decided. Rust has eaten into her \
+        keel, director Siv Aasland said, and lifting her takes a crane that is booked until April.";
+
+    #[test]
+    fn a_summary_has_its_words_from_what_it_summarises() {
+        let summary = account("Rust has eaten into the keel of the Larsund lightship, which will be moved ashore by crane in April.");
+        let other =
+            account("Divers found the wreck off Larsund in April, with holes in her keel and no trace of the crew that took to the boats.");
+        assert!(summary.part_from(&account(REPORT)) > 0.65);
+        assert!(other.part_from(&account(REPORT)) < 0.5);
+    }
+
+    #[test]
+    fn few_words_tell_little() {
+        let (short, whole) = (account("Rust has eaten into her keel."), account(REPORT));
+        assert!((Account::default().part_from(&whole) - SHARED_BY_CHANCE).abs() < 1e-9);
+        assert!(short.part_from(&whole) < whole.part_from(&whole));
+    }
+
+    #[test]
+    fn a_value_is_known_however_it_is_written() {
+        let report = account("It cost 90 billion kroner and took two hours on 3 May 2024.");
+        let draft = account("It cost 90bn kroner, or some say 80bn; it took 120 minutes in May 2024 or June 2024.");
+        let known: Vec<bool> = draft.figures.iter().map(|figure| report.gives_figure(figure)).collect();
+        assert_eq!(known, [true, false, true]);
+        let known: Vec<bool> = draft.dates.iter().map(|date| report.gives_date(date, None)).collect();
+        assert_eq!(known, [true, false]);
+    }
+}
