@@ -92,12 +92,12 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     };
     let leeway =
         |answer: &DateAttestation| if answer.account.gives_date(date, case.today) { 0.0 } else { foreign(case.account(), &answer.account) };
-    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, leeway)?;
+    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, &leeway)?;
     let &best = found.sources.first()?;
     // Where the names alone are shared, they did two things on two days; a score or a count tells the deed.
     let sign = |sign: Sign| best.likeness.sign(sign);
     let same_deed = grain_said != Grain::Weekday || sign(Sign::Deeds) > 0.0 || sign(Sign::Values) > 0.0;
-    let same_year = grain_said != Grain::Year || figures_bear_out(case, mention.at, best);
+    let same_year = grain_said != Grain::Year || leeway(best) > 0.0 || figures_bear_out(case, mention.at, best);
     if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) {
         return None;
     }
