@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::corpus::{Account, Citation, Likeness, Sign};
+use crate::corpus::{Citation, Likeness, Sign};
 use crate::reader::Agreement;
 
 /// What a source gives, as far as it is weighed here.
@@ -33,17 +33,15 @@ const VAGUE: f64 = 1.5;
 /// How much an agreeing value weighs in besides where it stands in the very sentence of the other one.
 const IN_SENTENCE: f64 = 1.0;
 
-/// Of the words of a draft, the part from which on it may have been written from the source in which they stand, and from which on it
-/// surely was. One in ten that tells of the same event by itself reaches the first.
-const RETOLD: (f64, f64) = (0.55, 0.65);
-
-/// How much less has to speak for one thing where the draft was written from the source, and has a value that stands nowhere there.
+/// How much less has to speak for one thing where the draft was written from the source.
+const RETOLD: f64 = 0.4;
+/// How much less again where what the draft has stands nowhere in that source.
 const FOREIGN: f64 = 2.0;
+const MOST_LEEWAY: f64 = RETOLD + FOREIGN;
 
-/// As [`FOREIGN`], as far as `draft` was written from `source`.
-pub(super) fn foreign(draft: &Account, source: &Account) -> f64 {
-    let (from, to) = RETOLD;
-    FOREIGN * ((draft.part_from(source) - from) / (to - from)).clamp(0.0, 1.0)
+/// How much less has to speak for one thing where the draft retells the source so far, from nought to one.
+pub(super) fn leeway(retold: f64, is_foreign: bool) -> f64 {
+    retold * if is_foreign { MOST_LEEWAY } else { RETOLD }
 }
 
 /// One value that the sources give, with all that give it.
@@ -63,21 +61,21 @@ pub(super) struct Contradiction<'a, A> {
 
 /// The sources that give another value for the same thing, the likest first; none where they agree with the draft, or
 /// leave it open. `verdict` compares a value with the draft's; `unlikely` is how much speaks against a slip from one to the other, and
-/// `leeway` how much less than otherwise has to speak for one thing, up to [`FOREIGN`]; logarithms of odds.
+/// `leeway_of` its [`leeway`]; logarithms of odds.
 pub(super) fn contradicting<A: Attested>(
     answers: &[A],
     today: Option<Date>,
     scale: Scale,
     verdict: impl Fn(&A) -> Agreement,
     unlikely: impl Fn(&A) -> f64,
-    leeway: impl Fn(&A) -> f64,
+    leeway_of: impl Fn(&A) -> f64,
 ) -> Option<Contradiction<'_, A>> {
     let mut judged = judged(answers, today, verdict);
     for one in judged.iter_mut().filter(|one| !one.agrees) {
         one.likeness -= unlikely(one.attested);
     }
     // All that differ together bear no more than this out, however they are told apart.
-    if against_each_other(odds(&judged, false), odds(&judged, true) * scale.agreeing.exp()) < scale.least - FOREIGN {
+    if against_each_other(odds(&judged, false), odds(&judged, true) * scale.agreeing.exp()) < scale.least - MOST_LEEWAY {
         return None;
     }
     let given = weighed(judged);
@@ -97,7 +95,7 @@ pub(super) fn contradicting<A: Attested>(
     };
     let balance = balance(best, &given, against);
     let least = scale.least + VAGUE * likest.likeness().sign(Sign::Vague);
-    let speaks = balance >= least || balance >= least - FOREIGN && balance >= least - leeway(likest);
+    let speaks = balance >= least || balance >= least - MOST_LEEWAY && balance >= least - leeway_of(likest);
     speaks.then(|| Contradiction { sources: one_of_each_source(&best.all), balance })
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Weekday;
 
-use super::attested::{Attested, Scale, contradicting, foreign, weighs};
+use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::date_words::{count_in, count_like, day_in, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE_OF_MONTHS: Scale = Scale { least: 0.4, agreeing: 2.0 };
+const SCALE_OF_MONTHS: Scale = Scale { least: 0.8, agreeing: 2.0 };
 /// More has to speak for one thing where a year, a decade or a day of the week is all that is said: each holds much.
-const SCALE_OF_YEARS: Scale = Scale { least: 0.65, ..SCALE_OF_MONTHS };
-const SCALE_OF_WEEKDAYS: Scale = Scale { least: 0.9, ..SCALE_OF_MONTHS };
+const SCALE_OF_YEARS: Scale = Scale { least: 1.05, ..SCALE_OF_MONTHS };
+const SCALE_OF_WEEKDAYS: Scale = Scale { least: 1.3, ..SCALE_OF_MONTHS };
 /// How far behind the likest date another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 
@@ -90,14 +90,15 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         Grain::Year | Grain::Decade => SCALE_OF_YEARS,
         Grain::Weekday => SCALE_OF_WEEKDAYS,
     };
-    let leeway =
-        |answer: &DateAttestation| if answer.account.gives_date(date, case.today) { 0.0 } else { foreign(case.account(), &answer.account) };
-    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, &leeway)?;
+    let is_foreign = |answer: &DateAttestation| !answer.account.gives_date(date, case.today);
+    let retold = |answer: &DateAttestation| case.account().retells(&answer.account);
+    let leeway_of = |answer: &DateAttestation| leeway(retold(answer), is_foreign(answer));
+    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, leeway_of)?;
     let &best = found.sources.first()?;
     // Where the names alone are shared, they did two things on two days; a score or a count tells the deed.
     let sign = |sign: Sign| best.likeness.sign(sign);
     let same_deed = grain_said != Grain::Weekday || sign(Sign::Deeds) > 0.0 || sign(Sign::Values) > 0.0;
-    let same_year = grain_said != Grain::Year || leeway(best) > 0.0 || figures_bear_out(case, mention.at, best);
+    let same_year = grain_said != Grain::Year || is_foreign(best) && retold(best) > 0.0 || figures_bear_out(case, mention.at, best);
     if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) {
         return None;
     }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::attested::{Attested, Scale, contradicting, foreign, weighs};
+use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
@@ -22,9 +22,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE: Scale = Scale { least: -1.0, agreeing: 2.0 };
+const SCALE: Scale = Scale { least: -0.6, agreeing: 2.0 };
 /// Less has to speak for an age beside a name: whose it is tells it from others.
-const SCALE_OF_AGES: Scale = Scale { least: -2.0, ..SCALE };
+const SCALE_OF_AGES: Scale = Scale { least: -1.6, ..SCALE };
 /// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
 const HELD: f64 = 0.5;
 /// And how far behind it as to the very sentence that gives the value: a draft may well say one thing twice, once as the sources do.
@@ -62,9 +62,8 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
     let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
     let verdict = |answer: &FigureAttestation| verdict(figure, &answer.figure);
-    let leeway =
-        |answer: &FigureAttestation| if answer.account.gives_figure(figure) { 0.0 } else { foreign(case.account(), &answer.account) };
-    let found = contradicting(answers, case.today, scale, verdict, |answer| unlikely(figure, &answer.figure), leeway)?;
+    let leeway_of = |answer: &FigureAttestation| leeway(case.account().retells(&answer.account), !answer.account.gives_figure(figure));
+    let found = contradicting(answers, case.today, scale, verdict, |answer| unlikely(figure, &answer.figure), leeway_of)?;
     let &best = found.sources.first()?;
     if may_be_article(&best.figure)
         || best.likeness.sign(Sign::Besides) == 0.0
