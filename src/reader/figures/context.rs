@@ -208,6 +208,7 @@ pub(in crate::reader) fn contexts_of_dates(block: &Block, reading: &BlockReading
     let mut sentence = Sentence::default();
     let of_date = |date: &DateCandidate| {
         let tokens = reading.token_at(date.span.start)..reading.tokens.partition_point(|token| token.span.start < date.span.end);
+        let tokens = edge(text, reading, tokens.start)..tokens.end;
         sentence.turn_to(text, reading, tokens.start);
         let within = reading.tokens_span(Span::of(sentence.range.clone()));
         let first = reading.dates.partition_point(|other| other.span.end <= within.start);
@@ -218,6 +219,15 @@ pub(in crate::reader) fn contexts_of_dates(block: &Block, reading: &BlockReading
         Arc::new(Context { company, values: sorted(values), ..around(text, reading, &sentence, &tokens, &(0..0)) })
     };
     reading.dates.iter().map(of_date).collect()
+}
+
+/// Where a date at token `at` begins that says a part of it, "the end of" or "early": such words tell nothing of what it dates.
+fn edge(text: &str, reading: &BlockReading, at: usize) -> usize {
+    let tables = TermTables::get();
+    let word = |index: usize| reading.tokens.get(index).filter(|token| token.is_word()).map(|token| token.text(text));
+    let of = at.checked_sub(1).filter(|&index| word(index) == Some("of")).unwrap_or(at);
+    let is_edge = |index: &usize| word(*index).is_some_and(|word| tables.cue_before(tables.key(word)) == Some("edge"));
+    of.checked_sub(1).filter(is_edge).unwrap_or(at)
 }
 
 /// Values by size, each once.
