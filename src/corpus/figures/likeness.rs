@@ -350,7 +350,7 @@ impl Cues {
                 "part" => cues.part = true,
                 "additional" => cues.additional = true,
                 "known" => cues.known = true,
-                "said" | "edge" => {}
+                "said" | "edge" | "change" => {}
                 time => cues.time = cues.time.or(Some(time)),
             }
         }

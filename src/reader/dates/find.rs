@@ -365,7 +365,9 @@ impl<'t> Finder<'t> {
         let old = (1500..1900).contains(&year) && self.before(at, &["by", "from", "before", "after", "between", "circa", "to", "summer"]);
         let closes = next.is_none_or(|next| next.kind == TokenKind::Mark && (next.spaced || !hyphen))
             || crate::gazetteer::terms::TermTables::get().is_function_word(self.word(at + 1));
-        let sure = (self.before(at, &SURE) || in_brackets) && !counted;
+        // "In about 1324"
+        let hedged = self.before(at, &["about", "around", "circa"]) && self.before(at - 1, &["in", "since"]);
+        let sure = (self.before(at, &SURE) || in_brackets || hedged) && !counted;
         let likely = recent && !counted && (self.before(at, &LEADS) || !hyphen);
         (sure || likely || old && closes && !counted).then_some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 1))
     }

@@ -238,6 +238,7 @@ mod tests {
             ["2025-12-03: 2025-12-03", "31/12/2025: 2025-12-31", "July 2024: 2024-07", "3rd of March: --03-03"]
         );
         assert_eq!(dates("A 1920s tower, the late 1990s, not the 1900s"), ["1920s: 192X", "1990s: 199X"]);
+        assert_eq!(dates("It was built in about 1324 by about 1400 men."), ["1324: 1324"]);
         assert_eq!(dates("It opened in June. It closed in Sept. and again in July."), ["June: --06", "Sept.: --09", "July: --07"]);
         assert_eq!(dates("The count of June 3-5 was slow."), ["June 3: --06-03", "5: --06-05"]);
         assert_eq!(dates("It may be in may, or march third 2015."), ["may: --05", "march third 2015: 2015-03-03"]);

@@ -6,6 +6,7 @@ use super::Dimension;
 use super::context;
 use super::find::Quantity;
 use super::number::{Form, Number, Row};
+use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
 use crate::text::{Span, Token};
 
@@ -73,9 +74,8 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
     let joined = match between.as_slice() {
         [] => touching,
         ["-" | "–" | "—" | "‑" | "through"] | ["-", "to" | "or"] => true,
-        // "rose from 40 to 50" is a change, not a range.
-        // "rose by 2 points to 5%"
-        ["to"] if before.eq_ignore_ascii_case("by") && low.measure.is_some() => false,
+        // "rose from 40 to 50", "down $2 to $77" and "by 2 points to 5%" are changes, not ranges.
+        ["to"] if low.unit_words.is_some() && tells_change(before) => false,
         ["to"] => !before.eq_ignore_ascii_case("from") || spans_from(text, tokens, low.start),
         ["and"] => before.eq_ignore_ascii_case("between"),
         _ => false,
@@ -142,6 +142,12 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
 fn between<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'_>, high: &Quantity<'_>) -> Option<Vec<&'t str>> {
     let words = tokens.get(low.end..high.start)?.iter().take(4).map(|token| token.text(text));
     Some(words.filter(|word| !matches!(*word, "~" | "about" | "around" | "approximately" | "roughly" | "almost" | "nearly")).collect())
+}
+
+/// Whether the word before a number says that another one changed by so much.
+fn tells_change(word: &str) -> bool {
+    let tables = TermTables::get();
+    tables.cue_before(tables.key(word)) == Some("change")
 }
 
 /// Whether "from" at the token before `start` opens a range and not a change: "ranging from", "anywhere from", or nothing before it.

@@ -13,23 +13,33 @@ pub(super) fn span_of(tokens: &[Token], start: usize, end: usize) -> Span {
     Span::new(tokens[start].span.start, tokens[end - 1].span.end)
 }
 
-/// The currency whose code is written onto the digits at `at`, as in "RM42", and how many bytes it takes.
+/// The currency whose code is written onto the digits at `at`, as in "RM42" or "$US42", and how many bytes it takes.
 pub(super) fn joined_code(text: &str, tokens: &[Token], at: usize) -> Option<(Measure, usize)> {
     let token = tokens[at];
     let word = token.text(text);
     if !token.is_capitalised() || !word.ends_with(|c: char| c.is_ascii_alphanumeric()) || word.len() > 16 {
         return None;
     }
-    let letters = word.find(|c: char| c.is_ascii_digit()).filter(|letters| (2..=4).contains(letters))?;
+    let letters = word.find(|c: char| c.is_ascii_digit())?;
     let is_amount = word[letters..].trim_start_matches(|c: char| c.is_ascii_digit()).len() <= 2;
-    let (measure, more) = FigureTables::get().money_joined.starting_with(&word[..letters], text, tokens, at + 1)?;
-    (more == 0 && is_amount).then_some((measure, letters))
+    let joined = &FigureTables::get().money_joined;
+    let measure = match dollar_before(text, tokens, at) {
+        // Of the table's "US $" the sign stands first here.
+        Some(dollar) => joined.starting_with(&word[..letters], text, tokens, dollar).filter(|&(_, more)| more == 1),
+        None => joined.starting_with(&word[..letters], text, tokens, at + 1).filter(|&(_, more)| more == 0 && (2..=4).contains(&letters)),
+    };
+    measure.filter(|_| is_amount).map(|(measure, _)| (measure, letters))
+}
+
+/// The sign of a dollar onto which the token at `at` is written.
+fn dollar_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    at.checked_sub(1).filter(|&before| !tokens[at].spaced && tokens[before].is_mark(text, &['$']))
 }
 
 /// The currency before the number at `start`, and how many tokens it takes: none where it is written onto the digits.
 pub(super) fn money_before(text: &str, tokens: &[Token], start: usize) -> Option<(Measure, usize)> {
     if let Some((measure, _)) = joined_code(text, tokens, start) {
-        return Some((measure, 0));
+        return Some((measure, usize::from(dollar_before(text, tokens, start).is_some())));
     }
     let (measure, length) = FigureTables::get().money_before.ending_before(text, tokens, start)?;
     let last = tokens[start - 1];

@@ -34,6 +34,7 @@ fn money_in_all_its_styles() {
         figures("They paid A$3m and US$5,000 and £1.50 and 50p."),
         ["A$3m: money 3000000 AUD", "US$5,000: money 5000 USD", "£1.50: money 1.5 GBP", "50p: money 0.5 GBP"]
     );
+    assert_eq!(figures("They paid $US7,000 and $A3m."), ["$US7,000: money 7000 USD", "$A3m: money 3000000 AUD"]);
     assert_eq!(
         figures("Between $3bn and $4bn, or €5-6m, was asked."),
         ["$3bn and $4bn: money 3000000000..4000000000 USD", "€5-6m: money 5000000..6000000 EUR"]
@@ -88,6 +89,15 @@ fn a_span_of_one_is_a_figure_where_its_neighbours_say_how_it_lies() {
 fn a_rate_may_be_written_with_a_stroke() {
     assert_eq!(figures("It costs $50/month, or £1,200/year."), ["$50: money 50 USD", "£1,200: money 1200 GBP"]);
     assert_eq!(figures("Open 24/7 under act 50/month/3."), Vec::<String>::new());
+}
+
+#[test]
+fn a_change_and_what_it_came_to_are_no_range() {
+    assert_eq!(figures("Crude was down $2.86 to $77.11."), ["$2.86: money 2.86 USD", "$77.11: money 77.11 USD"]);
+    assert_eq!(
+        figures("Crude costs $70 to $77; it is up 3 to 5 percent."),
+        ["$70 to $77: money 70..77 USD", "3 to 5 percent: percent 3..5 %"]
+    );
 }
 
 #[test]
