@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::reader::{Agreement, DateMention, Figure, MentionKind, Reading, compare, compare_dates};
+use super::days_between;
+use crate::reader::{Agreement, DateMention, Figure, MentionKind, Reading, compare_dates, compare_on};
 
 /// Of the words of a report, the part that a report of the same event by somebody else is sure to have too.
 const SHARED_BY_CHANCE: f64 = 0.35;
@@ -14,6 +15,9 @@ const FEW_WORDS: f64 = 8.0;
 /// The part of a draft's words from which on it may have been written from the source in which they stand, and from which on it surely
 /// was. One in ten that tells of the same event by itself reaches the first.
 const RETOLD: (f64, f64) = (0.55, 0.65);
+
+/// How many days after a report somebody may still write from it.
+const MOST_DAYS: i32 = 30;
 
 /// What a text says, as far as it takes to see whether another one retells it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,8 +46,11 @@ impl Account {
         Self { words: words.into(), figures: figures.into(), dates: dates.into(), published }
     }
 
-    /// How far it was written from `source`, by its words: from nought to one.
+    /// How far it was written from `source`, by its words: from nought to one. Not from one of another month, where the days are known.
     pub fn retells(&self, source: &Self) -> f64 {
+        if days_between(self.published, source.published).is_some_and(|days| days > MOST_DAYS) {
+            return 0.0;
+        }
         let (from, to) = RETOLD;
         ((self.part_from(source) - from) / (to - from)).clamp(0.0, 1.0)
     }
@@ -56,9 +63,9 @@ impl Account {
         (count(shared) + SHARED_BY_CHANCE * FEW_WORDS) / (count(self.words.len()) + FEW_WORDS)
     }
 
-    /// Whether it gives this value, of whatever.
-    pub fn gives_figure(&self, figure: &Figure) -> bool {
-        self.figures.iter().any(|other| compare(figure, other) == Agreement::Agree)
+    /// Whether it gives this value, of whatever, which is told `today`.
+    pub fn gives_figure(&self, figure: &Figure, today: Option<Date>) -> bool {
+        self.figures.iter().any(|other| compare_on(figure, today, other, self.published) == Agreement::Agree)
     }
 
     /// Whether it gives this date, which is told from `today`.
@@ -76,6 +83,14 @@ mod tests {
 
     fn account(text: &str) -> Account {
         Account::of(&read(&Document::parse(text.into(), Format::Plain)), None)
+    }
+
+    #[test]
+    fn nobody_writes_from_a_report_of_another_month() {
+        let on = |day: &str| Account { published: day.parse().ok(), ..account(REPORT) };
+        let retells = |day: &str| on(day).retells(&on("2024-03-01")) > 0.0;
+        assert!(retells("2024-03-01") && retells("2024-03-20") && retells("2024-02-20"));
+        assert!(!retells("2024-05-01") && !retells("2023-03-01"));
     }
 
     const REPORT: &str = "The lightship at Larsund will be moved ashore in spring, the harbour board decided. Rust has eaten into her \
@@ -101,7 +116,7 @@ mod tests {
     fn a_value_is_known_however_it_is_written() {
         let report = account("It cost 90 billion kroner and took two hours on 3 May 2024.");
         let draft = account("It cost 90bn kroner, or some say 80bn; it took 120 minutes in May 2024 or June 2024.");
-        let known: Vec<bool> = draft.figures.iter().map(|figure| report.gives_figure(figure)).collect();
+        let known: Vec<bool> = draft.figures.iter().map(|figure| report.gives_figure(figure, None)).collect();
         assert_eq!(known, [true, false, true]);
         let known: Vec<bool> = draft.dates.iter().map(|date| report.gives_date(date, None)).collect();
         assert_eq!(known, [true, false]);

@@ -10,7 +10,7 @@ use super::Draft;
 use super::markdown::{cited, escaped};
 use crate::corpus::{FigureAttestation, FigureQuestion};
 use crate::gazetteer::units::{FigureTables, Unit};
-use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, compare, weekday_name};
+use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, weekday_name};
 
 /// Of those that agree and of those that don't, so many are shown.
 const SHOWN: usize = 4;
@@ -56,7 +56,7 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) ->
     let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= LIKELY;
     for (heading, agreement) in [("Sources that agree", Agreement::Agree), ("Sources that give another value", Agreement::Differ)] {
         let mut of_these =
-            attested.iter().filter(like).filter(|attestation| compare(figure, &attestation.figure) == agreement).take(SHOWN).peekable();
+            attested.iter().filter(like).filter(|attestation| attestation.agreement(figure, today) == agreement).take(SHOWN).peekable();
         if of_these.peek().is_some() {
             let _ = writeln!(out, "\n{heading}\n");
         }

@@ -23,7 +23,9 @@ use std::sync::Arc;
 
 pub use block::{BlockReading, read_block};
 pub use dates::{DateMention, Distance, PartialDate, compare_dates, weekday_name};
-pub use figures::{Agreement, Context, Dimension, FARTHEST, Figure, Hedge, SCORE, Term, Written, compare, rounding, write_like};
+pub use figures::{
+    Agreement, Context, Dimension, FARTHEST, Figure, Hedge, SCORE, Term, Written, compare, compare_on, rounding, write_like,
+};
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameEvidence, NameMention, PersonName, name_evidence};

@@ -77,12 +77,18 @@ fn can_contradict(one: &DateMention, other: &DateMention) -> bool {
 fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {
     let grain_said = grain(date)?;
     let question = DateQuestion::about(case.reading, mention)?;
-    // People speak on every day of the week.
-    if grain_said == Grain::Weekday && question.is_of_speech() {
+    // People speak on every day of the week; and nobody writes one feast for another by a slip.
+    if grain_said == Grain::Weekday && question.is_of_speech() || is_named_day(date, case.document.words(mention.at)) {
         return None;
     }
     let verdict = |answer: &DateAttestation| match compare_dates(date, case.today, &answer.date, answer.as_of) {
-        Agreement::Differ if !can_contradict(date, &answer.date) || answer.of_speech && grain_said == Grain::Weekday => Agreement::Apart,
+        Agreement::Differ
+            if !can_contradict(date, &answer.date)
+                || answer.of_speech && grain_said == Grain::Weekday
+                || is_named_day(&answer.date, &answer.words) =>
+        {
+            Agreement::Apart
+        }
         agreement => agreement,
     };
     let scale = match grain_said {
@@ -105,6 +111,12 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
     let fixes = fix(case, mention.at, date, best).into_iter().collect();
     Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
+}
+
+/// Whether a date is said by a name, "Christmas Day", and not by its month.
+fn is_named_day(date: &DateMention, words: &str) -> bool {
+    let says_month = |month| words.contains(|c: char| c.is_ascii_digit()) || month_in(words, month).is_some();
+    date.written.month.is_some_and(|month| !says_month(month))
 }
 
 /// Whether a figure beside the date, if there is one, stands beside the source's date too: of another year there are other

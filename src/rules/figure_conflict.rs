@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign, days_between};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::terms::TermKey;
@@ -31,6 +31,14 @@ const HELD: f64 = 0.5;
 const HELD_BY_SENTENCE: f64 = 1.0;
 /// How many digits a number has of which few others are the same but for one.
 const LONG: usize = 3;
+/// How much more has to speak for one thing each time the days between draft and source double beyond so many: what a source of last year
+/// counted may be another number today. The reports that likeness was fitted to lie days apart.
+const CHANGES: f64 = 0.5;
+/// The same for rates and shares, which are measured anew every month.
+const RATE_CHANGES: f64 = 1.5;
+const FRESH: f64 = 30.0;
+/// For how many days after it was told an age is taken to be the same.
+const AGE_HOLDS: i32 = 30;
 /// How many words off a name is that an age may be of.
 const BESIDE: u8 = 4;
 /// How much more has to speak for one thing for each order of magnitude between the values.
@@ -61,9 +69,11 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
     let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
     let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
-    let verdict = |answer: &FigureAttestation| verdict(figure, &answer.figure);
-    let leeway_of = |answer: &FigureAttestation| leeway(case.account().retells(&answer.account), !answer.account.gives_figure(figure));
-    let found = contradicting(answers, case.today, scale, verdict, |answer| unlikely(figure, &answer.figure), leeway_of)?;
+    let verdict = |answer: &FigureAttestation| verdict(figure, answer, case.today);
+    let leeway_of =
+        |answer: &FigureAttestation| leeway(case.account().retells(&answer.account), !answer.account.gives_figure(figure, case.today));
+    let unlikely = |answer: &FigureAttestation| unlikely(figure, &answer.figure) + stale(answer, case.today);
+    let found = contradicting(answers, case.today, scale, verdict, unlikely, leeway_of)?;
     let &best = found.sources.first()?;
     if may_be_article(&best.figure)
         || best.likeness.sign(Sign::Besides) == 0.0
@@ -75,7 +85,8 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
-    let fixes = fix(case, mention.at, figure, &best.figure).into_iter().collect();
+    let fixes = if is_age_of_another_day(best, case.today) { None } else { fix(case, mention.at, figure, &best.figure) };
+    let fixes = fixes.into_iter().collect();
     Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
 }
 
@@ -106,6 +117,12 @@ fn of_two_rows(figure: &Figure, attestation: &FigureAttestation) -> bool {
     figure.dimension == Dimension::Ordinal && attestation.likeness.sign(Sign::Behind) == 0.0
 }
 
+/// Whether an age may have grown since it was told, or was another one before, by days that count.
+fn is_age_of_another_day(attestation: &FigureAttestation, today: Option<Date>) -> bool {
+    attestation.figure.dimension == Dimension::Age
+        && days_between(today, attestation.citation.source.published).is_some_and(|days| days > AGE_HOLDS)
+}
+
 /// The names so close to an age that one of them may be whose age it is, the closest first.
 fn names_beside(age: &Figure) -> Vec<TermKey> {
     let mut names: Vec<&Term> = age.context.terms.iter().filter(|term| term.name && term.distance <= BESIDE).collect();
@@ -118,11 +135,12 @@ fn names_any(age: &Figure, names: &[TermKey]) -> bool {
     age.context.terms.iter().any(|term| names.contains(&term.word))
 }
 
-/// As [`compare`]; but "fell 3%" and "fell by -3%" are the same.
-fn verdict(figure: &Figure, attested: &Figure) -> Agreement {
+/// As [`FigureAttestation::agreement`]; but "fell 3%" and "fell by -3%" are the same.
+fn verdict(figure: &Figure, attestation: &FigureAttestation, today: Option<Date>) -> Agreement {
+    let attested = &attestation.figure;
     let opposite = figure.value == -attested.value && figure.high.is_none() && attested.high.is_none();
     let plain = matches!(figure.dimension, Dimension::Percent | Dimension::Number | Dimension::Count | Dimension::Money);
-    match compare(figure, attested) {
+    match attestation.agreement(figure, today) {
         Agreement::Differ if opposite && plain => Agreement::Agree,
         agreement => agreement,
     }
@@ -142,6 +160,19 @@ fn unlikely(figure: &Figure, attested: &Figure) -> f64 {
     if orders > 0.0 && is_slip(figure, attested) { 0.0 } else { FAR * orders }
 }
 
+/// How much speaks for the value's having changed between the source's day and the draft's: nothing where both say for which year it holds.
+fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64 {
+    let changes = match attestation.figure.dimension {
+        _ if attestation.likeness.sign(Sign::Period) > 0.0 => 0.0,
+        // How much it grows is told.
+        Dimension::Age => 0.0,
+        Dimension::Percent => RATE_CHANGES,
+        _ => CHANGES,
+    };
+    let days = days_between(today, attestation.citation.source.published).map_or(0.0, f64::from);
+    changes * (days / FRESH).max(1.0).log2()
+}
+
 /// Whether one number has a digit more than the other, and is the same otherwise: 5,000 and 55,000.
 fn is_slip(figure: &Figure, attested: &Figure) -> bool {
     let digits = |figure: &Figure| figure.written.value.normalize().to_string();
@@ -159,11 +190,11 @@ fn is_news(figure: &Figure, attestation: &FigureAttestation, today: Option<Date>
 fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttestation, balance: f64) -> bool {
     let least = attestation.likeness.on(case.today) - HELD_BY_SENTENCE;
     case.figures().iter().filter(|(other, _)| other.at != mention.at).any(|&(_, figure)| {
-        compare(figure, &attestation.figure) == Agreement::Agree
+        attestation.agreement(figure, case.today) == Agreement::Agree
             && FigureQuestion::of(figure).is_some_and(|question| {
                 let answers = case.dossier.figures(&question);
                 let meant = |answer: &FigureAttestation| answer.citation == attestation.citation && answer.likeness.on(case.today) >= least;
-                weighs(balance - HELD, answers, case.today, |answer| compare(figure, &answer.figure), meant)
+                weighs(balance - HELD, answers, case.today, |answer| answer.agreement(figure, case.today), meant)
             })
     })
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::telling::{Sums, Telling, closeness};
+use crate::corpus::days_between;
 use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, Hedge, PartialDate};
@@ -184,8 +185,7 @@ impl Likeness {
 
 /// As [`Sign::Days`].
 fn days_apart(one: Option<Date>, other: Option<Date>) -> Option<f64> {
-    let days = one?.until(other?).ok()?;
-    Some(f64::from(days.get_days().abs()).ln_1p())
+    days_between(one, other).map(|days| f64::from(days).ln_1p())
 }
 
 static WEIGHTS: LazyLock<[[f64; COUNT]; 2]> = LazyLock::new(weights);

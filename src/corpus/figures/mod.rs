@@ -6,6 +6,7 @@ mod telling;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use contexts::ContextIndex;
@@ -14,7 +15,7 @@ pub use likeness::{Likeness, Matter, Sign, Signs, Weighed, signs};
 pub use telling::Telling;
 
 use super::{Account, Citation, Source};
-use crate::reader::{Context, Dimension, Figure, Mention, MentionKind, SCORE};
+use crate::reader::{Agreement, Context, Dimension, Figure, Mention, MentionKind, SCORE, compare_on};
 
 /// Asks what else is said of what a figure of the draft measures.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +59,13 @@ pub struct FigureAttestation {
     pub citation: Citation,
     /// All that the source says.
     pub account: Arc<Account>,
+}
+
+impl FigureAttestation {
+    /// Whether the value can be that of a figure told `today`.
+    pub fn agreement(&self, figure: &Figure, today: Option<Date>) -> Agreement {
+        compare_on(figure, today, &self.figure, self.citation.source.published)
+    }
 }
 
 /// What is compared with what: dimension and unit, and for things counted the noun.

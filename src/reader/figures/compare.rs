@@ -1,5 +1,7 @@
 //! Whether two values can stand for the same one, given how each is rounded and hedged.
 
+use jiff::Unit;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -28,6 +30,33 @@ pub fn compare(a: &Figure, b: &Figure) -> Agreement {
     let (touches, rounded) = (first.0 == second.1 || second.0 == first.1, first.0 < first.1 && second.0 < second.1);
     let meets = first.0 <= second.1 && second.0 <= first.1;
     if meets && !(touches && rounded) { Agreement::Agree } else { Agreement::Differ }
+}
+
+/// The same for figures told on two days: between them somebody's age grows.
+pub fn compare_on(a: &Figure, day: Option<Date>, b: &Figure, other_day: Option<Date>) -> Agreement {
+    match compare(a, b) {
+        Agreement::Differ
+            if a.dimension == Dimension::Age && day.zip(other_day).is_some_and(|(one, other)| one_birth(a, one, b, other)) =>
+        {
+            Agreement::Agree
+        }
+        agreement => agreement,
+    }
+}
+
+/// How many days of a year may go by with nobody's birthday among them: fewer make a change unlikely.
+const FEW_DAYS: i32 = 30;
+
+/// Whether somebody can be of the one age on one day and of the other on another.
+fn one_birth(a: &Figure, day: Date, b: &Figure, other_day: Date) -> bool {
+    if a.high.is_some() || b.high.is_some() {
+        return false;
+    }
+    let (young, from, old, to) = if day <= other_day { (a, day, b, other_day) } else { (b, other_day, a, day) };
+    let Ok(between) = from.until((Unit::Year, to)) else { return false };
+    let days = between.get_months() * 30 + between.get_days();
+    let grown = old.value - young.value - Decimal::from(between.get_years());
+    grown.is_zero() && days <= 365 - FEW_DAYS || grown == Decimal::ONE && days >= FEW_DAYS
 }
 
 /// The values that a figure can stand for, both ends included, in the canonical unit.
@@ -167,6 +196,26 @@ mod tests {
         assert_eq!(compare(&count(700), &count(701)), Agreement::Agree);
         let hedged = |hedge| Figure { hedge, ..count(48) }.with_meant();
         assert_eq!(compare(&hedged(Hedge::AtLeast), &hedged(Hedge::Nearly)), Agreement::Agree);
+    }
+
+    #[test]
+    fn an_age_grows_with_the_years_between_two_articles() {
+        let age = |years| Figure { dimension: Dimension::Age, unit: Some("yr"), ..count(years) }.with_meant();
+        let on = |one: i64, other: i64, day: &str| {
+            let (day, other_day) = ("2022-03-01".parse().ok(), day.parse().ok());
+            assert_eq!(compare_on(&age(one), day, &age(other), other_day), compare_on(&age(other), other_day, &age(one), day));
+            compare_on(&age(one), day, &age(other), other_day)
+        };
+        for (later, day) in
+            [(45, "2022-03-01"), (45, "2022-12-01"), (46, "2022-12-01"), (46, "2023-03-10"), (47, "2024-09-01"), (44, "2021-09-01")]
+        {
+            assert_eq!(on(45, later, day), Agreement::Agree, "{later} on {day}");
+        }
+        for (later, day) in [(46, "2022-03-01"), (46, "2022-03-20"), (47, "2023-03-10"), (49, "2024-09-01"), (44, "2022-12-01")] {
+            assert_eq!(on(45, later, day), Agreement::Differ, "{later} on {day}");
+        }
+        // Of a day in the past both tell the same.
+        assert_eq!(on(45, 45, "2030-03-01"), Agreement::Agree);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use compare::{Agreement, compare, rounding};
+pub use compare::{Agreement, compare, compare_on, rounding};
 pub(super) use context::contexts_of_dates;
 pub use context::{Context, FARTHEST, Term};
 pub use write::write_like;
