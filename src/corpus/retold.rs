@@ -55,12 +55,16 @@ impl Account {
         ((self.part_from(source) - from) / (to - from)).clamp(0.0, 1.0)
     }
 
-    /// What part of the words of this text stand in `source` too, from nought to one. The fewer there are, the closer it comes to what
-    /// reports of one event share by chance.
+    /// What part of the words of this text stand in `source` too, or the most that can; from nought to one. The fewer there are, the closer
+    /// it comes to what reports of one event share by chance.
     fn part_from(&self, source: &Self) -> f64 {
-        let shared = self.words.iter().filter(|word| source.words.binary_search(word).is_ok()).count();
-        let count = |words: usize| f64::from(words as u32);
-        (count(shared) + SHARED_BY_CHANCE * FEW_WORDS) / (count(self.words.len()) + FEW_WORDS)
+        let part = |shared: usize| {
+            let count = |words: usize| f64::from(words as u32);
+            (count(shared) + SHARED_BY_CHANCE * FEW_WORDS) / (count(self.words.len()) + FEW_WORDS)
+        };
+        // A long text can't be from a short one, whatever its words.
+        let most = part(source.words.len());
+        if most < RETOLD.0 { most } else { part(in_both(&self.words, &source.words)) }
     }
 
     /// Whether it gives this value, of whatever, which is told `today`.
@@ -72,6 +76,18 @@ impl Account {
     pub fn gives_date(&self, date: &DateMention, today: Option<Date>) -> bool {
         self.dates.iter().any(|other| compare_dates(date, today, other, self.published) == Agreement::Agree)
     }
+}
+
+/// How many numbers stand in both lists, each in ascending order.
+fn in_both(one: &[u32], other: &[u32]) -> usize {
+    let (mut left, mut right, mut count) = (0, 0, 0);
+    while left < one.len() && right < other.len() {
+        let (a, b) = (one[left], other[right]);
+        count += usize::from(a == b);
+        left += usize::from(a <= b);
+        right += usize::from(b <= a);
+    }
+    count
 }
 
 #[cfg(test)]

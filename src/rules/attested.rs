@@ -75,7 +75,9 @@ pub(super) fn contradicting<A: Attested>(
         one.likeness -= unlikely(one.attested);
     }
     // All that differ together bear no more than this out, however they are told apart.
-    if against_each_other(odds(&judged, false), odds(&judged, true) * scale.agreeing.exp()) < scale.least - MOST_LEEWAY {
+    let most = against_each_other(odds(&judged, false), odds(&judged, true) * scale.agreeing.exp());
+    let has_leeway = || judged.iter().any(|one| !one.agrees && leeway_of(one.attested) > 0.0);
+    if most < scale.least - MOST_LEEWAY || most < scale.least && !has_leeway() {
         return None;
     }
     let given = weighed(judged);
@@ -95,7 +97,7 @@ pub(super) fn contradicting<A: Attested>(
     };
     let balance = balance(best, &given, against);
     let least = scale.least + VAGUE * likest.likeness().sign(Sign::Vague);
-    let speaks = balance >= least || balance >= least - MOST_LEEWAY && balance >= least - leeway_of(likest);
+    let speaks = balance >= least || balance >= least - leeway_of(likest);
     speaks.then(|| Contradiction { sources: one_of_each_source(&best.all), balance })
 }
 

@@ -65,6 +65,9 @@ pub struct Case<'a> {
     shared: Shared<'a>,
 }
 
+/// A draft of more words, counted once for each block, is from no one source.
+const LONG_DRAFT: usize = 3000;
+
 #[derive(Default)]
 struct Shared<'a> {
     names: OnceLock<Vec<Named<'a>>>,
@@ -72,7 +75,7 @@ struct Shared<'a> {
     english: OnceLock<Option<English>>,
     figures: OnceLock<Vec<(&'a Mention, &'a Figure)>>,
     dates: OnceLock<Vec<(&'a Mention, &'a DateMention)>>,
-    account: OnceLock<Account>,
+    account: OnceLock<Option<Account>>,
 }
 
 impl<'a> Case<'a> {
@@ -112,9 +115,11 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// What the draft says, to be seen beside a source's account.
-    fn account(&self) -> &Account {
-        self.shared.account.get_or_init(|| Account::of(self.reading, self.today))
+    /// How far the draft was written from a source, by its account: from nought to one.
+    fn retells(&self, source: &Account) -> f64 {
+        let words = || self.reading.blocks.iter().map(|block| block.word_hashes().count()).sum::<usize>();
+        let account = || (words() <= LONG_DRAFT).then(|| Account::of(self.reading, self.today));
+        self.shared.account.get_or_init(account).as_ref().map_or(0.0, |account| account.retells(source))
     }
 
     fn checked(&self) -> impl Iterator<Item = &'a Mention> {
