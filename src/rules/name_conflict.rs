@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::spelling::{self, Named, is_romanisation};
 use super::{Case, Family, Rule};
-use crate::corpus::Record;
+use crate::corpus::{Citation, Record, days_between};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::roles::{excludes, has_one_holder, implies};
 use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, word_class};
 use crate::reader::{Mention, SubjectKind};
-use crate::text::{folded, name_key};
+use crate::text::{edit_distance, folded, name_key, sound_key};
 
 pub(super) static RULE: Rule = Rule {
     name: "name-conflict",
@@ -18,6 +18,11 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("../../docs/rules/name-conflict.md"),
     check,
 };
+
+/// For how many days a story is told.
+const DAYS_OF_NEWS: i32 = 30;
+/// How many letters a slip may change in a given name.
+const SLIPS: u32 = 2;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.names();
@@ -41,15 +46,19 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
         || has_other_bearer(draft, named, surname)
         || names_both(case, named, meant)
         || speaks_of_family(case, named);
+    // Over the years there are two senators, two lawyers and two advisers of a surname that many bear: unless one name is a slip of the
+    // other, or the sources are of the draft's own days, it takes an office that is one person's.
+    let rare = name_key(surname).split(' ').all(|word| !name_use(word).family);
+    let is_near = rare || is_slip(&first_given(given), &first_given(meant)) || is_in_the_news(case, record);
     let speaks_for_it = || {
         // An office is hardly ever handed down within a family; without one, much else has to speak for the same person.
         let contradicts = roles.iter().any(|role| record.titles.iter().any(|title| excludes(role, &title.role)));
         let may_be = is_given_name(given) && !differ_in_sex(&first_given(given), &first_given(meant)) && !contradicts;
-        let rare = name_key(surname).split(' ').all(|word| !name_use(word).family);
         let repeated = record.weight() >= 2 && named.mentions.len() >= 2;
-        may_be && (rare || repeated || is_same_story(case, named, record))
+        may_be && (rare || is_near && repeated || is_same_story(case, named, record))
     };
-    if another || !(fits || speaks_for_it()) {
+    let by_title = || fits && is_near || holds_same_office(case, named, record);
+    if another || !(by_title() || speaks_for_it()) {
         return None;
     }
     let places = spelling::places_of_word(case, &named.mentions, given);
@@ -77,6 +86,27 @@ fn holds_one_of(record: &Record, roles: &[&str]) -> bool {
         let one_office = |narrow: &str, wide: &str| has_one_holder(narrow) && implies(narrow, wide);
         roles.iter().any(|role| *role == title.role || one_office(role, &title.role) || one_office(&title.role, role))
     })
+}
+
+/// Whether one of the draft's titles is an office that one person holds, and the record's.
+fn holds_same_office(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
+    named.titles(case).any(|said| {
+        record.titles.iter().any(|title| {
+            let same_scope = said.of.as_deref() == title.of.as_deref();
+            title.role == said.role && (same_scope && said.of.is_some() || has_one_holder(&said.role) && (same_scope || said.of.is_none()))
+        })
+    })
+}
+
+/// Whether the sources speak of the record in the draft's own days, as far as days are known.
+fn is_in_the_news(case: &Case<'_>, record: &Record) -> bool {
+    let days = |citation: &Citation| days_between(case.today, citation.source.published);
+    record.citations.iter().any(|citation| days(citation).is_none_or(|days| days <= DAYS_OF_NEWS))
+}
+
+/// Whether one given name is easily written for the other: "Lindsay" for "Lindsey".
+fn is_slip(given: &str, meant: &str) -> bool {
+    edit_distance(given, meant, SLIPS).is_some() || sound_key(given) == sound_key(meant)
 }
 
 /// The draft has another full name with this surname.

@@ -6,7 +6,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
 use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
 use crate::markup::BlockKind;
-use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind};
+use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind, Title};
 use crate::text::{Span, edit_distance};
 
 use super::{Case, Rule};
@@ -69,11 +69,14 @@ impl Named<'_> {
 
     /// The roles that the draft gives this person.
     pub(super) fn roles<'c>(&self, case: &Case<'c>) -> Vec<&'c str> {
+        self.titles(case).map(|title| &*title.role).collect()
+    }
+
+    pub(super) fn titles<'c>(&self, case: &Case<'c>) -> impl Iterator<Item = &'c Title> {
         self.mentions
             .iter()
             .filter_map(|mention| if let MentionKind::Name(name) = &mention.kind { name.title } else { None })
-            .filter_map(|id| if let MentionKind::Title(title) = &case.reading.mention(id).kind { Some(&*title.role) } else { None })
-            .collect()
+            .filter_map(|id| if let MentionKind::Title(title) = &case.reading.mention(id).kind { Some(&**title) } else { None })
     }
 }
 
