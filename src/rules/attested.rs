@@ -39,9 +39,10 @@ const RETOLD: f64 = 0.4;
 const FOREIGN: f64 = 2.0;
 const MOST_LEEWAY: f64 = RETOLD + FOREIGN;
 
-/// How much less has to speak for one thing where the draft retells the source so far, from nought to one.
-pub(super) fn leeway(retold: f64, is_foreign: bool) -> f64 {
-    retold * if is_foreign { MOST_LEEWAY } else { RETOLD }
+/// How much less has to speak for one thing where the draft retells the source so far, from nought to one. `is_foreign`, which goes through
+/// all that the source says, is asked only then.
+pub(super) fn leeway(retold: f64, is_foreign: impl FnOnce() -> bool) -> f64 {
+    if retold > 0.0 { retold * if is_foreign() { MOST_LEEWAY } else { RETOLD } } else { 0.0 }
 }
 
 /// One value that the sources give, with all that give it.

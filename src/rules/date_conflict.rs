@@ -98,13 +98,13 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     };
     let is_foreign = |answer: &DateAttestation| !answer.account.gives_date(date, case.today);
     let retold = |answer: &DateAttestation| case.retells(&answer.account);
-    let leeway_of = |answer: &DateAttestation| leeway(retold(answer), is_foreign(answer));
+    let leeway_of = |answer: &DateAttestation| leeway(retold(answer), || is_foreign(answer));
     let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, leeway_of)?;
     let &best = found.sources.first()?;
     // Where the names alone are shared, they did two things on two days; a score or a count tells the deed.
     let sign = |sign: Sign| best.likeness.sign(sign);
     let same_deed = grain_said != Grain::Weekday || sign(Sign::Deeds) > 0.0 || sign(Sign::Values) > 0.0;
-    let same_year = grain_said != Grain::Year || is_foreign(best) && retold(best) > 0.0 || figures_bear_out(case, mention.at, best);
+    let same_year = grain_said != Grain::Year || retold(best) > 0.0 && is_foreign(best) || figures_bear_out(case, mention.at, best);
     if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) {
         return None;
     }

@@ -70,7 +70,7 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
     let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
     let verdict = |answer: &FigureAttestation| verdict(figure, answer, case.today);
-    let leeway_of = |answer: &FigureAttestation| leeway(case.retells(&answer.account), !answer.account.gives_figure(figure, case.today));
+    let leeway_of = |answer: &FigureAttestation| leeway(case.retells(&answer.account), || !answer.account.gives_figure(figure, case.today));
     let unlikely = |answer: &FigureAttestation| unlikely(figure, &answer.figure) + stale(answer, case.today);
     let found = contradicting(answers, case.today, scale, verdict, unlikely, leeway_of)?;
     let &best = found.sources.first()?;
