@@ -34,7 +34,7 @@ pub use quotes::{QuoteAttestation, QuoteQuestion};
 pub use reference::{reference_holders, reference_titles};
 pub use retold::Account;
 pub use seed::seed_sources;
-pub use source::{Source, SourceHeader, Standing, days_between, plain_date};
+pub use source::{Source, SourceHeader, Standing, plain_date};
 pub use titles::{Term, TitleAttestation};
 
 #[derive(Debug, thiserror::Error)]

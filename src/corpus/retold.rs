@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::days_between;
-use crate::reader::{Agreement, DateMention, Figure, MentionKind, Reading, compare_dates, compare_on};
+use crate::reader::{Agreement, DateMention, Figure, MentionKind, Reading, compare_dates, compare_on, days_between};
 
 /// Of the words of a report, the part that a report of the same event by somebody else is sure to have too.
 const SHARED_BY_CHANCE: f64 = 0.35;

@@ -82,11 +82,6 @@ impl Source {
     }
 }
 
-/// How many days lie between two articles; none where one of them has no date.
-pub fn days_between(one: Option<Date>, other: Option<Date>) -> Option<i32> {
-    Some((one? - other?).get_days().abs())
-}
-
 /// `3 December 2025`: a date as messages and evidence give it.
 pub fn plain_date(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()

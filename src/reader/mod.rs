@@ -22,7 +22,7 @@ mod titles;
 use std::sync::Arc;
 
 pub use block::{BlockReading, read_block};
-pub use dates::{DateMention, Distance, PartialDate, compare_dates, weekday_name};
+pub use dates::{DateMention, Distance, PartialDate, compare_dates, days_between, weekday_name};
 pub use figures::{
     Agreement, Context, Dimension, FARTHEST, Figure, Hedge, SCORE, Term, Written, compare, compare_on, rounding, write_like,
 };

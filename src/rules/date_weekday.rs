@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::date_words::{day_in, name_like, replaced, weekday_in};
 use super::{Case, Family, Rule};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{DateMention, Mention, PartialDate, weekday_name, write_like};
+use crate::reader::{DateMention, Mention, PartialDate, days_between, weekday_name, write_like};
 
 pub(super) static RULE: Rule = Rule {
     name: "date-weekday",
@@ -54,14 +54,10 @@ fn days_meant(date: PartialDate, today: Option<Date>) -> Option<Vec<Date>> {
     let mut days: Vec<Date> = [-1, 0, 1]
         .into_iter()
         .filter_map(|turn| PartialDate { year: today.year().checked_add(turn), ..date }.full())
-        .filter(|day| distance(*day, today) <= SURE_DAYS)
+        .filter(|day| days_between(*day, today).is_some_and(|days| days <= SURE_DAYS))
         .collect();
-    days.sort_by_key(|day| distance(*day, today));
+    days.sort_by_key(|day| days_between(*day, today));
     Some(days)
-}
-
-fn distance(a: Date, b: Date) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// The weekday set right; and, second, the nearest day that is that weekday.

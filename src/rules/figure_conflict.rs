@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::{Case, Family, Rule, conflict};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign, days_between};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::{Dimension, FigureTables};
-use crate::reader::{Agreement, Figure, Mention, Term, compare, write_like};
+use crate::reader::{Agreement, Figure, Mention, Term, compare, days_between, write_like};
 use crate::text::edit_distance;
 
 pub(super) static RULE: Rule = Rule {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::spelling::{self, Named, is_romanisation};
 use super::{Case, Family, Rule};
-use crate::corpus::{Citation, Record, days_between};
+use crate::corpus::{Citation, Record};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::roles::{excludes, has_one_holder, implies};
 use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, word_class};
-use crate::reader::{Mention, SubjectKind};
+use crate::reader::{Mention, SubjectKind, days_between};
 use crate::text::{edit_distance, folded, name_key, sound_key};
 
 pub(super) static RULE: Rule = Rule {

@@ -7,10 +7,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::telling::{Sums, Telling, closeness};
-use crate::corpus::days_between;
 use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::terms::{TermKey, TermTables};
-use crate::reader::{Context, Hedge, PartialDate};
+use crate::reader::{Context, Hedge, PartialDate, days_between};
 
 macro_rules! signs {
     ($($(#[$doc:meta])* $sign:ident = $name:literal,)*) => {

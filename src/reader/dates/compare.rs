@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::super::Agreement;
 use super::distance::{compare_distances, with_year};
-use super::{DateMention, PartialDate};
+use super::{DateMention, PartialDate, days_between};
 
 /// Articles that many days apart no longer mean the same week by its days.
 const ONE_WEEK: i32 = 6;
@@ -28,7 +28,7 @@ pub fn compare_dates(a: &DateMention, as_of_a: Option<Date>, b: &DateMention, as
         (None, Some(date)) => with_weekday(date, a, as_of_a),
         (None, None) => {
             let (Some(one), Some(other)) = (a.weekday, b.weekday) else { return Agreement::Apart };
-            let same_week = as_of_a.zip(as_of_b).is_none_or(|(one, other)| days_between(one, other) <= ONE_WEEK);
+            let same_week = days_between(as_of_a, as_of_b).is_none_or(|days| days <= ONE_WEEK);
             match (one == other, same_week) {
                 (true, _) => Agreement::Agree,
                 (false, true) => Agreement::Differ,
@@ -36,10 +36,6 @@ pub fn compare_dates(a: &DateMention, as_of_a: Option<Date>, b: &DateMention, as
             }
         }
     }
-}
-
-fn days_between(a: Date, b: Date) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 fn compare_partial(a: PartialDate, b: PartialDate) -> Agreement {
@@ -63,7 +59,8 @@ fn with_weekday(date: PartialDate, other: &DateMention, as_of: Option<Date>) -> 
         };
     };
     if let Some(day) = date.full() {
-        return if day.weekday() == weekday && days_between(day, as_of) <= 7 { Agreement::Agree } else { Agreement::Differ };
+        let is_near = days_between(day, as_of).is_some_and(|days| days <= 7);
+        return if day.weekday() == weekday && is_near { Agreement::Agree } else { Agreement::Differ };
     }
     let ahead = i32::from(as_of.weekday().until(weekday));
     let near = [ahead - 7, ahead, ahead + 7].into_iter().filter(|days| days.abs() <= 7);

@@ -194,6 +194,11 @@ fn resolve(relative: Relative, date: &DateCandidate, today: Option<Date>) -> Opt
     }
 }
 
+/// How many days lie between two dates; none where one of them isn't known.
+pub fn days_between(one: impl Into<Option<Date>>, other: impl Into<Option<Date>>) -> Option<i32> {
+    one.into()?.until(other.into()?).ok().map(|span| span.get_days().abs())
+}
+
 /// A weekday as it is written out.
 pub const fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {

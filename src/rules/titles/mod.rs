@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use super::Case;
 use crate::corpus::{Citation, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation};
 use crate::document::ProseSpan;
-use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind};
+use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind, days_between};
 
 /// How far apart in time, in days, a draft and a source still speak of the same holder of an office.
 const SAME_TIME: i32 = 400;
@@ -146,10 +146,7 @@ pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [A
 
 /// Whether a source speaks of the draft's own time, to so many days, as far as both have a date.
 fn is_within(case: &Case<'_>, attested: &Attested<'_>, days: i32) -> bool {
-    match (case.today, attested.attestation.published) {
-        (Some(today), Some(published)) => (today - published).get_days().abs() <= days,
-        _ => true,
-    }
+    days_between(case.today, attested.attestation.published).is_none_or(|between| between <= days)
 }
 
 /// The places that bear a finding out, each source once.
