@@ -15,6 +15,9 @@ const FEW_WORDS: f64 = 8.0;
 /// was. One in ten that tells of the same event by itself reaches the first.
 const RETOLD: (f64, f64) = (0.55, 0.65);
 
+/// A draft of more words, counted once for each block, is from no one source.
+const LONG_DRAFT: usize = 3000;
+
 /// How many days after a report somebody may still write from it.
 const MOST_DAYS: i32 = 30;
 
@@ -30,6 +33,12 @@ pub struct Account {
 }
 
 impl Account {
+    /// The account of a draft; none for one so long that nobody wrote it from a single source.
+    pub fn of_draft(reading: &Reading, today: Option<Date>) -> Option<Self> {
+        let words: usize = reading.blocks.iter().map(|block| block.word_hashes().count()).sum();
+        (words <= LONG_DRAFT).then(|| Self::of(reading, today))
+    }
+
     pub fn of(reading: &Reading, published: Option<Date>) -> Self {
         let mut words: Vec<u32> = reading.blocks.iter().flat_map(|block| block.word_hashes()).collect();
         words.sort_unstable();

@@ -65,9 +65,6 @@ pub struct Case<'a> {
     shared: Shared<'a>,
 }
 
-/// A draft of more words, counted once for each block, is from no one source.
-const LONG_DRAFT: usize = 3000;
-
 #[derive(Default)]
 struct Shared<'a> {
     names: OnceLock<Vec<Named<'a>>>,
@@ -117,9 +114,8 @@ impl<'a> Case<'a> {
 
     /// How far the draft was written from a source, by its account: from nought to one.
     fn retells(&self, source: &Account) -> f64 {
-        let words = || self.reading.blocks.iter().map(|block| block.word_hashes().count()).sum::<usize>();
-        let account = || (words() <= LONG_DRAFT).then(|| Account::of(self.reading, self.today));
-        self.shared.account.get_or_init(account).as_ref().map_or(0.0, |account| account.retells(source))
+        let account = self.shared.account.get_or_init(|| Account::of_draft(self.reading, self.today));
+        account.as_ref().map_or(0.0, |account| account.retells(source))
     }
 
     fn checked(&self) -> impl Iterator<Item = &'a Mention> {
