@@ -72,6 +72,7 @@ impl Named<'_> {
         self.titles(case).map(|title| &*title.role).collect()
     }
 
+    /// The titles that the draft gives this person.
     pub(super) fn titles<'c>(&self, case: &Case<'c>) -> impl Iterator<Item = &'c Title> {
         self.mentions
             .iter()
