@@ -2,17 +2,23 @@
 //!
 //! The layers, each importing only those above it (`tests/architecture.rs` holds them to it; ARCHITECTURE.md is the map):
 
+// Nothing that a text says may overflow, divide by nought or wrap.
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod text;
 pub mod markup;
 pub mod document;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod gazetteer;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod reader;
 pub mod corpus;
 pub mod stylebook;
 pub mod finding;
 pub mod config;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod rules;
 pub mod check;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod features;
 pub mod workspace;
 pub mod cli;

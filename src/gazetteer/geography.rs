@@ -33,8 +33,9 @@ pub fn position_in_country(city: &Place) -> Option<(f32, f32)> {
     let (latitude, longitude) = city.position?;
     let [south, north, west, east] = *EXTENTS.get(city.country)?;
     let within = |at: i16, from: i16, to: i16| {
-        let half = f32::from(to - from) / 2.0;
-        (half >= 10.0).then(|| ((f32::from(at - from) - half) / half).clamp(-1.0, 1.0))
+        let (at, from, to) = (f32::from(at), f32::from(from), f32::from(to));
+        let half = (to - from) / 2.0;
+        (half >= 10.0).then(|| ((at - from - half) / half).clamp(-1.0, 1.0))
     };
     Some((within(latitude, south, north)?, within(longitude, west, east)?))
 }

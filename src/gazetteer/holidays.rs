@@ -33,6 +33,7 @@ impl Holiday {
 }
 
 /// Easter Sunday of the Gregorian calendar.
+#[expect(clippy::arithmetic_side_effects, reason = "the terms are a few times the year, which has 16 bits of their 32")]
 fn easter(year: i16) -> Option<Date> {
     let (golden, century, of_century) = (i32::from(year) % 19, i32::from(year) / 100, i32::from(year) % 100);
     // The age of the moon, corrected for the leap days that centuries leave out and for its own drift.

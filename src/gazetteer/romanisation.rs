@@ -123,7 +123,10 @@ impl Groups {
     fn starting(&self, rest: &str) -> u128 {
         // Nothing at all is as a letter that no spelling starts with.
         let first = rest.bytes().next().unwrap_or(0);
-        self.by_letter.get(first as usize).copied().unwrap_or((1 << self.all.len()) - 1)
+        self.by_letter
+            .get(first as usize)
+            .copied()
+            .unwrap_or_else(|| u128::MAX.checked_shl(self.all.len() as u32).map_or(u128::MAX, |beyond| !beyond))
     }
 }
 
@@ -216,7 +219,7 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
             let mut left = groups.starting(rest_a) & groups.starting(rest_b);
             while left != 0 {
                 let group = &groups.all[left.trailing_zeros() as usize];
-                left &= left - 1;
+                left &= left.wrapping_sub(1);
                 if group.place == Place::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
                     continue;
                 }

@@ -17,9 +17,9 @@ impl TermKey {
         Self(FxBuildHasher.hash_one(stem))
     }
 
-    /// One of so many drawers into which keys fall evenly.
+    /// One of so many drawers, a power of two, into which keys fall evenly.
     pub const fn drawer(self, of: u64) -> u64 {
-        self.0 % of
+        self.0 & of.wrapping_sub(1)
     }
 }
 

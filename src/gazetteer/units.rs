@@ -340,11 +340,11 @@ fn number_of(row: &[&'static str]) -> Option<(&'static str, NumberWord)> {
 fn run_together<'a>(numbers: &'a FxHashMap<&'static str, NumberWord>) -> impl Iterator<Item = (&'static str, NumberWord)> + 'a {
     let ones = |kind: NumberKind| matches!(kind, NumberKind::Unit | NumberKind::Ordinal);
     numbers.iter().filter(|(_, ten)| ten.kind == NumberKind::Ten).flat_map(move |(&ten, &tens)| {
-        numbers.iter().filter(move |(_, one)| ones(one.kind) && one.value >= Decimal::ONE && one.value < Decimal::TEN).map(
+        numbers.iter().filter(move |(_, one)| ones(one.kind) && one.value >= Decimal::ONE && one.value < Decimal::TEN).filter_map(
             move |(&one, &word)| {
                 let kind = if word.kind == NumberKind::Unit { NumberKind::Teen } else { NumberKind::Ordinal };
                 let joined: &'static str = Box::leak(format!("{ten}{one}").into_boxed_str());
-                (joined, NumberWord { value: tens.value + word.value, kind })
+                Some((joined, NumberWord { value: tens.value.checked_add(word.value)?, kind }))
             },
         )
     })

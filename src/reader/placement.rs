@@ -68,7 +68,10 @@ impl Side {
     }
 
     pub const fn is_opposite(self, other: Self) -> bool {
-        self.north * other.north < 0 || self.east * other.east < 0
+        const fn opposite(one: i8, other: i8) -> bool {
+            one < 0 && other > 0 || one > 0 && other < 0
+        }
+        opposite(self.north, other.north) || opposite(self.east, other.east)
     }
 }
 

@@ -41,7 +41,7 @@ fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at,
     }
     let ends = |figure: &Figure| Some((figure.written.value, figure.high.and_then(|high| figure.written.measure?.of_canonical(high))));
     let ((low, high), (given, _)) = (ends(first)?, ends(second)?);
-    let right = rounded_like(into.of_canonical(from.to_canonical(low)?)?, given);
+    let right = rounded_like(into.of_canonical(from.to_canonical(low)?)?, given)?;
     // A measure in two units has no number of its own to put right.
     let single = second.written.unit.is_some() && high.is_none() && second.high.is_none();
     let number = ProseSpan { block: second_at.block, span: second.number };
@@ -105,7 +105,7 @@ fn agree(first: &Figure, from: &Unit, second: &Figure, into: &Unit) -> Option<bo
             Some(high) => unit.of_canonical(high)?,
             None => low,
         };
-        let slack = slack(low.abs().max(high.abs()), figure.hedge);
+        let slack = slack(low.abs().max(high.abs()), figure.hedge)?;
         let convert = |value: Decimal| if offset { unit.to_canonical(value) } else { value.checked_mul(unit.factor) };
         Some((convert(low.checked_sub(slack)?)?, convert(high.checked_add(slack)?)?))
     };
@@ -118,33 +118,37 @@ fn agree(first: &Figure, from: &Unit, second: &Figure, into: &Unit) -> Option<bo
 
 /// How far rounding may have moved a written value: half a step of its last place, noughts at the end counting as rounded
 /// up to a twentieth of it; a whole step where a value is cut off rather than rounded.
-fn slack(value: Decimal, hedge: Hedge) -> Decimal {
-    let step = last_place(value);
-    let rounded = if step <= Decimal::ONE { step * Decimal::new(55, 2) } else { (step / Decimal::TWO).min(value * Decimal::new(5, 2)) };
-    let hedged = if hedge == Hedge::Exact { Decimal::ZERO } else { value * Decimal::new(5, 2) };
-    rounded.max(hedged).max(value * Decimal::new(1, 2))
+fn slack(value: Decimal, hedge: Hedge) -> Option<Decimal> {
+    let step = last_place(value)?;
+    let percent = |percent: i64| value.checked_mul(Decimal::new(percent, 2));
+    let rounded =
+        if step <= Decimal::ONE { step.checked_mul(Decimal::new(55, 2))? } else { step.checked_div(Decimal::TWO)?.min(percent(5)?) };
+    let hedged = if hedge == Hedge::Exact { Decimal::ZERO } else { percent(5)? };
+    Some(rounded.max(hedged).max(percent(1)?))
 }
 
-fn last_place(value: Decimal) -> Decimal {
+fn last_place(value: Decimal) -> Option<Decimal> {
     let value = value.normalize();
     if value.scale() > 0 {
-        return Decimal::new(1, value.scale());
+        return Some(Decimal::new(1, value.scale()));
     }
     let mut step = Decimal::ONE;
     let mut rest = value;
-    while !rest.is_zero() && (rest % Decimal::TEN).is_zero() {
-        rest /= Decimal::TEN;
-        step *= Decimal::TEN;
+    while !rest.is_zero() && rest.checked_rem(Decimal::TEN)?.is_zero() {
+        rest = rest.checked_div(Decimal::TEN)?;
+        step = step.checked_mul(Decimal::TEN)?;
     }
-    step
+    Some(step)
 }
 
 /// `value` with as many decimals as `pattern`, and no more digits than news gives.
-fn rounded_like(value: Decimal, pattern: Decimal) -> Decimal {
+fn rounded_like(value: Decimal, pattern: Decimal) -> Option<Decimal> {
     let decimals = pattern.normalize().scale().min(2);
     let decimals = if decimals == 0 && value < Decimal::TEN { 1 } else { decimals };
     let rounded = value.round_dp(decimals);
-    let step = last_place(pattern);
+    let step = last_place(pattern)?;
     // A pattern in thousands wants no single digits.
-    if step >= Decimal::ONE_HUNDRED && rounded > step { ((value / step).round() * step).normalize() } else { rounded.normalize() }
+    let in_steps = step >= Decimal::ONE_HUNDRED && rounded > step;
+    let rounded = if in_steps { value.checked_div(step)?.round().checked_mul(step)? } else { rounded };
+    Some(rounded.normalize())
 }

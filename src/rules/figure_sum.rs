@@ -195,10 +195,11 @@ fn share(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
         }
         _ => return None,
     };
-    let slack = if stated.1.hedge == Hedge::Exact { slack } else { slack + Decimal::new(5, 2) };
+    let slack = if stated.1.hedge == Hedge::Exact { slack } else { slack.checked_add(Decimal::new(5, 2))? };
+    let over = real.checked_sub(claimed)?;
     let within = match stated.1.hedge {
-        Hedge::MoreThan | Hedge::AtLeast => real >= claimed - Decimal::new(1, 2) && real <= claimed + slack,
-        _ => (real - claimed).abs() <= slack,
+        Hedge::MoreThan | Hedge::AtLeast => over >= Decimal::new(-1, 2) && over <= slack,
+        _ => over.abs() <= slack,
     };
     if within {
         return None;
@@ -269,8 +270,12 @@ fn change(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     let step = if claimed.fract().is_zero() { Decimal::ONE } else { Decimal::new(1, claimed.scale()) };
     // Both ends may be rounded: what half a step of either can do to the percentage is allowed.
     let ends = end_slack(from.1)?.checked_add(end_slack(to.1)?)?.checked_div(from.1.value.abs())?.checked_mul(Decimal::ONE_HUNDRED)?;
-    let slack = step.checked_add(ends)?.max(if percent.1.hedge == Hedge::Exact { Decimal::ZERO } else { claimed * Decimal::new(15, 2) });
-    if (real - claimed).abs() <= slack {
+    let slack = step.checked_add(ends)?.max(if percent.1.hedge == Hedge::Exact {
+        Decimal::ZERO
+    } else {
+        claimed.checked_mul(Decimal::new(15, 2))?
+    });
+    if real.checked_sub(claimed)?.abs() <= slack {
         return None;
     }
     let at = ProseSpan { block: first.0.block, span: Span::new(first.0.span.start, third.0.span.end) };

@@ -65,7 +65,7 @@ impl Fraction {
 
     /// What has to stand before the fraction so that it says `share`, where the draft has `hedge` already; none where it can't.
     fn hedge(&self, share: Decimal, hedge: Hedge) -> Option<&'static str> {
-        let over = share - self.value;
+        let over = share.checked_sub(self.value)?;
         if over.abs() > FRACTION_SLACK {
             return None;
         }

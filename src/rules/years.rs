@@ -64,11 +64,12 @@ pub(super) fn age(case: &Case<'_>, dates: &[Dated], at: ProseSpan, figure: &Figu
 /// The ages that someone may have had at a time, by what is said of it and of the birth.
 fn ages(birth: PartialDate, then: PartialDate) -> Option<(i16, i16)> {
     let years = then.year?.checked_sub(birth.year?).filter(|years| *years > 0)?;
+    let before = years.checked_sub(1)?;
     let day_of = |date: PartialDate, year: i16| -> Option<Date> { PartialDate { year: Some(year), ..date }.full() };
     match (day_of(birth, 2000), day_of(then, 2000)) {
-        (Some(birthday), Some(day)) if day < birthday => Some((years - 1, years - 1)),
+        (Some(birthday), Some(day)) if day < birthday => Some((before, before)),
         (Some(_), Some(_)) => Some((years, years)),
-        _ => Some((years - 1, years)),
+        _ => Some((before, years)),
     }
 }
 
@@ -87,7 +88,7 @@ pub(super) fn duration(case: &Case<'_>, dates: &[Dated], at: ProseSpan, figure: 
     })?;
     let years = second.1.year?.checked_sub(first.1.year?).filter(|years| *years > 0)?;
     // Both ends may count, or neither.
-    if (said - years).abs() <= 1 {
+    if said.abs_diff(years) <= 1 {
         return None;
     }
     let span = ProseSpan { block: at.block, span: first.0.span.join(at.span) };

@@ -173,3 +173,20 @@ proptest! {
         prop_assert_eq!(messages(&example(0)), messages(&example(turn)));
     }
 }
+
+/// Numbers of any size beside units, hedges and the words that make sums, shares and conversions of them.
+const ROW: &str = "((one|two|ninety|hundred|million|trillion|[0-9]{1,28}|0\\.0{0,26}1|-[0-9]{1,28}|[0-9]{1,9}/[0-9]{1,4}|half|a third|two-thirds)\
+    ( of the| out of|-|–| to| %| per cent| km| miles| sq miles| °C| °F| kg| lb| years| centuries ago| people| votes: | \\$|) ?\
+    (\\(|\\)|, or |/|, | and |, about |from | from | to |aged |in 19[0-9]{2}|\\. |)){1,24}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_row_of_numbers_makes_a_check_panic(row in ROW, source in ROW) {
+        let mut example = Example { draft_name: "draft.md".to_owned(), draft: format!("The barrier has {row}.\n"), ..Example::default() };
+        example.add_source("0.md", "published=2024-12-01", format!("The barrier has {source}.\n"));
+        example.add_source("1.md", "published=2024-12-02", example.draft.clone());
+        example.findings();
+    }
+}

@@ -1,11 +1,10 @@
 //! Whether two dates can be the same day, month or year, each told in its own article.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::super::Agreement;
 use super::distance::{compare_distances, with_year};
-use super::{DateMention, PartialDate, days_between};
+use super::{DateMention, PartialDate, after_days, days_between};
 
 /// Articles that many days apart no longer mean the same week by its days.
 const ONE_WEEK: i32 = 6;
@@ -63,8 +62,8 @@ fn with_weekday(date: PartialDate, other: &DateMention, as_of: Option<Date>) -> 
         return if day.weekday() == weekday && is_near { Agreement::Agree } else { Agreement::Differ };
     }
     let ahead = i32::from(as_of.weekday().until(weekday));
-    let near = [ahead - 7, ahead, ahead + 7].into_iter().filter(|days| days.abs() <= 7);
-    let mut days = near.filter_map(|days| as_of.checked_add(days.days()).ok());
+    let near = [-7, 0, 7].into_iter().map(|week: i32| ahead.saturating_add(week)).filter(|days| days.abs() <= 7);
+    let mut days = near.filter_map(|days| after_days(as_of, days));
     if days.any(|day| date.may_be(day.into())) { Agreement::Agree } else { Agreement::Differ }
 }
 

@@ -1,10 +1,9 @@
 //! Spans told from an article's own day: "two weeks ago", "10 days from now". What is counted off is compared, and not the day it
 //! comes to, since people count in round units.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::PartialDate;
+use super::{PartialDate, after_days};
 use crate::reader::Agreement;
 
 /// How far a day lies from that of the article.
@@ -21,13 +20,13 @@ pub struct Distance {
 impl Distance {
     /// How many of its unit; none for half a year.
     pub fn count(self) -> Option<i32> {
-        (self.days % self.unit == 0).then_some((self.days / self.unit).abs())
+        (self.days.checked_rem(self.unit)? == 0).then_some(self.days.checked_div(self.unit)?.saturating_abs())
     }
 
     /// The days it may come to, both ends included: less than half a unit to either side, so that two weeks are not three.
     fn range(self) -> (i32, i32) {
-        let slack = if self.hedged { self.unit } else { (self.unit * 2 / 5).max(1) };
-        (self.days - slack, self.days + slack)
+        let slack = if self.hedged { self.unit } else { (self.unit.saturating_mul(2) / 5).max(1) };
+        (self.days.saturating_sub(slack), self.days.saturating_add(slack))
     }
 }
 
@@ -52,7 +51,7 @@ pub(super) fn compare_distances(a: Distance, as_of_a: Option<Date>, b: Distance,
 /// Compares a span with a date that says its year; none where a day is not known.
 pub(super) fn with_year(distance: Distance, as_of: Option<Date>, date: PartialDate) -> Option<Agreement> {
     let (first, last) = days_of(date)?;
-    let day = |days: i32| as_of?.checked_add(days.days()).ok();
+    let day = |days: i32| after_days(as_of?, days);
     let (from, to) = (day(distance.range().0)?, day(distance.range().1)?);
     Some(if from <= last && first <= to { Agreement::Agree } else { Agreement::Differ })
 }

@@ -189,7 +189,7 @@ impl<'t> Finder<'t> {
             NumberKind::Ten => {
                 let hyphen = usize::from(self.unspaced(at + 1, "-"));
                 let unit = tables.number_word(self.word(at + 1 + hyphen)).filter(|unit| unit.kind == NumberKind::Ordinal)?;
-                (number.value + unit.value, at + 2 + hyphen)
+                (number.value.checked_add(unit.value)?, at + 2 + hyphen)
             }
             _ => return None,
         };
@@ -445,7 +445,7 @@ impl<'t> Finder<'t> {
         let ten = tables.number_word(self.word(at)).filter(|ten| ten.kind == NumberKind::Ten)?;
         let hyphen = usize::from(self.unspaced(at + 1, "-"));
         let one = tables.number_word(self.word(at + 1 + hyphen)).filter(|one| one.kind == NumberKind::Unit)?;
-        let day: i8 = (ten.value + one.value).try_into().ok()?;
+        let day: i8 = ten.value.checked_add(one.value)?.try_into().ok()?;
         (1..=31).contains(&day).then_some((day, at + 2 + hyphen))
     }
 

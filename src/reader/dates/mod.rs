@@ -9,8 +9,8 @@ mod relative;
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Span as TimeSpan;
 use jiff::civil::{Date, Weekday};
-use jiff::{Span as TimeSpan, ToSpan as _};
 
 pub use compare::compare_dates;
 pub use distance::Distance;
@@ -42,7 +42,7 @@ impl PartialDate {
 
     /// The first year that may be meant and the last: ten for a decade; none where no year is said.
     pub fn years(self) -> Option<(i16, i16)> {
-        self.year.map(|first| (first, first + if self.decade { 9 } else { 0 }))
+        self.year.map(|first| (first, first.saturating_add(if self.decade { 9 } else { 0 })))
     }
 
     /// Whether both say a year, or a decade, and have one in common.
@@ -153,21 +153,23 @@ pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(Pr
 /// None where the article's own day is needed and not known.
 fn resolve(relative: Relative, date: &DateCandidate, today: Option<Date>) -> Option<PartialDate> {
     let written = date.written;
-    let shift = |span: TimeSpan| today?.checked_add(span).ok();
     // The one said, or else the article's.
     let year = || written.year.or_else(|| today.map(Date::year));
     match relative {
-        Relative::Days(days) => shift(days.days()).map(Into::into),
+        Relative::Days(days) => after_days(today?, days).map(Into::into),
         Relative::Month(months) => {
-            let date = shift(months.months())?;
+            let date = today?.checked_add(TimeSpan::new().try_months(months).ok()?).ok()?;
             Some(PartialDate::new(Some(date.year()), Some(date.month()), None))
         }
-        Relative::Year(years) => shift(years.years()).map(|date| PartialDate { year: Some(date.year()), ..PartialDate::default() }),
+        Relative::Year(years) => {
+            let date = today?.checked_add(TimeSpan::new().try_years(years).ok()?).ok()?;
+            Some(PartialDate { year: Some(date.year()), ..PartialDate::default() })
+        }
         Relative::Nearest(turn) => today?.nth_weekday(turn, date.weekday?).ok().map(Into::into),
         Relative::Week(turn) => {
-            let monday = shift((-i64::from(today?.weekday().to_monday_zero_offset())).days())?;
-            let days = i64::from(turn) * 7 + i64::from(date.weekday?.to_monday_zero_offset());
-            monday.checked_add(days.days()).ok().map(Into::into)
+            let (today, weekday) = (today?, date.weekday?);
+            let within = i32::from(weekday.to_monday_zero_offset()).checked_sub(today.weekday().to_monday_zero_offset().into())?;
+            after_days(today, turn.checked_mul(7)?.checked_add(within)?).map(Into::into)
         }
         Relative::Named(holiday) => holiday.in_year(year()?).map(Into::into),
         Relative::EitherOrder(one, other) => {
@@ -186,12 +188,17 @@ fn resolve(relative: Relative, date: &DateCandidate, today: Option<Date>) -> Opt
             let (month, today) = (written.month?, today?);
             let year = match turn {
                 0 => today.year(),
-                turn if turn < 0 => today.year() - i16::from(month >= today.month()),
-                _ => today.year() + i16::from(month <= today.month()),
+                turn if turn < 0 => today.year().checked_sub(i16::from(month >= today.month()))?,
+                _ => today.year().checked_add(i16::from(month <= today.month()))?,
             };
             Some(PartialDate { year: Some(year), ..written })
         }
     }
+}
+
+/// The day so many days after another, or before it; none where the calendar ends.
+pub(super) fn after_days(day: Date, days: i32) -> Option<Date> {
+    day.checked_add(TimeSpan::new().try_days(days).ok()?).ok()
 }
 
 /// How many days lie between two dates; none where one of them isn't known.
@@ -332,6 +339,20 @@ mod tests {
         #[test]
         fn no_text_makes_the_reader_panic(text in "([0-9]{1,4}|may|March|Tue|of|the|third|twenty|last|month|ago|[-/.,() ]){0,30}") {
             dates(&text);
+        }
+
+        #[test]
+        fn no_date_leaves_the_calendar(
+            today in "(0001|0999|1970|2024|9999)-(01-01|02-28|12-31)",
+            count in "[0-9]{1,5}|ninety|half a|a",
+            unit in "days|weeks|fortnights|months|years|decades|century|centuries|hours",
+            way in "ago|hence|from now",
+            year in 0u32..100_000, month in 0u32..100, day in 0u32..100,
+        ) {
+            let said = format!("{count} {unit} {way}. Next month, last year, on Tuesday of last week, this past Monday, next May, on Easter Monday {year}. \
+                On {year}-{month:02}-{day:02}, {day}/{month}/{year}, {day} March {year}, the {day}th of May, {month}/{day}, in the {year}s.");
+            let document = Document::parse(format!("---\ndate: {today}\n---\n\n{said}\n").into(), Format::Markdown);
+            read(&document);
         }
     }
 }

@@ -46,7 +46,8 @@ impl Finder<'_> {
             self.tokens.get(at).filter(|token| !token.spaced && token.kind == TokenKind::Number).map(|token| token.text(self.text))?;
         let year: i16 = word.parse().ok().filter(|_| word.len() == 2)?;
         let goes_on = self.tokens.get(at + 1).is_some_and(|next| !next.spaced && matches!(next.text(self.text), "-" | "/" | "%"));
-        (!goes_on).then_some(if year < 40 { 2000 + year } else { 1900 + year })
+        let century: i16 = if year < 40 { 2000 } else { 1900 };
+        century.checked_add(year).filter(|_| !goes_on)
     }
 
     /// `20251203`

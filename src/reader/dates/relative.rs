@@ -112,16 +112,16 @@ impl Finder<'_> {
             () if self.is(end, &["from"]) && self.is(end + 1, &["now", "today"]) => (1, end + 2),
             () => return None,
         };
-        let halves = sign * count;
+        let halves: i32 = count.checked_mul(sign)?;
         let relative = match unit.name {
             "day" if halves % 2 == 0 => Relative::Days(halves / 2),
-            "week" if halves % 2 == 0 => Relative::Days(halves / 2 * 7),
-            "fortnight" => Relative::Days(halves * 7),
+            "week" if halves % 2 == 0 => Relative::Days((halves / 2).checked_mul(7)?),
+            "fortnight" => Relative::Days(halves.checked_mul(7)?),
             "month" if halves % 2 == 0 => Relative::Month(halves / 2),
-            "year" if halves.abs() == 1 => Relative::Month(halves * 6),
+            "year" if halves.abs() == 1 => Relative::Month(halves.checked_mul(6)?),
             "year" if halves % 2 == 0 => Relative::Year(halves / 2),
-            "decade" => Relative::Year(halves * 5),
-            "century" if halves.abs() < 200 => Relative::Year(halves * 50),
+            "decade" => Relative::Year(halves.checked_mul(5)?),
+            "century" if halves.abs() < 200 => Relative::Year(halves.checked_mul(50)?),
             _ => return None,
         };
         let days = days_of(unit)?;
@@ -136,7 +136,7 @@ impl Finder<'_> {
         let token = self.tokens.get(at)?;
         if token.kind == TokenKind::Number {
             let count: i32 = self.word(at).parse().ok().filter(|count| *count < 1000)?;
-            return Some((2 * count, at + 1));
+            return Some((count.checked_mul(2)?, at + 1));
         }
         let (base, next) = match self.word(at) {
             "a" | "an" | "A" | "An" => (2, at + 1),
@@ -144,11 +144,11 @@ impl Finder<'_> {
             word => {
                 let small = |kind: NumberKind| matches!(kind, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten);
                 let number = FigureTables::get().number_word(word).filter(|number| small(number.kind))?;
-                (2 * i32::try_from(number.value).ok()?, at + 1)
+                (i32::try_from(number.value).ok()?.checked_mul(2)?, at + 1)
             }
         };
         let half = self.is(next, &["and"]) && self.is(next + 1, &["a"]) && self.is(next + 2, &["half"]);
-        Some(if half { (base + 1, next + 3) } else { (base, next) })
+        Some(if half { (base.checked_add(1)?, next + 3) } else { (base, next) })
     }
 
     /// A day that has a name: "Christmas Day", "New Year's Eve 2025".

@@ -54,9 +54,9 @@ fn one_birth(a: &Figure, day: Date, b: &Figure, other_day: Date) -> bool {
     }
     let (young, from, old, to) = if day <= other_day { (a, day, b, other_day) } else { (b, other_day, a, day) };
     let Ok(between) = from.until((Unit::Year, to)) else { return false };
-    let days = between.get_months() * 30 + between.get_days();
-    let grown = old.value - young.value - Decimal::from(between.get_years());
-    grown.is_zero() && days <= 365 - FEW_DAYS || grown == Decimal::ONE && days >= FEW_DAYS
+    let days = between.get_months().saturating_mul(30).saturating_add(between.get_days());
+    let grown = old.value.checked_sub(young.value).and_then(|more| more.checked_sub(between.get_years().into()));
+    grown.is_some_and(|grown| grown.is_zero() && days <= 365 - FEW_DAYS || grown == Decimal::ONE && days >= FEW_DAYS)
 }
 
 /// The values that a figure can stand for, both ends included, in the canonical unit.
@@ -153,12 +153,12 @@ fn place(value: Decimal) -> Decimal {
         return Decimal::new(1, value.scale());
     }
     // As an integer, whose division takes a fraction of the time.
-    let (mut step, mut rest) = (1_i128, value.mantissa());
+    let (mut noughts, mut rest) = (0, value.mantissa());
     while rest % 10 == 0 {
         rest /= 10;
-        step *= 10;
+        noughts += 1;
     }
-    Decimal::from_i128_with_scale(step, 0)
+    Decimal::from_i128_with_scale(10_i128.saturating_pow(noughts), 0)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn vulgar(c: char) -> Option<Decimal> {
         '⅞' => (7, 8),
         _ => return None,
     };
-    Some(Decimal::from(over) / Decimal::from(under))
+    Decimal::from(over).checked_div(under.into())
 }
 
 /// A number in digits before its scale has been looked for.
@@ -371,5 +371,6 @@ fn simple_fraction<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<(De
     let (over, under): (i64, i64) = (over.parse().ok()?, under.parse().ok()?);
     let usual = matches!(under, 2..=10 | 12 | 16 | 32 | 64 | 100)
         || over < under && under < 10_000 && tokens.get(at + 3).is_some_and(|next| next.text(text) == "of");
-    (usual && over > 0 && over < under).then(|| (Decimal::from(over) / Decimal::from(under), letters))
+    let value = Decimal::from(over).checked_div(under.into()).filter(|_| usual && over > 0 && over < under)?;
+    Some((value, letters))
 }

@@ -109,9 +109,16 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
     }
     // "40-50,000 people"
     let thousand = Decimal::from(1000);
-    let in_thousands = dash && low.number.plain && high.number.span.text(text).contains(',') && (high.value % thousand).is_zero();
-    if in_thousands && value >= Decimal::ONE && value < thousand && value * thousand < end_value {
-        value *= thousand;
+    let in_thousands = dash
+        && low.number.plain
+        && high.number.span.text(text).contains(',')
+        && high.value.checked_rem(thousand).is_some_and(|rest| rest.is_zero());
+    if in_thousands
+        && value >= Decimal::ONE
+        && value < thousand
+        && let Some(thousands) = value.checked_mul(thousand).filter(|thousands| *thousands < end_value)
+    {
+        value = thousands;
     }
     // Of two temperatures below nought the colder one may come first.
     let (value, end_value) = if value > end_value && value.is_sign_negative() { (end_value, value) } else { (value, end_value) };

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::digits::{read_digits, read_point};
 use super::fractions::read_words;
+use super::number_words;
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, NumberKind, NumberWord};
 use crate::text::{Span, Token, TokenKind};
@@ -45,7 +46,7 @@ impl<'t> Number<'t> {
 #[derive(Debug)]
 pub(super) enum Seen<'t> {
     Number(Number<'t>),
-    /// A code, a version, a telephone number, a time: nothing up to this token is a figure.
+    /// A code, a version, a telephone number, a time, a number that can't be held: nothing up to this token is a figure.
     Code(usize),
     Nothing,
 }
@@ -55,7 +56,11 @@ pub(super) fn read<'t>(text: &'t str, tokens: &[Token], at: usize) -> Seen<'t> {
     let token = tokens[at];
     match token.kind {
         TokenKind::Number => read_digits(text, tokens, at, 0),
-        TokenKind::Word => read_words(Row { text, tokens }, at).map_or(Seen::Nothing, Seen::Number),
+        TokenKind::Word => {
+            let row = Row { text, tokens };
+            let too_large = || number_words::too_large(row, at).map_or(Seen::Nothing, Seen::Code);
+            read_words(row, at).map_or_else(too_large, Seen::Number)
+        }
         TokenKind::Mark if token.text(text) == "." => read_point(text, tokens, at),
         TokenKind::Possessive | TokenKind::Mark => Seen::Nothing,
     }

@@ -24,6 +24,7 @@ pub(super) fn cardinal(row: Row<'_, '_>, at: usize, limit: usize) -> Option<Card
     let mut words = Words::default();
     let mut next = at;
     let mut before_and = None;
+    let (mut behind_hundred, mut behind_scale) = (at, at);
     if row.is(at, &["a", "an"]) {
         if !matches!(row.number(at + 1)?.kind, NumberKind::Hundred | NumberKind::Scale | NumberKind::Dozen) {
             return None;
@@ -41,8 +42,16 @@ pub(super) fn cardinal(row: Row<'_, '_>, at: usize, limit: usize) -> Option<Card
             match words.take(number) {
                 Taken::More => {
                     next += joint + 1;
+                    match number.kind {
+                        NumberKind::Hundred => behind_hundred = next,
+                        NumberKind::Scale => behind_scale = next,
+                        _ => {}
+                    }
                     continue;
                 }
+                // "One hundred one hundred", "between one thousand and two thousand": two numbers.
+                Taken::Another(NumberKind::Hundred) => return cardinal(row, at, behind_hundred),
+                Taken::Another(_) => return cardinal(row, at, behind_scale),
                 Taken::Ordinal(value) => {
                     let plural = is_plural_part(row.word(next + joint));
                     return Some(Cardinal { end: next + joint + 1, words, before_and, ordinal: Some((value, plural)) });
@@ -58,6 +67,7 @@ pub(super) fn cardinal(row: Row<'_, '_>, at: usize, limit: usize) -> Option<Card
             let and = row.is(next, &["and"]) || row.tokens[next].is_mark(row.text, &['&']);
             if and && next + 1 < limit && row.number(next + 1).is_some_and(small) {
                 before_and = Some((next + 1, words));
+                words.and = true;
                 next += 1;
                 continue;
             }
@@ -80,6 +90,11 @@ pub(super) fn cardinal(row: Row<'_, '_>, at: usize, limit: usize) -> Option<Card
     }
     words.last?;
     Some(Cardinal { end: next, words, before_and, ordinal: None })
+}
+
+/// The token behind the number at `at` where it is too large to be held.
+pub(super) fn too_large(row: Row<'_, '_>, at: usize) -> Option<usize> {
+    cardinal(row, at, row.tokens.len()).filter(|number| number.words.too_large).map(|number| number.end)
 }
 
 /// How many tokens join the number word before `at` to the next one: a hyphen, also one set in blanks after "fifty".
@@ -124,17 +139,23 @@ pub(super) struct Words {
     pub(super) last: Option<NumberKind>,
     pub(super) last_scale: Option<Decimal>,
     pub(super) scaled: bool,
+    /// Whether "and" stands behind the last scale.
+    and: bool,
+    /// Whether it is more than can be held, and so no number.
+    too_large: bool,
 }
 
 pub(super) enum Taken {
     More,
     Ordinal(Decimal),
+    /// The word belongs to another number, which began behind the last word of its kind.
+    Another(NumberKind),
     No,
 }
 
 impl Words {
     pub(super) fn value(&self) -> Option<Decimal> {
-        self.last?;
+        self.last.filter(|_| !self.too_large)?;
         self.total.checked_add(self.current)
     }
 
@@ -158,39 +179,54 @@ impl Words {
     }
 
     pub(super) fn take(&mut self, number: NumberWord) -> Taken {
+        self.put(number).unwrap_or_else(|| {
+            self.too_large = true;
+            self.last = Some(number.kind);
+            Taken::More
+        })
+    }
+
+    /// None where that is too large.
+    fn put(&mut self, number: NumberWord) -> Option<Taken> {
         let fits = |last: Option<NumberKind>| matches!(last, None | Some(NumberKind::Hundred | NumberKind::Scale));
         let small = matches!(self.last, Some(NumberKind::Unit | NumberKind::Teen | NumberKind::Ten));
         match number.kind {
             NumberKind::Unit if fits(self.last) || self.last == Some(NumberKind::Ten) && !number.value.is_zero() => {
-                self.current += number.value;
+                self.current = self.current.checked_add(number.value)?;
             }
-            NumberKind::Teen | NumberKind::Ten if fits(self.last) => self.current += number.value,
+            NumberKind::Teen | NumberKind::Ten if fits(self.last) => self.current = self.current.checked_add(number.value)?,
+            NumberKind::Hundred if small && self.current >= Decimal::ONE_HUNDRED => return Some(Taken::Another(NumberKind::Hundred)),
             NumberKind::Hundred if self.last.is_none() || small => {
-                self.current = if self.last.is_none() { number.value } else { self.current * number.value };
+                self.current = if self.last.is_none() { number.value } else { self.current.checked_mul(number.value)? };
                 self.scaled = true;
             }
             NumberKind::Dozen if self.last.is_none() => self.current = number.value,
             // Of "three hundred and two dozen" only the two are dozens.
             NumberKind::Dozen | NumberKind::Plural if small && number.value < Decimal::ONE_HUNDRED => {
-                let rest = self.current % Decimal::ONE_HUNDRED;
-                self.current += rest * (number.value - Decimal::ONE);
+                let rest = self.current.checked_rem(Decimal::ONE_HUNDRED)?;
+                let more = rest.checked_mul(number.value.checked_sub(Decimal::ONE)?)?;
+                self.current = self.current.checked_add(more)?;
                 self.scaled |= number.kind == NumberKind::Plural;
             }
             NumberKind::Plural if number.value < Decimal::ONE_THOUSAND && (small || self.last == Some(NumberKind::Hundred)) => {
-                self.current *= number.value;
+                self.current = self.current.checked_mul(number.value)?;
                 self.scaled = true;
             }
             NumberKind::Scale | NumberKind::Plural if self.last.is_some() && self.last != Some(NumberKind::Dozen) => {
                 let grows = self.last_scale.is_some_and(|last| last <= number.value);
-                let base = if grows { self.value() } else { Some(self.current) };
-                let Some(part) = base.and_then(|base| base.checked_mul(number.value)) else { return Taken::No };
-                let Some(total) = (if grows { Some(part) } else { self.total.checked_add(part) }) else { return Taken::No };
-                self.total = total;
+                let again = self.last_scale == Some(number.value) || self.and;
+                if grows && again && !self.current.is_zero() {
+                    return Some(Taken::Another(NumberKind::Scale));
+                }
+                let base = if grows { self.value()? } else { self.current };
+                let part = base.checked_mul(number.value)?;
+                self.total = if grows { part } else { self.total.checked_add(part)? };
                 self.current = Decimal::ZERO;
                 self.last_scale = Some(number.value);
                 self.scaled = true;
+                self.and = false;
                 self.last = Some(NumberKind::Scale);
-                return Taken::More;
+                return Some(Taken::More);
             }
             NumberKind::Ordinal if fits(self.last) || self.last == Some(NumberKind::Ten) && number.value < Decimal::TEN => {
                 return self.ordinal(number.value);
@@ -200,17 +236,17 @@ impl Words {
                 return self.ordinal(number.value);
             }
             NumberKind::OrdinalScale if self.last.is_some() => {
-                return self.value().and_then(|base| base.checked_mul(number.value)).map_or(Taken::No, Taken::Ordinal);
+                return Some(Taken::Ordinal(self.value()?.checked_mul(number.value)?));
             }
             // "Her hundredth goal"
-            NumberKind::OrdinalScale => return Taken::Ordinal(number.value),
-            _ => return Taken::No,
+            NumberKind::OrdinalScale => return Some(Taken::Ordinal(number.value)),
+            _ => return Some(Taken::No),
         }
         self.last = Some(number.kind);
-        Taken::More
+        Some(Taken::More)
     }
 
-    fn ordinal(&self, last: Decimal) -> Taken {
-        self.total.checked_add(self.current).and_then(|sum| sum.checked_add(last)).map_or(Taken::No, Taken::Ordinal)
+    fn ordinal(&self, last: Decimal) -> Option<Taken> {
+        Some(Taken::Ordinal(self.total.checked_add(self.current)?.checked_add(last)?))
     }
 }

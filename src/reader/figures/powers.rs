@@ -46,7 +46,7 @@ fn signed(row: Row<'_, '_>, at: usize) -> Option<(i32, usize)> {
     let at = at + usize::from(negative || mark(row, at, "+"));
     let digits = row.tokens.get(at).filter(|token| !token.spaced && token.kind == TokenKind::Number)?;
     let value = small(digits.text(row.text))?;
-    Some((if negative { -value } else { value }, at + 1))
+    Some((if negative { value.checked_neg()? } else { value }, at + 1))
 }
 
 fn small(word: &str) -> Option<i32> {

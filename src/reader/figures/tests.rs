@@ -272,7 +272,38 @@ fn one_over_a_number_is_a_ratio_only_where_it_is_all() {
     assert_eq!(figures("One over par was enough."), Vec::<String>::new());
 }
 
+#[test]
+fn a_number_in_words_ends_where_another_begins() {
+    assert_eq!(figures("one hundred one hundred"), ["one hundred: number 100", "one hundred: number 100"]);
+    assert_eq!(figures("Between one hundred and two hundred boats sank."), ["one hundred and two hundred: count 100..200"]);
+    assert_eq!(figures("Between one thousand and two thousand boats sank."), ["one thousand and two thousand: count 1000..2000"]);
+    assert_eq!(figures("Between one thousand and two million boats sank."), ["one thousand and two million: count 1000..2000000"]);
+    assert_eq!(figures("one hundred twenty one hundred"), ["one hundred: number 100", "twenty one hundred: number 2100"]);
+    assert_eq!(figures("one thousand two hundred crore"), ["one thousand two hundred crore: number 12000000000"]);
+    assert_eq!(figures("a hundred thousand million"), ["hundred thousand million: number 100000000000"]);
+}
+
+#[test]
+fn a_number_too_large_to_be_held_is_none() {
+    for number in
+        ["nine hundred trillion trillion trillion", "999 trillion trillion trillion", "9e99", "1234567890123456789012345678901234567890"]
+    {
+        assert_eq!(figures(&format!("It has {number} grains and two lids.")), ["two: count 2"], "{number}");
+    }
+}
+
+/// Words and digits of numbers, as no grammar would have them.
+const SOUP: &str = "((one|two|nine|eleven|twenty|twenty-one|ninety|hundred|thousand|million|trillion|lakh|crore|dozen|hundreds|thousands|\
+    half|thirds|quarters|tenth|millionth|point|and|a|an|of|to|in|over|minus|plus|between|[0-9]{1,3}(,[0-9]{3}){0,12}|[0-9]{1,40}|\
+    [0-9]{1,30}\\.[0-9]{1,40}|[0-9]{1,4}/[0-9]{1,4}|[0-9]{1,9}e-?[0-9]{1,3}|[0-9]{1,9}\\^-?[0-9]{1,3}|[0-9]{1,9}bn|½|-|–|\\$|€|%|°C|\
+    km|miles|sq km|feet|hours|years old|years ago|people) ){1,40}";
+
 proptest::proptest! {
+    #[test]
+    fn no_row_of_numbers_makes_the_reader_panic(text in SOUP) {
+        figures(&text);
+    }
+
     #[test]
     fn no_text_makes_the_reader_panic(text in "([0-9]{1,30}|[a-z]{1,6}|million|hundred|one|half|a|and|of|to|€|\\$|%|[-–.,/'\":()~+½°C]| ){0,40}") {
         figures(&text);

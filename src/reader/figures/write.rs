@@ -25,7 +25,7 @@ pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
     };
     let mantissa = value.checked_div(scale)?.round_dp(3).normalize();
     if mantissa.is_sign_negative()
-        || mantissa.checked_mul(scale)? != value.normalize() && (mantissa * scale - value).abs() > value.abs() / Decimal::from(500)
+        || mantissa.checked_mul(scale)?.checked_sub(value)?.abs() > value.abs().checked_div(Decimal::from(500))?
     {
         return None;
     }

@@ -6,7 +6,7 @@ use crate::text::{Shape, Token, TokenKind};
 
 /// Whether capitals say nothing in this block: all in capitals, or a headline with a capital on each longer word.
 pub(super) fn is_title_case(block: &Block, tokens: &[Token]) -> bool {
-    let (mut capital, mut lower, mut upper, mut words) = (0, 0, 0, 0);
+    let (mut capital, mut lower, mut upper, mut words) = (0_usize, 0_usize, 0_usize, 0_usize);
     for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
         words += 1;
         match token.shape {

@@ -53,7 +53,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
         let crossed = |tail: &Pair| out.iter().any(|pair| pair.outer.overlaps(tail.outer) && !tail.outer.covers(pair.outer));
         if let Some(tail) = tail(text, &marks).filter(|tail| !crossed(tail)) {
             for pair in out.iter_mut().filter(|pair| tail.outer.covers(pair.outer)) {
-                pair.depth += 1;
+                pair.depth = pair.depth.saturating_add(1);
             }
             out.insert(0, tail);
         }
@@ -168,7 +168,7 @@ fn pair(text: &str, marks: &[Mark], depth: u8, out: &mut Vec<Pair>) {
         if let Some(close) = closing(marks, at) {
             push(text, open.span, marks[close].span, depth, out);
             if depth < MAX_DEPTH {
-                pair(text, &marks[at + 1..close], depth + 1, out);
+                pair(text, &marks[at + 1..close], depth.saturating_add(1), out);
             }
             at = close + 1;
         } else {
@@ -179,7 +179,7 @@ fn pair(text: &str, marks: &[Mark], depth: u8, out: &mut Vec<Pair>) {
                 if !inner.is_empty() {
                     out.push(Pair { inner, outer: open.span.join(end), depth, closed: false, opened: true });
                 }
-                pair(text, &marks[at + 1..], depth + 1, out);
+                pair(text, &marks[at + 1..], depth.saturating_add(1), out);
                 return;
             }
             at += 1;

@@ -212,7 +212,7 @@ impl<'a> Speakers<'a> {
         let mut best: Option<(i32, usize)> = None;
         let in_range = self.persons[block as usize].iter().filter(|person| within.covers(person.span) && (nested || !person.quoted));
         for (order, person) in in_range.enumerate() {
-            let score = self.score(block, within, by, person) + i32::from(order == 0);
+            let score = self.score(block, within, by, person).saturating_add(i32::from(order == 0));
             let better = match (best, by) {
                 (None, _) => true,
                 (Some((top, _)), By::Relative) => score >= top,
@@ -247,6 +247,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "a few small constants")]
     fn score(&self, block: u32, within: Span, by: By, person: &Person) -> i32 {
         let text = &*self.document.blocks()[block as usize].text;
         let reading = &self.blocks[block as usize];

@@ -29,7 +29,7 @@ impl Finder<'_> {
         }
         let start = at;
         let limit = (start + 12).min(self.sentence.end as usize);
-        let mut lower_run = 0;
+        let mut lower_run = 0_usize;
         let mut complete = at;
         let mut capital_seen = false;
         while at < limit {
