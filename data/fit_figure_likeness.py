@@ -1,10 +1,16 @@
 #!/usr/bin/env python3
-"""Fits the weights of figure_likeness.tsv to reports of the same events, and counts the words of common_terms.tsv.
+"""Fits the weights of figure_likeness.tsv to reports of the same events, counts the words of common_terms.tsv, and says in
+figure_likeness.points.tsv what is found with these weights at each cut-off.
 
     cargo build --example figure_likeness
     fit_figure_likeness.py target/debug/examples/figure_likeness DATA_DIR terms
     cargo build --example figure_likeness        as the words are compiled in
     fit_figure_likeness.py target/debug/examples/figure_likeness DATA_DIR weights
+    cargo build --example figure_likeness        as the weights are too
+    fit_figure_likeness.py target/debug/examples/figure_likeness DATA_DIR points
+
+Then read src/rules/thresholds.rs against the points: it says which cut-offs stand on this scale, and its test wants to know that
+you did.
 
 DATA_DIR holds `clusters/giveme5w1h.jsonl` (Apache-2.0, fhamborg/Giveme5W1H), `clusters/newswcl50.jsonl` (CC BY-SA 4.0,
 anastasia-zhukova/Diverse_CDCR_datasets), `clusters/meantime.jsonl` (the same; Wikinews, CC BY 2.5), `fib_swaps.jsonl` and
@@ -27,6 +33,7 @@ MONTHS = "January February March April May June July August September October No
 TABLES = {
     "terms": ("common_terms.tsv", "# stem\tof a hundred figures in news, those in whose sentence it stands"),
     "weights": ("figure_likeness.tsv", "# sign\tweight for figures\tweight for dates"),
+    "points": ("figure_likeness.points.tsv", "# matter\tcut-off\tsaid to differ, of 1,000 that are right\tset right, of 100 attested that are wrong"),
 }
 
 

@@ -6,6 +6,9 @@ use super::{Source, SourceHeader};
 use crate::document::ProseSpan;
 use crate::text::Position;
 
+/// How many sources are cited for one thing: more than these nobody opens.
+pub const MOST_CITED: usize = 5;
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Citation {
     pub source: Arc<SourceHeader>,

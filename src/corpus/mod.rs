@@ -22,7 +22,7 @@ mod source;
 mod titles;
 
 pub use acronyms::{AcronymAttestation, AcronymQuestion};
-pub use citation::Citation;
+pub use citation::{Citation, MOST_CITED};
 pub use dates::{DateAttestation, DateQuestion};
 pub use dossier::{Dossier, Questions};
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, Sign, Signs, Telling, Weighed, how_telling, signs};

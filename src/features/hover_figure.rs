@@ -11,6 +11,7 @@ use super::markdown::{cited, escaped};
 use crate::corpus::{FigureAttestation, FigureQuestion};
 use crate::gazetteer::units::{FigureTables, Unit};
 use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, weekday_name};
+use crate::rules::thresholds;
 
 /// Of those that agree and of those that don't, so many are shown.
 const SHOWN: usize = 4;
@@ -39,9 +40,6 @@ const EVERYDAY: [&str; 22] = [
     "mile per hour",
     "cubic metre",
 ];
-/// What is less likely of the same thing is left out, a logarithm of odds.
-const LIKELY: f64 = -1.5;
-
 pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) -> String {
     let mut out = format!("**{}** — {}", escaped(draft.document.words(mention.at)), quantity(figure));
     if let Some((value, unit)) = in_other_units(figure) {
@@ -53,7 +51,7 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) ->
     }
     let attested = FigureQuestion::about(mention).map_or(&[][..], |question| draft.dossier.figures(&question));
     let today = draft.document.date();
-    let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= LIKELY;
+    let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= thresholds::WORTH_SHOWING;
     for (heading, agreement) in [("Sources that agree", Agreement::Agree), ("Sources that give another value", Agreement::Differ)] {
         let mut of_these =
             attested.iter().filter(like).filter(|attestation| attestation.agreement(figure, today) == agreement).take(SHOWN).peekable();

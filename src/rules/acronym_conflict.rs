@@ -2,7 +2,7 @@
 
 use super::spelling::{self, Named};
 use super::{Case, Family, Rule, who_says};
-use crate::corpus::{AcronymQuestion, Citation};
+use crate::corpus::{AcronymQuestion, Citation, MOST_CITED};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::{acronyms_of, is_known_organisation};
 use crate::reader::{Mention, SubjectKind};
@@ -127,7 +127,7 @@ fn elsewhere(case: &Case<'_>, one: &Definition<'_, '_>, all: &[Definition<'_, '_
 }
 
 fn evidence(elsewhere: &[Elsewhere], wanted: impl Fn(&Elsewhere) -> bool) -> Vec<Citation> {
-    elsewhere.iter().filter(|other| wanted(other)).filter_map(|other| other.citation.clone()).take(spelling::MOST_EVIDENCE).collect()
+    elsewhere.iter().filter(|other| wanted(other)).filter_map(|other| other.citation.clone()).take(MOST_CITED).collect()
 }
 
 fn says(evidence: &[Citation], otherwise: &str) -> String {

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::thresholds::{FOREIGN, IN_SENTENCE, RETOLD, VAGUE};
 use crate::corpus::{Citation, Likeness, Sign};
 use crate::reader::Agreement;
 
@@ -26,17 +27,6 @@ pub(super) struct Scale {
     pub(super) agreeing: f64,
 }
 
-/// How much more has to speak for one thing where the words shared are vague: what few common words have in common is as often
-/// some other thing of the kind, however much alike the phrases are. "Led by six points" is said of every poll.
-const VAGUE: f64 = 1.5;
-
-/// How much an agreeing value weighs in besides where it stands in the very sentence of the other one.
-const IN_SENTENCE: f64 = 1.0;
-
-/// How much less has to speak for one thing where the draft was written from the source.
-const RETOLD: f64 = 0.4;
-/// How much less again where what the draft has stands nowhere in that source.
-const FOREIGN: f64 = 2.0;
 const MOST_LEEWAY: f64 = RETOLD + FOREIGN;
 
 /// How much less has to speak for one thing where the draft retells the source so far, from nought to one. `is_foreign`, which goes through

@@ -5,6 +5,7 @@ use jiff::civil::Weekday;
 
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::date_words::{count_in, count_like, day_in, month_in, month_name, name_like, replaced, weekday_in, year_in};
+use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
@@ -20,12 +21,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE_OF_MONTHS: Scale = Scale { least: 0.8, agreeing: 2.0 };
-/// More has to speak for one thing where a year, a decade or a day of the week is all that is said: each holds much.
-const SCALE_OF_YEARS: Scale = Scale { least: 1.05, ..SCALE_OF_MONTHS };
-const SCALE_OF_WEEKDAYS: Scale = Scale { least: 1.3, ..SCALE_OF_MONTHS };
-/// How far behind the likest date another one of the draft may be that has the attested value, and for which that one is meant.
-const HELD: f64 = 0.5;
+const SCALE_OF_MONTHS: Scale = Scale { least: MONTH, agreeing: AGREEING };
+const SCALE_OF_YEARS: Scale = Scale { least: YEAR, ..SCALE_OF_MONTHS };
+const SCALE_OF_WEEKDAYS: Scale = Scale { least: WEEKDAY, ..SCALE_OF_MONTHS };
 
 impl Attested for DateAttestation {
     fn likeness(&self) -> &Likeness {

@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 use super::date_words::{day_in, name_like, replaced, weekday_in};
+use super::thresholds::SURE_DAYS;
 use super::{Case, Family, Rule};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{DateMention, Mention, PartialDate, days_between, weekday_name, write_like};
@@ -15,9 +16,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("../../docs/rules/date-weekday.md"),
     check,
 };
-
-/// Without a year, a date so far from the draft's own may be meant of either side.
-const SURE_DAYS: i32 = 240;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     case.dates().iter().filter_map(|&(mention, date)| finding(case, mention, date)).collect()

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
+use super::thresholds::{AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, LONG_NUMBER, RATE_CHANGES};
 use super::{Case, Family, Rule, conflict};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
@@ -22,27 +23,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SCALE: Scale = Scale { least: -0.6, agreeing: 2.0 };
-/// Less has to speak for an age beside a name: whose it is tells it from others.
-const SCALE_OF_AGES: Scale = Scale { least: -1.6, ..SCALE };
-/// How far behind the likest figure another one of the draft may be that has the attested value, and for which that one is meant.
-const HELD: f64 = 0.5;
-/// And how far behind it as to the very sentence that gives the value: a draft may well say one thing twice, once as the sources do.
-const HELD_BY_SENTENCE: f64 = 1.0;
-/// How many digits a number has of which few others are the same but for one.
-const LONG: usize = 3;
-/// How much more has to speak for one thing each time the days between draft and source double beyond so many: what a source of last year
-/// counted may be another number today. The reports that likeness was fitted to lie days apart.
-const CHANGES: f64 = 0.5;
-/// The same for rates and shares, which are measured anew every month.
-const RATE_CHANGES: f64 = 1.5;
-const FRESH: f64 = 30.0;
-/// For how many days after it was told an age is taken to be the same.
-const AGE_HOLDS: i32 = 30;
-/// How many words off a name is that an age may be of.
-const BESIDE: u8 = 4;
-/// How much more has to speak for one thing for each order of magnitude between the values.
-pub(super) const FAR: f64 = 0.7;
+const SCALE: Scale = Scale { least: FIGURE, agreeing: AGREEING };
+const SCALE_OF_AGES: Scale = Scale { least: AGE, ..SCALE };
 
 impl Attested for FigureAttestation {
     fn likeness(&self) -> &Likeness {
@@ -176,7 +158,7 @@ fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64 {
 fn is_slip(figure: &Figure, attested: &Figure) -> bool {
     let digits = |figure: &Figure| figure.written.value.normalize().to_string();
     let (one, other) = (digits(figure), digits(attested));
-    one.len().min(other.len()) >= LONG && one.len() != other.len() && edit_distance(&one, &other, 1).is_some()
+    one.len().min(other.len()) >= LONG_NUMBER && one.len() != other.len() && edit_distance(&one, &other, 1).is_some()
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news.

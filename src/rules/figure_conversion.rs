@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::thresholds::{CONVERTED, CONVERTED_ROUNDLY, HALF_A_STEP};
 use super::{Case, Family, Rule};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
@@ -116,15 +117,14 @@ fn agree(first: &Figure, from: &Unit, second: &Figure, into: &Unit) -> Option<bo
     Some(meets(true)? || first.dimension == Dimension::Temperature && meets(false)?)
 }
 
-/// How far rounding may have moved a written value: half a step of its last place, noughts at the end counting as rounded
-/// up to a twentieth of it; a whole step where a value is cut off rather than rounded.
+/// How far rounding may have moved a written value: half a step of its last place, of noughts at the end too.
 fn slack(value: Decimal, hedge: Hedge) -> Option<Decimal> {
     let step = last_place(value)?;
-    let percent = |percent: i64| value.checked_mul(Decimal::new(percent, 2));
+    let part = |part: Decimal| value.checked_mul(part);
     let rounded =
-        if step <= Decimal::ONE { step.checked_mul(Decimal::new(55, 2))? } else { step.checked_div(Decimal::TWO)?.min(percent(5)?) };
-    let hedged = if hedge == Hedge::Exact { Decimal::ZERO } else { percent(5)? };
-    Some(rounded.max(hedged).max(percent(1)?))
+        if step <= Decimal::ONE { step.checked_mul(HALF_A_STEP)? } else { step.checked_div(Decimal::TWO)?.min(part(CONVERTED_ROUNDLY)?) };
+    let hedged = if hedge == Hedge::Exact { Decimal::ZERO } else { part(CONVERTED_ROUNDLY)? };
+    Some(rounded.max(hedged).max(part(CONVERTED)?))
 }
 
 fn last_place(value: Decimal) -> Option<Decimal> {

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::figure_conflict::{FAR, fix, orders_apart};
+use super::figure_conflict::{fix, orders_apart};
+use super::thresholds::{BEARS_OUT, FAR, OF_ITS_SIZE, POINTS_BACK, REACH, SAME_THING, SHARES, WEIGHED};
 use super::{Case, Family, Rule};
 use crate::corpus::{FigureQuestion, Matter, Telling, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
@@ -20,17 +21,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("../../docs/rules/figure-mixed.md"),
     check,
 };
-
-/// How much must speak for one thing, a logarithm of odds; less where the later one points back, "the eight ferries".
-const SAME_THING: f64 = 1.0;
-const POINTS_BACK: f64 = 1.0;
-/// And less again where that one is of its size, as a slip leaves it: "the" means one that was given.
-const OF_ITS_SIZE: f64 = 1.0;
-/// More for shares, of which a text has many in like words.
-const SHARES: f64 = 2.0;
-
-/// And how much for a source's bearing one of them out.
-const ATTESTED: f64 = 0.0;
 
 /// A figure of the draft that may be given twice.
 struct Placed<'a> {
@@ -75,12 +65,6 @@ impl<'a> Placed<'a> {
         two_nouns || self.figure.dimension != other.figure.dimension || self.shared_with(other) == 0 && before(self) != before(other)
     }
 }
-
-/// How many figures back, and on, one is compared with: looking further in a text of thousands would take forever and find
-/// nothing that belongs together.
-const REACH: usize = 200;
-/// Of those that may be of the same thing, so many are weighed: those with the most words in common, of these the nearest.
-const WEIGHED: usize = 8;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut figures: Vec<Placed<'_>> = case
@@ -179,7 +163,7 @@ fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding
             case.dossier
                 .figures(&question)
                 .iter()
-                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness.on(None) >= ATTESTED)
+                .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness.on(None) >= BEARS_OUT)
         })
     };
     let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };

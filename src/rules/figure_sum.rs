@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use super::thresholds::{END_SLACK, FRACTION_SLACK, HEDGED_CHANGE, HEDGED_SHARE, PLAINLY};
 use super::{Case, Family, Rule, shares, years};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
@@ -189,16 +190,16 @@ fn share(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     }
     let real = part.1.value.checked_div(whole.1.value)?;
     let (claimed, slack) = match stated.1.dimension {
-        Dimension::Ratio => (stated.1.value, shares::FRACTION_SLACK),
+        Dimension::Ratio => (stated.1.value, FRACTION_SLACK),
         Dimension::Percent => {
             (stated.1.value.checked_div(Decimal::ONE_HUNDRED)?, Decimal::new(if stated.1.value.fract().is_zero() { 10 } else { 2 }, 3))
         }
         _ => return None,
     };
-    let slack = if stated.1.hedge == Hedge::Exact { slack } else { slack.checked_add(Decimal::new(5, 2))? };
+    let slack = if stated.1.hedge == Hedge::Exact { slack } else { slack.checked_add(HEDGED_SHARE)? };
     let over = real.checked_sub(claimed)?;
     let within = match stated.1.hedge {
-        Hedge::MoreThan | Hedge::AtLeast => over >= Decimal::new(-1, 2) && over <= slack,
+        Hedge::MoreThan | Hedge::AtLeast => over >= -PLAINLY && over <= slack,
         _ => over.abs() <= slack,
     };
     if within {
@@ -229,9 +230,9 @@ fn says_again(words: &str, hedge: Hedge) -> bool {
 /// How many words a hedge has at most, with an article: "or slightly more than a".
 const MOST_HEDGING: usize = 4;
 
-/// How far rounding may have moved an end of a change: no more than an eightieth, or nothing could be said of round figures.
+/// How far rounding may have moved an end of a change.
 fn end_slack(figure: &Figure) -> Option<Decimal> {
-    Some(crate::reader::rounding(figure)?.min(figure.value.abs().checked_mul(Decimal::new(125, 4))?))
+    Some(crate::reader::rounding(figure)?.min(figure.value.abs().checked_mul(END_SLACK)?))
 }
 
 /// "rose from 40 to 50, or 20%", "a fall of 20%, from 50 to 45"
@@ -270,11 +271,8 @@ fn change(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     let step = if claimed.fract().is_zero() { Decimal::ONE } else { Decimal::new(1, claimed.scale()) };
     // Both ends may be rounded: what half a step of either can do to the percentage is allowed.
     let ends = end_slack(from.1)?.checked_add(end_slack(to.1)?)?.checked_div(from.1.value.abs())?.checked_mul(Decimal::ONE_HUNDRED)?;
-    let slack = step.checked_add(ends)?.max(if percent.1.hedge == Hedge::Exact {
-        Decimal::ZERO
-    } else {
-        claimed.checked_mul(Decimal::new(15, 2))?
-    });
+    let slack =
+        step.checked_add(ends)?.max(if percent.1.hedge == Hedge::Exact { Decimal::ZERO } else { claimed.checked_mul(HEDGED_CHANGE)? });
     if real.checked_sub(claimed)?.abs() <= slack {
         return None;
     }

@@ -21,6 +21,7 @@ mod quote_misattributed;
 mod shares;
 mod spelling;
 mod stet_unused;
+pub mod thresholds;
 mod title_conflict;
 mod title_mixed;
 mod title_outdated;
@@ -34,7 +35,7 @@ use jiff::civil::Date;
 use spelling::Named;
 use titles::Titles;
 
-use crate::corpus::{Account, Citation, Dossier, Standing};
+use crate::corpus::{Account, Citation, Dossier, MOST_CITED, Standing};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::English;
@@ -215,14 +216,11 @@ fn who_says(evidence: &[Citation]) -> String {
     }
 }
 
-/// The most sources that are shown.
-const MAX_EVIDENCE: usize = 5;
-
 /// A figure or date of the draft for which the sources give `attested`.
 fn conflict(case: &Case<'_>, rule: &'static Rule, at: ProseSpan, attested: &str, mut evidence: Vec<Citation>, fixes: Vec<Fix>) -> Finding {
     evidence.sort_by_key(|citation| std::cmp::Reverse(citation.source.published));
     let give = if evidence.len() == 1 { "gives" } else { "give" };
     let message = format!("{} {give} {attested} for this; the draft has {}", who_says(&evidence), case.document.words(at));
-    evidence.truncate(MAX_EVIDENCE);
+    evidence.truncate(MOST_CITED);
     Finding { rule, severity: rule.severity, span: case.document.to_source(at), message, evidence, related: Vec::new(), fixes }
 }

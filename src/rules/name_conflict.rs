@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::spelling::{self, Named, is_romanisation};
+use super::thresholds::{DAYS_OF_NEWS, MANY_SOURCES, SEVERAL_SOURCES, STORY_WORD, STORY_WORDS};
 use super::{Case, Family, Rule};
 use crate::corpus::{Citation, Record};
 use crate::finding::{Finding, Severity};
@@ -19,8 +20,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// For how many days a story is told.
-const DAYS_OF_NEWS: i32 = 30;
 /// How many letters a slip may change in a given name.
 const SLIPS: u32 = 2;
 
@@ -54,7 +53,7 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
         // An office is hardly ever handed down within a family; without one, much else has to speak for the same person.
         let contradicts = roles.iter().any(|role| record.titles.iter().any(|title| excludes(role, &title.role)));
         let may_be = is_given_name(given) && !differ_in_sex(&first_given(given), &first_given(meant)) && !contradicts;
-        let repeated = record.weight() >= 2 && named.mentions.len() >= 2;
+        let repeated = record.weight() >= SEVERAL_SOURCES && named.mentions.len() >= 2;
         may_be && (rare || is_near && repeated || is_same_story(case, named, record))
     };
     let by_title = || fits && is_near || holds_same_office(case, named, record);
@@ -77,7 +76,7 @@ fn record_meant<'r>(bearers: &'r [Arc<Record>], roles: &[&str]) -> Option<(&'r R
     match bearers {
         [] => None,
         [only] => Some((only.as_ref(), false)),
-        [first, second, ..] => (first.weight() >= 5 * second.weight()).then_some((first.as_ref(), false)),
+        [first, second, ..] => (first.weight() >= MANY_SOURCES * second.weight()).then_some((first.as_ref(), false)),
     }
 }
 
@@ -125,7 +124,7 @@ fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
         let words = folded.split(|c: char| !c.is_alphanumeric());
         let of_name =
             |word: &&str| !named.key.split(' ').any(|name| name == *word) && !name_key(&record.name).split(' ').any(|name| name == *word);
-        words.filter(|word| word.len() >= 4 && word_class(word) == WordClass::NONE).filter(of_name).map(str::to_owned).collect()
+        words.filter(|word| word.len() >= STORY_WORD && word_class(word) == WordClass::NONE).filter(of_name).map(str::to_owned).collect()
     };
     let said: Vec<String> = record.citations.iter().flat_map(|citation| telling(&citation.sentence)).collect();
     full_mentions(case, named).any(|mention| {
@@ -133,7 +132,7 @@ fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
         shared.retain(|word| said.contains(word));
         shared.sort_unstable();
         shared.dedup();
-        shared.len() >= 3
+        shared.len() >= STORY_WORDS
     })
 }
 

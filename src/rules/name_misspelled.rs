@@ -1,6 +1,7 @@
 //! A name that is a near miss of a known one, and not itself known.
 
 use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
+use super::thresholds::{CITY_NAME, CITY_THAT_IS_KNOWN, KNOWN_WORD, LONG_WORD, MANY_SOURCES, SEVERAL_SOURCES, VERY_LONG_WORD, WORD};
 use super::{Case, Family, Rule};
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Finding, Severity};
@@ -28,7 +29,7 @@ fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option
         }
         // What one source writes against many others may be that source's slip.
         let lone = record.weight() <= 1
-            && named.answer.is_some_and(|answer| answer.near.iter().any(|near| near.distance == 1 && near.record.weight() >= 5));
+            && named.answer.is_some_and(|answer| answer.near.iter().any(|near| near.distance == 1 && near.record.weight() >= MANY_SOURCES));
         if !lone {
             return None;
         }
@@ -51,7 +52,7 @@ fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option
 
 /// Whether the draft or the sources speak plainly for the one record against the other.
 fn outweighs(draft: &[Named<'_>], one: &NearRecord, other: &NearRecord) -> bool {
-    is_in_draft(draft, &one.record) && !is_in_draft(draft, &other.record) || one.record.weight() >= 5 * other.record.weight()
+    is_in_draft(draft, &one.record) && !is_in_draft(draft, &other.record) || one.record.weight() >= MANY_SOURCES * other.record.weight()
 }
 
 fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Option<Vec<Finding>> {
@@ -124,7 +125,7 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
             return None;
         }
         let surname_slip = if surname == meant_key { 0 } else { slip(&surname, meant_key)? };
-        let own = is_word_of_its_own(&surname) || named.sources_with(&surname) > u32::from(record.weight() >= 5);
+        let own = is_word_of_its_own(&surname) || named.sources_with(&surname) > u32::from(record.weight() >= MANY_SOURCES);
         match (given.as_deref(), spelling.given_key()) {
             (Some(given), Some(meant_given)) => {
                 let given_slip = if is_same_given(given, meant_given) { 0 } else { slip(given, meant_given)? };
@@ -143,14 +144,15 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
                 plausible.then(|| fuller(&named.subject.name, &spelling.form, meant))
             }
             (None, _) => {
-                let long = surname.chars().count() >= 6;
-                let plausible = surname_slip > 0 && !own && (in_draft || fits() || long && record.weight() >= 2 && surname_slip == 1);
+                let long = surname.chars().count() >= LONG_WORD;
+                let plausible =
+                    surname_slip > 0 && !own && (in_draft || fits() || long && record.weight() >= SEVERAL_SOURCES && surname_slip == 1);
                 plausible.then(|| meant.to_owned())
             }
             // The sources give no first name: this may be anybody.
             (Some(_), None) => {
-                let long = surname.chars().count() >= 6;
-                (surname_slip == 1 && !own && long && (record.weight() >= 2 || in_draft))
+                let long = surname.chars().count() >= LONG_WORD;
+                (surname_slip == 1 && !own && long && (record.weight() >= SEVERAL_SOURCES || in_draft))
                     .then(|| fuller(&named.subject.name, &spelling.form, meant))
             }
         }
@@ -193,7 +195,7 @@ fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
         }
         let mut wrong = written.iter().zip(&meant).filter(|(a, b)| a != b);
         let (word, right) = wrong.next()?;
-        if wrong.next().is_some() || named.sources_with(word) > u32::from(record.weight() >= 5) {
+        if wrong.next().is_some() || named.sources_with(word) > u32::from(record.weight() >= MANY_SOURCES) {
             return None;
         }
         // What stands where a place does and is a letter off a country's or region's name needs less to be taken for a slip.
@@ -201,12 +203,12 @@ fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
             && places(right).any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region));
         let own = if known_place { name_use(word).ordinary || word_class(word) != WordClass::NONE } else { is_word_of_its_own(word) };
         let letters = word.chars().count();
-        if own || letters < if known_place { 4 } else { 5 } {
+        if own || letters < if known_place { KNOWN_WORD } else { WORD } {
             return None;
         }
         let plausible = match slip(word, right)? {
-            1 => !single || in_draft || letters >= 6 || record.weight() >= 2 || known_place,
-            _ => letters >= 9 && (in_draft || record.weight() >= 2) && !differ_in_ending(word, right),
+            1 => !single || in_draft || letters >= LONG_WORD || record.weight() >= SEVERAL_SOURCES || known_place,
+            _ => letters >= VERY_LONG_WORD && (in_draft || record.weight() >= SEVERAL_SOURCES) && !differ_in_ending(word, right),
         };
         plausible.then(|| spelling.form.clone())
     })
@@ -228,7 +230,7 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
     // What the draft writes so again and again is a place that the gazetteer hasn't got.
     let often = place.kind == PlaceKind::City && named.mentions.len() > 2;
     // So short a name of a city may be a village's.
-    let short = place.kind == PlaceKind::City && named.key.len() < 8 && place.population < 1_000;
+    let short = place.kind == PlaceKind::City && named.key.len() < CITY_NAME && place.population < CITY_THAT_IS_KNOWN;
     // Where letters are not merely swapped, it may be another romanisation, or for a short name something else altogether.
     let key = name_key(form);
     let letters = |key: &str| {
@@ -237,7 +239,7 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
         letters
     };
     let swapped = letters(named.key) == letters(&key);
-    let unsure = !swapped && (named.key.len() < 6 || place.kind == PlaceKind::City && is_romanised(place) || key.contains(' '));
+    let unsure = !swapped && (named.key.len() < LONG_WORD || place.kind == PlaceKind::City && is_romanised(place) || key.contains(' '));
     if short || unsure || own || often {
         return None;
     }

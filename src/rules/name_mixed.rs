@@ -1,6 +1,7 @@
 //! One draft spells one name in two ways.
 
 use super::spelling::{self, Named, is_word_of_its_own, slip};
+use super::thresholds::WORD;
 use super::{Case, Family, Rule};
 use crate::corpus::Record;
 use crate::document::ProseSpan;
@@ -178,7 +179,7 @@ fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     // "North Korean", "North Korea": a country and its people; "Channel 334", "Channel 335".
     let derived = [(x, y), (y, x)].iter().any(|(long, short)| long.starts_with(short) && places(short).next().is_some());
     let numbered = x.contains(char::is_numeric) || y.contains(char::is_numeric);
-    !derived && !numbered && x.chars().count() >= 5 && y.chars().count() >= 5 && !fine && slip(x, y) == Some(1)
+    !derived && !numbered && x.chars().count() >= WORD && y.chars().count() >= WORD && !fine && slip(x, y) == Some(1)
 }
 
 fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Vec<Finding> {

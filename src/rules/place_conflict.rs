@@ -1,8 +1,9 @@
 //! A place is put in another country, region or part of the country than the sources or the gazetteer put it.
 
 use super::spelling::{self, Named};
+use super::thresholds::{AT_A_SIDE, BORNE_OUT, DENIED, LARGE_CITY, TOWN};
 use super::{Case, Family, Rule, who_says};
-use crate::corpus::{Citation, NameQuestion, PlacementAttestation};
+use crate::corpus::{Citation, MOST_CITED, NameQuestion, PlacementAttestation};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::nations::{self, NationWord};
@@ -17,12 +18,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("../../docs/rules/place-conflict.md"),
     check,
 };
-
-/// How far a city must lie towards a side for the gazetteer to bear it out, and how far away from it to deny it.
-const BORNE_OUT: f32 = 0.25;
-const DENIED: f32 = -0.35;
-/// Thousands of people from which on a city is the one that everybody means.
-const LARGE: u32 = 300;
 
 /// What stands in the draft, and what elsewhere instead.
 struct Difference {
@@ -166,7 +161,7 @@ fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &
         return None;
     }
     let evidence = |wanted: &dyn Fn(&Placement) -> bool| -> Vec<Citation> {
-        attested.iter().filter(|other| wanted(&other.placement)).map(|other| other.citation.clone()).take(spelling::MOST_EVIDENCE).collect()
+        attested.iter().filter(|other| wanted(&other.placement)).map(|other| other.citation.clone()).take(MOST_CITED).collect()
     };
     if let Some(region) = draft.region.as_ref().filter(|region| is_region(&region.value)) {
         let countries = countries_of_region(&region.value);
@@ -223,14 +218,14 @@ fn by_the_gazetteer(draft: &Placement, known: &[&'static Place]) -> Option<Diffe
         // In some countries there is a town of every name in every state.
         let countries = countries_of_region(&region.value);
         let alone = known.len() == 1 && countries.as_slice() == [largest.country];
-        if !alone || largest.population < 50 || is_settled(largest.country) {
+        if !alone || largest.population < TOWN || is_settled(largest.country) {
             return None;
         }
         return found(region.at, Some(largest.region.to_owned()), format!("in {}", largest.region));
     }
     if let Some(country) = draft.country.as_ref().filter(|country| known.iter().all(|place| place.country != country.value)) {
         let own = is_settled(country.value) || known.iter().any(|place| is_claimed(place, country.value));
-        let plain = largest.population >= LARGE || largest.population >= 50 && !share_place_names(largest.country, country.value);
+        let plain = largest.population >= LARGE_CITY || largest.population >= TOWN && !share_place_names(largest.country, country.value);
         let name = country_name(largest.country)?;
         return if own || !plain { None } else { found(country.at, Some(name.clone()), format!("in {name}")) };
     }
@@ -246,9 +241,9 @@ fn by_the_gazetteer(draft: &Placement, known: &[&'static Place]) -> Option<Diffe
     }
     let (north, east) = side_of(within[0])?;
     let step = |at: f32| {
-        if at > 0.5 {
+        if at > AT_A_SIDE {
             1
-        } else if at < -0.5 {
+        } else if at < -AT_A_SIDE {
             -1
         } else {
             0

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Family, Rule};
 use crate::corpus::quotes::{Alignment, Difference, Speaker, stays_alone};
-use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
+use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Word};
@@ -18,8 +18,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// The most sources that are shown.
-const MAX_EVIDENCE: usize = 5;
 /// Words at a sentence's head that are left out and put in as editors please.
 const OPENERS: &[&str] = &["and", "but", "so", "well", "look", "now", "yes", "no", "yeah", "you know", "i mean", "because", "or"];
 
@@ -177,7 +175,7 @@ fn finding(
     evidence.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
     evidence.dedup_by(|a, b| a.source == b.source);
     let message = message(&place, reading, difference, &evidence);
-    evidence.truncate(MAX_EVIDENCE);
+    evidence.truncate(MOST_CITED);
     let fixes = variants
         .iter()
         .filter_map(|(_, having)| having.first())

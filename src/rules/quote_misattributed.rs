@@ -1,8 +1,9 @@
 //! Words that the sources have from somebody else.
 
+use super::thresholds::{OWN_BUT_ONE, OWN_CONTENT, OWN_WORDS};
 use super::{Case, Family, Rule};
 use crate::corpus::quotes::{Speaker, stays_alone};
-use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion};
+use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{MentionKind, SpeakerBasis, SubjectKind};
 use crate::text::folded;
@@ -14,11 +15,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("../../docs/rules/quote-misattributed.md"),
     check,
 };
-
-/// The fewest words that are nobody else's.
-const MIN_MATCHED: usize = 6;
-const MIN_CONTENT: usize = 3;
-const MAX_EVIDENCE: usize = 5;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
@@ -36,8 +32,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             .quotes(&question)
             .iter()
             .filter(|QuoteAttestation { alignment, .. }| {
-                let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= 12);
-                nearly_all && alignment.matched >= MIN_MATCHED && alignment.content >= MIN_CONTENT
+                let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= OWN_BUT_ONE);
+                nearly_all && alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT
             })
             .collect();
         let surname = folded(speaker.name.split_whitespace().last().unwrap_or(&speaker.name));
@@ -74,7 +70,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         }
         let verb = if evidence.len() > 1 { "have" } else { "has" };
         let message = format!("{} {verb} these words from {name}", super::who_says(&evidence));
-        evidence.truncate(MAX_EVIDENCE);
+        evidence.truncate(MOST_CITED);
         // With a title before it, another name alone would not do; nor, perhaps, an organisation's without its article.
         let titled = match &case.reading.mention(speaker_id).kind {
             MentionKind::Name(name) => name.title.is_some(),

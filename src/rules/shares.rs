@@ -5,16 +5,13 @@ use std::sync::LazyLock;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Case;
+use super::thresholds::{FRACTION_SLACK, PLAINLY};
 use crate::document::ProseSpan;
 use crate::finding::Fix;
 use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::units::{Dimension, Hedge};
 use crate::reader::{Figure, write_like};
 use crate::text::Span;
-
-/// How far off a fraction in words may be, and how far before it is hedged.
-pub(super) const FRACTION_SLACK: Decimal = Decimal::from_parts(45, 0, 0, false, 3);
-const PLAINLY: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Puts `share`, a part of one, in the place of the percentage or the fraction at `at`; none where what stands around that
 /// would no longer be right.

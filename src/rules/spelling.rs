@@ -1,7 +1,7 @@
 //! What the rules about names share: the draft's names with what the corpus knows of them, and the one finding that
 //! points at a word of a name and changes it wherever the draft has it.
 
-use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, Standing};
+use crate::corpus::{Citation, MOST_CITED, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
 use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
@@ -10,9 +10,6 @@ use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind, Titl
 use crate::text::{Span, edit_distance};
 
 use super::{Case, Rule};
-
-/// How many sources a finding cites.
-pub(super) const MOST_EVIDENCE: usize = 5;
 
 /// A person, place or organisation of the draft.
 pub(super) struct Named<'a> {
@@ -211,7 +208,7 @@ pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
     if let Some(decision) = record.decision.as_ref().filter(|_| record.name.contains(word)) {
         cited.insert(0, decision.citation.clone());
     }
-    cited.truncate(MOST_EVIDENCE);
+    cited.truncate(MOST_CITED);
     cited
 }
 

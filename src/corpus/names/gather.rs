@@ -8,13 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::{Record, Spelling};
 use crate::corpus::titles::attested;
-use crate::corpus::{Citation, Source, TitleAttestation};
+use crate::corpus::{Citation, MOST_CITED, Source, TitleAttestation};
 use crate::gazetteer::{WordClass, exonyms, name_use, same_name, script_of, word_class};
 use crate::reader::{PersonName, Subject, SubjectId, SubjectKind};
 use crate::text::{folded, name_key, sound_key};
-
-/// How many citations a spelling and a record keep.
-const CITATIONS: usize = 5;
 
 /// One source naming one subject.
 struct Attestation {
@@ -215,7 +212,7 @@ fn record(mut attestations: Vec<Attestation>) -> Arc<Record> {
             Some((_, count)) => *count += 1,
             None => spelling.outlets.push((outlet.to_owned(), 1)),
         }
-        if spelling.citations.len() < CITATIONS {
+        if spelling.citations.len() < MOST_CITED {
             spelling.citations.push(attestation.citation.clone());
         }
     }
@@ -250,7 +247,7 @@ fn record(mut attestations: Vec<Attestation>) -> Arc<Record> {
         sources: sources.len() as u32,
         first,
         last,
-        citations: attestations.iter().take(CITATIONS).map(|attestation| attestation.citation.clone()).collect(),
+        citations: attestations.iter().take(MOST_CITED).map(|attestation| attestation.citation.clone()).collect(),
         titles: attestations.into_iter().flat_map(|attestation| attestation.titles).collect(),
         decision: None,
     })

@@ -15,16 +15,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Case;
-use crate::corpus::{Citation, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation};
+use super::thresholds::{SAME_DAYS, SAME_TIME};
+use crate::corpus::{Citation, MOST_CITED, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation};
 use crate::document::ProseSpan;
 use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind, days_between};
-
-/// How far apart in time, in days, a draft and a source still speak of the same holder of an office.
-const SAME_TIME: i32 = 400;
-/// The same where a surname alone says who is meant: reports of the same days.
-const SAME_DAYS: i32 = 31;
-/// The most sources that are shown.
-const MAX_EVIDENCE: usize = 5;
 
 /// A title of the draft that says what somebody is now.
 pub(super) struct DraftTitle {
@@ -157,6 +151,6 @@ pub(super) fn evidence(attested: &[&Attested<'_>]) -> Vec<Citation> {
             citations.push(one.attestation.citation.clone());
         }
     }
-    citations.truncate(MAX_EVIDENCE);
+    citations.truncate(MOST_CITED);
     citations
 }

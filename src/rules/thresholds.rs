@@ -1,0 +1,288 @@
+//! Where the rules draw the line. All cut-offs stand here, so that whoever fits the weights anew, or moves one, sees the others that
+//! stand on the same scale. Each says its unit, what goes wrong beyond it on either side, and what it was read from.
+//!
+//! **Read from.** *Points*: `data/figure_likeness.points.tsv`, which says for each cut-off how many right values it calls wrong and how
+//! many wrong ones it sets right, in the reports that the weights were fitted to, before what the rules ask besides. *Drafts*: drafts that
+//! nothing is known to be wrong with, and the same with errors made in them; when the weights were last fitted the cut-offs were set
+//! where as many findings were wrong as before. *By hand*: from single cases, with nothing counted.
+
+use rust_decimal::Decimal;
+
+/// Hundredths, as figures of a draft are reckoned with.
+const fn hundredths(count: u32) -> Decimal {
+    Decimal::from_parts(count, 0, 0, false, 2)
+}
+
+// In nats: natural logarithms of odds, as likeness is. One nat is odds of 2.7 to 1, and nought is even. A value of a source may be of the
+// draft's thing, of another thing the sources speak of, or of none; the cut-off is on the odds of the first against both others.
+
+/// How much must speak for one thing before a figure is said to differ.
+///
+/// Of a thousand right figures some 30 are called wrong here, and 44 of a hundred wrong ones set right. Half a nat higher: 16 and 38; a
+/// rewrite in words of its own goes unchecked. Half lower: 50 and 48; two counts of one event are taken for one. Points, and drafts.
+pub const FIGURE: f64 = -0.6;
+
+/// The same for an age beside a name: whose it is tells it from others.
+///
+/// Of a thousand right ages some 54 would be called wrong, were it not for the names beside them, and 85 of a hundred wrong ones set right.
+/// Half a nat higher: 30 and 76. Half lower: 70 and 87; what the names don't tell apart is taken for one person. Points, of a hundred
+/// ages alone, and drafts.
+pub const AGE: f64 = -1.6;
+
+/// The same for a date that names a month, or says how far off it lies.
+///
+/// Of a thousand right dates, of whatever grain, some 10 are called wrong here, and 30 of a hundred wrong ones set right. Half a nat higher:
+/// 5 and 25. Half lower: 20 and 34. Dates share more words by chance than figures do: hence the higher cut-off. Points, and drafts.
+pub const MONTH: f64 = 0.8;
+
+/// The same for a year or a decade alone, which holds much: of two that stand among like words more are of two things.
+///
+/// Half a nat higher: a founding is found in a sentence that is copied. Half lower: a founding and an opening are taken for one. By hand.
+pub const YEAR: f64 = 1.05;
+
+/// The same for a weekday alone: in a week of news everything happens on one of seven.
+///
+/// Half a nat higher: only a sentence that is copied is found. Half lower: the talks of Monday and the vote of Tuesday are taken for one.
+/// By hand.
+pub const WEEKDAY: f64 = 1.3;
+
+/// How much values that agree with the draft's weigh in besides their likeness: a draft that is borne out is rarely wrong.
+///
+/// Half a nat higher: an error that happens to be another figure of the sources goes unseen. Half lower: of two figures of one story, the
+/// draft's own is called a slip of the other. By hand; the points are reckoned with it.
+pub const AGREEING: f64 = 2.0;
+
+/// How much more an agreeing value weighs in where it stands in the very sentence of the other one.
+///
+/// Half a nat higher: two values swapped within a sentence go unseen. Half lower: "from 12 to 15" in a source speaks against a draft that
+/// has the 12 alone. By hand.
+pub const IN_SENTENCE: f64 = 1.0;
+
+/// How much more must speak for one thing where the words shared are vague ([`crate::corpus::Sign::Vague`], times this): what few common
+/// words have in common is as often some other thing of the kind, however much alike the phrases are. "Led by six points" is said of
+/// every poll.
+///
+/// Half higher: what a short sentence says is hardly ever found. Half lower: polls, scores and tolls of other events are. By hand; the points
+/// are reckoned with it.
+pub const VAGUE: f64 = 1.5;
+
+/// How much less must speak for one thing where the draft was written from the source.
+///
+/// Half a nat higher: a rewrite that leaves most of a report out is held against what it left out. Half lower: whoever rewrites
+/// is asked more than who reports by himself. Drafts, with summaries of a single source among them.
+pub const RETOLD: f64 = 0.4;
+
+/// How much less again where what the draft has stands nowhere in that source.
+///
+/// Half a nat higher: what a rewrite adds from elsewhere is called wrong. Half lower: errors made in a summary's own words go unseen. As
+/// [`RETOLD`].
+pub const FOREIGN: f64 = 2.0;
+
+/// How far behind the likest figure or date another one of the draft may be that has the attested value, and for which that one is meant.
+///
+/// Half a nat higher: whoever gives the right value once may give a wrong one elsewhere. Half lower: of two things that a draft tells of in
+/// like words, one is called wrong for the other's value. By hand.
+pub const HELD: f64 = 0.5;
+
+/// And how far behind it as to the very sentence that gives the value: a draft may well say one thing twice, once as the sources do.
+///
+/// Half a nat higher and lower: as with [`HELD`]. By hand.
+pub const HELD_BY_SENTENCE: f64 = 1.0;
+
+/// How much more must speak for one thing each time the days between draft and source double beyond [`FRESH`]: what a source of last
+/// year counted may be another number today. The reports that likeness was fitted to lie days apart.
+///
+/// Half a nat higher: last year's article bears out nothing, right or wrong. Half lower, which is none: each year's number contradicts the
+/// next year's. Drafts, held against articles on other events.
+pub const CHANGES: f64 = 0.5;
+
+/// The same for rates and shares, which are measured anew every month.
+///
+/// Half a nat higher: a rate is compared within weeks alone. Half lower: last year's rate contradicts this year's. As [`CHANGES`].
+pub const RATE_CHANGES: f64 = 1.5;
+
+/// How much more must speak for one thing for each order of magnitude between the values.
+///
+/// Half a nat higher: thousands for hundreds go unseen. Half lower: a handful and the thousands of the next sentence are taken for one
+/// number. By hand.
+pub const FAR: f64 = 0.7;
+
+/// How much must speak for two figures of one draft being of one thing.
+///
+/// Half a nat higher: what is said twice in other words is no longer compared. Half lower: the figures of a list, or of two towns, are.
+/// By hand, and not moved when the weights were last fitted.
+pub const SAME_THING: f64 = 1.0;
+
+/// How much less where the later one points back, "the eight ferries", and how much less again where it is of its size, as a slip
+/// leaves it: "the" means one that was given.
+///
+/// Half a nat higher: "the two men" are taken for two others. Half lower: what is meant plainly needs more words in common than people
+/// repeat. As [`SAME_THING`].
+pub const POINTS_BACK: f64 = 1.0;
+pub const OF_ITS_SIZE: f64 = 1.0;
+
+/// How much more for shares, of which a text has many in like words.
+///
+/// Half a nat higher: a share is compared in a repeated sentence alone. Half lower: each row of a poll contradicts the one before. As
+/// [`SAME_THING`].
+pub const SHARES: f64 = 2.0;
+
+/// How much must speak for a source's bearing out one of two figures of a draft, so that the other one is pointed at.
+///
+/// Half a nat higher: the later one is pointed at though a source has it. Half lower: a number met by chance decides. As [`SAME_THING`].
+pub const BEARS_OUT: f64 = 0.0;
+
+/// What is shown, or counted, as said by a source of the same thing. Nothing is called wrong by it, so it lies below the rules' own.
+///
+/// Half a nat higher: a source that the reader would have known again is not shown. Half lower: figures of other things are. By hand.
+pub const WORTH_SHOWING: f64 = -1.5;
+
+// In days.
+
+/// Up to so many days between draft and source a count holds; beyond, [`CHANGES`]. By hand: news of one month is one story's.
+pub const FRESH: f64 = 30.0;
+
+/// For so many days after it was told an age is taken to be the same, so that a fix may set it. Longer: a fix writes the age of another
+/// birthday. Shorter: a right fix is left out. By hand.
+pub const AGE_HOLDS: i32 = 30;
+
+/// For so many days a story is told: a record in the news may be the bearer of a surname whom the draft means. Longer: another bearer of
+/// a common surname is corrected. Shorter: a slip in a given name is seen in the same week alone. By hand.
+pub const DAYS_OF_NEWS: i32 = 30;
+
+/// Without a year, a date so far from the draft's own may be meant of either side. Longer: the weekday of the wrong year is asked for.
+/// Shorter: an autumn date in a spring draft isn't checked. By hand: two thirds of a year.
+pub const SURE_DAYS: i32 = 240;
+
+/// How far apart a draft and a source still speak of the same holder of an office. Longer: a title from before the last election speaks
+/// against today's. Shorter: an office that is in the news once a year is never checked. By hand: a year and a month.
+pub const SAME_TIME: i32 = 400;
+
+/// The same where a surname alone says who is meant: reports of the same days. Longer: a namesake's title speaks against the draft's.
+/// Shorter: second references go unchecked. By hand: a month.
+pub const SAME_DAYS: i32 = 31;
+
+// In words, digits, letters and sources.
+
+/// How many digits a number has of which few others are the same but for one. Fewer: 12 is a slip of 112. More: 5,000 isn't one of
+/// 55,000. By hand.
+pub const LONG_NUMBER: usize = 3;
+
+/// How many words off a name is that an age may be of. More: the age of the one is the other's. Fewer: "Mara, a father of two, 45" has
+/// nobody's. By hand.
+pub const BESIDE: u8 = 4;
+
+/// How many figures back, and on, one is compared with: looking further in a text of thousands would take forever and find nothing that
+/// belongs together. And of those so many are weighed: the ones with the most words in common, of these the nearest. Cost alone.
+pub const REACH: usize = 200;
+pub const WEIGHED: usize = 8;
+
+/// The fewest words of a quotation that are nobody else's, and how many of them say something. Fewer: stock phrases are credited to
+/// whoever said them first. More: short quotations are never held against their speaker. By hand.
+pub const OWN_WORDS: usize = 6;
+pub const OWN_CONTENT: usize = 3;
+/// So many words are somebody's own though one of them differs. By hand.
+pub const OWN_BUT_ONE: usize = 12;
+
+/// In so many sources what is written in one is that one's slip; and so many times as well attested, one record is meant before another.
+/// Fewer: two people of like names are taken for one. More: a slip in a source clears that of a draft for good. By hand.
+pub const MANY_SOURCES: u32 = 5;
+
+/// So many sources don't make the same slip by chance. By hand.
+pub const SEVERAL_SOURCES: u32 = 2;
+
+/// How many letters a word has that stands alone and is a slip of a known one: fewer are another name as easily. And how many a word has
+/// that may lie two letters off; and, of several, one that may be a slip at all, fewer where a country or a region of that name
+/// is known. By hand, as the ladder of slips in `text`.
+pub const LONG_WORD: usize = 6;
+pub const VERY_LONG_WORD: usize = 9;
+pub const WORD: usize = 5;
+pub const KNOWN_WORD: usize = 4;
+
+/// A name of a city is as likely a village's where it is shorter, in bytes, and the city has fewer people, in thousands. By hand.
+pub const CITY_NAME: usize = 8;
+pub const CITY_THAT_IS_KNOWN: u32 = 1_000;
+
+/// How many telling words, of so many bytes at least, two texts share that tell one story of somebody. Fewer: two lawyers of one
+/// surname are one. More: only a copied sentence tells. By hand.
+pub const STORY_WORDS: usize = 3;
+pub const STORY_WORD: usize = 4;
+
+// Of places.
+
+/// How far a city must lie towards a side for the gazetteer to bear it out, and how far away from it to deny it: of half its country's
+/// extent. Nearer the middle nobody is wrong. By hand.
+pub const BORNE_OUT: f32 = 0.25;
+pub const DENIED: f32 = -0.35;
+/// How far towards a side a place lies that is said to lie there. By hand.
+pub const AT_A_SIDE: f32 = 0.5;
+
+/// In thousands of people: from here on a city is the one that everybody means; and below, one of many of its name. Lower: a village of
+/// the draft's is put in a city's country. Higher: the gazetteer says nothing of middling towns. By hand.
+pub const LARGE_CITY: u32 = 300;
+pub const TOWN: u32 = 50;
+
+// Of arithmetic, in parts of one.
+
+/// How far off a fraction in words may be, and how far before it is hedged. More: "half" for 56 per cent. Less: "a third" for 30 is
+/// called wrong. By hand.
+pub const FRACTION_SLACK: Decimal = Decimal::from_parts(45, 0, 0, false, 3);
+pub const PLAINLY: Decimal = hundredths(1);
+
+/// How far off a hedged share may be; one that is a floor may be short by [`PLAINLY`]. By hand.
+pub const HEDGED_SHARE: Decimal = hundredths(5);
+
+/// How far off a hedged percentage of change may be, as a part of itself. By hand.
+pub const HEDGED_CHANGE: Decimal = hundredths(15);
+
+/// How far rounding may have moved an end of a change: no more, or nothing could be said of round figures. By hand: an eightieth.
+pub const END_SLACK: Decimal = Decimal::from_parts(125, 0, 0, false, 4);
+
+/// How far off a measure converted may be, as a part of it: in any case, and where it is hedged or ends in noughts. By hand: "10 miles
+/// (16 km)" is a hundredth off, "100 miles (160 km)" half a hundredth.
+pub const CONVERTED: Decimal = hundredths(1);
+pub const CONVERTED_ROUNDLY: Decimal = hundredths(5);
+
+/// How far off in steps of its last place: half a step and a little, for who rounds what was rounded. By hand.
+pub const HALF_A_STEP: Decimal = hundredths(55);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::phrase_table::rows;
+
+    /// What these tables were when the cut-offs on the scale of likeness were last read against them.
+    const READ_AGAINST: &[(&str, &[u8], u64)] = &[
+        ("figure_likeness.tsv", include_bytes!("../../data/figure_likeness.tsv"), 0xffb8_52ac_dd54_b13e),
+        ("common_terms.tsv", include_bytes!("../../data/common_terms.tsv"), 0xc0b9_1d27_48ba_fe4c),
+    ];
+
+    /// FNV-1a, so that the value is the same wherever it is reckoned.
+    fn hash(bytes: &[u8]) -> u64 {
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+
+    #[test]
+    fn somebody_read_the_cut_offs_against_the_weights() {
+        for (table, bytes, known) in READ_AGAINST {
+            let now = hash(bytes);
+            assert_eq!(now, *known, "{table}: weights changed: re-read the thresholds, then write {now:#018x} here");
+        }
+    }
+
+    /// Of a thousand right values, how many are called wrong at the measured cut-off next below.
+    fn called_wrong(matter: &str, least: f64) -> f64 {
+        let points = rows(include_str!("../../data/figure_likeness.points.tsv")).filter(|row| row[0] == matter);
+        let points = points.map(|row| [1, 2].map(|column| row[column].parse::<f64>().expect("a number")));
+        let below = points.filter(|[at, _]| *at <= least).max_by(|[one, _], [other, _]| one.total_cmp(other));
+        below.expect("a cut-off that was measured")[1]
+    }
+
+    #[test]
+    fn no_cut_off_lies_where_right_values_are_called_wrong_by_the_dozen() {
+        for (matter, least) in [("figures", FIGURE), ("dates", MONTH), ("dates", YEAR), ("dates", WEEKDAY)] {
+            assert!(called_wrong(matter, least) < 50.0, "{matter} at {least}");
+        }
+        assert!(called_wrong("ages", AGE) < 75.0, "whose they are is asked besides");
+    }
+}
