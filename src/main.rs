@@ -1,6 +1,7 @@
 //! Arguments to a command, a command to an exit status.
 
 use std::io::{self, IsTerminal, Write};
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -8,6 +9,7 @@ use copydesk::cli::{self, Arguments, Command, Outcome, Terminal};
 use copydesk::lsp;
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(tell_where));
     let arguments = Arguments::parse();
     if let Command::Lsp(_) = arguments.command {
         serve();
@@ -33,6 +35,14 @@ fn main() -> ExitCode {
             let _ = writeln!(io::stderr(), "copydesk: the output can't be written: {error}");
             ExitCode::from(Outcome::Failed as u8)
         }
+    }
+}
+
+/// What a panic says may hold words of a text, and so anything at all: where it is from is enough to mend it.
+fn tell_where(panic: &PanicHookInfo<'_>) {
+    if let Some(place) = panic.location() {
+        // If even this can't be written, there is nobody to tell.
+        let _ = writeln!(io::stderr(), "copydesk: a fault at {place}");
     }
 }
 

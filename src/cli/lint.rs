@@ -13,7 +13,7 @@ use crate::check::{Style, check_against};
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::reader;
-use crate::workspace::{Overrides, Problem, Setting, collect_drafts, find_config, parse_draft, read_draft};
+use crate::workspace::{Overrides, Problem, Setting, collect_drafts, find_config, guarded, parse_draft, read_draft};
 
 /// A draft with what was found in it.
 pub(super) struct Checked {
@@ -51,10 +51,12 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
             Err(problem) => problems.push(problem),
         }
     }
-    let is_unreadable = !problems.is_empty();
+    let mut is_unreadable = !problems.is_empty();
     let as_of = arguments.as_of.or_else(|| terminal.is_terminal.then(|| jiff::Zoned::now().date()));
-    let checked: Vec<Result<Checked, Problem>> =
-        readable.into_par_iter().map(|(path, document, key)| check_draft(path, document, settings.loaded(key.as_ref()), as_of)).collect();
+    let checked: Vec<Result<Checked, Problem>> = readable
+        .into_par_iter()
+        .map(|(path, document, key)| guarded(&path.clone(), || check_draft(path, document, settings.loaded(key.as_ref()), as_of))?)
+        .collect();
     let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, sources: settings.source_count() };
     for outcome in checked {
         match outcome {
@@ -62,7 +64,10 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
                 results.problems.extend(markup_problems(&draft));
                 results.drafts.push(draft);
             }
-            Err(problem) => results.problems.push(problem),
+            Err(problem) => {
+                is_unreadable = true;
+                results.problems.push(problem);
+            }
         }
     }
     results.problems.extend(settings.problems());
@@ -121,7 +126,7 @@ fn read_stdin(name: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Prob
         return Err(Problem::new(name, format!("more than the {} MB that a text may have", limit >> 20)));
     }
     let text = String::from_utf8(bytes).map_err(|_| Problem::new(name, "is not UTF-8"))?;
-    Ok(parse_draft(name, text.into()))
+    guarded(name, || parse_draft(name, text.into()))
 }
 
 /// The settings of all drafts, each loaded once.

@@ -12,7 +12,7 @@ use super::report::Place;
 use super::{Outcome, Terminal, complain};
 use crate::document::Document;
 use crate::reader::{self, Dimension, Figure, Hedge, Mention, MentionKind, Reading, Status, SubjectKind};
-use crate::workspace::{collect_drafts, read_draft};
+use crate::workspace::{Problem, collect_drafts, guarded, read_draft};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -83,9 +83,12 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
     let (paths, mut problems) = collect_drafts(&arguments.paths);
     // A batch at a time, so that a large folder is written while it is read.
     for batch in paths.chunks(256) {
-        let lines: Vec<_> = batch
+        let lines: Vec<Result<_, Problem>> = batch
             .par_iter()
-            .map(|path| read_draft(path).map(|document| line(&path.to_string_lossy(), document, arguments.as_of)))
+            .map(|path| {
+                let document = read_draft(path)?;
+                guarded(path, || line(&path.to_string_lossy(), document, arguments.as_of))
+            })
             .collect();
         for outcome in lines {
             match outcome {

@@ -37,6 +37,8 @@ pub struct BlockReading {
 
 /// Reads one block.
 pub fn read_block(block: &Block) -> BlockReading {
+    #[cfg(test)]
+    assert!(!block.text.contains(FAULTY), "as the test wants it");
     let tokens = text::tokens(&block.text);
     let sentences = text::sentences(&block.text, &tokens);
     let mut reading = BlockReading { tokens, sentences, ..BlockReading::default() };
@@ -82,3 +84,7 @@ impl BlockReading {
         self.tokens.partition_point(|token| token.span.end <= offset)
     }
 }
+
+/// Words over which the reader panics, so that what is done about a fault can be tried.
+#[cfg(test)]
+pub(crate) const FAULTY: &str = "here the reader panics";

@@ -36,6 +36,9 @@ pub use titles::{Status, Title, TitleCandidate};
 use crate::document::{Document, ProseSpan};
 use crate::text::Span;
 
+#[cfg(test)]
+pub(crate) use block::FAULTY;
+
 /// All the mentions of one text, linked to each other.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {

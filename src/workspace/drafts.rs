@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use super::{Problem, plainly, read_text};
+use super::{Problem, guarded, plainly, read_text};
 use crate::document::Document;
 use crate::markup::Format;
 
@@ -51,7 +51,7 @@ pub(super) fn walk(folder: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<P
 /// # Errors
 /// When the file can't be read, is too large or is not UTF-8.
 pub fn read_draft(path: &Path) -> Result<Document, Problem> {
-    read_text(path).map(|text| parse_draft(path, text.into()))
+    read_text(path).and_then(|text| guarded(path, || parse_draft(path, text.into())))
 }
 
 /// Parses a draft that is called `path`.

@@ -2,12 +2,14 @@
 //! reported, and the rest goes on.
 
 mod drafts;
+mod guard;
 mod pages;
 mod seed;
 mod setting;
 mod sources;
 
 pub use drafts::{collect_drafts, parse_draft, read_draft, stamp};
+pub use guard::guarded;
 pub use pages::lay_down_rule_pages;
 pub use seed::{seed_corpus, seed_folder};
 pub use setting::{Overrides, Setting, create_stylebook, find_config, read_stylebook};

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::drafts::walk;
-use super::{Problem, plainly, read_text};
+use super::{Problem, guarded, plainly, read_text};
 use crate::corpus::{MemoryCorpus, Source, SourceHeader};
 use crate::document::Document;
 use crate::markup::Format;
@@ -126,7 +126,7 @@ fn read_source(file: &Path, listings: &FxHashMap<PathBuf, Listing>) -> Result<So
     let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));
     header.id = file.to_string_lossy().into_owned();
     header.file = Some(file.to_owned());
-    Ok(Source::read(header, Document::parse(text, Format::of_path(&name))))
+    guarded(file, || Source::read(header, Document::parse(text, Format::of_path(&name))))
 }
 
 #[cfg(test)]
