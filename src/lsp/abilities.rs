@@ -14,12 +14,10 @@ pub(super) struct Abilities {
     pub(super) encoding: Encoding,
     /// Asks for diagnostics, and wants none sent.
     pub(super) pulls: bool,
-    pub(super) refreshes: bool,
     pub(super) related_information: bool,
     pub(super) document_changes: bool,
     /// Shows what a rename changes, where that is asked for, before it is done.
     pub(super) confirms_renames: bool,
-    pub(super) refreshes_inlays: bool,
     /// Makes a file that an edit names.
     pub(super) creates_files: bool,
     pub(super) applies_edits: bool,
@@ -44,13 +42,11 @@ impl Abilities {
         Self {
             encoding,
             pulls: pulled.is_some(),
-            refreshes: workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false),
             related_information: published.and_then(|p| p.related_information).unwrap_or(false)
                 || pulled.and_then(|p| p.related_information).unwrap_or(false),
             document_changes: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
             confirms_renames: edits.and_then(|edits| edits.document_changes).unwrap_or(false)
                 && text.and_then(|text| text.rename.as_ref()).and_then(|rename| rename.honors_change_annotations).unwrap_or(false),
-            refreshes_inlays: workspace.and_then(|w| w.inlay_hint.as_ref()).and_then(|hints| hints.refresh_support).unwrap_or(false),
             creates_files: edits
                 .and_then(|edits| edits.resource_operations.as_ref())
                 .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),

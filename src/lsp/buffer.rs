@@ -1,17 +1,17 @@
 //! The text of one open draft as the editor has it. It is changed in place, and a snapshot costs next to nothing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use ropey::Rope;
 use tower_lsp_server::ls_types::{Position, TextDocumentContentChangeEvent};
 
-use super::settings::Loaded;
-use crate::check::Style;
+use super::analysis::Analysis;
+use super::loaded::Loaded;
 use crate::corpus::CorpusError;
-use crate::features::{Draft, Rereader};
+use crate::features::Draft;
 use crate::markup::Format;
 use crate::text::{Encoding, MAX_BYTES};
 
@@ -109,70 +109,17 @@ fn char_at(text: &Rope, position: Position, encoding: Encoding) -> usize {
     start + at
 }
 
-/// What is known of a buffer's text, kept from one version to the next.
-#[derive(Debug, Default)]
-pub(super) struct Analysis {
-    /// Held while a version is read and checked.
-    rereader: Mutex<(Rereader, u64)>,
-    /// Held for a moment only.
-    last: Mutex<Option<(Key, Arc<Draft>)>>,
-    pub(super) config: Mutex<ConfigPath>,
-    /// Held by who asks for diagnostics until the answer is on its way, so that the answers come in the order of the questions: an editor
-    /// keeps what came last.
-    pub(super) turn: tokio::sync::Mutex<()>,
-}
-
-/// The configuration's file that holds for a draft.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum ConfigPath {
-    #[default]
-    NotLookedFor,
-    /// The built-in configuration has none.
-    Found(Option<PathBuf>),
-}
-
-/// What a check depends on: the text, the setting and the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    revision: u64,
-    epoch: u64,
-    as_of: Option<Date>,
-}
-
 impl Snapshot {
     /// The draft as checked, if that has been done already.
     pub(super) fn known(&self, loaded: &Loaded, as_of: Option<Date>) -> Option<Arc<Draft>> {
-        let last = self.analysis.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.as_ref().filter(|(key, _)| *key == self.key(loaded, as_of)).map(|(_, draft)| draft.clone())
+        self.analysis.known(self.revision, loaded, as_of)
     }
 
     /// Reads and checks the draft, unless that has been done; the one that it takes the place of is left in `before`. Takes a while:
     /// not for the task that serves.
     pub(super) fn draft(&self, loaded: &Loaded, as_of: Option<Date>, before: &mut Option<Arc<Draft>>) -> Result<Arc<Draft>, CorpusError> {
-        let mut slot = self.analysis.rereader.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(draft) = self.known(loaded, as_of) {
-            return Ok(draft);
-        }
-        // Taken out, so that a panic leaves a fresh one and no half-made one.
-        let (mut rereader, epoch) = std::mem::take(&mut *slot);
-        if epoch != loaded.epoch {
-            rereader.forget_answers();
-        }
-        let source: Arc<str> = if self.text.len_bytes() > MAX_BYTES { Arc::from("") } else { self.text.to_string().into() };
-        let style = Style { config: &loaded.setting.config, as_of };
-        let draft = Arc::new(rereader.draft(source, self.format, &*loaded.setting.corpus, style)?);
-        *slot = (rereader, loaded.epoch);
-        let key = self.key(loaded, as_of);
-        let mut last = self.analysis.last.lock().unwrap_or_else(PoisonError::into_inner);
-        // A request may still be about an older version.
-        if last.as_ref().is_none_or(|(known, _)| known.revision <= key.revision) {
-            *before = last.replace((key, draft.clone())).map(|(_, draft)| draft);
-        }
-        Ok(draft)
-    }
-
-    fn key(&self, loaded: &Loaded, as_of: Option<Date>) -> Key {
-        Key { revision: self.revision, epoch: loaded.epoch, as_of }
+        let source = || if self.text.len_bytes() > MAX_BYTES { Arc::from("") } else { self.text.to_string().into() };
+        self.analysis.draft(self.revision, (source, self.format), (loaded, as_of), before)
     }
 }
 

@@ -10,7 +10,8 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::abilities::Abilities;
-use super::{commands, convert};
+use super::convert;
+use super::handlers::COMMANDS;
 use crate::text::Encoding;
 
 pub(super) fn capabilities(abilities: &Abilities) -> ServerCapabilities {
@@ -71,7 +72,7 @@ pub(super) fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         inlay_hint_provider: Some(OneOf::Left(true)),
         diagnostic_provider,
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: commands::COMMANDS.map(str::to_owned).to_vec(),
+            commands: COMMANDS.map(str::to_owned).to_vec(),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         workspace: Some(WorkspaceServerCapabilities {

@@ -9,9 +9,12 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 use tower_lsp_server::ls_types::{Diagnostic, Uri};
 
+use super::checked::{Checked, Failure};
+use super::checks::check_newest;
 use super::convert::Converter;
-use super::log;
-use super::state::{Checked, Failure, Mark, State};
+use super::drafts::Mark;
+use super::log::log;
+use super::session::Session;
 
 /// A draft that never rests is checked after so many times the debounce all the same.
 const PATIENCE: u32 = 3;
@@ -24,31 +27,31 @@ struct Due {
     latest: Instant,
 }
 
-type Outcome = (Arc<str>, Option<Result<Checked, Failure>>);
+type Checking = (Arc<str>, Option<Result<Checked, Failure>>);
 
 /// Runs as long as the server; only for editors that don't ask for diagnostics themselves.
-pub(super) async fn run(state: Arc<State>) {
+pub(super) async fn run(session: Arc<Session>) {
     let mut due: BTreeMap<Arc<str>, Due> = BTreeMap::new();
-    let mut running: JoinSet<Outcome> = JoinSet::new();
+    let mut running: JoinSet<Checking> = JoinSet::new();
     let mut busy: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
         let next = due.iter().filter(|(uri, _)| !busy.contains(*uri)).map(|(_, due)| due.at).min();
         tokio::select! {
-            () = state.marked.notified() => {
-                for (uri, mark) in state.take_marks() {
+            () = session.drafts.marked() => {
+                for (uri, mark) in session.drafts.take_marks() {
                     let now = Instant::now();
                     match mark {
                         Mark::Fresh => {
                             due.insert(uri, Due { at: now, latest: now });
                         }
                         Mark::Changed => {
-                            let debounce = state.debounce();
+                            let debounce = session.preferences.debounce();
                             let entry = due.entry(uri).or_insert(Due { at: now, latest: now + debounce * PATIENCE });
                             entry.at = (now + debounce).min(entry.latest);
                         }
                         Mark::Closed => {
                             due.remove(&uri);
-                            publish(&state, &uri, Vec::new(), None).await;
+                            publish(&session, &uri, Vec::new(), None).await;
                         }
                     }
                 }
@@ -56,7 +59,7 @@ pub(super) async fn run(state: Arc<State>) {
             Some(done) = running.join_next(), if !running.is_empty() => match done {
                 Ok((uri, outcome)) => {
                     busy.remove(&uri);
-                    report(&state, &uri, outcome).await;
+                    report(&session, &uri, outcome).await;
                 }
                 Err(error) => log(&format!("a check was lost: {error}")),
             },
@@ -67,9 +70,9 @@ pub(super) async fn run(state: Arc<State>) {
                 for uri in ready {
                     due.remove(&uri);
                     busy.insert(uri.clone());
-                    let state = state.clone();
+                    let session = session.clone();
                     running.spawn(async move {
-                        let outcome = state.check_newest(&uri).await;
+                        let outcome = check_newest(&session, &uri).await;
                         (uri, outcome)
                     });
                 }
@@ -86,28 +89,22 @@ async fn wait_until(moment: Instant) {
 }
 
 /// Publishes what a check found, unless the draft has moved on: then another check is on its way.
-async fn report(state: &State, uri: &Arc<str>, outcome: Option<Result<Checked, Failure>>) {
-    let Some(current) = state.snapshot(uri) else { return };
+async fn report(session: &Session, uri: &Arc<str>, outcome: Option<Result<Checked, Failure>>) {
+    let Some(current) = session.drafts.snapshot(uri) else { return };
     match outcome {
         Some(Ok(checked)) if checked.snapshot.revision == current.revision => {
             let Ok(address) = Uri::from_str(uri) else { return };
-            let diagnostics = diagnostics(state, &address, &checked);
-            publish(state, uri, diagnostics, Some(current.version)).await;
+            let diagnostics = Converter::of(&address, &checked, session.abilities()).diagnostics(&checked.draft.findings);
+            publish(session, uri, diagnostics, Some(current.version)).await;
         }
         Some(Ok(_)) | None => {}
         // What was underlined before may no longer hold.
-        Some(Err(_)) => publish(state, uri, Vec::new(), Some(current.version)).await,
+        Some(Err(_)) => publish(session, uri, Vec::new(), Some(current.version)).await,
     }
 }
 
-pub(super) fn diagnostics(state: &State, uri: &Uri, checked: &Checked) -> Vec<Diagnostic> {
-    let draft = &checked.draft;
-    let convert = Converter { document: &draft.document, uri, version: Some(checked.snapshot.version), abilities: state.abilities() };
-    draft.findings.iter().map(|finding| convert.diagnostic(finding)).collect()
-}
-
-async fn publish(state: &State, uri: &str, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+async fn publish(session: &Session, uri: &str, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
     if let Ok(uri) = Uri::from_str(uri) {
-        state.client.publish_diagnostics(uri, diagnostics, version).await;
+        session.herald.publish(uri, diagnostics, version).await;
     }
 }

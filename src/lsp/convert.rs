@@ -1,16 +1,18 @@
 //! From the program's types to the protocol's and back.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use tower_lsp_server::ls_types::{
     AnnotatedTextEdit, CodeAction, CodeActionKind, CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
     DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, DocumentLink, DocumentSymbol, InlayHint,
     InlayHintLabel, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, SemanticToken,
-    SemanticTokenType, SemanticTokensLegend, SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
+    SemanticTokenType, SemanticTokensLegend, SymbolInformation, SymbolKind as LspSymbolKind, TextDocumentEdit, TextEdit as LspTextEdit,
+    Uri, WorkspaceEdit,
 };
 
 use super::abilities::Abilities;
+use super::checked::Checked;
 use crate::corpus::{Citation, Record};
 use crate::document::Document;
 use crate::features::{Action, ActionKind, Completion, CompletionKind, Inlay, Symbol, SymbolKind, Target, TokenKind, file_uri};
@@ -29,13 +31,23 @@ pub(super) struct Converter<'a> {
     pub(super) abilities: &'a Abilities,
 }
 
+/// The file that an address names.
+pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
+    if uri.scheme().as_str().eq_ignore_ascii_case("file") { uri.to_file_path().map(std::borrow::Cow::into_owned) } else { None }
+}
+
+/// The address of a file.
+pub(super) fn uri_of(path: &Path) -> Option<Uri> {
+    Uri::from_str(&file_uri(path)?).ok()
+}
+
 pub(super) fn position(position: text::Position, encoding: Encoding) -> Position {
     Position::new(position.line, position.column(encoding))
 }
 
 /// Where a citation's words stand; none for a source in no file.
 pub(super) fn location(citation: &Citation, encoding: Encoding) -> Option<Location> {
-    let uri = Uri::from_str(&file_uri(citation.source.file.as_deref()?)?).ok()?;
+    let uri = uri_of(citation.source.file.as_deref()?)?;
     Some(Location::new(uri, Range::new(position(citation.start, encoding), position(citation.end, encoding))))
 }
 
@@ -45,6 +57,12 @@ pub(super) const fn subject_symbol(kind: SubjectKind) -> LspSymbolKind {
         SubjectKind::Place => LspSymbolKind::NAMESPACE,
         SubjectKind::Organisation => LspSymbolKind::MODULE,
     }
+}
+
+/// A symbol as editors take it that know none within another.
+pub(super) fn information(name: &str, kind: LspSymbolKind, location: Location, container_name: Option<String>) -> SymbolInformation {
+    #[expect(deprecated, reason = "the field has to be given")]
+    SymbolInformation { name: name.to_owned(), kind, tags: None, deprecated: None, location, container_name }
 }
 
 /// The standard type that editors colour each kind of mention as; in the order of [`TokenKind::ALL`].
@@ -71,6 +89,13 @@ pub(super) fn record_location(record: &Record, encoding: Encoding) -> Option<Loc
     spelt.chain(&record.citations).find_map(|citation| location(citation, encoding))
 }
 
+impl<'a> Converter<'a> {
+    /// For an open draft.
+    pub(super) fn of(uri: &'a Uri, checked: &'a Checked, abilities: &'a Abilities) -> Self {
+        Self { document: &checked.draft.document, uri, version: Some(checked.snapshot.version), abilities }
+    }
+}
+
 impl Converter<'_> {
     pub(super) fn offset(&self, position: Position) -> u32 {
         self.document.lines().offset(self.document.source(), position.line, position.character, self.abilities.encoding)
@@ -84,6 +109,10 @@ impl Converter<'_> {
     pub(super) fn range(&self, span: Span) -> Range {
         let at = |offset| position(self.document.position(offset), self.abilities.encoding);
         Range::new(at(span.start), at(span.end))
+    }
+
+    pub(super) fn diagnostics(&self, findings: &[Finding]) -> Vec<Diagnostic> {
+        findings.iter().map(|finding| self.diagnostic(finding)).collect()
     }
 
     pub(super) fn diagnostic(&self, finding: &Finding) -> Diagnostic {

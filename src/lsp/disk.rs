@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::log;
-use super::settings::Loaded;
-use super::state::{State, today};
+use super::loaded::{Loaded, today};
+use super::log::log;
+use super::session::Session;
 use crate::document::Document;
 use crate::features::{Draft, Rereader};
 use crate::workspace::{collect_drafts, find_config, read_draft};
@@ -15,11 +15,11 @@ use crate::workspace::{collect_drafts, find_config, read_draft};
 const MOST_DRAFTS: usize = 1_000;
 
 /// The drafts in the editor's folders that a configuration holds for, and that are neither sources nor `open`.
-pub(super) async fn closed_drafts(state: &Arc<State>, open: HashSet<PathBuf>) -> Vec<(PathBuf, Arc<Loaded>)> {
-    if state.settings.fixed().is_some() {
+pub(super) async fn closed_drafts(session: &Session, open: HashSet<PathBuf>) -> Vec<(PathBuf, Arc<Loaded>)> {
+    if session.is_fixed() {
         return Vec::new();
     }
-    let roots = state.roots();
+    let roots = session.roots();
     let walk = move || {
         let (paths, _) = collect_drafts(&roots);
         let mut configs: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
@@ -36,7 +36,7 @@ pub(super) async fn closed_drafts(state: &Arc<State>, open: HashSet<PathBuf>) ->
     let mut drafts = Vec::new();
     for (path, config) in found {
         if !settings.contains_key(&config) {
-            let loaded = state.setting_under(Some(config.clone())).await.ok();
+            let loaded = session.setting_under(Some(config.clone())).await.ok();
             settings.insert(config.clone(), loaded);
         }
         let Some(Some(loaded)) = settings.get(&config) else { continue };

@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use tower_lsp_server::jsonrpc::{Error, Request, Response};
 use tower_service::Service;
 
-use super::log;
+use super::log::log;
 
 /// How often the editor's process is looked for.
 const PARENT_INTERVAL: Duration = Duration::from_secs(3);

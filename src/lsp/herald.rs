@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -12,11 +12,14 @@ use serde_json::json;
 use tokio::sync::{Notify, oneshot};
 use tokio::time::timeout;
 use tower_lsp_server::Client;
-use tower_lsp_server::ls_types::notification::Notification;
-use tower_lsp_server::ls_types::{ClientCapabilities, ConfigurationItem, LSPAny, ProgressToken, Registration};
+use tower_lsp_server::ls_types::notification::{LogTrace, Notification};
+use tower_lsp_server::ls_types::{
+    ClientCapabilities, ConfigurationItem, Diagnostic, LSPAny, LogTraceParams, MessageType, ProgressToken, Registration, TraceValue, Uri,
+    WorkspaceEdit,
+};
 
-use super::log;
-use super::settings::Outcome;
+use super::loaded::Load;
+use super::log::log;
 use crate::config;
 
 /// How long the editor may take to answer something it is asked.
@@ -48,6 +51,9 @@ struct Understood {
     watching: bool,
     configuration: bool,
     status: bool,
+    /// Asks for diagnostics, and can be told to ask again.
+    diagnostics_refresh: bool,
+    inlays_refresh: bool,
 }
 
 pub(super) struct Herald {
@@ -58,11 +64,29 @@ pub(super) struct Herald {
     tokens: AtomicU64,
     /// The patterns that the editor watches.
     watched: Mutex<BTreeSet<String>>,
+    /// Whether the editor wants to hear what is done.
+    traced: AtomicBool,
+}
+
+/// Asks the editor for something without waiting for it: an answer that never comes must hold up nothing.
+fn ask<E: std::fmt::Display + Send>(request: impl Future<Output = Option<E>> + Send + 'static) {
+    tokio::spawn(async move {
+        if let Ok(Some(error)) = timeout(EDITOR_ANSWERS, request).await {
+            log(&format!("the editor refused: {error}"));
+        }
+    });
 }
 
 impl Herald {
     pub(super) fn new(client: Client) -> Self {
-        Self { client, understood: OnceLock::new(), loads: Mutex::default(), tokens: AtomicU64::new(1), watched: Mutex::default() }
+        Self {
+            client,
+            understood: OnceLock::new(),
+            loads: Mutex::default(),
+            tokens: AtomicU64::new(1),
+            watched: Mutex::default(),
+            traced: AtomicBool::new(false),
+        }
     }
 
     /// Takes in what the editor says of itself.
@@ -73,12 +97,59 @@ impl Herald {
             progress: capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or(false),
             watching: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
             configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
+            diagnostics_refresh: capabilities.text_document.as_ref().is_some_and(|text| text.diagnostic.is_some())
+                && workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false),
+            inlays_refresh: workspace.and_then(|w| w.inlay_hint.as_ref()).and_then(|hints| hints.refresh_support).unwrap_or(false),
             status: options.and_then(|options| options.get("status")?.as_bool()).unwrap_or(false),
         });
     }
 
     fn understood(&self) -> Understood {
         self.understood.get().copied().unwrap_or_default()
+    }
+
+    /// Sends what is found in a draft, or in a version of it.
+    pub(super) async fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        self.client.publish_diagnostics(uri, diagnostics, version).await;
+    }
+
+    /// Shows the person a message.
+    pub(super) fn show(&self, kind: MessageType, message: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.show_message(kind, message).await });
+    }
+
+    /// Has the editor make an edit.
+    pub(super) fn apply(&self, edit: WorkspaceEdit) {
+        let client = self.client.clone();
+        ask(async move { client.apply_edit(edit).await.err() });
+    }
+
+    /// Tells an editor that asks for diagnostics that there are others.
+    pub(super) fn refresh_diagnostics(&self) {
+        if self.understood().diagnostics_refresh {
+            let client = self.client.clone();
+            ask(async move { client.workspace_diagnostic_refresh().await.err() });
+        }
+    }
+
+    pub(super) fn refresh_inlays(&self) {
+        if self.understood().inlays_refresh {
+            let client = self.client.clone();
+            ask(async move { client.inlay_hint_refresh().await.err() });
+        }
+    }
+
+    pub(super) fn set_trace(&self, value: TraceValue) {
+        self.traced.store(value != TraceValue::Off, Ordering::Relaxed);
+    }
+
+    /// Tells an editor that wants to hear it what was done; never a draft's words.
+    pub(super) async fn trace(&self, message: impl FnOnce() -> String) {
+        if self.traced.load(Ordering::Relaxed) {
+            let params = LogTraceParams { message: message(), verbose: None };
+            self.client.send_notification::<LogTrace>(params).await;
+        }
     }
 
     /// Asks how the person has set the section `copydesk`, and hands it to `take`.
@@ -191,7 +262,7 @@ impl Loading {
     }
 
     /// Says how it ended, and has the editor watch what was loaded.
-    pub(super) fn end(mut self, outcome: &Outcome) {
+    pub(super) fn end(mut self, outcome: &Load) {
         let message = match outcome {
             Ok(loaded) => {
                 let setting = &loaded.setting;

@@ -1,26 +1,39 @@
 //! The language server: the protocol's end of the program, and the only place that knows its types.
 //!
-//! A notification changes the state as its handler's first statement, before anything is awaited, so that changes keep
-//! their order. A request works on a snapshot. Reading and checking run on blocking threads, behind a semaphore; no handler
-//! ever waits for the editor to answer something. `checker` is the one task that publishes.
+//! `server` routes, and does nothing else; what a handler may reach stands in its type (see `handlers`). A notification
+//! changes the state of the `session` at once, in a function that can't wait, so that changes keep their order. A question
+//! about a draft works on a `view` of it. Reading and checking run on threads of their own, as many at once as `work` gives
+//! leave; no handler ever waits for the editor to answer something.
+//!
+//! A change's way to its findings can't be seen in the calls: `drafts` marks the draft, and wakes `checker`, the one task that
+//! publishes; or it wakes a question about all drafts, for an editor that asks.
 
 mod abilities;
-mod across;
-mod act;
+mod analysis;
 mod buffer;
 mod capabilities;
+mod checked;
 mod checker;
-mod commands;
+mod checks;
 mod convert;
-mod decide;
 mod disk;
+mod drafts;
 mod guard;
+mod handlers;
 mod herald;
-mod pull;
+mod loaded;
+mod log;
+mod options;
+mod preferences;
 mod server;
+mod session;
 mod settings;
-mod state;
+mod shelf;
 mod strain;
+mod view;
+mod work;
+
+pub use options::Options;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,8 +41,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::{LspService, Server};
 
-use crate::workspace::{Overrides, Setting};
 use guard::{Guarded, Lifecycle};
+use log::log;
 use server::Copydesk;
 
 /// How many requests may be under way at once. Nearly all of them wait for the semaphore, which bounds the work; a low limit here would
@@ -41,22 +54,6 @@ const LAST_REQUESTS: Duration = Duration::from_millis(500);
 
 /// How much may wait between the straining of input and its handling.
 const PIPE_BYTES: usize = 1 << 16;
-
-/// How a server is set up before an editor says anything.
-#[derive(Clone)]
-pub struct Options {
-    /// How long after a change a draft is checked; more changes put it off, at most threefold.
-    pub debounce: Duration,
-    /// Holds for all drafts in place of the configuration found upwards from each.
-    pub setting: Option<Arc<Setting>>,
-    pub overrides: Overrides,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { debounce: Duration::from_millis(50), setting: None, overrides: Overrides::default() }
-    }
-}
 
 /// Serves one editor until it goes; returns the exit status that the protocol asks for: 0 after `shutdown` and `exit`, else 1.
 pub async fn serve<I, O>(input: I, output: O) -> i32
@@ -99,11 +96,4 @@ async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn 
         () = lifecycle.ended(LAST_REQUESTS) => {}
     }
     lifecycle.exit_status()
-}
-
-/// Writes a line where people look for a server's troubles: standard output is the protocol's.
-fn log(message: &str) {
-    use std::io::Write as _;
-    // If even this can't be written, there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "copydesk: {message}");
 }

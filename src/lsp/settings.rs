@@ -9,22 +9,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 use super::herald::Herald;
-use super::log;
+use super::loaded::{Load, Loaded};
+use super::log::log;
 use crate::workspace::{Overrides, Problem, Setting, read_stylebook};
-
-/// A setting as loaded at one time.
-pub(super) struct Loaded {
-    pub(super) setting: Setting,
-    /// Another at each load, of whichever configuration.
-    pub(super) epoch: u64,
-}
-
-pub(super) type Outcome = Result<Arc<Loaded>, Problem>;
 
 /// The text that an editor has of a file, saved or not; none where it hasn't it open.
 pub(super) type Unsaved = Arc<dyn Fn(&Path) -> Option<String> + Send + Sync>;
 
-type Slot = watch::Sender<Option<Outcome>>;
+type Slot = watch::Sender<Option<Load>>;
 
 pub(super) struct Settings {
     /// By the configuration's file; the built-in configuration has none.
@@ -51,7 +43,7 @@ impl Settings {
     }
 
     /// What holds under a configuration, loaded if it wasn't yet; `after` is called when it has been.
-    pub(super) async fn of(&self, config: Option<PathBuf>, after: impl FnOnce(&Outcome) + Send + 'static) -> Outcome {
+    pub(super) async fn of(&self, config: Option<PathBuf>, after: impl FnOnce(&Load) + Send + 'static) -> Load {
         let mut receiver = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(slot) = slots.get(&config) {
@@ -80,7 +72,7 @@ impl Settings {
     }
 
     /// Loads again whatever `path` has a part in; says whether anything has.
-    pub(super) fn reload(&self, path: &Path, after: impl Fn(&Outcome) + Clone + Send + 'static) -> bool {
+    pub(super) fn reload(&self, path: &Path, after: impl Fn(&Load) + Clone + Send + 'static) -> bool {
         let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let mut concerned: Vec<(&Option<PathBuf>, &Slot)> =
             slots.iter().filter(|(config, slot)| concerns(config.as_deref(), slot.borrow().as_ref(), path)).collect();
@@ -92,7 +84,7 @@ impl Settings {
     }
 
     /// Loads everything again.
-    pub(super) fn reload_all(&self, after: impl Fn(&Outcome) + Clone + Send + 'static) {
+    pub(super) fn reload_all(&self, after: impl Fn(&Load) + Clone + Send + 'static) {
         let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all: Vec<(&Option<PathBuf>, &Slot)> = slots.iter().collect();
         all.sort_by_key(|(config, _)| *config);
@@ -103,7 +95,7 @@ impl Settings {
 
     /// Loads what `path` has a part in. Where that is its stylebook alone, the sources needn't be read again, unless they are
     /// being read just now and would come with the stylebook of before.
-    fn load_again(&self, config: Option<PathBuf>, slot: &Slot, path: &Path, after: impl FnOnce(&Outcome) + Send + 'static) {
+    fn load_again(&self, config: Option<PathBuf>, slot: &Slot, path: &Path, after: impl FnOnce(&Load) + Send + 'static) {
         let known = slot.borrow().as_ref().and_then(|outcome| outcome.as_ref().ok().cloned());
         let is_stylebook_alone = |loaded: &Arc<Loaded>| {
             let setting = &loaded.setting;
@@ -115,7 +107,7 @@ impl Settings {
         }
     }
 
-    fn restyle(&self, loaded: Arc<Loaded>, slot: Slot, path: PathBuf, after: impl FnOnce(&Outcome) + Send + 'static) {
+    fn restyle(&self, loaded: Arc<Loaded>, slot: Slot, path: PathBuf, after: impl FnOnce(&Load) + Send + 'static) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
         let unsaved = self.unsaved.clone();
         tokio::spawn(async move {
@@ -130,7 +122,7 @@ impl Settings {
         });
     }
 
-    fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl FnOnce(&Outcome) + Send + 'static) {
+    fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl FnOnce(&Load) + Send + 'static) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
         let overrides = self.overrides.clone();
         let loading = self.herald.loading(config.as_deref());
@@ -159,7 +151,7 @@ impl Settings {
 }
 
 /// Hands out what has been loaded, unless a later load has been faster: an earlier one that took longer must not undo it.
-fn settle(slot: &Slot, epoch: u64, outcome: &Outcome, after: impl FnOnce(&Outcome)) {
+fn settle(slot: &Slot, epoch: u64, outcome: &Load, after: impl FnOnce(&Load)) {
     match outcome {
         Ok(loaded) => loaded.setting.problems.iter().for_each(|problem| log(&problem.to_string())),
         Err(problem) => log(&problem.to_string()),
@@ -175,7 +167,7 @@ fn settle(slot: &Slot, epoch: u64, outcome: &Outcome, after: impl FnOnce(&Outcom
 }
 
 /// Whether a file or folder is the configuration itself, its stylebook or one of its sources, or has one of them in it.
-fn concerns(config: Option<&Path>, outcome: Option<&Outcome>, path: &Path) -> bool {
+fn concerns(config: Option<&Path>, outcome: Option<&Load>, path: &Path) -> bool {
     if config.is_some_and(|config| config.starts_with(path)) {
         return true;
     }

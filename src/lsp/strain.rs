@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::io::{self, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tower_lsp_server::jsonrpc::{Request, Response};
 
-use super::log;
+use super::log::log;
 
 /// Longer headers are no headers.
 const HEADER_LIMIT: u64 = 8 << 10;

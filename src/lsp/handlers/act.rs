@@ -7,22 +7,20 @@ use serde_json::json;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Range, Uri};
 
-use super::commands::{APPLY, open_draft, refused};
-use super::convert::{Converter, fix_all_kind};
-use super::decide;
-use super::server::Copydesk;
-use super::state::{Checked, State, ask_editor};
+use super::{APPLY, decide, open_draft, refused};
 use crate::features;
+use crate::lsp::checks::view;
+use crate::lsp::convert::{Converter, fix_all_kind};
+use crate::lsp::session::Session;
 
 /// What can be done about a place in a draft; none for an editor that takes no edits, neither with an action nor asked to.
-pub(super) async fn actions(server: &Copydesk, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
-    let abilities = server.state.abilities();
+pub(in crate::lsp) async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
+    let abilities = session.abilities();
     if !abilities.action_literals && !abilities.applies_edits {
         return None;
     }
-    let uri = params.text_document.uri;
-    let checked = server.draft(&uri).await?;
-    let convert = server.converter(&uri, &checked);
+    let view = view(session, params.text_document.uri).await?;
+    let convert = view.converter();
     let wants = |kind: &CodeActionKind| match &params.context.only {
         None => kind == &CodeActionKind::QUICKFIX,
         Some(only) => only.iter().any(|wanted| {
@@ -33,17 +31,17 @@ pub(super) async fn actions(server: &Copydesk, params: CodeActionParams) -> Opti
     let mut actions = Vec::new();
     if wants(&CodeActionKind::QUICKFIX) {
         let range = convert.span(params.range);
-        actions.extend(features::actions(&checked.draft, range).iter().map(|action| convert.action(action)));
-        actions.extend(decide::actions(&server.state, &convert, &checked, range).await);
+        actions.extend(features::actions(view.draft(), range).iter().map(|action| convert.action(action)));
+        actions.extend(decide::actions(session, &view, range).await);
     }
     if wants(&fix_all_kind()) {
-        actions.extend(features::fix_all(&checked.draft).iter().map(|action| convert.action(action)));
+        actions.extend(features::fix_all(view.draft()).iter().map(|action| convert.action(action)));
     }
     let as_taken = |action: CodeAction| {
         if abilities.action_literals {
             CodeActionOrCommand::CodeAction(action)
         } else {
-            CodeActionOrCommand::Command(as_command(&uri, params.range, action))
+            CodeActionOrCommand::Command(as_command(&view.uri, params.range, action))
         }
     };
     (!actions.is_empty()).then(|| actions.into_iter().map(as_taken).collect())
@@ -66,20 +64,20 @@ pub(super) struct Asked {
 }
 
 /// Has the editor make the edits of an action, as they are for the draft that it has now.
-pub(super) async fn apply(state: &Arc<State>, asked: Asked) -> Result<()> {
-    if !state.abilities().applies_edits {
+pub(super) async fn apply(session: &Arc<Session>, asked: Asked) -> Result<()> {
+    let abilities = session.abilities();
+    if !abilities.applies_edits {
         return Err(refused("this editor makes no edits for a server"));
     }
     let Asked { draft: uri, range, title } = asked;
-    let Checked { snapshot, draft, .. } = open_draft(state, &uri).await?;
-    let convert = Converter { document: &draft.document, uri: &uri, version: Some(snapshot.version), abilities: state.abilities() };
-    let offered = features::actions(&draft, convert.span(range)).into_iter().chain(features::fix_all(&draft));
+    let checked = open_draft(session, &uri).await?;
+    let (draft, convert) = (&checked.draft, Converter::of(&uri, &checked, abilities));
+    let offered = features::actions(draft, convert.span(range)).into_iter().chain(features::fix_all(draft));
     let mut meant = offered.filter(|action| action.title == title);
     let is_there = |action: &features::Action<'_>| action.findings.first().is_some_and(|finding| convert.range(finding.span) == range);
     let Some(action) = meant.find(is_there) else {
         return Err(Error { message: "the draft is another by now: ask again".into(), ..Error::content_modified() });
     };
-    let (edit, client) = (convert.edits(&action.edits), state.client.clone());
-    ask_editor(async move { client.apply_edit(edit).await.err() });
+    session.herald.apply(convert.edits(&action.edits));
     Ok(())
 }

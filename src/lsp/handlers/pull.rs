@@ -3,23 +3,27 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::Duration;
 
 use tower_lsp_server::ls_types::{
-    Diagnostic, FullDocumentDiagnosticReport, PreviousResultId, UnchangedDocumentDiagnosticReport, Uri, WorkspaceDocumentDiagnosticReport,
-    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, PreviousResultId,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use super::checker::diagnostics;
-use super::convert::Converter;
-use super::settings::Loaded;
-use super::state::{State, today};
-use super::{disk, log};
 use crate::check::Style;
-use crate::features::file_uri;
+use crate::lsp::abilities::Abilities;
+use crate::lsp::checks::check_newest;
+use crate::lsp::convert::{Converter, uri_of};
+use crate::lsp::disk;
+use crate::lsp::loaded::{Loaded, today};
+use crate::lsp::log::log;
+use crate::lsp::session::Session;
+use crate::lsp::shelf::{Shelf, Shelved};
 
 /// How long a question about all drafts waits for one of them to change before it is answered that none has.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -29,55 +33,67 @@ const AFTER_A_CHANGE: Duration = Duration::from_millis(300);
 const GONE: &str = "gone";
 
 /// What is found in a draft, under a name that it has as long as nothing else is found.
-pub(super) struct Report {
-    pub(super) id: Option<String>,
-    pub(super) items: Vec<Diagnostic>,
+#[derive(Default)]
+struct Report {
+    id: Option<String>,
+    items: Vec<Diagnostic>,
     /// The editor's, of an open draft.
     version: Option<i32>,
 }
 
-/// What was found in drafts on disk.
-#[derive(Default)]
-pub(super) struct Shelf(Mutex<HashMap<PathBuf, Arc<Shelved>>>);
-
-struct Shelved {
-    modified: Option<SystemTime>,
-    bytes: u64,
-    /// With what it was checked against, and on which day.
-    against: String,
-    id: String,
-    items: Vec<Diagnostic>,
-}
-
-/// What is found in an open draft as it is when its turn comes.
-pub(super) async fn of_open(state: &Arc<State>, uri: &Uri) -> Report {
-    // The ranges of a report have to fit the text that the editor has now, so it is the newest that is checked.
-    match state.check_newest(uri.as_str()).await {
-        Some(Ok(checked)) => {
-            let id = format!("{}-{}", checked.snapshot.revision, against(&checked.loaded));
-            Report { id: Some(id), items: diagnostics(state, uri, &checked), version: Some(checked.snapshot.version) }
+/// `textDocument/diagnostic`
+pub(in crate::lsp) async fn of_draft(session: &Arc<Session>, params: DocumentDiagnosticParams) -> DocumentDiagnosticReport {
+    let uri = params.text_document.uri;
+    let snapshot = session.drafts.snapshot(uri.as_str());
+    let _turn = match &snapshot {
+        Some(snapshot) => Some(snapshot.analysis.turn.lock().await),
+        None => None,
+    };
+    let Report { id, items, .. } = of_open(session, &uri).await;
+    match id {
+        Some(result_id) if params.previous_result_id.as_ref() == Some(&result_id) => {
+            DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+                related_documents: None,
+                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+            })
         }
-        Some(Err(failure)) => {
-            log(&failure.to_string());
-            Report { id: None, items: Vec::new(), version: None }
-        }
-        None => Report { id: None, items: Vec::new(), version: None },
+        result_id => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+        }),
     }
 }
 
-/// Names a setting as loaded, and the day.
-fn against(loaded: &Loaded) -> String {
-    format!("{}-{}", loaded.epoch, today())
+/// `workspace/diagnostic`
+pub(in crate::lsp) async fn of_desk(session: &Arc<Session>, params: WorkspaceDiagnosticParams) -> WorkspaceDiagnosticReport {
+    WorkspaceDiagnosticReport { items: of_workspace(session, &params.previous_result_ids).await }
+}
+
+/// What is found in an open draft as it is when its turn comes.
+async fn of_open(session: &Session, uri: &Uri) -> Report {
+    // The ranges of a report have to fit the text that the editor has now, so it is the newest that is checked.
+    match check_newest(session, uri.as_str()).await {
+        Some(Ok(checked)) => {
+            let id = format!("{}-{}", checked.snapshot.revision, checked.loaded.against());
+            let items = Converter::of(uri, &checked, session.abilities()).diagnostics(&checked.draft.findings);
+            Report { id: Some(id), items, version: Some(checked.snapshot.version) }
+        }
+        Some(Err(failure)) => {
+            log(&failure.to_string());
+            Report::default()
+        }
+        None => Report::default(),
+    }
 }
 
 /// What is found in all drafts of the desk; where that is what the editor knows, the answer waits until it no longer is.
-pub(super) async fn of_workspace(state: &Arc<State>, known: &[PreviousResultId]) -> Vec<WorkspaceDocumentDiagnosticReport> {
+async fn of_workspace(session: &Arc<Session>, known: &[PreviousResultId]) -> Vec<WorkspaceDocumentDiagnosticReport> {
     let known: HashMap<String, &str> = known.iter().map(|known| (known.uri.to_string(), known.value.as_str())).collect();
-    let mut activity = state.activity.subscribe();
+    let mut activity = session.drafts.activity();
     let end = tokio::time::Instant::now() + LONGEST_WAIT;
     loop {
         activity.mark_unchanged();
-        let reports = all(state).await;
+        let reports = all(session).await;
         let is_known = |(uri, report): (&String, &Report)| report.id.as_deref().is_some_and(|id| known.get(uri) == Some(&id));
         let gone: Vec<&String> = known.iter().filter(|(uri, id)| **id != GONE && !reports.contains_key(*uri)).map(|(uri, _)| uri).collect();
         let news = !gone.is_empty() || !reports.iter().all(is_known);
@@ -116,33 +132,33 @@ fn unchanged(uri: &str, result_id: String, version: Option<i32>) -> Option<Works
 }
 
 /// All drafts by their address.
-async fn all(state: &Arc<State>) -> BTreeMap<String, Report> {
+async fn all(session: &Arc<Session>) -> BTreeMap<String, Report> {
     let mut reports = BTreeMap::new();
     // What is opened or closed meanwhile is reported as it was.
-    let open = state.open_files();
-    for address in state.open_drafts() {
+    let open = session.drafts.files();
+    for address in session.drafts.addresses() {
         let Ok(uri) = Uri::from_str(&address) else { continue };
-        let report = of_open(state, &uri).await;
+        let report = of_open(session, &uri).await;
         reports.insert(uri.to_string(), report);
     }
     let mut seen = HashSet::new();
-    for (path, loaded) in disk::closed_drafts(state, open).await {
-        let Some(uri) = file_uri(&path).and_then(|uri| Uri::from_str(&uri).ok()) else { continue };
-        if let Some(shelved) = shelved(state, &path, &uri, loaded).await {
+    for (path, loaded) in disk::closed_drafts(session, open).await {
+        let Some(uri) = uri_of(&path) else { continue };
+        if let Some(shelved) = shelved(session, &path, &uri, loaded).await {
             reports.insert(uri.to_string(), Report { id: Some(shelved.id.clone()), items: shelved.items.clone(), version: None });
             seen.insert(path);
         }
     }
-    state.shelf.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|path, _| seen.contains(path));
+    session.shelf.keep(&seen);
     reports
 }
 
 /// What is found in a draft on disk, checked again only where it or what it is checked against is another.
-async fn shelved(state: &Arc<State>, path: &Path, uri: &Uri, loaded: Arc<Loaded>) -> Option<Arc<Shelved>> {
-    let permit = state.work_permit().await?;
-    let (state, path, uri) = (state.clone(), path.to_owned(), uri.clone());
+async fn shelved(session: &Arc<Session>, path: &Path, uri: &Uri, loaded: Arc<Loaded>) -> Option<Arc<Shelved>> {
+    let permit = session.work.permit().await?;
+    let (session, path, uri) = (session.clone(), path.to_owned(), uri.clone());
     let check = move || {
-        let found = check_on_disk(&state, &path, &uri, &loaded);
+        let found = check_on_disk(&session.shelf, session.abilities(), (&path, &uri), &loaded);
         drop(permit);
         found
     };
@@ -155,23 +171,18 @@ async fn shelved(state: &Arc<State>, path: &Path, uri: &Uri, loaded: Arc<Loaded>
     }
 }
 
-fn check_on_disk(state: &State, path: &Path, uri: &Uri, loaded: &Loaded) -> Option<Arc<Shelved>> {
-    let (modified, bytes) = crate::workspace::stamp(path)?;
-    let against = against(loaded);
-    let shelf = || state.shelf.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = shelf().get(path)
-        && (known.modified, known.bytes, &known.against) == (modified, bytes, &against)
-    {
-        return Some(known.clone());
+fn check_on_disk(shelf: &Shelf, abilities: &Abilities, (path, uri): (&Path, &Uri), loaded: &Loaded) -> Option<Arc<Shelved>> {
+    let (stamp, against) = (crate::workspace::stamp(path)?, loaded.against());
+    if let Some(known) = shelf.get(path, stamp, &against) {
+        return Some(known);
     }
     let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
     let draft = disk::read(path, loaded, |_| true)?.checked(style);
-    let convert = Converter { document: &draft.document, uri, version: None, abilities: state.abilities() };
-    let items = draft.findings.iter().map(|finding| convert.diagnostic(finding)).collect();
+    let items = Converter { document: &draft.document, uri, version: None, abilities }.diagnostics(&draft.findings);
     let mut hasher = DefaultHasher::new();
     draft.document.source().hash(&mut hasher);
     let id = format!("disk-{:x}-{against}", hasher.finish());
-    let found = Arc::new(Shelved { modified, bytes, against, id, items });
-    shelf().insert(path.to_owned(), found.clone());
+    let found = Arc::new(Shelved { stamp, against, id, items });
+    shelf.put(path.to_owned(), found.clone());
     Some(found)
 }

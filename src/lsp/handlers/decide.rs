@@ -1,8 +1,7 @@
 //! The desk's decisions on their way into the stylebook: as edits that the editor makes, and as commands where an edit won't
 //! do. Of the machine nothing is executed; of its files, a stylebook that a configuration names may be made where there is none.
 
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -13,12 +12,14 @@ use tower_lsp_server::ls_types::{
     OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit, TextEdit as LspTextEdit, Uri, WorkspaceEdit,
 };
 
-use super::abilities::Abilities;
-use super::commands::{DECIDE, open_draft, refused};
-use super::convert::{self, Converter};
-use super::state::{Checked, State, ask_editor};
-use crate::features::{Decision, decisions, file_uri};
+use super::{DECIDE, open_draft, refused};
+use crate::features::{Decision, decisions};
 use crate::finding::Finding;
+use crate::lsp::abilities::Abilities;
+use crate::lsp::checked::Checked;
+use crate::lsp::convert::{self, uri_of};
+use crate::lsp::session::Session;
+use crate::lsp::view::View;
 use crate::reader::SubjectKind;
 use crate::text::{LineIndex, Span, TextEdit};
 use crate::workspace::{Problem, create_stylebook, read_stylebook};
@@ -37,10 +38,10 @@ struct Book {
 
 impl Book {
     /// The stylebook that holds for a draft; none where no configuration names one.
-    async fn of(state: &State, checked: &Checked) -> Option<std::result::Result<Self, Problem>> {
+    async fn of(session: &Session, checked: &Checked) -> Option<std::result::Result<Self, Problem>> {
         let path = checked.loaded.setting.stylebook_path.clone()?;
-        let uri = Uri::from_str(&file_uri(&path)?).ok()?;
-        if let Some(open) = state.open_paper(&path) {
+        let uri = uri_of(&path)?;
+        if let Some(open) = session.drafts.paper(&path) {
             return Some(Ok(Self { path, uri, text: open.text.to_string(), version: Some(open.version), is_there: true }));
         }
         let file = path.clone();
@@ -78,18 +79,19 @@ impl Book {
 }
 
 /// The decisions that can be made about the names that touch `range`.
-pub(super) async fn actions(state: &State, convert: &Converter<'_>, checked: &Checked, range: Span) -> Vec<CodeAction> {
-    let decisions = decisions(&checked.draft, range);
+pub(super) async fn actions(session: &Session, view: &View, range: Span) -> Vec<CodeAction> {
+    let (abilities, convert) = (&view.abilities, view.converter());
+    let decisions = decisions(view.draft(), range);
     if decisions.is_empty() {
         return Vec::new();
     }
     // A stylebook that can't be read has been complained of already.
-    let Some(Ok(book)) = Book::of(state, checked).await else { return Vec::new() };
+    let Some(Ok(book)) = Book::of(session, &view.checked).await else { return Vec::new() };
     let action = |(decision, findings): &(Decision, Vec<&Finding>)| {
         let edit = decision.edit(&book.text).ok()??;
         // Where an action is a command, it can't have an edit.
-        let edit = book.edit(&edit, state.abilities()).filter(|_| state.abilities().action_literals);
-        let command = edit.is_none().then(|| command(convert.uri, decision));
+        let edit = book.edit(&edit, abilities).filter(|_| abilities.action_literals);
+        let command = edit.is_none().then(|| command(&view.uri, decision));
         let diagnostics: Vec<_> = findings.iter().map(|finding| convert.diagnostic(finding)).collect();
         Some(CodeAction {
             title: decision.title(),
@@ -149,37 +151,30 @@ impl Asked {
 }
 
 /// Writes a decision into the stylebook, or has the editor do it.
-pub(super) async fn execute(state: &Arc<State>, asked: Asked) -> Result<()> {
+pub(super) async fn execute(session: &Arc<Session>, asked: Asked) -> Result<()> {
     let (draft, decision) = asked.decision()?;
-    let checked = open_draft(state, &draft).await?;
-    let Some(book) = Book::of(state, &checked).await else {
+    let checked = open_draft(session, &draft).await?;
+    let Some(book) = Book::of(session, &checked).await else {
         return Err(refused("no stylebook is named: write `stylebook = \"stylebook.toml\"` into copydesk.toml"));
     };
     let book = book.map_err(|problem| refused(&problem.to_string()))?;
     let fault = |fault| refused(&Problem::new(&book.path, fault).to_string());
     let Some(edit) = decision.edit(&book.text).map_err(fault)? else { return Ok(()) };
-    match book.edit(&edit, state.abilities()).filter(|_| state.abilities().applies_edits) {
+    match book.edit(&edit, session.abilities()).filter(|_| session.abilities().applies_edits) {
         Some(edit) => {
-            let client = state.client.clone();
-            // Not awaited: the editor may answer other things first, or never.
-            ask_editor(async move { client.apply_edit(edit).await.err() });
+            session.herald.apply(edit);
             Ok(())
         }
-        None if !book.is_there => create(state, book.path, edit.text).await,
+        None if !book.is_there => create(session, book.path, edit.text).await,
         None => Err(refused("this editor makes no edits for a server; open the stylebook and write it there")),
     }
 }
 
-async fn create(state: &Arc<State>, path: PathBuf, text: String) -> Result<()> {
+async fn create(session: &Arc<Session>, path: PathBuf, text: String) -> Result<()> {
     let file = path.clone();
     let made = tokio::task::spawn_blocking(move || create_stylebook(&file, &text)).await.map_err(|_| Error::internal_error())?;
     made.map_err(|problem| refused(&problem.to_string()))?;
-    told(state, &path);
-    state.reload(&path);
+    session.herald.show(MessageType::INFO, format!("made the stylebook {}", path.display()));
+    session.reload(&path);
     Ok(())
-}
-
-fn told(state: &State, path: &Path) {
-    let (client, message) = (state.client.clone(), format!("made the stylebook {}", path.display()));
-    tokio::spawn(async move { client.show_message(MessageType::INFO, message).await });
 }

@@ -1,0 +1,52 @@
+//! What is done about each message. The type of a handler says what it may reach and whether it may wait:
+//!
+//! - a [`Notice`] has the session and returns at once: nothing comes between a change and its being made;
+//! - a [`Question`] has a view of one draft and nothing else, and is answered on a thread of its own;
+//! - what concerns the whole desk (`across`, `act`, `commands`, `pull`) is an `async fn` of the session, which waits for others
+//!   and blocks nobody.
+
+pub(super) mod about;
+pub(super) mod across;
+pub(super) mod act;
+pub(super) mod commands;
+mod decide;
+pub(super) mod notices;
+pub(super) mod pull;
+
+use std::sync::Arc;
+
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::Uri;
+
+use super::checked::Checked;
+use super::checks::check;
+use super::session::Session;
+use super::view::View;
+
+/// Takes in a notification.
+pub(super) type Notice<P> = fn(&Arc<Session>, &P);
+
+/// Answers from one draft as checked.
+pub(super) type Question<P, A> = fn(&View, &P) -> A;
+
+/// Does what a code action offers, for editors that take actions as commands only.
+const APPLY: &str = "copydesk.apply";
+/// Writes a decision into the stylebook that holds for a draft.
+const DECIDE: &str = "copydesk.decide";
+/// Reads configurations, stylebooks and sources again.
+const RELOAD: &str = "copydesk.reload";
+/// All commands.
+pub(super) const COMMANDS: [&str; 3] = [APPLY, DECIDE, RELOAD];
+
+/// The open draft that a command is about.
+async fn open_draft(session: &Session, draft: &Uri) -> Result<Checked> {
+    let Some(snapshot) = session.drafts.snapshot(draft.as_str()) else {
+        return Err(Error::invalid_params(format!("{} is not open", draft.as_str())));
+    };
+    check(session, snapshot).await.map_err(|failure| refused(&failure.to_string()))
+}
+
+/// What can't be done, though it was asked for well.
+fn refused(message: &str) -> Error {
+    Error { message: message.to_owned().into(), ..Error::invalid_request() }
+}

@@ -1,0 +1,22 @@
+//! How a server is set up before an editor says anything.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::workspace::{Overrides, Setting};
+
+/// See the fields; the default is what `copydesk lsp` runs with.
+#[derive(Clone)]
+pub struct Options {
+    /// How long after a change a draft is checked; more changes put it off, at most threefold.
+    pub debounce: Duration,
+    /// Holds for all drafts in place of the configuration found upwards from each.
+    pub setting: Option<Arc<Setting>>,
+    pub overrides: Overrides,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { debounce: Duration::from_millis(50), setting: None, overrides: Overrides::default() }
+    }
+}

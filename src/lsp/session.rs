@@ -1,0 +1,211 @@
+//! One editor's session: what is open, what that is checked against, who is there and how they want it. Each part owns its state;
+//! what happens to one is told to the others here.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use tower_lsp_server::Client;
+use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, MessageType};
+
+use super::abilities::Abilities;
+use super::analysis::ConfigPath;
+use super::buffer::{Buffer, Snapshot};
+use super::convert::path_of;
+use super::drafts::Drafts;
+use super::herald::Herald;
+use super::loaded::{Load, Loaded};
+use super::options::Options;
+use super::preferences::Preferences;
+use super::settings::{Settings, Unsaved};
+use super::shelf::Shelf;
+use super::work::Work;
+use crate::workspace::{find_config, lay_down_rule_pages};
+
+/// A stylebook that is being written is heard after so many times the debounce without a change.
+const PAUSES_OF_A_WRITER: u32 = 6;
+
+/// So many mistakes of a stylebook are shown at once; the log has them all.
+const SHOWN_PROBLEMS: usize = 5;
+
+pub(super) struct Session {
+    pub(super) drafts: Arc<Drafts>,
+    pub(super) herald: Arc<Herald>,
+    pub(super) preferences: Preferences,
+    pub(super) shelf: Shelf,
+    pub(super) work: Work,
+    settings: Settings,
+    abilities: OnceLock<Arc<Abilities>>,
+    /// The editor's folders.
+    roots: Mutex<Vec<PathBuf>>,
+}
+
+impl Session {
+    pub(super) fn new(client: Client, options: Options) -> Self {
+        let herald = Arc::new(Herald::new(client));
+        let drafts = Arc::new(Drafts::default());
+        let open = drafts.clone();
+        let unsaved: Unsaved = Arc::new(move |path| open.paper(path).map(|paper| paper.text.to_string()));
+        Self {
+            drafts,
+            preferences: Preferences::new(options.debounce),
+            shelf: Shelf::default(),
+            work: Work::default(),
+            settings: Settings::new(options.setting, options.overrides, herald.clone(), unsaved),
+            herald,
+            abilities: OnceLock::new(),
+            roots: Mutex::default(),
+        }
+    }
+
+    /// Takes in what the editor says of itself.
+    pub(super) async fn introduce(&self, params: &InitializeParams) -> &Arc<Abilities> {
+        self.herald.set_trace(params.trace.unwrap_or_default());
+        self.herald.introduce(&params.capabilities, params.initialization_options.as_ref());
+        if let Some(options) = &params.initialization_options {
+            self.take_preferences(options.clone());
+        }
+        let pages = tokio::task::spawn_blocking(lay_down_rule_pages).await.unwrap_or_default();
+        let folders = params.workspace_folders.iter().flatten().filter_map(|folder| path_of(&folder.uri));
+        #[expect(deprecated, reason = "older editors give nothing else")]
+        let root = params.root_uri.as_ref().and_then(path_of);
+        let mut roots: Vec<PathBuf> = folders.collect();
+        if roots.is_empty() {
+            roots.extend(root);
+        }
+        self.change_roots(|known| *known = roots);
+        self.abilities.get_or_init(|| Arc::new(Abilities::of(&params.capabilities, pages)))
+    }
+
+    pub(super) fn abilities(&self) -> &Arc<Abilities> {
+        self.abilities.get_or_init(|| Arc::new(Abilities::of(&ClientCapabilities::default(), None)))
+    }
+
+    /// Takes over what the person has set in the editor.
+    pub(super) fn take_preferences(&self, settings: LSPAny) {
+        if self.preferences.take(settings) {
+            self.herald.refresh_inlays();
+        }
+    }
+
+    /// Asks the editor for its settings, where it gives them to those who ask.
+    pub(super) fn ask_preferences(self: &Arc<Self>) {
+        let session = self.clone();
+        self.herald.ask_settings(move |settings| session.take_preferences(settings));
+    }
+
+    /// The editor's folders.
+    pub(super) fn roots(&self) -> Vec<PathBuf> {
+        self.roots.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn change_roots(&self, change: impl FnOnce(&mut Vec<PathBuf>)) {
+        change(&mut self.roots.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    pub(super) fn open(self: &Arc<Self>, uri: &str, buffer: Buffer) {
+        if let Some(paper) = self.drafts.open(uri, buffer) {
+            self.paper_changed(paper);
+        }
+    }
+
+    pub(super) fn change(self: &Arc<Self>, uri: &str, change: impl FnOnce(&mut Buffer) -> bool) {
+        if let Some(paper) = self.drafts.change(uri, change) {
+            self.paper_changed(paper);
+        }
+    }
+
+    pub(super) fn close(self: &Arc<Self>, uri: &str) {
+        // What was not saved is gone; what the disk has counts again.
+        if let Some(path) = self.drafts.close(uri).and_then(|paper| paper.path) {
+            self.reload(&path);
+        }
+    }
+
+    /// Has a stylebook that is being written hold for the drafts once its writer pauses. Nobody is told of mistakes in half
+    /// an entry; saving it tells.
+    fn paper_changed(self: &Arc<Self>, written: Snapshot) {
+        let session = self.clone();
+        tokio::spawn(async move {
+            let Some(path) = written.path else { return };
+            tokio::time::sleep(session.preferences.debounce() * PAUSES_OF_A_WRITER).await;
+            if session.drafts.paper(&path).is_some_and(|now| now.revision == written.revision) {
+                let again = session.clone();
+                session.settings.reload(&path, move |_| again.recheck_all());
+            }
+        });
+    }
+
+    /// Has all open drafts checked again, and tells an editor that asks by itself.
+    pub(super) fn recheck_all(&self) {
+        self.drafts.mark_all();
+        self.herald.refresh_diagnostics();
+        if self.preferences.shows_inlays() {
+            self.herald.refresh_inlays();
+        }
+    }
+
+    /// Whether one setting holds for all drafts, wherever they are.
+    pub(super) fn is_fixed(&self) -> bool {
+        self.settings.fixed().is_some()
+    }
+
+    /// What has been loaded so far, without waiting.
+    pub(super) fn loaded(&self) -> Vec<Arc<Loaded>> {
+        self.settings.loaded()
+    }
+
+    /// What the draft is checked against; waits while that is being loaded.
+    pub(super) async fn setting_of(&self, snapshot: &Snapshot) -> Load {
+        if let Some(fixed) = self.settings.fixed() {
+            return Ok(fixed);
+        }
+        if let ConfigPath::Found(config) = snapshot.analysis.configuration() {
+            return self.setting_under(config).await;
+        }
+        let from = snapshot.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let config = match from.or_else(|| self.roots().into_iter().next()) {
+            Some(from) => tokio::task::spawn_blocking(move || find_config(&from)).await.unwrap_or_default(),
+            None => None,
+        };
+        snapshot.analysis.found_configuration(config.clone());
+        self.setting_under(config).await
+    }
+
+    /// What holds under a configuration; waits while that is being loaded.
+    pub(super) async fn setting_under(&self, config: Option<PathBuf>) -> Load {
+        self.settings.of(config, self.complaint()).await
+    }
+
+    /// Tells the person what is wrong with a setting, once for each load.
+    fn complaint(&self) -> impl Fn(&Load) + Clone + Send + 'static {
+        let herald = self.herald.clone();
+        move |load| match load {
+            Err(problem) => herald.show(MessageType::ERROR, problem.to_string()),
+            // The rest of the stylebook holds; nobody would learn what doesn't.
+            Ok(loaded) => {
+                let problems: Vec<String> = loaded.setting.stylebook_problems().take(SHOWN_PROBLEMS).map(ToString::to_string).collect();
+                if !problems.is_empty() {
+                    herald.show(MessageType::WARNING, problems.join("\n"));
+                }
+            }
+        }
+    }
+
+    /// Loads again what a file on disk has a part in, and has the drafts checked again when that is done.
+    pub(super) fn reload(self: &Arc<Self>, path: &Path) {
+        self.settings.reload(path, self.after_a_reload());
+    }
+
+    /// Loads everything again, and has the drafts checked again when that is done.
+    pub(super) fn reload_all(self: &Arc<Self>) {
+        self.settings.reload_all(self.after_a_reload());
+    }
+
+    fn after_a_reload(self: &Arc<Self>) -> impl Fn(&Load) + Clone + Send + 'static {
+        let (session, complain) = (self.clone(), self.complaint());
+        move |load| {
+            complain(load);
+            session.recheck_all();
+        }
+    }
+}
