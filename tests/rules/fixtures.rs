@@ -9,13 +9,19 @@
 //! //- draft.md
 //! Finance Minister Anja Kowalczik said taxes would fall.
 //!                       ^^^^^^^^^ name-misspelled: Kowalczyk
+//!
+//! //- findings
+//! warning name-misspelled “Kowalczik”: 1 source spells this name “Kowalczyk” (The Courier, 1 March 2024)
+//!     corpus/2024-03-01-budget.md:1 “Anja Kowalczyk”
 //! ```
 //!
 //! A line of blanks, carets, a rule's name and a colon marks a finding on the words above the carets (columns are
 //! characters), with what the first fix puts there, or `-` where no one replacement is meant; such lines are taken out
 //! before the draft is read. Every finding is marked and every mark is found; a finding that concerns several places may
-//! be marked at each.
+//! be marked at each. What is said of each, and which words of which source are cited, stands behind the draft;
+//! `UPDATE_EXPECT=1 cargo test --test rules` writes that, to be read before it is committed.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use copydesk::corpus::SourceHeader;
@@ -37,16 +43,43 @@ fn every_finding_is_marked_and_every_mark_is_found() {
     let mut count = 0;
     for path in fixture_paths(Path::new("tests/fixtures")) {
         let text = std::fs::read_to_string(&path).expect("the fixture is readable");
-        let (example, marks) = parse(&text);
+        let (text, expected) = text.split_once(TOLD).map_or((&*text, ""), |(case, told)| (case, told));
+        let (example, marks) = parse(text);
         let unknown = marks.iter().filter(|mark| rules::rule(&mark.rule).is_none());
         faults.extend(unknown.map(|mark| format!("{}: there is no rule `{}`", path.display(), mark.rule)));
         count += 1;
-        faults.extend(run(&example, &marks).into_iter().map(|fault| format!("{}: {fault}", path.display())));
+        let findings = example.findings();
+        let mut of_this = run(&example, &findings, &marks);
+        let told: String = findings.iter().map(|finding| what_is_said(&example, finding)).collect();
+        if told != expected && std::env::var_os("UPDATE_EXPECT").is_some() {
+            let told = if told.is_empty() { told } else { format!("{TOLD}{told}") };
+            std::fs::write(&path, format!("{text}{told}")).expect("the fixture is writable");
+        } else if told != expected {
+            of_this.push(format!("tells\n{told}  not\n{expected}"));
+        }
+        faults.extend(of_this.into_iter().map(|fault| format!("{}: {fault}", path.display())));
     }
     for rule in RULES {
         assert!(Path::new("tests/fixtures").join(rule.name).is_dir(), "no fixtures for {}", rule.name);
     }
     assert!(faults.is_empty(), "{} faults in {count} fixtures:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// What parts a case from what is said of its findings.
+const TOLD: &str = "\n//- findings\n";
+
+/// What a finding says, and the words that it cites, each by source and line.
+fn what_is_said(example: &Example, finding: &Finding) -> String {
+    let words = finding.span.text(&example.draft).replace('\n', " ");
+    let mut told = format!("{} {} “{words}”: {}\n", finding.severity, finding.rule.name, finding.message);
+    for citation in &finding.evidence {
+        let source = example.sources.iter().find(|(header, _)| header.id == citation.source.id).map(|(_, text)| text);
+        let text = source.or(example.stylebook.as_ref().filter(|_| citation.source.id == "stylebook.toml"));
+        let words =
+            text.and_then(|text| text.get(citation.start.offset as usize..citation.end.offset as usize)).unwrap_or(&citation.sentence);
+        let _ = writeln!(told, "    {}:{} “{}”", citation.source.id, citation.start.line + 1, words.replace('\n', " "));
+    }
+    told
 }
 
 fn fixture_paths(folder: &Path) -> Vec<PathBuf> {
@@ -108,9 +141,8 @@ fn annotation(line: &str) -> Option<(std::ops::Range<usize>, String, Option<Stri
     (length > 0).then(|| (start..start + length, rule.to_owned(), (fixed != "-").then(|| fixed.to_owned())))
 }
 
-fn run(example: &Example, marks: &[Mark]) -> Vec<String> {
+fn run(example: &Example, findings: &[Finding], marks: &[Mark]) -> Vec<String> {
     let mut faults = Vec::new();
-    let findings = example.findings();
     let source = &example.draft;
     let concerns =
         |finding: &Finding, span: Span| finding.span.overlaps(span) || finding.related.iter().any(|(other, _)| other.overlaps(span));
@@ -121,7 +153,7 @@ fn run(example: &Example, marks: &[Mark]) -> Vec<String> {
             Some(finding) => faults.extend(check_fix(source, finding, mark)),
         }
     }
-    for finding in &findings {
+    for finding in findings {
         let words = finding.span.text(source);
         if !marks.iter().any(|mark| mark.rule == finding.rule.name && finding.span.overlaps(mark.span)) {
             faults.push(format!("`{words}`: unexpected {}: {}", finding.rule.name, finding.message));
@@ -149,7 +181,7 @@ fn run(example: &Example, marks: &[Mark]) -> Vec<String> {
     other.sources.reverse();
     let unrelated = SourceHeader { id: "corpus/unrelated.md".to_owned(), outlet: Some("The Gull".to_owned()), ..SourceHeader::default() };
     other.sources.push((unrelated, "The weather at sea stays calm, forecasters say.\n".to_owned()));
-    if told(&other.findings()) != told(&findings) {
+    if told(&other.findings()) != told(findings) {
         faults.push("another order of the sources and an unrelated one change the findings".to_owned());
     }
     faults
@@ -158,7 +190,10 @@ fn run(example: &Example, marks: &[Mark]) -> Vec<String> {
 /// The first fix turns the marked words into the expected ones; what it changes elsewhere is not looked at here.
 fn check_fix(source: &str, finding: &Finding, mark: &Mark) -> Option<String> {
     let words = mark.span.text(source);
-    let Some(expected) = &mark.fixed else { return None };
+    let Some(expected) = &mark.fixed else {
+        let one = finding.fixes.len() == 1;
+        return one.then(|| format!("`{words}`: {} has one fix, “{}”, where none is meant", finding.rule.name, finding.fixes[0].title));
+    };
     let Some(fix) = finding.fixes.first() else { return Some(format!("`{words}`: {} offers no fix", finding.rule.name)) };
     let near = mark.span.join(if finding.span.overlaps(mark.span) { finding.span } else { mark.span });
     let edits: Vec<_> = fix.edits.iter().filter(|edit| edit.span.overlaps(near) || near.touches(edit.span.start)).cloned().collect();
