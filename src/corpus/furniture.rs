@@ -47,12 +47,26 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     }
 });
 
-/// A photographer and the agency at the end of a caption: `Name Surname/AFP`.
+/// Who took a photo, at the end of its caption: `Name Surname/AFP`, `REUTERS/Name Surname`, `(Photo by Name Surname)`.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[.!?]\s+|\s)/?(?:\p{Lu}[\p{L}.’'-]*\s){0,4}[\p{L}’'-]*/(?:\p{L}[\p{L} ]*/)?(?:AFP|Reuters|REUTERS|AP|EPA|EFE|TASS|Getty Images|Getty|Sputnik|PA|Xinhua|Anadolu|VCG|CFP|Bloomberg)\.?$").expect("a valid pattern")
+    let table = include_str!("../../data/photo_agencies.txt").lines().filter(|line| !line.starts_with('#'));
+    let agencies = table.map(regex::escape).collect::<Vec<_>>().join("|");
+    let start = r"(?:^|[.!?]\s+|\s)";
+    Regex::new(&format!(
+        r"{start}/?(?:\p{{Lu}}[\p{{L}}.’'-]*\s){{0,4}}[\p{{L}}’'-]*/(?:\p{{L}}[\p{{L}} ]*/)?(?:{agencies})\.?$|{start}(?:{agencies})/\p{{Lu}}[\p{{L}}.’'-]*(?:\s\p{{Lu}}[\p{{L}}.’'-]*){{0,3}}(?:/[Ff]ile [Pp]hoto)?\.?$|{start}\((?:(?:{agencies}) )?(?:Photo|Foto|Picture|Image)s?(?: by |: ?|/)[^()]{{1,100}}\)\.?$"
+    ))
+    .expect("a valid pattern")
 });
 
-/// The document without its furniture: blocks that are none of the article, and credits at the end of captions.
+/// A photo's place in a gallery: `Hide caption 12 of 59`, `Image 3 of 12`, `[1/5]` before its caption, `4 of 20` alone.
+static GALLERY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:caption|image|photo|picture|slide)\s+\d{1,4}\s*(?:of|/)\s*\d{1,4}\b|^\[\d{1,3}/\d{1,3}\]|^\d{1,3}\s*(?:of|/)\s*\d{1,3}$",
+    )
+    .expect("a valid pattern")
+});
+
+/// The document without its furniture: blocks that are none of the article, bylines, and credits at the end of captions.
 pub(super) fn cleared(document: Document) -> Document {
     let keep = article_blocks(document.blocks());
     document.map_blocks(|index, block| {
@@ -90,6 +104,9 @@ enum Verdict {
 }
 
 fn judge(block: &Block) -> Verdict {
+    if block.kind == BlockKind::Byline {
+        return Verdict::Furniture;
+    }
     if block.text.len() > LONGEST {
         return Verdict::Article;
     }
@@ -99,7 +116,7 @@ fn judge(block: &Block) -> Verdict {
     if letters > 0 && latin * 2 < letters {
         return Verdict::Furniture;
     }
-    let mut verdict = Verdict::Article;
+    let mut verdict = if GALLERY.is_match(block.text.trim()) { Verdict::Furniture } else { Verdict::Article };
     for found in PHRASES.finder.find_overlapping_iter(&text) {
         let (place, length) = PHRASES.places[found.pattern().as_usize()];
         let ends_a_word = !text[found.end()..].starts_with(|c: char| c.is_alphanumeric());
@@ -157,6 +174,16 @@ mod tests {
              A diver below the new bridge. Lena Osk/AFP\nSign up here for our letters.\nLeave a Reply\nAnna Bell likes this.\n"
         );
         assert_eq!(cleared_texts(&source), [prose, "A diver below the new bridge."]);
+    }
+
+    #[test]
+    fn galleries_and_credits_are_no_article() {
+        let prose = "Mayor Ines Tarrow opened the bridge on Friday, in front of a crowd that had waited for four years and cheered.";
+        let source = format!(
+            "{prose}\n\nA diver below the bridge in 2019. Hide caption 12 of 59\n\nImage 3 of 12\n\n4 of 20\n\n[2/5]Divers in 2019. REUTERS/Lena Osk\n\n\
+             Divers rest on the bank in May. (Photo by Lena Osk / AFP)\n\nDivers dive. REUTERS/Lena Osk/File Photo\n\nShe counted 3 of 12 boats.\n"
+        );
+        assert_eq!(cleared_texts(&source), [prose, "Divers rest on the bank in May.", "Divers dive.", "She counted 3 of 12 boats."]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Account, furniture};
 use crate::document::Document;
+use crate::markup::BlockKind;
 use crate::reader::{self, Reading};
 
 /// Whose word counts for more: what is said with a higher standing settles what is said with a lower one.
@@ -76,7 +77,12 @@ impl Source {
         header.headline = header.headline.or_else(|| front.headline.clone());
         header.url = header.url.or_else(|| front.url.clone());
         let document = furniture::cleared(document).dated(header.published);
-        let reading = reader::read(&document);
+        let blocks = document.blocks().iter().map(|block| {
+            let read = reader::read_block(block);
+            // A caption says whom it shows; how many there were and when may be of another day than the article.
+            Arc::new(if block.kind == BlockKind::Caption { read.without_figures_and_dates() } else { read })
+        });
+        let reading = reader::link(&document, blocks.collect());
         let account = Account::of(&reading, header.published);
         Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading), account: Arc::new(account) }
     }

@@ -5,14 +5,18 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::Regex;
+use serde_json::Value;
 
+use super::head_names::{Named, Place};
 use super::{Block, BlockKind};
 use crate::text::Span;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
-    /// The article's own date: from the front matter, or else from a date line at its head.
+    /// The article's own date as it was written where the article appeared: from the front matter, or else from what its page says of
+    /// it, or else from a date line at its head, or else that of its last change.
     pub date: Option<Date>,
+    pub modified: Option<Date>,
     pub headline: Option<String>,
     pub byline: Option<String>,
     pub slug: Option<String>,
@@ -23,31 +27,25 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Takes one entry by its name, in any of the usual ones; the first to say something holds.
-    pub(super) fn set(&mut self, key: &str, value: &str) {
-        let value = value.trim();
-        if value.is_empty() {
-            return;
+    /// What this says, and where it is silent, what `other` says.
+    #[must_use]
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            date: self.date.or(other.date),
+            modified: self.modified.or(other.modified),
+            headline: self.headline.or(other.headline),
+            byline: self.byline.or(other.byline),
+            slug: self.slug.or(other.slug),
+            outlet: self.outlet.or(other.outlet),
+            url: self.url.or(other.url),
+            source: if self.source.is_empty() { other.source } else { self.source },
         }
-        let slot = match key.trim().to_ascii_lowercase().as_str() {
-            "date" | "published" | "pubdate" | "article:published_time" | "datepublished" | "dc.date" => {
-                self.date = self.date.or_else(|| date_in(value));
-                return;
-            }
-            "headline" | "title" | "og:title" => &mut self.headline,
-            "byline" | "author" | "authors" => &mut self.byline,
-            "slug" => &mut self.slug,
-            "outlet" | "publication" | "og:site_name" => &mut self.outlet,
-            "url" | "link" | "canonical" | "og:url" => &mut self.url,
-            _ => return,
-        };
-        slot.get_or_insert_with(|| value.to_owned());
     }
 }
 
 /// Splits a text's front matter from the rest: what it says, and what is wrong with it. Without any, all is empty.
 pub(super) fn parse(source: &str) -> (FrontMatter, Option<(Span, String)>) {
-    let mut front = FrontMatter::default();
+    let front = FrontMatter::default();
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(fence @ ("---" | "+++")) = source[start..].get(..3) else { return (front, None) };
     let mut lines = source[start..].split_inclusive('\n');
@@ -70,46 +68,71 @@ pub(super) fn parse(source: &str) -> (FrontMatter, Option<(Span, String)>) {
     };
     let inside = &source[inside_from..inside_to];
     let entries = if fence == "---" { yaml_entries(inside) } else { toml_entries(inside) };
-    front.source = Span::of(start..end);
+    let span = Span::of(start..end);
+    let mut named = Named::default();
     let problem = match entries {
         Ok(entries) => {
             for (key, value) in &entries {
-                front.set(key, value);
+                offer(&mut named, key, value);
             }
             None
         }
         Err(reason) => {
             // The lines that can be read still count.
             for captures in inside.lines().filter_map(|line| ENTRY.captures(line)) {
-                front.set(&captures[1], captures[2].trim_matches(['"', '\'']));
+                named.offer(Place::Front, &captures[1], captures[2].trim_matches(['"', '\'']));
             }
-            Some((front.source, format!("the front matter can't be read: {reason}")))
+            Some((span, format!("the front matter can't be read: {reason}")))
         }
     };
-    (front, problem)
+    (FrontMatter { source: span, ..named.into_front_matter() }, problem)
 }
+
+/// Takes an entry, and what Hugo and Zola keep apart for a site's own names; that holds less.
+fn offer(named: &mut Named, key: &str, value: &Value) {
+    match value {
+        Value::Object(inner) if matches!(key, "params" | "extra") => {
+            for (key, value) in inner {
+                named.offer_below(Place::Front, key, &plain(value), BELOW_ALL);
+            }
+        }
+        _ => named.offer(Place::Front, key, &plain(value)),
+    }
+}
+
+/// More than any table of names has rows.
+const BELOW_ALL: usize = 1 << 20;
 
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([A-Za-z][\w-]*)\s*[:=]\s*(.+)$").expect("a valid pattern"));
 
-fn yaml_entries(text: &str) -> Result<BTreeMap<String, String>, String> {
+fn yaml_entries(text: &str) -> Result<BTreeMap<String, Value>, String> {
     if text.trim().is_empty() {
         return Ok(BTreeMap::new());
     }
-    let entries: BTreeMap<String, serde_json::Value> =
-        serde_saphyr::from_str(text).map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
-    Ok(entries.into_iter().map(|(key, value)| (key, plain(&value))).collect())
+    serde_saphyr::from_str(text).map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())
 }
 
-fn toml_entries(text: &str) -> Result<BTreeMap<String, String>, String> {
+fn toml_entries(text: &str) -> Result<BTreeMap<String, Value>, String> {
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
-    Ok(table.into_iter().map(|(key, value)| (key, value.as_str().map_or_else(|| value.to_string(), str::to_owned))).collect())
+    Ok(table.into_iter().map(|(key, value)| (key, as_json(value))).collect())
 }
 
-fn plain(value: &serde_json::Value) -> String {
+fn as_json(value: toml::Value) -> Value {
     match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-        serde_json::Value::Null => String::new(),
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Array(items) => items.into_iter().map(as_json).collect(),
+        toml::Value::Table(table) => Value::Object(table.into_iter().map(|(key, value)| (key, as_json(value))).collect()),
+        other => Value::String(other.to_string()),
+    }
+}
+
+/// A value as a line: of somebody or something with entries of its own, the name.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", "),
+        Value::Object(entries) => entries.get("name").map(plain).unwrap_or_default(),
+        Value::Null => String::new(),
         other => other.to_string(),
     }
 }
@@ -119,7 +142,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 static FULL_DATE: LazyLock<Regex> = LazyLock::new(|| {
     let month = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
     Regex::new(&format!(
-        r"(?i)\b(\d{{4}})-(\d{{2}})-(\d{{2}})(?:\b|T)|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{month},?\s+(\d{{4}})\b|\b{month}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b"
+        r"(?i)\b(\d{{4}})[-/](\d{{2}})[-/](\d{{2}})(?:\b|T)|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{month},?\s+(\d{{4}})\b|\b{month}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b"
     ))
     .expect("a valid pattern")
 });
@@ -140,6 +163,15 @@ pub(super) fn date_in(text: &str) -> Option<Date> {
         (number(9)?, month(7)?, number(8)?)
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// The date that an entry of a head gives, which may be written without marks: `20251203`.
+pub(super) fn date_of_entry(value: &str) -> Option<Date> {
+    let digits = value.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    match digits {
+        Some(digits) => date_in(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])),
+        None => date_in(value),
+    }
 }
 
 /// The date line at a text's head: a full date in the headline, or in a short block before the article proper.
@@ -168,6 +200,9 @@ mod tests {
         for text in ["2025-12-03", "2025-12-03T10:00:00Z", "Wednesday 3 December 2025.", "Dec. 3, 2025", "3rd dec 2025"] {
             assert_eq!(date_in(text), Some(third), "{text}");
         }
+        assert_eq!(date_of_entry("20251203T1000"), Some(third));
+        assert_eq!(date_of_entry("2025/12/03 10:00"), Some(third));
+        assert_eq!(date_of_entry("99999999"), None);
         assert_eq!(date_in("31 February 2025"), None);
         assert_eq!(date_in("December 2025"), None);
     }
@@ -196,7 +231,32 @@ mod tests {
 
     #[test]
     fn toml_front_matter_is_read_too() {
-        let (front, problem) = parse("+++\ndate = 2025-12-03\nslug = \"a-b\"\n+++\n");
+        let (front, problem) = parse("+++\ndate = 2025-12-03T22:00:00-05:00\nslug = \"a-b\"\nauthors = [\"Ann Roe\", \"Bo Lind\"]\n+++\n");
         assert_eq!((front.date, front.slug.as_deref(), problem), (Some(Date::constant(2025, 12, 3)), Some("a-b"), None));
+        assert_eq!(front.byline.as_deref(), Some("Ann Roe, Bo Lind"));
+    }
+
+    #[test]
+    fn site_generators_names_are_read() {
+        let date = |front: &str| parse(front).0.date;
+        let third = Some(Date::constant(2025, 12, 3));
+        assert_eq!(date("---\npublishDate: 2025-12-03T08:00:00+01:00\nlastmod: 2025-12-09\n---\n"), third, "Hugo");
+        assert_eq!(date("---\ndate: 2025-12-03 08:00:00 +0100\nlast_modified_at: 2025-12-09\n---\n"), third, "Jekyll");
+        assert_eq!(date("---\npubDate: 'Dec 3 2025'\nupdatedDate: 'Dec 9 2025'\n---\n"), third, "Astro");
+        assert_eq!(date("---\ndate: Created\n---\n"), None, "Eleventy");
+        assert_eq!(date("+++\n[params]\npublishDate = 2025-12-09\n+++\n"), Some(Date::constant(2025, 12, 9)));
+        assert_eq!(date("+++\npublishDate = 2025-12-03\n[params]\ndate = 2025-12-09\n+++\n"), third, "a site's own names hold less");
+        let (front, _) = parse(
+            "---\ntitle: Ferry\nauthor:\n  name: Ann Roe\n  email: a@example.org\npublisher: {name: The Tide}\ncanonicalURL: https://a.example/f\n---\n",
+        );
+        assert_eq!((front.byline.as_deref(), front.outlet.as_deref()), (Some("Ann Roe"), Some("The Tide")));
+        assert_eq!(front.url.as_deref(), Some("https://a.example/f"));
+    }
+
+    #[test]
+    fn a_change_dates_a_text_that_nothing_else_dates() {
+        let date = |text: &str| crate::markup::parse(text, crate::markup::Format::Markdown).front_matter.date;
+        assert_eq!(date("---\nlastmod: 2025-12-09\n---\n\n3 December 2025\n\nText."), Some(Date::constant(2025, 12, 3)));
+        assert_eq!(date("---\nlastmod: 2025-12-09\n---\n\nText."), Some(Date::constant(2025, 12, 9)));
     }
 }

@@ -64,9 +64,7 @@ impl MarkdownReader<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         let kind = match tag {
-            Tag::Heading { level: HeadingLevel::H1, .. } if self.markup.blocks.iter().all(|block| block.kind != BlockKind::Headline) => {
-                BlockKind::Headline
-            }
+            Tag::Heading { level: HeadingLevel::H1, .. } if !self.markup.has_headline => BlockKind::Headline,
             Tag::Heading { .. } => BlockKind::Heading,
             Tag::Item => BlockKind::ListItem,
             Tag::BlockQuote(_) => BlockKind::BlockQuote,
@@ -75,7 +73,7 @@ impl MarkdownReader<'_> {
                 return;
             }
             Tag::TableRow => {
-                self.row += 1;
+                self.row = self.row.saturating_add(1);
                 self.column = 0;
                 return;
             }
@@ -103,7 +101,7 @@ impl MarkdownReader<'_> {
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell | TagEnd::Paragraph => {
                 self.flush();
                 self.kinds.pop();
-                self.column += u16::from(matches!(end, TagEnd::TableCell));
+                self.column = self.column.saturating_add(u16::from(matches!(end, TagEnd::TableCell)));
             }
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => self.skipped = self.skipped.saturating_sub(1),
             _ => {}
@@ -112,7 +110,7 @@ impl MarkdownReader<'_> {
 
     fn flush(&mut self) {
         let kind = self.kinds.last().copied().unwrap_or(BlockKind::Paragraph);
-        self.markup.blocks.extend(self.builder.finish(kind));
+        self.markup.add(self.builder.finish(kind));
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod block;
 mod front_matter;
+mod head_names;
 mod html;
 mod markdown;
 mod plain;
@@ -42,6 +43,14 @@ pub struct Markup {
     pub stets: Vec<Stet>,
     /// Faults in the markup that a person should hear of: bytes of the source, and what is wrong there.
     pub problems: Vec<(Span, String)>,
+    has_headline: bool,
+}
+
+impl Markup {
+    fn add(&mut self, block: Option<Block>) {
+        self.has_headline |= block.as_ref().is_some_and(|block| block.kind == BlockKind::Headline);
+        self.blocks.extend(block);
+    }
 }
 
 /// Splits a source into its prose and what is not; never fails.
@@ -54,9 +63,9 @@ pub fn parse(source: &str, format: Format) -> Markup {
     if markup.blocks.iter().any(|block| block.text.len() > LONGEST_BLOCK) {
         cut_long_blocks(&mut markup);
     }
-    if markup.front_matter.date.is_none() {
-        markup.front_matter.date = front_matter::date_line(&markup.blocks);
-    }
+    let front = &mut markup.front_matter;
+    // What was changed on a day says what it said on that day.
+    front.date = front.date.or_else(|| front_matter::date_line(&markup.blocks)).or(front.modified);
     markup
 }
 

@@ -60,6 +60,11 @@ pub fn read_block(block: &Block) -> BlockReading {
 }
 
 impl BlockReading {
+    #[must_use]
+    pub fn without_figures_and_dates(self) -> Self {
+        Self { figures: Vec::new(), dates: Vec::new(), date_contexts: Vec::new(), ..self }
+    }
+
     /// The bytes that a half-open range of tokens covers.
     pub fn tokens_span(&self, tokens: Span) -> Span {
         match (self.tokens.get(tokens.start as usize), self.tokens[..tokens.end as usize].last()) {
