@@ -15,8 +15,8 @@ pub const FILE_NAME: &str = "copydesk.toml";
 /// What a configuration file says; paths are as written, relative to the file's folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// Folders and files of sources; the built-in corpus answers where there are none.
-    pub corpus: Vec<String>,
+    /// Folders and files of sources. The built-in corpus answers where nothing is said, and nothing where none is named.
+    pub corpus: Option<Vec<String>>,
     pub stylebook: Option<String>,
     /// By rule; `None` switches the rule off.
     pub severities: BTreeMap<String, Option<Severity>>,
@@ -78,9 +78,9 @@ impl Config {
             toml::from_str(text).map_err(|error| fault(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
         let mut config = Self { stylebook: file.stylebook, reference: file.reference, ..Self::default() };
         config.corpus = match file.corpus {
-            OneOrMany::None => Vec::new(),
-            OneOrMany::One(path) => vec![path],
-            OneOrMany::Many(paths) => paths,
+            OneOrMany::None => None,
+            OneOrMany::One(path) => Some(vec![path]),
+            OneOrMany::Many(paths) => Some(paths),
         };
         for (name, level) in file.rules {
             let Some(rule) = rules.iter().find(|rule| **rule == name.get_ref()) else {
@@ -119,7 +119,8 @@ mod tests {
     fn a_whole_configuration() {
         let config = Config::parse("corpus = \"archive\"\nstylebook = \"s.toml\"\nfail-on = \"info\"\nreference = false\n[rules]\nname-mixed = \"off\"\nfigure-sum = \"error\"\n", RULES)
             .expect("is valid");
-        assert_eq!(config.corpus, ["archive"]);
+        assert_eq!(config.corpus.as_deref(), Some(&["archive".to_owned()][..]));
+        assert_eq!(Config::parse("corpus = []\n", RULES).map(|config| config.corpus), Ok(Some(Vec::new())));
         assert_eq!(config.severity("name-mixed", Severity::Warning), None);
         assert_eq!(config.severity("figure-sum", Severity::Warning), Some(Severity::Error));
         assert_eq!(config.severity("other", Severity::Hint), Some(Severity::Hint));

@@ -37,6 +37,13 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("std::process::Command", &[]),
 ];
 
+/// Words that only one file may say: files come in by one door, and are made in one way.
+const DOORS: &[(&str, &[&str])] = &[
+    ("src/workspace/door.rs", &["File::open", "OpenOptions::new", "fs::read(", "read_to_string("]),
+    ("src/workspace/walk.rs", &["read_dir"]),
+    ("src/workspace/put.rs", &["File::create", "fs::write(", "fs::rename", "fs::remove", "create_dir", "hard_link"]),
+];
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
@@ -94,6 +101,18 @@ fn the_protocol_and_the_disk_stay_where_they_belong() {
             if said && !layers.contains(&layer.as_str()) {
                 faults.push(format!("{}: `{words}` outside {layers:?}", path.display()));
             }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn files_come_in_and_are_made_in_one_place_each() {
+    let mut faults = Vec::new();
+    for (_, path, code) in sources() {
+        for (door, words) in DOORS.iter().filter(|(door, _)| path != Path::new(door)) {
+            let said = words.iter().find(|words| code.lines().any(|line| line.contains(**words) && !line.trim_start().starts_with("//")));
+            faults.extend(said.map(|words| format!("{}: `{words}` outside {door}", path.display())));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

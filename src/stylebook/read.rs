@@ -61,7 +61,7 @@ pub(super) fn entries(text: &str, header: &Arc<SourceHeader>) -> (Vec<Entry>, Ve
 }
 
 /// The start of each line that opens an entry: one with a table's name in brackets.
-fn heads(text: &str) -> impl Iterator<Item = usize> {
+pub(crate) fn heads(text: &str) -> impl Iterator<Item = usize> {
     let mut at = 0;
     text.split_inclusive('\n').filter_map(move |line| {
         let start = at;

@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::sources::Listing;
+use etcetera::BaseStrategy as _;
+
+use super::door::{self, Kind};
+use super::listing::Listing;
+use super::put::put;
 use crate::corpus::{MemoryCorpus, Source, seed_sources};
 use crate::document::Document;
 use crate::markup::Format;
@@ -13,7 +16,7 @@ use crate::markup::Format;
 /// fails, they are without files.
 pub fn seed_corpus(folder: Option<&Path>) -> MemoryCorpus {
     let (briefs, listing) = seed_sources();
-    let listing = Listing::parse(listing).unwrap_or_default();
+    let listing = Listing::parse(listing);
     let sources = briefs.iter().map(|&(name, text)| {
         let mut header = listing.header(name);
         header.id = format!("built-in/{name}");
@@ -30,26 +33,15 @@ pub fn seed_folder() -> Option<PathBuf> {
 
 /// The program's own folder in the user's cache.
 pub(super) fn cache_folder() -> Option<PathBuf> {
-    let cache = std::env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute())
-        .or_else(|| std::env::home_dir().map(|home| home.join(".cache")))?;
-    Some(cache.join("copydesk"))
+    Some(etcetera::base_strategy::choose_native_strategy().ok()?.cache_dir().join("copydesk"))
 }
 
-/// Tells the unfinished files of one process apart.
-static WRITTEN: AtomicU32 = AtomicU32::new(0);
-
-/// Writes a text under another name and moves it to its own whole, unless it is there already.
+/// Writes a text, unless it is there already.
 pub(super) fn lay_down(folder: &Path, name: &str, text: &str) -> Option<PathBuf> {
     let path = folder.join(name);
-    if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
-        return Some(path);
+    if !door::read(&path, Kind::Text).is_ok_and(|there| there == text.as_bytes()) {
+        put(&path, text).ok()?;
     }
-    std::fs::create_dir_all(folder).ok()?;
-    let unfinished = folder.join(format!(".{name}.{}.{}", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
-    std::fs::write(&unfinished, text).ok()?;
-    std::fs::rename(&unfinished, &path).ok()?;
     Some(path)
 }
 

@@ -3,9 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Problem, load_corpus, plainly, read_text, seed};
+use super::door::{self, Kind};
+use super::{Problem, Skipped, load_corpus, read_stylebook, seed};
 use crate::config::{self, Config};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, MemoryCorpus};
 use crate::rules;
 use crate::stylebook::{Desk, Stylebook};
 
@@ -16,6 +17,8 @@ pub struct Setting {
     /// The configuration's file.
     pub config_path: Option<PathBuf>,
     pub stylebook_path: Option<PathBuf>,
+    /// Whether the person names the stylebook, on the command line or in the editor, and not a configuration.
+    pub names_own_stylebook: bool,
     /// The folders and files the corpus was read from; empty for the built-in one.
     pub corpus_paths: Vec<PathBuf>,
     /// The sources alone.
@@ -24,6 +27,10 @@ pub struct Setting {
     pub corpus: Arc<dyn Corpus>,
     /// Sources that could not be read, and what is wrong with the stylebook; the rest holds.
     pub problems: Vec<Problem>,
+    /// How many sources are missing from the corpus: they could not be read, or are named and not there.
+    pub unread: usize,
+    /// Files among the sources that are no texts.
+    pub skipped: Skipped,
 }
 
 const NO_STYLEBOOK: &str = "there is no such stylebook";
@@ -40,7 +47,8 @@ pub fn find_config(from: &Path) -> Option<PathBuf> {
     // A draft named by its name alone has the empty path for its folder.
     let from = if from.as_os_str().is_empty() { Path::new(".") } else { from };
     let from = std::path::absolute(from).ok()?;
-    from.ancestors().map(|folder| folder.join(config::FILE_NAME)).find(|path| path.is_file())
+    // Something of that name that is no file is told of, not passed over.
+    from.ancestors().map(|folder| folder.join(config::FILE_NAME)).find(|path| door::is_taken(path))
 }
 
 /// A path without `.` and `..`, as an editor names the same file.
@@ -59,52 +67,71 @@ fn plain_path(path: &Path) -> PathBuf {
 }
 
 impl Setting {
+    /// A setting with these sources and nothing configured.
+    pub fn of(sources: Arc<dyn Corpus>) -> Self {
+        Self {
+            config: Config::built_in(),
+            config_path: None,
+            stylebook_path: None,
+            names_own_stylebook: false,
+            corpus_paths: Vec::new(),
+            corpus: sources.clone(),
+            sources,
+            problems: Vec::new(),
+            unread: 0,
+            skipped: Skipped::default(),
+        }
+    }
+
     /// Reads all that the configuration at `config_path` (or the built-in one) and `overrides` name.
     ///
     /// # Errors
-    /// When the configuration is faulty, a corpus is missing, or the stylebook that `overrides` names is. One that the
-    /// configuration names may be missing: see [`Setting::missing_stylebook`].
+    /// When the configuration is faulty, a corpus is missing or empty, or the stylebook that `overrides` names is missing. One that
+    /// the configuration names may be: see [`Setting::missing_stylebook`].
     pub fn load(config_path: Option<PathBuf>, overrides: &Overrides, generation: u64) -> Result<Self, Problem> {
         let config = match &config_path {
-            Some(path) => Config::parse(&read_text(path)?, &rules::rule_names()).map_err(|fault| Problem::new(path, fault))?,
+            Some(path) => {
+                Config::parse(&door::read_text(path, Kind::Settings)?, &rules::rule_names()).map_err(|fault| Problem::new(path, fault))?
+            }
             None => Config::built_in(),
         };
-        let folder = config_path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let corpus_paths: Vec<PathBuf> = if overrides.corpus.is_empty() {
-            config.corpus.iter().map(|path| folder.join(path)).collect()
-        } else {
-            overrides.corpus.clone()
+        let folder = config_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+        let mut setting = Self::sourced(&config, &folder, overrides, generation)?;
+        let named = || config.stylebook.as_ref().map(|path| plain_path(&folder.join(path)));
+        setting.stylebook_path = overrides.stylebook.clone().or_else(named);
+        setting.names_own_stylebook = overrides.stylebook.is_some();
+        setting.config_path = config_path;
+        setting.config = config;
+        let text = match &setting.stylebook_path {
+            Some(path) => read_stylebook(path)?,
+            None => None,
         };
-        let mut problems = Vec::new();
-        let sources: Arc<dyn Corpus> = if corpus_paths.is_empty() {
-            Arc::new(seed::seed_corpus(seed::seed_folder().as_deref()))
-        } else {
-            let (corpus, found) = load_corpus(&corpus_paths, generation)?;
-            problems.extend(found);
-            Arc::new(corpus)
+        if let (None, Some(path)) = (&text, &overrides.stylebook) {
+            return Err(Problem::new(path, NO_STYLEBOOK));
+        }
+        Ok(setting.with_stylebook(text.as_deref()))
+    }
+
+    /// The sources that are meant, and no more yet.
+    fn sourced(config: &Config, folder: &Path, overrides: &Overrides, generation: u64) -> Result<Self, Problem> {
+        let corpus_paths: Vec<PathBuf> = match &config.corpus {
+            _ if !overrides.corpus.is_empty() => overrides.corpus.clone(),
+            None => return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))),
+            Some(paths) => paths.iter().map(|path| folder.join(path)).collect(),
         };
-        let stylebook_path = overrides.stylebook.clone().or_else(|| config.stylebook.as_ref().map(|path| plain_path(&folder.join(path))));
-        let stylebook = match &stylebook_path {
-            // An editor may still make the one that the configuration names.
-            Some(path) if overrides.stylebook.is_none() && !path.exists() => {
-                problems.push(Problem::new(path, NO_STYLEBOOK));
-                Stylebook::default()
-            }
-            Some(path) => {
-                let (stylebook, faults) = Stylebook::parse(&read_text(path)?, &path.to_string_lossy(), Some(path.clone()));
-                problems.extend(faults.into_iter().map(|fault| Problem::new(path, fault)));
-                stylebook
-            }
-            None => Stylebook::default(),
-        };
-        let corpus = Arc::new(Desk::new(sources.clone(), stylebook, config.reference));
-        Ok(Self { config, config_path, stylebook_path, corpus_paths, sources, corpus, problems })
+        if corpus_paths.is_empty() {
+            return Ok(Self::of(Arc::new(MemoryCorpus::new(Vec::new(), generation))));
+        }
+        let archive = load_corpus(&corpus_paths, generation)?;
+        let (problems, unread, skipped) = (archive.problems, archive.unread, archive.skipped);
+        Ok(Self { corpus_paths, problems, unread, skipped, ..Self::of(Arc::new(archive.corpus)) })
     }
 
     /// The same with another text of the stylebook, or none where it isn't there; the sources are not read again.
     #[must_use]
     pub fn with_stylebook(&self, text: Option<&str>) -> Self {
-        let Some(path) = &self.stylebook_path else { return self.clone() };
+        let desk = |stylebook| Arc::new(Desk::new(self.sources.clone(), stylebook, self.config.reference));
+        let Some(path) = &self.stylebook_path else { return Self { corpus: desk(Stylebook::default()), ..self.clone() } };
         let mut problems: Vec<Problem> = self.problems.iter().filter(|problem| problem.path != *path).cloned().collect();
         let stylebook = if let Some(text) = text {
             let (stylebook, faults) = Stylebook::parse(text, &path.to_string_lossy(), Some(path.clone()));
@@ -114,8 +141,7 @@ impl Setting {
             problems.push(Problem::new(path, NO_STYLEBOOK));
             Stylebook::default()
         };
-        let corpus = Arc::new(Desk::new(self.sources.clone(), stylebook, self.config.reference));
-        Self { corpus, problems, ..self.clone() }
+        Self { corpus: desk(stylebook), problems, ..self.clone() }
     }
 
     /// What is wrong with the stylebook.
@@ -127,26 +153,4 @@ impl Setting {
     pub fn missing_stylebook(&self) -> Option<&Problem> {
         self.stylebook_problems().find(|problem| problem.message == NO_STYLEBOOK)
     }
-}
-
-/// The text of a stylebook; none where there is no such file yet.
-///
-/// # Errors
-/// As for any text that can't be read.
-pub fn read_stylebook(path: &Path) -> Result<Option<String>, Problem> {
-    if path.exists() { read_text(path).map(Some) } else { Ok(None) }
-}
-
-/// Makes a stylebook that isn't there yet; one that is there is never written over.
-///
-/// # Errors
-/// When it can't be made, or somebody else has made it.
-pub fn create_stylebook(path: &Path, text: &str) -> Result<(), Problem> {
-    use std::io::Write as _;
-    let problem = |error: std::io::Error| Problem::new(path, plainly(&error));
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(problem)?;
-    }
-    let mut file = std::fs::File::create_new(path).map_err(problem)?;
-    file.write_all(text.as_bytes()).map_err(problem)
 }

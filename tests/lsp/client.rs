@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use copydesk::config::Config;
 use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
 use copydesk::document::Document;
 use copydesk::lsp::{Options, serve_with};
@@ -33,15 +32,7 @@ pub(crate) struct Client {
 
 /// A setting with this corpus and nothing configured.
 pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
-    Arc::new(Setting {
-        config: Config::built_in(),
-        config_path: None,
-        stylebook_path: None,
-        corpus_paths: Vec::new(),
-        sources: corpus.clone(),
-        corpus,
-        problems: Vec::new(),
-    })
+    Arc::new(Setting::of(corpus))
 }
 
 /// A corpus of one source.

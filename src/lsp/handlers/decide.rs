@@ -22,7 +22,7 @@ use crate::lsp::session::Session;
 use crate::lsp::view::View;
 use crate::reader::SubjectKind;
 use crate::text::{LineIndex, Span, TextEdit};
-use crate::workspace::{Problem, create_stylebook, read_stylebook};
+use crate::workspace::{NewStylebook, Problem, read_stylebook};
 
 /// The longest name that can be decided on, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -33,7 +33,8 @@ struct Book {
     uri: Uri,
     text: String,
     version: Option<i32>,
-    is_there: bool,
+    /// Where it isn't there: the place to make it.
+    new: Option<NewStylebook>,
 }
 
 impl Book {
@@ -42,11 +43,18 @@ impl Book {
         let path = checked.loaded.setting.stylebook_path.clone()?;
         let uri = uri_of(&path)?;
         if let Some(open) = session.drafts.paper(&path) {
-            return Some(Ok(Self { path, uri, text: open.text.to_string(), version: Some(open.version), is_there: true }));
+            return Some(Ok(Self { path, uri, text: open.text.to_string(), version: Some(open.version), new: None }));
         }
         let file = path.clone();
-        let read = tokio::task::spawn_blocking(move || read_stylebook(&file)).await.ok()?;
-        Some(read.map(|text| Self { path, uri, is_there: text.is_some(), text: text.unwrap_or_default(), version: None }))
+        let (loaded, roots) = (checked.loaded.clone(), session.roots());
+        let read = move || {
+            Ok(match read_stylebook(&file)? {
+                Some(text) => (text, None),
+                None => (String::new(), Some(loaded.setting.new_stylebook(&roots)?)),
+            })
+        };
+        let read = tokio::task::spawn_blocking(read).await.ok()?;
+        Some(read.map(|(text, new)| Self { path, uri, text, version: None, new }))
     }
 
     /// The edit that the editor can make, with the file where it has to be made first; none where the editor can't do that.
@@ -54,12 +62,13 @@ impl Book {
         let edit = LspTextEdit::new(self.range(edit.span, abilities), edit.text.clone());
         if !abilities.document_changes {
             return self
-                .is_there
+                .new
+                .is_none()
                 .then(|| WorkspaceEdit { changes: Some([(self.uri.clone(), vec![edit])].into()), ..WorkspaceEdit::default() });
         }
         let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: self.version };
         let edit = TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] };
-        let changes = if self.is_there {
+        let changes = if self.new.is_none() {
             DocumentChanges::Edits(vec![edit])
         } else if abilities.creates_files {
             let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
@@ -165,14 +174,15 @@ pub(super) async fn execute(session: &Arc<Session>, asked: Asked) -> Result<()> 
             session.herald.apply(edit);
             Ok(())
         }
-        None if !book.is_there => create(session, book.path, edit.text).await,
-        None => Err(refused("this editor makes no edits for a server; open the stylebook and write it there")),
+        None => match book.new {
+            Some(new) => create(session, book.path, new, edit.text).await,
+            None => Err(refused("this editor makes no edits for a server; open the stylebook and write it there")),
+        },
     }
 }
 
-async fn create(session: &Arc<Session>, path: PathBuf, text: String) -> Result<()> {
-    let file = path.clone();
-    let made = tokio::task::spawn_blocking(move || create_stylebook(&file, &text)).await.map_err(|_| Error::internal_error())?;
+async fn create(session: &Arc<Session>, path: PathBuf, new: NewStylebook, text: String) -> Result<()> {
+    let made = tokio::task::spawn_blocking(move || new.create(&text)).await.map_err(|_| Error::internal_error())?;
     made.map_err(|problem| refused(&problem.to_string()))?;
     session.herald.show(MessageType::INFO, format!("made the stylebook {}", path.display()));
     session.reload(&path);

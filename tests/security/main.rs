@@ -1,0 +1,5 @@
+//! What SECURITY.md promises, tried: each promise has a test here, or says where it is tried.
+
+#[cfg(unix)]
+mod traps;
+mod writing;
