@@ -1,10 +1,10 @@
 //! Whether two spellings are one name romanised in two ways. The letter groups that stand for one sound are
 //! `data/translit.tsv`; the same letters in another order are never that.
 
-use std::hash::Hasher;
+use std::hash::{BuildHasher as _, Hasher};
 use std::sync::LazyLock;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxBuildHasher, FxHasher};
 
 use super::{WordClass, rows, surname_language, word_class};
 
@@ -150,6 +150,11 @@ impl Skeleton {
             fixed_letters(name, script).for_each(|letter| hasher.write_u32(letter.into()));
             hasher.finish()
         }))
+    }
+
+    /// Two that share none of these are no [`same_name`]s of any script.
+    pub fn keys(self) -> impl Iterator<Item = u64> {
+        self.0.into_iter().enumerate().map(|script| FxBuildHasher.hash_one(script))
     }
 
     /// Whether the two may be [`same_name`]s of this script.

@@ -1,5 +1,9 @@
 //! One draft spells one name in two ways.
 
+use std::hash::BuildHasher as _;
+
+use rustc_hash::FxBuildHasher;
+
 use super::spelling::{self, Named, is_word_of_its_own, slip};
 use super::thresholds::WORD;
 use super::{Case, Family, Rule};
@@ -8,7 +12,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::{Script, Skeleton, exonyms, is_demonym, places, same_name, script_of};
 use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
-use crate::text::{folded, is_upper, name_key};
+use crate::text::{deletion_hashes, folded, is_upper, name_key, spelling_hash};
 
 pub(super) static RULE: Rule = Rule {
     name: "name-mixed",
@@ -20,6 +24,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// The longest letter, in bytes: by so much a slip may lengthen a name.
 const MOST_BYTES: usize = 4;
+
+/// With so many later ones that are alike in one thing a name is compared: of more nobody could say which is the slip.
+const MOST_ALIKE: usize = 32;
 
 /// One way the draft writes a name, or a surname, with all by which it is compared.
 struct Written<'n, 'a> {
@@ -44,12 +51,22 @@ struct Written<'n, 'a> {
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let written = written(case, case.names());
+    let keys: Vec<Vec<u64>> = written.iter().map(Written::keys).collect();
+    let mut alike: Vec<(u64, usize)> =
+        keys.iter().enumerate().flat_map(|(index, keys)| keys.iter().map(move |&key| (key, index))).collect();
+    alike.sort_unstable();
     let mut findings = Vec::new();
-    for (index, one) in written.iter().enumerate() {
-        for other in &written[index + 1..] {
-            if is_one_name(one, other) {
-                findings.extend(report(case, one, other));
-            }
+    let mut later: Vec<usize> = Vec::new();
+    for (index, (one, keys)) in written.iter().zip(&keys).enumerate() {
+        later.clear();
+        for &key in keys {
+            let from = alike.partition_point(|entry| *entry <= (key, index));
+            later.extend(alike[from..].iter().take(MOST_ALIKE).take_while(|(other, _)| *other == key).map(|&(_, later)| later));
+        }
+        later.sort_unstable();
+        later.dedup();
+        for other in later.iter().map(|&other| &written[other]).filter(|other| is_one_name(one, other)) {
+            findings.extend(report(case, one, other));
         }
     }
     findings
@@ -97,6 +114,27 @@ impl<'n, 'a> Written<'n, 'a> {
             key,
             given,
         }
+    }
+
+    /// What it has in common with all that may be the same name: two that share none of these are two names.
+    fn keys(&self) -> Vec<u64> {
+        let hash = |parts: (usize, u64)| FxBuildHasher.hash_one(parts);
+        let whole = |name: &str| name.split(' ').enumerate().map(|(at, word)| hash((at, spelling_hash(word)))).fold(0, u64::wrapping_add);
+        let all = whole(&self.key);
+        // A slip is in one word.
+        let mut keys: Vec<u64> = Vec::new();
+        for (at, word) in self.key.split(' ').enumerate() {
+            let others = all.wrapping_sub(hash((at, spelling_hash(word))));
+            keys.extend(deletion_hashes(word).into_iter().map(|rest| others.wrapping_add(hash((at, rest)))));
+        }
+        keys.extend(self.exonyms.iter().map(|name| whole(name)));
+        keys.extend(decided(self.named).map(|record| FxBuildHasher.hash_one(&record.name)));
+        if self.named.is_person() {
+            keys.extend(self.skeleton.keys());
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 }
 

@@ -14,19 +14,19 @@ use crate::text::{Span, Token};
 pub(super) fn join_compounds<'t>(text: &'t str, tokens: &[Token], quantities: &mut Vec<Quantity<'t>>) {
     let row = Row { text, tokens };
     // From the last to the first, so that "3 years, 2 months and 4 days" is one.
-    for index in (0..quantities.len()).rev() {
-        if let Some(joined) = with_part(row, &quantities[index]) {
-            let end = joined.end;
-            quantities[index] = joined;
-            while quantities.get(index + 1).is_some_and(|next| next.start < end) {
-                quantities.remove(index + 1);
-            }
+    let mut behind: Vec<Quantity<'t>> = Vec::with_capacity(quantities.len());
+    for mut quantity in quantities.drain(..).rev() {
+        if let Some(joined) = with_part(row, &quantity) {
+            quantity = joined;
+            while behind.pop_if(|next| next.start < quantity.end).is_some() {}
         }
-        if let Some(joined) = quantities.get(index + 1).and_then(|small| compound(row, &quantities[index], small)) {
-            quantities[index] = joined;
-            quantities.remove(index + 1);
+        if let Some(joined) = behind.last().and_then(|small| compound(row, &quantity, small)) {
+            quantity = joined;
+            behind.pop();
         }
+        behind.push(quantity);
     }
+    quantities.extend(behind.into_iter().rev());
 }
 
 /// "An hour and a half", "two years and a quarter".

@@ -30,6 +30,11 @@ pub struct Term {
 pub const FARTHEST: u8 = 40;
 /// How many words to either side a context keeps in their order.
 const BESIDE: usize = 4;
+/// So many other figures and dates to either side are looked at: a list without full stops has thousands.
+pub(super) const OTHERS: usize = 16;
+/// How many words the contexts of one sentence may have in all before each looks less far than the whole of it, lest a list without full
+/// stops take all memory; but as far as the distance of a word tells anything.
+const WORDS_IN_ALL: usize = 1 << 13;
 
 /// What a figure measures or a date dates, as far as the words of its sentence say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,20 +52,22 @@ pub struct Context {
     pub hedge: Hedge,
     /// How many other figures of the kind stand in the sentence.
     pub company: u8,
-    /// Years, months and days said in the sentence.
+    /// Years, months and days said in the sentence; where it says very many, those close by.
     pub periods: Vec<PartialDate>,
-    /// The values of the sentence's other figures as they are written, sorted.
+    /// The values of the sentence's other figures as they are written, sorted; where there are very many, of those close by.
     pub values: Vec<Decimal>,
 }
 
-/// A few words tell most contexts apart, so that not all have to be gone through whenever one is looked up.
+/// Of all that tells two contexts apart: a text may have thousands that differ in one value alone.
 impl Hash for Context {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.head.hash(state);
-        self.terms.len().hash(state);
-        for term in self.terms.iter().take(3) {
-            (term.word, term.distance).hash(state);
-        }
+        self.terms.iter().for_each(|term| (term.word, term.distance).hash(state));
+        self.before.hash(state);
+        self.behind.hash(state);
+        self.periods.hash(state);
+        // Equal values are written alike here, with no noughts at their ends.
+        self.values.iter().for_each(|value| value.mantissa().hash(state));
     }
 }
 
@@ -162,12 +169,15 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// Token, word, and whether it is a name.
     words: Vec<(usize, TermKey, bool)>,
+    /// How many tokens to either side of a figure or date are looked at.
+    reach: usize,
 }
 
 impl Sentence {
-    fn turn_to(&mut self, text: &str, reading: &BlockReading, at: usize) {
+    /// Turns to the one that token `at` is in; false where it is looked at already.
+    pub(super) fn turn_to(&mut self, text: &str, reading: &BlockReading, at: usize) -> bool {
         if self.range.contains(&at) {
-            return;
+            return false;
         }
         let index = reading.sentences.partition_point(|sentence| sentence.end as usize <= at);
         self.range = reading.sentences.get(index).map_or(at..at + 1, |sentence| sentence.range());
@@ -186,12 +196,27 @@ impl Sentence {
             }
             self.words.push((index, terms.key(word), token.is_capitalised() && !opens));
         }
+        true
+    }
+
+    /// Lets each of so many figures or dates see its share.
+    pub(super) fn share_among(&mut self, count: usize) {
+        self.reach = (WORDS_IN_ALL / count.max(1)).max(FARTHEST.into());
+    }
+
+    /// What is looked at from `tokens`.
+    fn around(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.range.start.max(tokens.start.saturating_sub(self.reach))..self.range.end.min(tokens.end + self.reach)
+    }
+
+    fn words_within(&self, window: &Range<usize>) -> &[(usize, TermKey, bool)] {
+        let index_of = |token: usize| self.words.partition_point(|(index, ..)| *index < token);
+        &self.words[index_of(window.start)..index_of(window.end).max(index_of(window.start))]
     }
 }
 
 /// What the figure at `tokens` measures, as far as the words around it say.
-pub(super) fn of(text: &str, reading: &BlockReading, sentence: &mut Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
-    sentence.turn_to(text, reading, tokens.start);
+pub(super) fn of(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
     let tables = TermTables::get();
     let head = counted.filter(|counted| counted.plural).map(|counted| {
         let word = reading.tokens[counted.head].text(text);
@@ -209,13 +234,19 @@ pub(in crate::reader) fn contexts_of_dates(block: &Block, reading: &BlockReading
     let of_date = |date: &DateCandidate| {
         let tokens = reading.token_at(date.span.start)..reading.tokens.partition_point(|token| token.span.start < date.span.end);
         let tokens = edge(text, reading, tokens.start)..tokens.end;
-        sentence.turn_to(text, reading, tokens.start);
+        let is_new = sentence.turn_to(text, reading, tokens.start);
         let within = reading.tokens_span(Span::of(sentence.range.clone()));
         let first = reading.dates.partition_point(|other| other.span.end <= within.start);
-        let company = reading.dates[first..].iter().take_while(|other| other.span.start < within.end).count();
-        let company = company.saturating_sub(1).min(u8::MAX.into()) as u8;
-        let figures = &reading.figures[reading.figures.partition_point(|figure| figure.span.start < within.start)..];
-        let values = figures.iter().take_while(|figure| figure.span.start < within.end).map(|figure| figure.figure.written.value);
+        let dates = reading.dates.partition_point(|other| other.span.start < within.end).saturating_sub(first);
+        if is_new {
+            sentence.share_among(dates);
+        }
+        let company = dates.saturating_sub(1).min(u8::MAX.into()) as u8;
+        let figure_at = |offset: u32| reading.figures.partition_point(|figure| figure.span.start < offset);
+        let (first, last) = (figure_at(within.start), figure_at(within.end));
+        let own = figure_at(date.span.start).clamp(first, last.max(first));
+        let close = first.max(own.saturating_sub(OTHERS))..last.min(own + OTHERS).max(own);
+        let values = reading.figures[close].iter().map(|figure| figure.figure.written.value);
         Arc::new(Context { company, values: sorted(values), ..around(text, reading, &sentence, &tokens, &(0..0)) })
     };
     reading.dates.iter().map(of_date).collect()
@@ -239,14 +270,15 @@ pub(super) fn sorted(values: impl Iterator<Item = Decimal>) -> Vec<Decimal> {
 }
 
 fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {
-    let steps = steps_from(text, reading, &sentence.range, tokens);
+    let window = sentence.around(tokens);
+    let steps = steps_from(text, reading, &window, tokens);
     let mut terms: Vec<Term> = sentence
-        .words
+        .words_within(&window)
         .iter()
         .filter(|(index, ..)| !tokens.contains(index))
         .map(|(index, word, name)| {
             let counted = counted.contains(index);
-            let distance = if counted { 0 } else { steps[index - sentence.range.start] };
+            let distance = if counted { 0 } else { steps[index - window.start] };
             Term { word: *word, distance, counted, name: *name }
         })
         .collect();
@@ -255,8 +287,10 @@ fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Rang
     let span = reading.tokens_span(Span::of(sentence.range.clone()));
     let own = reading.tokens_span(Span::of(tokens.clone()));
     let first = reading.dates.partition_point(|date| date.span.end <= span.start);
-    let periods = reading.dates[first..]
+    let nearest = reading.dates.partition_point(|date| date.span.end <= own.start);
+    let periods = reading.dates[first.max(nearest.saturating_sub(OTHERS))..]
         .iter()
+        .take(2 * OTHERS)
         .take_while(|date| date.span.start < span.end)
         .filter(|date| !date.span.overlaps(own))
         .map(|date| date.written)

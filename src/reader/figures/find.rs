@@ -1,12 +1,14 @@
 //! Finds the figures of a block: numbers with the units, currencies and hedges beside them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::age::take_age;
 use super::compound::join_compounds;
-use super::context::{self, Sentence};
+use super::context::{self, OTHERS, Sentence};
 use super::digits::read_digits;
 use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{
@@ -88,12 +90,13 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Figu
     join_compounds(text, tokens, &mut quantities);
     join_ranges(text, tokens, &mut quantities);
     quantities.retain(|quantity| !quantity.article || stands_alone(text, tokens, quantity));
-    let mut sentence = Sentence::default();
     let places: Vec<Place> = quantities
         .iter()
         .map(|Quantity { start, dimension, value, .. }| Place { start: *start, dimension: *dimension, value: *value })
         .collect();
-    quantities.into_iter().filter_map(|quantity| candidate(text, reading, &mut sentence, &places, quantity)).collect()
+    let mut company = Company { places: &places, sentence: Sentence::default(), here: 0..0, kinds: FxHashMap::default() };
+    let candidate = |(index, quantity)| candidate(text, reading, &mut company, index, quantity);
+    quantities.into_iter().enumerate().filter_map(candidate).collect()
 }
 
 /// A figure among those of a block.
@@ -103,6 +106,47 @@ struct Place {
     start: usize,
     dimension: Dimension,
     value: Decimal,
+}
+
+/// The figures that stand in one sentence.
+struct Company<'p> {
+    /// All of the block.
+    places: &'p [Place],
+    /// The one looked at.
+    sentence: Sentence,
+    /// The indices of its figures.
+    here: Range<usize>,
+    /// How many of each dimension they are.
+    kinds: FxHashMap<Dimension, usize>,
+}
+
+impl Company<'_> {
+    /// Turns to the sentence of the figure at `index`.
+    fn turn_to(&mut self, text: &str, reading: &BlockReading, index: usize) {
+        if !self.sentence.turn_to(text, reading, self.places[index].start) {
+            return;
+        }
+        let place_at = |token: usize| self.places.partition_point(|place| place.start < token);
+        self.here = place_at(self.sentence.range.start)..place_at(self.sentence.range.end);
+        self.sentence.share_among(self.here.len());
+        self.kinds.clear();
+        for place in &self.places[self.here.clone()] {
+            *self.kinds.entry(place.dimension).or_default() += 1;
+        }
+    }
+
+    /// How many other figures of the kind of the one at `index` stand in its sentence.
+    fn of_kind(&self, index: usize) -> u8 {
+        let count = self.kinds.get(&self.places[index].dimension).copied().unwrap_or_default();
+        count.saturating_sub(1).min(u8::MAX.into()) as u8
+    }
+
+    /// The values of those around the one at `index`.
+    fn values(&self, index: usize) -> Vec<Decimal> {
+        let before = self.here.start.max(index.saturating_sub(OTHERS))..index;
+        let behind = index + 1..self.here.end.min(index + 1 + OTHERS).max(index + 1);
+        context::sorted(before.chain(behind).map(|other| self.places[other].value))
+    }
 }
 
 /// The number that starts at token `start` with its unit; none for what is no figure.
@@ -233,15 +277,15 @@ fn ends_with_number(text: &str, tokens: &[Token], at: usize) -> bool {
     rest.is_empty() || matches!(rest, [mark] if mark.is_mark(text, &['.', ')']))
 }
 
-/// The figure that a quantity is, with its hedge and what it measures. `places` are where all quantities start.
+/// The figure that the quantity at `index` is, with its hedge and what it measures.
 fn candidate(
     text: &str,
     reading: &BlockReading,
-    sentence: &mut Sentence,
-    places: &[Place],
+    company: &mut Company<'_>,
+    index: usize,
     mut quantity: Quantity<'_>,
 ) -> Option<FigureCandidate> {
-    let (start, kind) = (quantity.start, quantity.dimension);
+    company.turn_to(text, reading, index);
     let tokens = &reading.tokens;
     let tables = FigureTables::get();
     let before = tables.hedges_before.ending_before(text, tokens, skip_article(text, tokens, quantity.start));
@@ -283,11 +327,8 @@ fn candidate(
         None => None,
     };
     let span = span_of(tokens, quantity.start, quantity.end);
-    let context = context::of(text, reading, sentence, quantity.start..quantity.end, of);
-    let first = places.partition_point(|place| place.start < sentence.range.start);
-    let others = places[first..].iter().take_while(|place| place.start < sentence.range.end).filter(|place| place.start != start);
-    let company = others.clone().filter(|place| place.dimension == kind).count().min(u8::MAX.into()) as u8;
-    let values = context::sorted(others.map(|place| place.value));
+    let context = context::of(text, reading, &company.sentence, quantity.start..quantity.end, of);
+    let (company, values) = (company.of_kind(index), company.values(index));
     let head = if is_score(tokens, text, &quantity) { Some(SCORE.into()) } else { context.head };
     let context = Context { head, hedge: quantity.hedge, company, values, ..context };
     // A minus sign belongs to the number, a currency's code written onto the digits doesn't.

@@ -172,6 +172,9 @@ fn unit_behind(row: Row<'_, '_>, at: usize) -> bool {
 
 /// "two-thirds", "twenty-one fifths", "one eighth": a number of parts, the number being the one read at `at`.
 fn counted_parts(row: Row<'_, '_>, at: usize, number: &Cardinal) -> Option<Part> {
+    if number.words.too_large {
+        return None;
+    }
     // Where the word for the part is, how much it divides by, and the token behind.
     let (last, divisor, end) = if number.ordinal.is_some() {
         (number.end - 1, row.number(number.end - 1)?.value, number.end)

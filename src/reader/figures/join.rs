@@ -12,57 +12,58 @@ use crate::text::{Span, Token};
 
 /// Puts "one in five" and "nine out of ten" into one figure.
 pub(super) fn join_ratios<'t>(text: &'t str, tokens: &[Token], quantities: &mut Vec<Quantity<'t>>) {
-    let mut index = 0;
-    while index + 1 < quantities.len() {
-        let (part, whole) = (&quantities[index], &quantities[index + 1]);
-        let between: Vec<&str> =
-            tokens.get(part.end..whole.start).unwrap_or_default().iter().take(3).map(|token| token.text(text)).collect();
-        let bare = |quantity: &Quantity<'_>| {
-            quantity.measure.is_none()
-                && matches!(quantity.dimension, Dimension::Number)
-                && quantity.number.form != Form::Fraction
-                && quantity.value.fract().is_zero()
-        };
-        let row = Row { text, tokens };
-        let one = part.value == Decimal::ONE;
-        // "Two in five voters": only of a number that shares are told by.
-        let of_round = [5, 10, 100, 1000, 10_000, 100_000].into_iter().any(|round| whole.value == Decimal::from(round));
-        // "Six in 10 museum-goers": the plural may stand behind a hyphen.
-        let hyphen = row.hyphen(whole.end + 1);
-        let counted = row.word(if hyphen > 0 { whole.end + 1 + hyphen } else { whole.end });
-        let share = of_round && (context::is_plural(counted) || row.closes(whole.end) || row.is(whole.end, &["of", "or"]));
-        let joins = matches!(between.as_slice(), ["in"]) && (one || share) || matches!(between.as_slice(), ["out", "of"] | ["in", "every"]);
-        // "One over three", with nothing counted behind.
-        let over = matches!(between.as_slice(), ["over"]) && row.closes(whole.end) && !whole.value.is_zero() && !part.number.scaled;
-        let small = whole.value <= Decimal::from(1_000_000) && part.value > Decimal::ZERO && part.value < whole.value;
-        let (joins, small) = (joins || over, small || over);
-        let value = (bare(part) && bare(whole) && joins && small).then(|| part.value.checked_div(whole.value)).flatten();
-        if let Some(value) = value {
-            let mut joined = whole.clone();
-            joined.start = part.start;
-            joined.number_start = part.number_start;
-            joined.number.span = Span::new(part.number.span.start, whole.number.span.end);
-            joined.number.form = Form::Fraction;
-            joined.number.value = value;
-            joined.value = value;
-            quantities[index] = joined;
-            quantities.remove(index + 1);
+    join_pairs(quantities, |part, whole| ratio(text, tokens, part, whole));
+}
+
+/// Puts one in the place of two that stand side by side, wherever `join` makes one of them.
+fn join_pairs<'t>(quantities: &mut Vec<Quantity<'t>>, join: impl Fn(&Quantity<'t>, &Quantity<'t>) -> Option<Quantity<'t>>) {
+    let mut left = std::mem::take(quantities).into_iter().peekable();
+    while let Some(first) = left.next() {
+        let joined = left.peek().and_then(|second| join(&first, second));
+        if joined.is_some() {
+            left.next();
         }
-        index += 1;
+        quantities.push(joined.unwrap_or(first));
     }
+}
+
+fn ratio<'t>(text: &'t str, tokens: &[Token], part: &Quantity<'t>, whole: &Quantity<'t>) -> Option<Quantity<'t>> {
+    let between: Vec<&str> = tokens.get(part.end..whole.start).unwrap_or_default().iter().take(3).map(|token| token.text(text)).collect();
+    let bare = |quantity: &Quantity<'_>| {
+        quantity.measure.is_none()
+            && matches!(quantity.dimension, Dimension::Number)
+            && quantity.number.form != Form::Fraction
+            && quantity.value.fract().is_zero()
+    };
+    let row = Row { text, tokens };
+    let one = part.value == Decimal::ONE;
+    // "Two in five voters": only of a number that shares are told by.
+    let of_round = [5, 10, 100, 1000, 10_000, 100_000].into_iter().any(|round| whole.value == Decimal::from(round));
+    // "Six in 10 museum-goers": the plural may stand behind a hyphen.
+    let hyphen = row.hyphen(whole.end + 1);
+    let counted = row.word(if hyphen > 0 { whole.end + 1 + hyphen } else { whole.end });
+    let share = of_round && (context::is_plural(counted) || row.closes(whole.end) || row.is(whole.end, &["of", "or"]));
+    let joins = matches!(between.as_slice(), ["in"]) && (one || share) || matches!(between.as_slice(), ["out", "of"] | ["in", "every"]);
+    // "One over three", with nothing counted behind.
+    let over = matches!(between.as_slice(), ["over"]) && row.closes(whole.end) && !whole.value.is_zero() && !part.number.scaled;
+    let small = whole.value <= Decimal::from(1_000_000) && part.value > Decimal::ZERO && part.value < whole.value;
+    if !bare(part) || !bare(whole) || !(joins && small || over) {
+        return None;
+    }
+    let value = part.value.checked_div(whole.value)?;
+    let mut joined = whole.clone();
+    joined.start = part.start;
+    joined.number_start = part.number_start;
+    joined.number.span = Span::new(part.number.span.start, whole.number.span.end);
+    joined.number.form = Form::Fraction;
+    joined.number.value = value;
+    joined.value = value;
+    Some(joined)
 }
 
 /// Puts two numbers with a dash or "to" between them into one range.
 pub(super) fn join_ranges<'t>(text: &'t str, tokens: &[Token], quantities: &mut Vec<Quantity<'t>>) {
-    let mut index = 0;
-    while index + 1 < quantities.len() {
-        let (low, high) = (&quantities[index], &quantities[index + 1]);
-        if let Some(joined) = range(text, tokens, low, high) {
-            quantities[index] = joined;
-            quantities.remove(index + 1);
-        }
-        index += 1;
-    }
+    join_pairs(quantities, |low, high| range(text, tokens, low, high));
 }
 
 fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantity<'t>) -> Option<Quantity<'t>> {

@@ -323,7 +323,7 @@ fn is_sole_inch_mark(text: &str, tokens: &[Token], at: usize) -> bool {
     let mark = tokens[at].text(text);
     let twice = usize::from(mark == "'") + 1;
     matches!(mark, "\"" | "″" | "'")
-        && text.matches(mark).count() == twice
+        && text.matches(mark).take(twice + 1).count() == twice
         && (twice == 1 || tokens.get(at + 1).is_some_and(|next| !next.spaced))
 }
 

@@ -142,7 +142,7 @@ pub(super) struct Words {
     /// Whether "and" stands behind the last scale.
     and: bool,
     /// Whether it is more than can be held, and so no number.
-    too_large: bool,
+    pub(super) too_large: bool,
 }
 
 pub(super) enum Taken {

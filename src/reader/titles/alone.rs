@@ -1,6 +1,6 @@
 //! Whom a title alone means: "the president", where one person of the text alone is called so.
 
-use std::collections::BTreeSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrase::{Place, TitleCandidate};
 use super::{Status, Title};
@@ -28,18 +28,44 @@ pub(super) fn may_mean_one(candidate: &TitleCandidate, block: &BlockReading, tex
 /// Gives those of the titles at `open` a holder whose role one person of the text holds beside the name, and no other one. Where
 /// the text speaks of such an office in two countries or organisations, nobody is meant for sure.
 pub(super) fn tie(linked: &mut [LinkedTitle], open: &[usize], names: &LinkedNames) {
-    for &index in open {
-        let LinkedTitle { at, title, .. } = &linked[index];
-        let same = || linked.iter().filter(|other| other.title.role == title.role);
-        let scopes: BTreeSet<&str> = same().filter_map(|other| other.title.of.as_deref()).collect();
-        let holders: BTreeSet<SubjectId> = same()
-            .filter(|other| !other.title.alone && other.title.status == Status::Current)
-            .filter_map(|other| Some(names.mentions[other.holder?].1.subject))
-            .collect();
-        let (Some(&holder), 1, 0 | 1) = (holders.first(), holders.len(), scopes.len()) else { continue };
-        let mut mentions = names.mentions.iter().enumerate().filter(|(_, (_, name))| name.subject == holder);
-        let before = mentions.clone().take_while(|(_, (name, _))| name < at).last();
-        let meant = before.or_else(|| mentions.next()).map(|(mention, _)| mention);
-        linked[index].holder = meant;
+    if open.is_empty() {
+        return;
+    }
+    let mut roles: FxHashMap<&str, Role<'_>> = FxHashMap::default();
+    for LinkedTitle { title, holder, .. } in linked.iter() {
+        let role = roles.entry(&title.role).or_default();
+        role.scopes.extend(title.of.as_deref());
+        if !title.alone && title.status == Status::Current {
+            role.holders.extend(holder.map(|holder| names.mentions[holder].1.subject));
+        }
+    }
+    let sole_holder = |&index: &usize| Some((index, roles.get(&*linked[index].title.role)?.sole_holder()?));
+    let tied: Vec<(usize, SubjectId)> = open.iter().filter_map(sole_holder).collect();
+    // The indices of what names each of them, in the order of the text.
+    let mut mentions: FxHashMap<SubjectId, Vec<usize>> = tied.iter().map(|&(_, holder)| (holder, Vec::new())).collect();
+    for (index, (_, name)) in names.mentions.iter().enumerate() {
+        if let Some(of_holder) = mentions.get_mut(&name.subject) {
+            of_holder.push(index);
+        }
+    }
+    for (index, holder) in tied {
+        let mentions = &mentions[&holder];
+        let before = mentions.partition_point(|&mention| names.mentions[mention].0 < linked[index].at);
+        linked[index].holder = mentions.get(before.saturating_sub(1)).copied();
+    }
+}
+
+/// What a text says of those who hold one role.
+#[derive(Default)]
+struct Role<'a> {
+    /// The countries and organisations of which it is said.
+    scopes: FxHashSet<&'a str>,
+    /// Who is said to hold it today, beside the name.
+    holders: FxHashSet<SubjectId>,
+}
+
+impl Role<'_> {
+    fn sole_holder(&self) -> Option<SubjectId> {
+        self.holders.iter().next().copied().filter(|_| self.holders.len() == 1 && self.scopes.len() <= 1)
     }
 }
