@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::thresholds::{AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, LONG_NUMBER, RATE_CHANGES};
-use super::{Case, Family, Rule, conflict};
+use super::{Case, Family, Rule, conflict, unit_number};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
@@ -41,7 +41,8 @@ impl Attested for FigureAttestation {
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.figures().iter().filter_map(|&(mention, figure)| finding(case, mention, figure)).collect()
+    let figures = case.figures().iter().filter_map(|&(mention, figure)| finding(case, mention, figure));
+    figures.chain(unit_number::findings(case, &RULE)).collect()
 }
 
 fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Finding> {

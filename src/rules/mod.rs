@@ -21,11 +21,13 @@ mod quote_misattributed;
 mod shares;
 mod spelling;
 mod stet_unused;
+mod story;
 pub mod thresholds;
 mod title_conflict;
 mod title_mixed;
 mod title_outdated;
 mod titles;
+mod unit_number;
 mod years;
 
 use std::sync::OnceLock;

@@ -19,6 +19,8 @@ struct Lattice {
     heads: FxHashSet<&'static str>,
     /// Says by itself what it is of: "archbishop of canterbury".
     scoped: FxHashSet<&'static str>,
+    /// Said of people in any office: "aide".
+    loose: FxHashSet<&'static str>,
     kinds: FxHashMap<&'static str, RoleKind>,
 }
 
@@ -38,6 +40,9 @@ impl Lattice {
                 }
                 "is" if other == "scoped" => {
                     lattice.scoped.insert(role);
+                }
+                "is" if other == "loose" => {
+                    lattice.loose.insert(role);
                 }
                 "implies" => direct.entry(role).or_default().push(other),
                 "excludes" => {
@@ -98,6 +103,11 @@ pub fn heads_a_body(role: &str) -> bool {
 /// Whether the role says by itself what it is of: the archbishop of Canterbury.
 pub fn is_scoped(role: &str) -> bool {
     LATTICE.scoped.contains(role)
+}
+
+/// Whether people in any office are called so: an aide may be a minister, though who is an aide in all reports is no minister.
+pub fn is_loose(role: &str) -> bool {
+    LATTICE.loose.contains(role)
 }
 
 /// What the role belongs to; none for a role that no table knows.

@@ -5,7 +5,7 @@
 mod lattice;
 mod lexicon;
 
-pub use lattice::{excludes, has_one_holder, heads_a_body, implies, is_scoped, is_shared, kind_of};
+pub use lattice::{excludes, has_one_holder, heads_a_body, implies, is_loose, is_scoped, is_shared, kind_of};
 pub use lexicon::{head_at, plural_head_at, word_class};
 
 /// What a role belongs to.

@@ -75,12 +75,14 @@ impl<'a> Titles<'a> {
 #[derive(Default)]
 struct Offices<'a>(FxHashMap<Wording<'a>, Option<Arc<Office>>>);
 
-/// The role of a title, what it is of, and its status.
-type Wording<'a> = (&'a str, Option<&'a str>, Status);
+/// The role of a title, what it is of, its status and its words.
+type Wording<'a> = (&'a str, Option<&'a str>, Status, &'a str);
 
 impl<'a> Offices<'a> {
-    fn of(&mut self, role: &'a str, of: Option<&'a str>, status: Status) -> Option<Arc<Office>> {
-        self.0.entry((role, of, status)).or_insert_with(|| Office::new(role, of, status).map(Arc::new)).clone()
+    fn of(&mut self, role: &'a str, of: Option<&'a str>, status: Status, words: &'a str) -> Option<Arc<Office>> {
+        // The words of others say nothing more.
+        let words = if role == "ambassador" { words } else { "" };
+        self.0.entry((role, of, status, words)).or_insert_with(|| Office::new(role, of, status, words).map(Arc::new)).clone()
     }
 }
 
@@ -95,7 +97,7 @@ fn checked<'a>(case: &Case<'a>, offices: &mut Offices<'a>) -> Vec<DraftTitle> {
         if title.alone || mention.in_quote || case.reading.is_in_correction(mention.at) {
             continue;
         }
-        let office = offices.of(&title.role, title.of.as_deref(), title.status).filter(|office| office.is_current());
+        let office = offices.of(&title.role, title.of.as_deref(), title.status, case.document.words(mention.at)).filter(|office| office.is_current());
         let Some(office) = office else { continue };
         let before_name = holder.at.block == mention.at.block && holder.at.span.start >= mention.at.span.end;
         let question = OfficeQuestion::about(title);
@@ -107,7 +109,7 @@ fn checked<'a>(case: &Case<'a>, offices: &mut Offices<'a>) -> Vec<DraftTitle> {
 fn attested<'a>(case: &Case<'a>, subject: SubjectId, offices: &mut Offices<'a>) -> Vec<Attested<'a>> {
     let question = NameQuestion::about(case.reading, case.reading.subject(subject));
     let mut compared = |(bearer, attestation): (Option<&'a Record>, &'a TitleAttestation)| {
-        let office = offices.of(&attestation.role, attestation.of.as_deref(), attestation.status)?;
+        let office = offices.of(&attestation.role, attestation.of.as_deref(), attestation.status, &attestation.words)?;
         Some(Attested { attestation, office, bearer })
     };
     let said = case.dossier.titles(&question).iter().map(|attestation| (None, attestation));

@@ -21,6 +21,10 @@ pub(crate) struct Office {
     /// Whether the organisation's name says that it is one.
     is_named_body: bool,
     status: Status,
+    /// Where an ambassador is sent: a country's code, or an organisation's abbreviation.
+    posting: Option<String>,
+    /// "Ambassador" right before a name: some keep it for life.
+    is_courtesy: bool,
 }
 
 /// What one title says of another one of the same person.
@@ -36,7 +40,8 @@ pub(crate) enum Relation {
 
 impl Office {
     /// None for what can't be held against another title: kinship, honorifics, occupations.
-    pub(crate) fn new(role: &str, of: Option<&str>, status: Status) -> Option<Self> {
+    /// `words` are those of the title as written.
+    pub(crate) fn new(role: &str, of: Option<&str>, status: Status, words: &str) -> Option<Self> {
         let (known, field) = lexical(role)?;
         let kind = kind_of(known)?;
         if matches!(kind, RoleKind::Honorific | RoleKind::Kinship | RoleKind::Other | RoleKind::Sport | RoleKind::Academic) {
@@ -50,6 +55,8 @@ impl Office {
             body: Vec::new(),
             is_named_body: false,
             status,
+            posting: posting(words).filter(|_| kind == RoleKind::Diplomatic),
+            is_courtesy: of.is_none() && words.eq_ignore_ascii_case(known),
         };
         if let Some(of) = of {
             let lead = leading(of);
@@ -87,11 +94,14 @@ impl Office {
                 Scope::OtherNation if self.is_of_state() && other.is_of_state() => Relation::Contradicts,
                 Scope::OtherBody if self.is_of_one_body() && other.is_of_one_body() && self.is_same_work(other) => Relation::Contradicts,
                 Scope::OtherNation | Scope::OtherBody => Relation::Unrelated,
-                Scope::Same | Scope::Unknown if self.other_field(other) || self.other_rank(other) => Relation::Contradicts,
+                Scope::Same | Scope::Unknown if self.other_field(other) || self.other_rank(other) || self.other_posting(other) => Relation::Contradicts,
                 Scope::Same | Scope::Unknown => Relation::Agrees,
             };
         }
         if excludes(&self.role, &other.role) {
+            if roles::is_loose(&self.role) || self.may_be_sent_as(other) || other.may_be_sent_as(self) {
+                return Relation::Unrelated;
+            }
             // A club has a president as well.
             let private =
                 |one: &Self, two: &Self| one.nation.is_none() && one.is_named_body && two.nation != one.nation && one.is_generic();
@@ -128,6 +138,15 @@ impl Office {
     /// A minister and a minister's deputy.
     fn other_rank(&self, other: &Self) -> bool {
         self.role == other.role && self.kind == RoleKind::Government && (self.status == Status::Deputy) != (other.status == Status::Deputy)
+    }
+
+    fn other_posting(&self, other: &Self) -> bool {
+        self.role == other.role && self.posting.as_ref().zip(other.posting.as_ref()).is_some_and(|(one, two)| one != two)
+    }
+
+    /// An ambassador somewhere, or by courtesy, goes elsewhere as a special envoy.
+    fn may_be_sent_as(&self, other: &Self) -> bool {
+        self.role == "ambassador" && other.role == "special envoy" && (self.posting.is_some() || self.is_courtesy)
     }
 
     const fn is_of_state(&self) -> bool {
@@ -198,6 +217,17 @@ enum Scope {
     Unknown,
     OtherNation,
     OtherBody,
+}
+
+/// Where somebody is sent: "ambassador to the UK".
+fn posting(words: &str) -> Option<String> {
+    let (_, place) = words.split_once(" to ")?;
+    let place = place.strip_prefix("the ").unwrap_or(place);
+    if let Some((nation, rest)) = leading(place) {
+        // "To Italy and San Marino": two places, each of which may be told alone.
+        return rest.is_empty().then(|| nation.code.to_owned());
+    }
+    (place.len() > 1 && place.chars().all(char::is_uppercase)).then(|| place.to_owned())
 }
 
 /// The longest end of `role` that the lexicon knows, and the words before it.
