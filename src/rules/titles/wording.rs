@@ -8,7 +8,7 @@ use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{head_at, word_class};
 use crate::rules::{Case, who_says};
-use crate::text::{Span, tokens};
+use crate::text::{Span, folded, tokens};
 
 /// The best attested of `titles` (the latest, on the draft's side of the name where one is) as the draft would write it.
 pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&Attested<'_>]) -> Option<String> {
@@ -90,12 +90,14 @@ fn in_english<'t>(case: &Case<'_>, title: &'t str) -> Cow<'t, str> {
     }
 }
 
-/// One sentence: what the sources call somebody.
-pub(in crate::rules) fn message(name: &str, titles: &[&Attested<'_>], evidence: &[Citation]) -> String {
-    let words = titles.first().map_or("", |title| title.attestation.words.trim());
-    let words = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
+/// One sentence: what the sources call somebody, and what the draft does.
+pub(in crate::rules) fn message(name: &str, titles: &[&Attested<'_>], evidence: &[Citation], written: &str) -> String {
+    let bare = |words: &'_ str| words.trim_start_matches("The ").trim_start_matches("the ").to_owned();
+    let words = titles.first().map(|title| bare(title.attestation.words.trim())).unwrap_or_default();
+    let all = || titles.iter().all(|title| folded(&bare(title.attestation.words.trim())) == folded(&words));
+    let like = if evidence.len() == 1 || all() { "" } else { " or the like" };
     let verb = if evidence.len() == 1 { "calls" } else { "call" };
-    format!("{} {verb} {name} “{words}”", who_says(evidence))
+    format!("{} {verb} {name} “{words}”{like}; the draft has “{written}”", who_says(evidence))
 }
 
 /// A title with capitals as another one has them.
