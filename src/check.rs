@@ -9,9 +9,9 @@ use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::markup::Stet;
-use crate::reader::Reading;
+use crate::reader::{MentionKind, Reading};
 use crate::rules::{Case, Family, RULES, Rule, rule};
-use crate::text::folded;
+use crate::text::{Span, folded};
 
 /// How many rules run side by side: none takes as long as a quarter of them all.
 const MOST_AT_ONCE: usize = 4;
@@ -39,6 +39,7 @@ pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: S
     let case = Case::new(document, reading, dossier, today);
     let mut findings = run(&case, |rule| rule.family != Family::Housekeeping);
     keep_most_specific(&mut findings);
+    leave_quotations(document, reading, &mut findings);
     let unused = silence(document, &mut findings);
     findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.family == Family::Housekeeping));
     findings.retain_mut(|finding| match style.config.severity(finding.rule.name, finding.severity) {
@@ -66,6 +67,22 @@ fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
         std::iter::from_fn(|| left().next()).for_each(check);
     });
     rules.into_iter().filter_map(|(_, found)| found.into_inner()).flatten().collect()
+}
+
+/// Takes out the edits inside quotation marks: what somebody said is changed by nobody, unless the sources have it otherwise.
+fn leave_quotations(document: &Document, reading: &Reading, findings: &mut [Finding]) {
+    let quoted: Vec<Span> = reading
+        .mentions
+        .iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Quote(_)))
+        .map(|mention| document.to_source(mention.at))
+        .collect();
+    for finding in findings.iter_mut().filter(|finding| finding.rule.family != Family::Quote) {
+        for fix in &mut finding.fixes {
+            fix.edits.retain(|edit| !quoted.iter().any(|quotation| quotation.overlaps(edit.span)));
+        }
+        finding.fixes.retain(|fix| !fix.edits.is_empty());
+    }
 }
 
 /// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found.

@@ -55,7 +55,9 @@ fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
             about_place(&subject.name, None, &mut out);
             out.push('\n');
         }
-        let _ = writeln!(out, "None of {} has this name.", counted(sources, "source"));
+        let stands = answer.is_some_and(|answer| answer.word_sources.iter().any(|sources| *sources > 0));
+        let others = if stands { ", though names with its words" } else { "" };
+        let _ = writeln!(out, "None of {} is known to have this name{others}.", counted(sources, "source"));
         let near = answer.map_or(&[][..], |answer| &answer.near);
         if !near.is_empty() {
             let names: Vec<String> = near
@@ -258,9 +260,9 @@ fn about_quote(draft: &Draft, quote: &Quote) -> String {
         None => "Words of somebody this text doesn't name beside them\n".to_owned(),
     };
     let attested = QuoteQuestion::about(quote).map_or(&[][..], |question| draft.dossier.quotes(&question));
-    for attestation in attested.iter().take(SHOWN_SENTENCES) {
+    for attestation in attested.iter().filter(|attestation| attestation.is_sure).take(SHOWN_SENTENCES) {
         let speaker = attestation.utterance.speaker.as_ref().map(|speaker| format!("{}, ", escaped(&speaker.name))).unwrap_or_default();
-        let _ = writeln!(out, "\n> {} — {speaker}{}", escaped(&attestation.utterance.words), cited(&attestation.utterance.citation));
+        let _ = writeln!(out, "\n> {} — {speaker}{}", escaped(&attestation.utterance.words), cited(attestation.citation()));
     }
     out
 }

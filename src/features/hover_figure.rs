@@ -4,13 +4,12 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 
 use super::Draft;
 use super::markdown::{cited, escaped};
 use crate::corpus::{FigureAttestation, FigureQuestion};
 use crate::gazetteer::units::{FigureTables, Unit};
-use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, weekday_name};
+use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, grouped, weekday_name};
 use crate::rules::thresholds;
 
 /// Of those that agree and of those that don't, so many are shown.
@@ -41,9 +40,9 @@ const EVERYDAY: [&str; 22] = [
     "cubic metre",
 ];
 pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) -> String {
-    let mut out = format!("**{}** — {}", escaped(draft.document.words(mention.at)), quantity(figure));
-    if let Some((value, unit)) = in_other_units(figure) {
-        let _ = write!(out, ", {}", escaped(&format!("{value} in {unit}")));
+    let mut out = format!("**{}**", escaped(draft.document.words(mention.at)));
+    if let Some(other) = in_other_units(figure) {
+        let _ = write!(out, ", {}", escaped(&other));
     }
     out.push('\n');
     if let Some(of) = figure.of {
@@ -53,42 +52,38 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) ->
     let today = draft.document.date();
     let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= thresholds::WORTH_SHOWING;
     for (heading, agreement) in [("Sources that agree", Agreement::Agree), ("Sources that give another value", Agreement::Differ)] {
-        let mut of_these =
-            attested.iter().filter(like).filter(|attestation| attestation.agreement(figure, today) == agreement).take(SHOWN).peekable();
-        if of_these.peek().is_some() {
+        let of_these = attested.iter().filter(like).filter(|attestation| attestation.agreement(figure, today) == agreement);
+        // A measure in two units is told once.
+        let mut shown: Vec<&FigureAttestation> = Vec::new();
+        for one in of_these {
+            let told = |other: &&FigureAttestation| {
+                (&other.citation.source, &other.citation.sentence) == (&one.citation.source, &one.citation.sentence)
+            };
+            if !shown.iter().any(&told) {
+                shown.push(one);
+            }
+        }
+        if !shown.is_empty() {
             let _ = writeln!(out, "\n{heading}\n");
         }
-        for attestation in of_these {
-            let citation = &attestation.citation;
-            let _ = writeln!(out, "- **{}** — {}: {}", quantity(&attestation.figure), cited(citation), escaped(&citation.sentence));
+        for one in shown.into_iter().take(SHOWN) {
+            let _ = writeln!(out, "- **{}** — {}: {}", escaped(&hedged(one)), cited(&one.citation), escaped(&one.citation.sentence));
         }
     }
     out
 }
 
-/// A figure with its hedge in its canonical unit.
-fn quantity(figure: &Figure) -> String {
-    let hedge = match figure.hedge {
-        Hedge::Exact => "",
-        Hedge::About => "about ",
-        Hedge::Nearly => "nearly ",
-        Hedge::MoreThan => "more than ",
-        Hedge::AtLeast => "at least ",
-        Hedge::LessThan => "less than ",
-        Hedge::AtMost => "at most ",
-    };
-    let high = figure.high.map(|high| format!("–{}", high.normalize())).unwrap_or_default();
-    let unit = match (figure.dimension, figure.unit) {
-        (_, Some(unit)) => format!(" {unit}"),
-        (Dimension::Percent, None) => " %".to_owned(),
-        _ => String::new(),
-    };
-    escaped(&format!("{hedge}{}{high}{unit}", figure.value.round_dp(6).normalize()))
+/// What a source gives in its own words, with its hedge.
+fn hedged(attestation: &FigureAttestation) -> String {
+    match attestation.figure.hedge {
+        Hedge::Exact => attestation.words.clone(),
+        hedge => format!("{} {}", hedge.name(), attestation.words),
+    }
 }
 
-/// A measure in the largest unit of the other system of which it is one at least, as value and unit: miles for kilometres,
-/// kilograms for pounds.
-pub(super) fn in_other_units(figure: &Figure) -> Option<(String, String)> {
+/// A measure in the largest unit of the other system of which it is one at least, rounded as a desk would: "about 271 square miles" for
+/// 701 square kilometres.
+pub(super) fn in_other_units(figure: &Figure) -> Option<String> {
     let other = match figure.written.measure?.system {
         "metric" => "imperial",
         "imperial" => "metric",
@@ -103,18 +98,22 @@ pub(super) fn in_other_units(figure: &Figure) -> Option<(String, String)> {
             }
     };
     let unit = FigureTables::get().units().iter().filter(fits).max_by_key(|unit| unit.factor)?;
-    let low = rounded(unit.of_canonical(figure.value)?)?;
+    let low = rounded(unit.of_canonical(figure.value)?, figure)?;
     let value = match figure.high.and_then(|high| unit.of_canonical(high)) {
-        Some(high) => format!("{low}–{}", rounded(high)?),
-        None => low.to_string(),
+        Some(high) => format!("{low}–{}", rounded(high, figure)?),
+        None => low,
     };
-    Some((value, plural(unit.name)))
+    Some(format!("about {value} {}", if value == "1" { unit.name.to_owned() } else { plural(unit.name) }))
 }
 
-/// With four digits that count, or all before the point.
-fn rounded(value: Decimal) -> Option<Decimal> {
-    let whole = value.abs().to_f64()?.max(1.0).log10().floor();
-    Some(value.round_dp((3.0 - whole).max(0.0).to_u32()?).normalize())
+/// With as many digits that count as the figure is written with, two or three; degrees are whole.
+fn rounded(value: Decimal, figure: &Figure) -> Option<String> {
+    if figure.dimension == Dimension::Temperature {
+        return Some(grouped(value.round()));
+    }
+    let written = figure.written.value.normalize().mantissa().unsigned_abs().to_string();
+    let digits = written.trim_end_matches('0').len().clamp(2, 3);
+    Some(grouped(value.round_sf(digits as u32)?))
 }
 
 fn plural(name: &str) -> String {

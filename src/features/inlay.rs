@@ -1,4 +1,4 @@
-//! Inlay hints: what stands behind a measure or a title while one reads, and in no text: "437 square miles", "since May 2019".
+//! Inlay hints: what stands behind a measure or a title while one reads, and in no text: "about 437 square miles", "since May 2019".
 
 use jiff::civil::Date;
 
@@ -40,7 +40,7 @@ fn in_other_measure(draft: &Draft, mention: &Mention, figure: &Figure) -> Option
     if before.ends_with(['(', '[']) || behind.trim_start().starts_with(['(', '[']) {
         return None;
     }
-    in_other_units(figure).map(|(value, unit)| format!("{value} {unit}"))
+    in_other_units(figure)
 }
 
 /// Since when somebody is said to be what a title of the draft says: a term where one is known, or else the oldest source.
@@ -55,7 +55,7 @@ fn since(draft: &Draft, title: &Title) -> Option<String> {
     if let Some(from) = terms.filter_map(|term| term.from).max() {
         return Some(format!("since {}", month(from)));
     }
-    same().filter_map(|said| said.published).min().map(|first| format!("said since {}", month(first)))
+    same().filter_map(|said| said.published).min().map(|first| format!("in the sources since {}", month(first)))
 }
 
 fn month(day: Date) -> String {
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_measure_stands_in_the_other_system_unless_the_draft_puts_it_there() {
         let draft = checked("The road is 50 km long, the field 10 acres (4 hectares). It took 3 hours.\n", Format::Plain);
-        assert_eq!(all(&draft), [("km", "31.07 miles".to_owned())]);
+        assert_eq!(all(&draft), [("km", "about 31 miles".to_owned())]);
     }
 
     #[test]
@@ -91,7 +91,7 @@ mod tests {
         let days = [jiff::civil::date(2024, 3, 1), jiff::civil::date(2023, 5, 7)];
         let corpus = MemoryCorpus::new(days.iter().enumerate().map(|(id, day)| source(&id.to_string(), *day)).collect(), 0);
         let draft = checked_against("Mayor Petra Zielonka left. Former mayor Omari Kip stayed.\n", Format::Plain, &corpus);
-        assert_eq!(all(&draft), [("Mayor", "said since May 2023".to_owned())]);
+        assert_eq!(all(&draft), [("Mayor", "in the sources since May 2023".to_owned())]);
         assert!(inlays(&draft, Span::new(0, 3)).is_empty());
     }
 }

@@ -1,10 +1,11 @@
 //! The line above a headline: how much of the draft the sources bear out.
 
 use super::Draft;
-use crate::corpus::{FigureQuestion, NameQuestion, QuoteQuestion};
+use crate::corpus::{FigureAttestation, FigureQuestion, NameQuestion, QuoteQuestion};
 use crate::finding::Severity;
 use crate::markup::BlockKind;
-use crate::reader::MentionKind;
+use crate::reader::{Agreement, MentionKind};
+use crate::rules::thresholds::WORTH_SHOWING;
 use crate::text::Span;
 
 /// What is said of a draft as a whole, and where: bytes of the source.
@@ -14,12 +15,13 @@ pub struct Lens {
     pub words: String,
 }
 
-/// How many facts of the draft are attested, differ, and are new to the corpus; none for a draft that says nothing checkable.
+/// How many facts of the draft are attested, which is that a source says the same of the same thing, differ, and are new to the corpus; none for a draft that says nothing checkable.
 /// A person, place or organisation is one fact however often it stands, as is each figure and quotation.
 pub fn lens(draft: &Draft) -> Option<Lens> {
     let headline = draft.document.blocks().iter().find(|block| block.kind == BlockKind::Headline);
     let span = headline.or(draft.document.blocks().first())?.source;
     let differing = |at: Span| draft.findings.iter().any(|finding| is_difference(finding) && finding.span.overlaps(at));
+    let today = draft.document.date();
     let (mut attested, mut new) = (0_usize, 0_usize);
     for subject in &draft.reading.subjects {
         let spans = || subject.mentions.iter().map(|&id| draft.document.to_source(draft.reading.mention(id).at));
@@ -31,8 +33,12 @@ pub fn lens(draft: &Draft) -> Option<Lens> {
     }
     for mention in &draft.reading.mentions {
         let known = match &mention.kind {
-            MentionKind::Figure(_) => FigureQuestion::about(mention).is_some_and(|question| !draft.dossier.figures(&question).is_empty()),
-            MentionKind::Quote(quote) => QuoteQuestion::about(quote).is_some_and(|question| !draft.dossier.quotes(&question).is_empty()),
+            MentionKind::Figure(figure) => FigureQuestion::about(mention).is_some_and(|question| {
+                let agrees = |one: &FigureAttestation| one.agreement(figure, today) == Agreement::Agree && one.likeness.on(today) >= WORTH_SHOWING;
+                draft.dossier.figures(&question).iter().any(agrees)
+            }),
+            MentionKind::Quote(quote) => QuoteQuestion::about(quote)
+                .is_some_and(|question| draft.dossier.quotes(&question).iter().any(|one| one.alignment.differences.is_empty())),
             _ => false,
         };
         attested += usize::from(known && !differing(draft.document.to_source(mention.at)));

@@ -11,8 +11,8 @@ use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign}
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::terms::TermKey;
-use crate::gazetteer::units::{Dimension, FigureTables};
-use crate::reader::{Agreement, Figure, Mention, Term, compare, days_between, write_like};
+use crate::gazetteer::units::Dimension;
+use crate::reader::{Agreement, Figure, Hedge, Mention, Rewording, Term, compare, days_between, write_figure};
 use crate::text::edit_distance;
 
 pub(super) static RULE: Rule = Rule {
@@ -67,9 +67,14 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
-    let fixes = if is_age_of_another_day(best, case.today) { None } else { fix(case, mention.at, figure, &best.figure) };
+    let fixes = if is_age_of_another_day(best, case.today) { None } else { fix(case, mention.at, figure, &best.figure, &best.words) };
     let fixes = fixes.into_iter().collect();
-    Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
+    Some(conflict(case, &RULE, mention.at, &told(&best.figure, &best.words), evidence, fixes))
+}
+
+/// What a source gives, with its hedge.
+fn told(figure: &Figure, words: &str) -> String {
+    if figure.hedge == Hedge::Exact { words.to_owned() } else { format!("{} {words}", figure.hedge.name()) }
 }
 
 /// "One" is an article as often as a number.
@@ -181,33 +186,20 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttest
     })
 }
 
-/// The attested value in the draft's own style.
-pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &Figure, attested: &Figure) -> Option<Fix> {
-    if attested.high.is_some() || figure.high.is_some() {
-        return None;
-    }
-    let value = in_unit_of(figure, attested.value)?;
+/// The value of another figure, which has these words, in the draft's own style or else in those words. None inside quotation marks.
+pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &Figure, other: &Figure, words: &str) -> Option<Fix> {
     // "One hour" and "two hours": the noun would have to change with the number.
-    let changes_noun = (figure.written.value == Decimal::ONE) != (value == Decimal::ONE);
-    if changes_noun && !matches!(figure.dimension, Dimension::Money | Dimension::Percent) {
+    let is_one = |figure: &Figure| figure.written.value == Decimal::ONE;
+    let changes_noun = is_one(figure) != is_one(other) && !matches!(figure.dimension, Dimension::Money | Dimension::Percent | Dimension::Ratio);
+    if changes_noun && figure.written.measure == other.written.measure {
         return None;
     }
-    let number = ProseSpan { block: at.block, span: figure.number };
-    let old = case.document.words(number);
-    let words = write_like(old, value)?;
-    let edit = case.document.replace(number, &words)?;
-    Some(Fix { title: format!("Change “{old}” to “{words}”"), edits: vec![edit] })
+    reworded(case, at.block, write_figure(&case.document.block(at).text, at.span, figure, other, words)?)
 }
 
-/// A canonical value in the unit in which `figure` is written.
-fn in_unit_of(figure: &Figure, value: Decimal) -> Option<Decimal> {
-    if let Some(unit) = figure.written.measure {
-        if figure.dimension == Dimension::Age {
-            return value.checked_mul(FigureTables::get().unit("year")?.factor)?.checked_div(unit.factor);
-        }
-        return unit.of_canonical(value).map(|value| value.round_dp(6));
-    }
-    // Cents and pence, and codes for millions.
-    let other = figure.dimension == Dimension::Money && figure.value != figure.written.value && !figure.value.is_zero();
-    if other { value.checked_mul(figure.written.value)?.checked_div(figure.value).map(|value| value.round_dp(6)) } else { Some(value) }
+/// The fix that rewords a place of a block.
+pub(super) fn reworded(case: &Case<'_>, block: u32, Rewording { span, words }: Rewording) -> Option<Fix> {
+    let at = ProseSpan { block, span };
+    let edit = case.document.replace(at, &words)?;
+    Some(Fix { title: format!("Change “{}” to “{words}”", case.document.words(at)), edits: vec![edit] })
 }

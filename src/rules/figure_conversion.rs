@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::figure_conflict::reworded;
 use super::thresholds::{CONVERTED, CONVERTED_ROUNDLY, HALF_A_STEP};
 use super::{Case, Family, Rule};
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Severity};
 use crate::gazetteer::units::{Dimension, Unit};
-use crate::reader::{Figure, Hedge, write_like};
+use crate::reader::{Figure, Hedge, write_number};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -45,8 +46,7 @@ fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at,
     let right = rounded_like(into.of_canonical(from.to_canonical(low)?)?, given)?;
     // A measure in two units has no number of its own to put right.
     let single = second.written.unit.is_some() && high.is_none() && second.high.is_none();
-    let number = ProseSpan { block: second_at.block, span: second.number };
-    let replaced = single.then(|| write_like(case.document.words(number), right)).flatten();
+    let replaced = single.then(|| write_number(&block.text, second_at.span, second, right)).flatten();
     let at = ProseSpan {
         block: first_at.block,
         span: first_at.span.join(Span::new(second_at.span.start, second_at.span.end + closing(between, behind))),
@@ -58,15 +58,7 @@ fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at,
         second.written.unit.as_deref().unwrap_or(into.name).trim_start(),
         case.document.words(second_at)
     );
-    let fixes = replaced
-        .and_then(|words| {
-            Some(Fix {
-                title: format!("Change “{}” to “{words}”", case.document.words(number)),
-                edits: vec![case.document.replace(number, &words)?],
-            })
-        })
-        .into_iter()
-        .collect();
+    let fixes = replaced.and_then(|rewording| reworded(case, second_at.block, rewording)).into_iter().collect();
     Some(Finding {
         rule: &RULE,
         severity: RULE.severity,

@@ -176,6 +176,6 @@ fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding
         message: format!("the draft has {odd_words} here and {other_words} {place} for the same thing"),
         evidence: Vec::new(),
         related: vec![(case.document.to_source(other.at), format!("{other_words} {place}"))],
-        fixes: fix(case, odd.at, odd.figure, other.figure).into_iter().collect(),
+        fixes: fix(case, odd.at, odd.figure, other.figure, other_words).into_iter().collect(),
     }
 }

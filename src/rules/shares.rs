@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Case;
+use super::figure_conflict::reworded;
 use super::thresholds::{FRACTION_SLACK, PLAINLY};
 use crate::document::ProseSpan;
 use crate::finding::Fix;
 use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::units::{Dimension, Hedge};
-use crate::reader::{Figure, write_like};
+use crate::reader::{Figure, write_number};
 use crate::text::Span;
 
 /// Puts `share`, a part of one, in the place of the percentage or the fraction at `at`; none where what stands around that
@@ -25,7 +26,7 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, stated: &Figure, share: Decima
             let percent = share
                 .checked_mul(Decimal::ONE_HUNDRED)?
                 .round_dp_with_strategy(stated.written.value.normalize().scale(), RoundingStrategy::MidpointAwayFromZero);
-            replacing(case, number, &write_like(case.document.words(number), percent)?)
+            reworded(case, at.block, write_number(&case.document.block(at).text, at.span, stated, percent)?)
         }
         Dimension::Ratio => {
             // The article is among the words for a share, but not of the number.

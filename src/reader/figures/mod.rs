@@ -22,7 +22,7 @@ use rust_decimal::Decimal;
 pub use compare::{Agreement, compare, compare_on, rounding};
 pub(super) use context::contexts_of_dates;
 pub use context::{Context, FARTHEST, Term};
-pub use write::write_like;
+pub use write::{Rewording, grouped, write_figure, write_like, write_number};
 
 pub(super) use find::find;
 

@@ -1,58 +1,270 @@
-//! Writes a value the way another one is written: in words or digits, with its separators and its scale.
+//! Writes a value the way another one is written: in words or digits, with its separators and its scale. What is written is read
+//! back, and stands only where it reads to the value that was meant.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
+use super::number::{self, Form, Seen};
+use super::{Agreement, Dimension, Figure, Hedge, compare};
+use crate::document::Document;
 use crate::gazetteer::units::{FigureTables, NumberKind};
+use crate::markup::Format;
+use crate::reader::block::read_block;
+use crate::text::{Span, sentences, tokens};
 
 /// Up to this, what is written in words stays so.
 const IN_WORDS: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+/// From so many on, a number before a scale, or a number without one, is no short way of writing it.
+const LONG_BEFORE_SCALE: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+const LONG: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
+/// Below this it is none either.
+const SHORT: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+/// How many decimals are given at most.
+const DECIMALS: u32 = 3;
+/// How many bytes on either side of a figure are read again with it, where its sentence is longer.
+const READ_AGAIN: usize = 300;
+
+/// Words to stand in a place of a block's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewording {
+    pub span: Span,
+    pub words: String,
+}
+
+/// What makes the figure at `whole` of a block's text give the value of another one: in its own form where that is short, or else in the
+/// other's words. None where neither reads to that value.
+pub fn write_figure(text: &str, whole: Span, figure: &Figure, other: &Figure, words: &str) -> Option<Rewording> {
+    let own_form = || {
+        let value = in_unit_of(figure, other).filter(|_| figure.high.is_none() && other.high.is_none())?;
+        Some(Rewording { span: figure.number, words: write_like(figure.number.text(text), value)? })
+    };
+    let keeps_hedge = other.hedge == Hedge::Exact || points_back(text, whole.start);
+    let hedge = if keeps_hedge { figure.hedge } else { other.hedge };
+    let in_words_of = || Some(Rewording { span: whole, words: cased_like(whole.text(text), words) });
+    let hedged = |rewording: Rewording| hedged_as(text, whole, rewording, figure.hedge, hedge, other.hedge);
+    let is_right = |rewording: &Rewording| {
+        reads_as(text, whole, rewording, |read| {
+            let exactly = read.value == other.value && read.high == other.high;
+            // Rounded as far as the other is written, where the unit is another.
+            let rounded = || read.unit == other.unit && read.high == other.high && compare(read, other) == Agreement::Agree;
+            let is_value = exactly || read.written.measure != other.written.measure && rounded();
+            is_value && read.dimension == other.dimension && read.unit == other.unit && read.hedge == hedge
+        })
+    };
+    let candidates: [&dyn Fn() -> Option<Rewording>; 2] = [&own_form, &in_words_of];
+    candidates.iter().find_map(|candidate| candidate().and_then(hedged).map(|one| with_article(text, one)).filter(is_right))
+}
+
+/// The same for a value in the unit that the figure is written in, in its own form alone.
+pub fn write_number(text: &str, whole: Span, figure: &Figure, value: Decimal) -> Option<Rewording> {
+    let words = write_like(figure.number.text(text), value)?;
+    let rewording = with_article(text, Rewording { span: figure.number, words });
+    let is_right = reads_as(text, whole, &rewording, |read| {
+        let same = (read.dimension, read.unit, read.hedge, read.high) == (figure.dimension, figure.unit, figure.hedge, figure.high);
+        same && read.written.value == value && read.written.measure == figure.written.measure
+    });
+    is_right.then_some(rewording)
+}
+
+/// Whether a block's text, reworded, has a figure there that is as wanted, and as many others as before.
+fn reads_as(text: &str, whole: Span, rewording: &Rewording, is_wanted: impl Fn(&Figure) -> bool) -> bool {
+    let span = rewording.span.join(whole);
+    let window = window(text, span);
+    let reworded = [&text[window.start as usize..rewording.span.start as usize], &rewording.words, &text[rewording.span.end as usize..window.end as usize]].concat();
+    let read = |text: &str| {
+        let document = Document::parse(text.into(), Format::Plain);
+        document.blocks().first().map(|block| (block.text.len(), read_block(block).figures)).filter(|_| document.blocks().len() == 1)
+    };
+    let (Some((_, before)), Some((_, after))) = (read(window.text(text)), read(&reworded)) else { return false };
+    let start = rewording.span.start - window.start;
+    let end = start + rewording.words.len() as u32;
+    let found = after.iter().find(|candidate| candidate.span.start < end && start < candidate.span.end);
+    before.len() == after.len() && found.is_some_and(|candidate| is_wanted(&candidate.figure))
+}
+
+/// The sentence around a span, or as much of it as it takes to read the span.
+fn window(text: &str, span: Span) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let from = text[..start].char_indices().rev().map(|(at, _)| at).take_while(|at| start - at <= READ_AGAIN).last().unwrap_or(start);
+    let to = text[end..].char_indices().map(|(at, letter)| end + at + letter.len_utf8()).take_while(|at| at - end <= READ_AGAIN).last().unwrap_or(end);
+    let around = &text[from..to];
+    let tokens = tokens(around);
+    let shifted = |sentence: &Span| {
+        let (first, last) = (tokens.get(sentence.start as usize)?, tokens.get(sentence.end.checked_sub(1)? as usize)?);
+        Some(Span::new(first.span.start, last.span.end).shifted(from as u32))
+    };
+    let sentence = sentences(around, &tokens).iter().filter_map(shifted).find(|sentence| sentence.covers(span));
+    sentence.unwrap_or(Span::of(from..to))
+}
+
+/// Whether a figure is one told of before, which takes no hedge: "the €90bn".
+fn points_back(text: &str, at: u32) -> bool {
+    let word = text[..at as usize].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    ["the", "its", "their", "his", "her", "this", "that", "these", "those"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Puts `wanted` before a rewording where the figure has no hedge; none where it has one that says more than the other's does.
+fn hedged_as(text: &str, whole: Span, rewording: Rewording, own: Hedge, wanted: Hedge, other: Hedge) -> Option<Rewording> {
+    if own == wanted {
+        return (own == other || matches!(own, Hedge::Exact | Hedge::About)).then_some(rewording);
+    }
+    // "A 60-day halt" takes none.
+    let joined = text[whole.end as usize..].starts_with('-') || whole.text(text).contains('-') || article_before(text, whole.start).is_some();
+    (own == Hedge::Exact && !joined).then(|| {
+        let (before, behind) = (Span::new(whole.start, rewording.span.start), Span::new(rewording.span.end, whole.end));
+        let hedge = if whole.text(text).starts_with(char::is_uppercase) { capitalised(wanted.name()) } else { wanted.name().to_owned() };
+        let lower = if before.is_empty() { uncapitalised(&rewording.words) } else { rewording.words };
+        Rewording { span: whole, words: format!("{hedge} {}{lower}{}", before.text(text), behind.text(text)) }
+    })
+}
+
+/// The article right before a place, with where it starts.
+fn article_before(text: &str, at: u32) -> Option<(u32, &str)> {
+    let before = text[..at as usize].strip_suffix(' ')?;
+    let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word = &before[start..];
+    (word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an")).then_some((start as u32, word))
+}
+
+/// "An 11-point plan" is "a 12-point plan".
+fn with_article(text: &str, rewording: Rewording) -> Rewording {
+    let Rewording { span, words } = rewording;
+    match article_before(text, span.start) {
+        Some((start, article)) if sounds_like_vowel(span.text(text)) != sounds_like_vowel(&words) => {
+            let right = if sounds_like_vowel(&words) { "an" } else { "a" };
+            let right = if article.starts_with('A') { capitalised(right) } else { right.to_owned() };
+            Rewording { span: Span::new(start, span.end), words: format!("{right} {words}") }
+        }
+        _ => Rewording { span, words },
+    }
+}
+
+/// Whether a number is spoken with a vowel first: "eight", "80", "11th", "18,000".
+fn sounds_like_vowel(number: &str) -> bool {
+    let digits = number.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first: String = digits.chars().take_while(char::is_ascii_digit).collect();
+    let lower = digits.to_lowercase();
+    first.starts_with('8') || (first == "11" || first == "18") || ["eight", "eleven"].iter().any(|word| lower.starts_with(word))
+}
+
+/// The value of `other` in the unit in which `figure` is written; in a unit of another system rounded as far as `other` is written, in
+/// another one of the same only where it comes out even.
+fn in_unit_of(figure: &Figure, other: &Figure) -> Option<Decimal> {
+    let (own, theirs) = (figure.written.measure, other.written.measure);
+    if own == theirs && (own.is_some() || figure.dimension != Dimension::Money) {
+        return Some(other.written.value);
+    }
+    let Some(unit) = own else {
+        // Cents and pence, and codes for millions.
+        let scaled = figure.value != figure.written.value && !figure.value.is_zero();
+        return if scaled { other.value.checked_mul(figure.written.value)?.checked_div(figure.value) } else { Some(other.value) };
+    };
+    let value = if figure.dimension == Dimension::Age {
+        other.value.checked_mul(FigureTables::get().unit("year")?.factor)?.checked_div(unit.factor)?
+    } else {
+        unit.of_canonical(other.value)?
+    };
+    if theirs.is_some_and(|their| their.system != unit.system) {
+        return value.round_sf(other.written.value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len().clamp(2, 4) as u32);
+    }
+    let even = value.round_dp(DECIMALS);
+    (value.checked_sub(even)?.abs() < Decimal::new(1, 6)).then_some(even)
+}
 
 /// `value` written as `pattern` is, which is a number alone, such as "95bn", "1,250" or "Nine". `value` is in the same unit
 /// as the pattern's number; none where it has no short form with the pattern's scale.
 pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
-    let has_digits = pattern.bytes().any(|b| b.is_ascii_digit());
-    // "An hour": the article goes with the singular behind it.
-    if pattern.eq_ignore_ascii_case("a") || pattern.eq_ignore_ascii_case("an") {
+    let Pattern { head, scale_words, scale, form } = Pattern::of(pattern)?;
+    if form == Form::Ordinal {
+        return write_ordinal(pattern, value);
+    }
+    let mantissa = value.checked_div(scale)?.normalize();
+    let scaled = scale > Decimal::ONE;
+    let long = if scaled { LONG_BEFORE_SCALE } else { LONG.max(pattern_value(pattern)?) };
+    let short = mantissa.is_zero() || mantissa >= SHORT || !scaled;
+    if mantissa.is_sign_negative() || mantissa.scale() > DECIMALS || mantissa >= long || !short {
         return None;
     }
-    if is_ordinal(pattern, has_digits) {
-        return write_ordinal(pattern, has_digits, value);
-    }
-    let (head, scale_words) = split_scale(pattern, has_digits);
-    let scale = match scale_words.rsplit([' ', '-']).next().filter(|word| !word.is_empty()) {
-        Some(word) => FigureTables::get().number_word(word)?.value,
-        None => Decimal::ONE,
-    };
-    let mantissa = value.checked_div(scale)?.round_dp(3).normalize();
-    if mantissa.is_sign_negative()
-        || mantissa.checked_mul(scale)?.checked_sub(value)?.abs() > value.abs().checked_div(Decimal::from(500))?
-    {
-        return None;
-    }
-    if has_digits {
-        let grouped = head.contains(',') || mantissa >= Decimal::from(10_000) || !head.contains(',') && head.len() < 4;
-        return Some(format!("{}{scale_words}", in_digits(mantissa, grouped)));
+    if head.bytes().any(|b| b.is_ascii_digit()) {
+        let grouped = head.contains(',') || mantissa >= LONG_BEFORE_SCALE || head.len() < 4;
+        return Some(format!("{}{scale_words}", in_digits(mantissa, grouped, is_indian(head))));
     }
     let in_words = FigureTables::get().in_words(mantissa, false).filter(|_| mantissa <= IN_WORDS);
-    let words = in_words.map_or_else(|| in_digits(mantissa, true), str::to_owned);
-    Some(format!("{}{scale_words}", with_capital_of(head, words)))
+    let words = in_words.map_or_else(|| in_digits(mantissa, true, false), str::to_owned);
+    Some(format!("{}{scale_words}", cased_like(head, &words)))
 }
 
-/// "13th", "thirteenth", "twenty-first".
-fn is_ordinal(pattern: &str, has_digits: bool) -> bool {
-    if has_digits {
-        let lower = pattern.to_ascii_lowercase();
-        return ["st", "nd", "rd", "th"].iter().any(|suffix| lower.ends_with(suffix));
+/// How a number is written.
+struct Pattern<'p> {
+    /// The number before its scale.
+    head: &'p str,
+    /// "bn", " lakh crore", with what stands before it.
+    scale_words: &'p str,
+    scale: Decimal,
+    form: Form,
+}
+
+impl<'p> Pattern<'p> {
+    /// None for a number that is not written in one of the plain ways.
+    fn of(pattern: &'p str) -> Option<Self> {
+        let (value, form) = read_number(pattern)?;
+        if form == Form::Fraction {
+            return None;
+        }
+        if form == Form::Ordinal || is_ordinal_in_digits(pattern) {
+            return Some(Self { head: pattern, scale_words: "", scale: Decimal::ONE, form: Form::Ordinal });
+        }
+        let (head, scale_words) = split_scale(pattern);
+        let own = if head.bytes().any(|b| b.is_ascii_digit()) { head.replace(',', "").parse().ok()? } else { read_number(head)?.0 };
+        let scale = if scale_words.is_empty() { Decimal::ONE } else { value.checked_div(own)?.normalize() };
+        // What is no power of ten is no scale: "5½".
+        let mantissa = scale.mantissa().to_string();
+        (own.checked_mul(scale)? == value && mantissa.starts_with('1') && mantissa[1..].bytes().all(|b| b == b'0') && scale >= Decimal::ONE)
+            .then_some(Self { head, scale_words, scale, form })
     }
-    let last = pattern.rsplit([' ', '-']).next().unwrap_or(pattern);
-    FigureTables::get().number_word(last).is_some_and(|word| word.kind == NumberKind::Ordinal)
 }
 
-fn write_ordinal(pattern: &str, has_digits: bool, value: Decimal) -> Option<String> {
-    let place: u64 = Some(value).filter(|value| value.fract().is_zero())?.try_into().ok()?;
+/// A number alone, and how it is written. "An hour": the article goes with the singular behind it, and is none.
+fn read_number(words: &str) -> Option<(Decimal, Form)> {
+    let tokens = tokens(words);
+    if let [token] = &*tokens
+        && is_ordinal_in_digits(token.text(words))
+    {
+        return Some((words[..words.len() - 2].replace(',', "").parse().ok()?, Form::Ordinal));
+    }
+    match number::read(words, &tokens, 0) {
+        Seen::Number(number) if number.end == tokens.len() => {
+            let scale = if number.suffix.is_empty() { Some(Decimal::ONE) } else { letter_scale(number.suffix) };
+            Some((number.value.checked_mul(scale?)?, number.form))
+        }
+        _ => None,
+    }
+}
+
+fn pattern_value(pattern: &str) -> Option<Decimal> {
+    read_number(pattern).map(|(value, _)| value)
+}
+
+/// What letters on digits multiply by: "m", "bn".
+fn letter_scale(letters: &str) -> Option<Decimal> {
+    let word = FigureTables::get().number_word(letters)?;
+    matches!(word.kind, NumberKind::Suffix | NumberKind::Scale).then_some(word.value)
+}
+
+/// "13th", "1,001st".
+fn is_ordinal_in_digits(pattern: &str) -> bool {
+    let digits = pattern.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = &pattern[digits.len()..];
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    plain && ["st", "nd", "rd", "th"].iter().any(|known| suffix.eq_ignore_ascii_case(known))
+}
+
+fn write_ordinal(pattern: &str, value: Decimal) -> Option<String> {
+    let place: u64 = Some(value).filter(|value| value.fract().is_zero() && *value < LONG)?.to_u64()?;
+    let has_digits = pattern.bytes().any(|b| b.is_ascii_digit());
     let word = FigureTables::get().in_words(value, true).filter(|_| !has_digits && value <= IN_WORDS);
-    let words = word.map_or_else(|| format!("{}{}", in_digits(value, true), ordinal_suffix(place)), str::to_owned);
-    Some(with_capital_of(pattern, words))
+    let words = word.map_or_else(|| format!("{}{}", in_digits(value, true, false), ordinal_suffix(place)), str::to_owned);
+    Some(cased_like(pattern, &words))
 }
 
 fn ordinal_suffix(place: u64) -> &'static str {
@@ -65,28 +277,37 @@ fn ordinal_suffix(place: u64) -> &'static str {
     }
 }
 
-fn with_capital_of(pattern: &str, words: String) -> String {
-    if pattern.starts_with(char::is_uppercase) { capitalised(&words) } else { words }
-}
-
-/// Splits "95 billion" before its scale, the blank going with the scale.
-fn split_scale(pattern: &str, has_digits: bool) -> (&str, &str) {
-    let at = if has_digits {
-        pattern.rfind(|c: char| c.is_ascii_digit()).map_or(pattern.len(), |at| at + 1)
-    } else {
-        let last = pattern.rfind([' ', '-']).map_or(0, |at| at + 1);
-        let scale = FigureTables::get().number_word(&pattern[last..]).is_some_and(|word| matches!(word.kind, NumberKind::Scale));
-        if scale && last > 0 { last - 1 } else { pattern.len() }
-    };
+/// Splits "95 billion" and "6 lakh crore" before the scale, the blank going with the scale.
+fn split_scale(pattern: &str) -> (&str, &str) {
+    if let Some(last) = pattern.rfind(|c: char| c.is_ascii_digit()) {
+        return pattern.split_at(last + 1);
+    }
+    let is_scale = |word: &str| FigureTables::get().number_word(word).is_some_and(|word| matches!(word.kind, NumberKind::Scale));
+    let mut at = pattern.len();
+    while let Some(before) = pattern[..at].rfind([' ', '-']).filter(|before| is_scale(&pattern[before + 1..at])) {
+        at = before;
+    }
     pattern.split_at(at)
 }
 
-fn in_digits(value: Decimal, grouped: bool) -> String {
+/// "1,00,000"
+fn is_indian(head: &str) -> bool {
+    head.split(',').rev().skip(1).any(|group| group.len() == 2) && head.matches(',').count() > 1
+}
+
+/// A value in digits, its thousands set off.
+pub fn grouped(value: Decimal) -> String {
+    in_digits(value, true, false)
+}
+
+fn in_digits(value: Decimal, grouped: bool, indian: bool) -> String {
     let digits = value.normalize().to_string();
     let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut out = String::with_capacity(digits.len() + 4);
     for (index, c) in whole.chars().enumerate() {
-        if grouped && index > 0 && (whole.len() - index).is_multiple_of(3) {
+        let left = whole.len() - index;
+        let parts = if indian { left == 3 || left > 3 && (left - 3).is_multiple_of(2) } else { left.is_multiple_of(3) };
+        if grouped && index > 0 && parts {
             out.push(',');
         }
         out.push(c);
@@ -98,9 +319,27 @@ fn in_digits(value: Decimal, grouped: bool) -> String {
     out
 }
 
+/// `words` with a capital where `model` has one, and none that only a sentence's start gave them.
+fn cased_like(model: &str, words: &str) -> String {
+    let first = words.split([' ', '-']).next().unwrap_or_default();
+    let is_number = FigureTables::get().number_word(first).is_some();
+    if model.starts_with(char::is_uppercase) && words.starts_with(char::is_lowercase) && is_number {
+        capitalised(words)
+    } else if is_number && !model.starts_with(char::is_uppercase) {
+        uncapitalised(words)
+    } else {
+        words.to_owned()
+    }
+}
+
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn uncapitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -110,19 +349,32 @@ mod tests {
     #[test]
     fn a_value_is_written_in_the_pattern_s_style() {
         let write = |pattern: &str, value: i64| write_like(pattern, Decimal::from(value));
-        assert_eq!(write("95bn", 90_000_000_000).as_deref(), Some("90bn"));
-        assert_eq!(write("95 billion", 1_500_000_000).as_deref(), Some("1.5 billion"));
-        assert_eq!(write("nine", 8).as_deref(), Some("eight"));
-        assert_eq!(write("Nine", 8).as_deref(), Some("Eight"));
-        assert_eq!(write("nine", 41).as_deref(), Some("41"));
-        assert_eq!(write("1,250", 980).as_deref(), Some("980"));
-        assert_eq!(write("950", 12_400).as_deref(), Some("12,400"));
-        assert_eq!(write("an", 2), None);
-        assert_eq!(write("two million", 3_000_000).as_deref(), Some("three million"));
-        assert_eq!(write("third", 4).as_deref(), Some("fourth"));
-        assert_eq!(write("Third", 21).as_deref(), Some("21st"));
-        assert_eq!(write("13th", 6).as_deref(), Some("6th"));
-        assert_eq!(write("13TH", 31).as_deref(), Some("31st"));
-        assert_eq!(write("thirty-first", 112).as_deref(), Some("112th"));
+        for (pattern, value, words) in [
+            ("95bn", 90_000_000_000, "90bn"),
+            ("95 billion", 1_500_000_000, "1.5 billion"),
+            ("nine", 8, "eight"),
+            ("Nine", 8, "Eight"),
+            ("nine", 41, "41"),
+            ("1,250", 980, "980"),
+            ("950", 12_400, "12,400"),
+            ("two million", 3_000_000, "three million"),
+            ("third", 4, "fourth"),
+            ("Third", 21, "21st"),
+            ("13th", 6, "6th"),
+            ("13TH", 31, "31st"),
+            ("thirty-first", 112, "112th"),
+            ("12 thousand", 15_000, "15 thousand"),
+            ("6 lakh crore", 5_000_000_000_000, "5 lakh crore"),
+            ("1,00,000", 250_000, "2,50,000"),
+        ] {
+            assert_eq!(write(pattern, value).as_deref(), Some(words), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_short_form_has_none() {
+        for (pattern, value) in [("an", 2), ("8 billion", 8_000_000), ("6 lakh crore", 5), ("three-quarters", 2), ("5½", 6), ("3", -4)] {
+            assert_eq!(write_like(pattern, Decimal::from(value)), None, "{pattern}");
+        }
     }
 }
