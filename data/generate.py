@@ -649,12 +649,14 @@ def reference_faults():
             found.append(f"exonyms.tsv: no pair: {one}")
     spellings = Counter(s for row in read_table(HERE / "exonyms.tsv") for s in {folded(s) for s in row[0].split("|")})
     found += [f"exonyms.tsv: in two rows: {s}" for s, count in spellings.items() if count > 1]
-    for script, members, place in read_table(HERE / "translit.tsv"):
+    for script, members, place, of in read_table(HERE / "translit.tsv"):
         # Swapped letters are a slip of the pen, never a romanisation.
         swapped = [m for m, count in Counter("".join(sorted(m)) for m in members.split("|")).items() if count > 1]
         found += [f"translit.tsv: the same letters in another order: {script} {members}"] if swapped else []
         if place not in ("any", "start", "end") or "|" not in members:
             found.append(f"translit.tsv: unknown place or no pair: {members} {place}")
+        if of not in ("systems", "slips"):
+            found.append(f"translit.tsv: neither of systems nor of slips: {members} {of}")
     heads = set(column("countries.tsv", 0))
     for name, index in (("metonyms.tsv", 3), ("organisations.tsv", 4), ("exonyms.tsv", 1)):
         found += [f"{name}: unknown country {cell}" for cell in sorted(set(column(name, index)) - known)]

@@ -59,7 +59,12 @@ impl Corpus for MemoryCorpus {
             dossier.dates.insert(question.clone(), self.dates.answer(question).into());
         }
         for question in &questions.quotes {
-            dossier.quotes.insert(question.clone(), self.quotes.answer(question).into());
+            let mut found = self.quotes.answer(question);
+            for attestation in &mut found {
+                let speaker = attestation.utterance.speaker.as_ref();
+                attestation.preferred_name = speaker.and_then(|speaker| self.names.preferred_name(speaker.kind, &speaker.name));
+            }
+            dossier.quotes.insert(question.clone(), found.into());
         }
         Ok(dossier)
     }

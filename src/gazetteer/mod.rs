@@ -28,7 +28,7 @@ pub use organisations::{acronyms_of, is_known_organisation, is_metonym};
 pub use past_words::is_past_word;
 pub use person_names::{NameUse, Sex, differ_in_sex, name_use, sex_of, surname_ending, surname_language};
 pub use places::{Place, PlaceKind, country_of_code, exonyms, is_demonym, near_place, places};
-pub use romanisation::{Script, Skeleton, same_name, script_of};
+pub use romanisation::{Script, Skeleton, is_whole_romanisation, same_name, script_of};
 
 /// The first columns of a table's row; those it doesn't have are empty.
 fn columns<const N: usize>(line: &'static str) -> [&'static str; N] {

@@ -30,6 +30,8 @@ struct Group {
     /// Whether one of them is no letter at all.
     silent: bool,
     place: Place,
+    /// Whether whole romanisation systems differ in it; else it is sooner a slip.
+    of_systems: bool,
 }
 
 /// The groups of one script.
@@ -38,6 +40,8 @@ struct Groups {
     all: Vec<Group>,
     /// A bit for each group that may start with a letter of ASCII, or with nothing.
     by_letter: Vec<u128>,
+    /// A bit for each group that systems differ in.
+    of_systems: u128,
     /// The letters that some group makes another letter of, or none; all others are at most doubled.
     loose: Letters,
 }
@@ -83,7 +87,7 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
                 "end" => Place::End,
                 _ => Place::Any,
             };
-            Some((script, Group::new(spellings, place)))
+            Some((script, Group::new(spellings, place, row.next()? == "systems")))
         };
         if let Some((script, group)) = group() {
             let of_script = &mut scripts[script as usize];
@@ -93,21 +97,22 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
             of_script.all.push(group);
         }
     }
-    for Groups { all, by_letter, .. } in &mut scripts {
+    for Groups { all, by_letter, of_systems, .. } in &mut scripts {
         assert!(all.len() < u128::BITS as usize, "a bit for each group");
         let starts = |group: &Group, letter: u8| group.silent || group.starts.contains(letter.into());
         let bits = |letter: u8| all.iter().rev().fold(0, |bits, group| bits << 1 | u128::from(starts(group, letter)));
         *by_letter = (0..=u8::MAX / 2).map(bits).collect();
+        *of_systems = all.iter().rev().fold(0, |bits, group| bits << 1 | u128::from(group.of_systems));
     }
     scripts
 });
 
 impl Group {
-    fn new(spellings: Vec<String>, place: Place) -> Self {
+    fn new(spellings: Vec<String>, place: Place, of_systems: bool) -> Self {
         let mut starts = Letters::default();
         spellings.iter().filter_map(|spelling| spelling.chars().next()).for_each(|letter| starts.add(letter));
         let silent = spellings.iter().any(String::is_empty);
-        Self { spellings, starts, silent, place }
+        Self { spellings, starts, silent, place, of_systems }
     }
 
     /// Whether it only writes one letter twice.
@@ -197,6 +202,16 @@ const MOST_BYTES: usize = 40;
 
 /// Whether two folded spellings romanise one name of this script; also when they are equal.
 pub fn same_name(a: &str, b: &str, script: Script) -> bool {
+    is_one_by(a, b, script, u128::MAX)
+}
+
+/// The same where each is what a whole romanisation system makes of the name, and not a slip of what one makes.
+pub fn is_whole_romanisation(a: &str, b: &str, script: Script) -> bool {
+    is_one_by(a, b, script, GROUPS[script as usize].of_systems)
+}
+
+/// Whether two folded spellings are one by the groups that have a bit in `of`.
+fn is_one_by(a: &str, b: &str, script: Script, of: u128) -> bool {
     if a == b {
         return true;
     }
@@ -221,7 +236,7 @@ pub fn same_name(a: &str, b: &str, script: Script) -> bool {
             {
                 reached[i + x.len_utf8()] |= 1 << (j + y.len_utf8());
             }
-            let mut left = groups.starting(rest_a) & groups.starting(rest_b);
+            let mut left = groups.starting(rest_a) & groups.starting(rest_b) & of;
             while left != 0 {
                 let group = &groups.all[left.trailing_zeros() as usize];
                 left &= left.wrapping_sub(1);

@@ -10,6 +10,7 @@ mod figure_conflict;
 mod figure_conversion;
 mod figure_mixed;
 mod figure_sum;
+mod identity;
 mod name_conflict;
 mod name_first_reference;
 mod name_misspelled;

@@ -62,7 +62,7 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     }
     let places = spelling::places_of_word(case, &named.mentions, given);
     let evidence = spelling::evidence(record, meant);
-    let message = spelling::spelt_by(record.sources, &record.name, &evidence);
+    let message = spelling::spelt_by(record.sources, &record.name, &named.subject.name, &evidence);
     Some(spelling::finding(case, &RULE, &places, meant, &message, &evidence))
 }
 

@@ -1,8 +1,9 @@
 //! A name that is a near miss of a known one, and not itself known.
 
-use super::spelling::{self, Named, is_romanisation, is_word_of_its_own, slip};
+use super::spelling::{self, Named, is_other_romanisation, is_word_of_its_own, slip};
 use super::thresholds::{CITY_NAME, CITY_THAT_IS_KNOWN, KNOWN_WORD, LONG_WORD, MANY_SOURCES, SEVERAL_SOURCES, VERY_LONG_WORD, WORD};
 use super::{Case, Family, Rule};
+use crate::corpus::identity::differ_in_doubling;
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_romanised, name_use, near_place, places, word_class};
@@ -60,10 +61,13 @@ fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Op
     let written =
         if named.is_person() && named.person.given.is_none() { named.person.surname.clone()? } else { named.subject.name.clone() };
     let (wrong, right) = spelling::differing(&written, form);
+    if wrong == right {
+        return None;
+    }
     let places = spelling::places_of_word(case, &named.mentions, &wrong);
     let evidence = spelling::evidence(record, &right);
     let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(&right)).map(|spelling| spelling.sources).sum::<u32>();
-    let message = spelling::spelt_by(sources.max(1), &right, &evidence);
+    let message = spelling::spelt_by(sources.max(1), &right, &wrong, &evidence);
     Some(spelling::finding(case, &RULE, &places, &right, &message, &evidence))
 }
 
@@ -81,7 +85,7 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option
     (accented && plain(form) && !written_so && written.is_ascii()).then(|| {
         let places = spelling::places_of_word(case, &named.mentions, &written);
         let evidence = spelling::evidence(record, form);
-        let message = spelling::spelt_by(record.sources, form, &evidence);
+        let message = spelling::spelt_by(record.sources, form, &written, &evidence);
         spelling::finding(case, &RULE, &places, form, &message, &evidence)
     })
 }
@@ -121,7 +125,7 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
     };
     record.spellings.iter().find_map(|spelling| {
         let (meant, meant_key) = (spelling.person().surname.as_deref()?, spelling.surname_key()?);
-        if is_romanisation(&surname, meant_key, "") {
+        if is_other_romanisation(&surname, meant_key, "") {
             return None;
         }
         let surname_slip = if surname == meant_key { 0 } else { slip(&surname, meant_key)? };
@@ -129,7 +133,7 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
         match (given.as_deref(), spelling.given_key()) {
             (Some(given), Some(meant_given)) => {
                 let given_slip = if is_same_given(given, meant_given) { 0 } else { slip(given, meant_given)? };
-                if is_romanisation(given, meant_given, meant_key) {
+                if is_other_romanisation(given, meant_given, meant_key) {
                     return None;
                 }
                 let plausible = match (surname_slip, given_slip) {
@@ -138,7 +142,9 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
                         !own || in_draft && named.sources_with(&surname) == 0 && name_is_rare(&surname)
                             || fits() && named.sources_with(&surname) == 0
                     }
-                    (0, _) => !name_use(given).given && (in_draft || record.weight() >= 1),
+                    // A letter doubled or not is a slip though both are names, where the surname or a title says who is meant.
+                    (0, _) if name_use(given).given => differ_in_doubling(given, meant_given) && (name_is_rare(&surname) || fits()),
+                    (0, _) => in_draft || record.weight() >= 1,
                     _ => surname_slip + given_slip <= 2 && !own && !name_use(given).given,
                 };
                 plausible.then(|| fuller(&named.subject.name, &spelling.form, meant))
@@ -173,7 +179,10 @@ fn fuller(written: &str, form: &str, surname: &str) -> String {
     }
     let surname_words = surname.split_whitespace().count();
     let keep = words.len().saturating_sub(surname_words);
-    words[..keep].iter().copied().chain(surname.split_whitespace()).collect::<Vec<_>>().join(" ")
+    let middle = words.get(1..keep).unwrap_or_default().iter().copied();
+    let given = meant.first().filter(|given| keep > 0 && meant.len() > surname_words && given.chars().count() > 1);
+    let given = given.or(words.first().filter(|_| keep > 0)).copied();
+    given.into_iter().chain(middle).chain(surname.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
 fn is_same_given(a: &str, b: &str) -> bool {
@@ -190,7 +199,7 @@ fn other_form(draft: &[Named<'_>], named: &Named<'_>, record: &Record) -> Option
     let single = !named.key.contains(' ');
     record.spellings.iter().find_map(|spelling| {
         let (written, meant): (Vec<&str>, Vec<&str>) = (named.key.split(' ').collect(), spelling.key().split(' ').collect());
-        if written.len() != meant.len() || is_romanisation(named.key, spelling.key(), "") {
+        if written.len() != meant.len() || is_other_romanisation(named.key, spelling.key(), "") {
             return None;
         }
         let mut wrong = written.iter().zip(&meant).filter(|(a, b)| a != b);
@@ -251,7 +260,7 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
     let (wrong, right) = spelling::differing(&named.subject.name, form);
     stands_as_place.then(|| {
         let places = spelling::places_of_word(case, &named.mentions, &wrong);
-        let message = format!("No source has a place “{}”; the gazetteer has “{form}”", named.subject.name);
+        let message = format!("No source is known to name a place “{}”; the gazetteer has “{form}”", named.subject.name);
         spelling::finding(case, &RULE, &places, &right, &message, &[])
     })
 }

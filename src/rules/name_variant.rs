@@ -1,6 +1,6 @@
 //! A recognised other spelling of a known name, where most sources prefer one.
 
-use super::spelling::{self, Named, is_romanisation};
+use super::spelling::{self, Named, is_other_romanisation};
 use super::{Case, Family, Rule};
 use crate::corpus::Record;
 use crate::document::ProseSpan;
@@ -31,14 +31,14 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
         let surname = named.person.surname.as_deref()?;
         let (surname_key, given_key) = (name_key(surname), named.person.first_given_key());
         let record = records.into_iter().find(|record| is_variant_of(record, given_key.as_deref(), &surname_key))?;
-        let by_surname = record.preferred_surname().filter(|form| is_other(surname, form, ""));
+        let by_surname = record.preferred_surname().filter(|form| is_other(surname, form, "", &record.surnames()));
         if let Some(form) = by_surname {
             return Some(report(case, named, record, surname, form));
         }
         let given = named.person.given.as_deref()?;
         let form = record.preferred_given_name()?;
         let (written, form) = (given.split_whitespace().next()?, form.split_whitespace().next()?);
-        return if is_other(written, form, surname) { Some(report(case, named, record, written, form)) } else { None };
+        return if is_other(written, form, surname, &record.given_names()) { Some(report(case, named, record, written, form)) } else { None };
     }
     let record = records.into_iter().find(|record| {
         let other = |key: &str| record.spellings.iter().any(|spelling| spelling.key() == key);
@@ -81,13 +81,14 @@ fn alias(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
         .collect();
     let (_, right) = changes.first()?;
     let evidence = spelling::evidence(record, right);
-    let message = spelling::spelt_by(record.sources, right, &evidence);
+    let written = case.document.words(changes.first()?.0);
+    let message = spelling::spelt_by(record.sources, right, written, &evidence);
     Some(spelling::changing(case, &RULE, &changes, right, &message, &evidence))
 }
 
 /// Both names by their keys.
 fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {
-    let same = |a: &str, b: &str, beside: &str| a == b || is_romanisation(a, b, beside);
+    let same = |a: &str, b: &str, beside: &str| a == b || is_other_romanisation(a, b, beside);
     record.spellings.iter().any(|spelling| {
         let Some(meant) = spelling.surname_key() else { return false };
         let givens = match (given, spelling.given_key()) {
@@ -100,12 +101,11 @@ fn is_variant_of(record: &Record, given: Option<&str>, surname: &str) -> bool {
     })
 }
 
-fn is_other(written: &str, form: &str, beside: &str) -> bool {
-    if written == form {
-        return false;
-    }
+/// Whether what is written is a recognised form of a name and not the preferred one: another romanisation, or a form that sources use.
+fn is_other(written: &str, form: &str, beside: &str, attested: &[(&str, u32)]) -> bool {
     let (a, b) = (name_key(written), name_key(form));
-    a.len() > 1 && b.len() > 1 && is_romanisation(&a, &b, &name_key(beside))
+    let is_attested = || a != b && attested.iter().any(|(known, sources)| *known == written && *sources > 0);
+    written != form && a.len() > 1 && b.len() > 1 && (is_attested() || is_other_romanisation(&a, &b, &name_key(beside)))
 }
 
 fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, form: &str) -> Vec<Finding> {
@@ -113,6 +113,6 @@ fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, fo
     let places = spelling::places_of_word(case, &mentions, written);
     let evidence = spelling::evidence(record, form);
     let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(form)).map(|spelling| spelling.sources).sum::<u32>();
-    let message = spelling::spelt_by(sources.max(1), form, &evidence);
+    let message = spelling::spelt_by(sources.max(1), form, written, &evidence);
     spelling::finding(case, &RULE, &places, form, &message, &evidence)
 }

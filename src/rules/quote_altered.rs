@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::story::rare_deeds_shared;
+use super::thresholds::{DAYS_OF_NEWS, WORDS_OF_ONE_OCCASION};
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{Alignment, Difference, Speaker, stays_alone};
+use crate::corpus::quotes::{Alignment, Difference, stays_alone};
 use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Word};
+use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Subject, SubjectKind, Word, WordKind, days_between};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +28,13 @@ struct Reading<'a> {
     attestation: &'a QuoteAttestation,
     words: &'a [Word],
     alignment: Alignment,
+}
+
+impl Reading<'_> {
+    /// Where the source has what differs.
+    fn citation(&self, difference: &Difference) -> &Citation {
+        self.attestation.utterance.citation_of(difference.attested.start)
+    }
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -50,16 +59,19 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
     if attestations.is_empty() {
         return Vec::new();
     }
-    let speaker = quote.speaker.and_then(|speaker| case.reading.speaker(speaker)).map(Speaker::of);
+    let speaker = quote.speaker.and_then(|speaker| case.reading.speaker(speaker));
     let draft = &*quote.compared;
     let mut readings: Vec<Reading<'_>> = attestations
         .iter()
         .filter(|attestation| match (&speaker, &attestation.utterance.speaker) {
             // A speaker guessed from a pronoun doesn't tell two utterances apart.
             (Some(a), Some(b)) if quote.basis >= SpeakerBasis::Continued && attestation.utterance.basis >= SpeakerBasis::Continued => {
-                a.may_be(b)
+                case.may_be_one(a, b)
             }
             _ => true,
+        })
+        .filter(|attestation| {
+            attestation.is_sure || is_of_one_occasion(case, mention, quote, speaker, attestation)
         })
         .map(|attestation| {
             let attested = &*attestation.utterance.compared;
@@ -87,6 +99,20 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a few words and the source's, one of which is another, are told of one person on one occasion.
+fn is_of_one_occasion(case: &Case<'_>, mention: &Mention, quote: &Quote, speaker: Option<&Subject>, attestation: &QuoteAttestation) -> bool {
+    let (Some(one), Some(other)) = (speaker, &attestation.utterance.speaker) else { return false };
+    let [difference] = &*attestation.alignment.differences else { return false };
+    let both_people = one.kind == SubjectKind::Person && other.kind == SubjectKind::Person;
+    let says_something = quote.compared[difference.draft.clone()].iter().all(|word| word.kind == WordKind::Content);
+    let citation = attestation.citation();
+    let is_news = days_between(case.today, citation.source.published).is_none_or(|days| days <= DAYS_OF_NEWS);
+    let sentence = case.document.words(case.reading.sentence(mention.at));
+    let told = || rare_deeds_shared(sentence, &citation.sentence, &quote.words);
+    // The fewer words are the same, the more has to be told alike around them.
+    both_people && says_something && is_news && case.may_be_one(one, other) && told() + quote.compared.len() >= WORDS_OF_ONE_OCCASION
 }
 
 /// The draft's words that a difference is about, with the neighbours of dropped ones.
@@ -171,7 +197,7 @@ fn finding(
     let &(reading, difference) = having.first()?;
     let place = Place { document: case.document, mention, quote, draft };
     let span = place.span(&around(difference, draft.len()))?;
-    let mut evidence: Vec<Citation> = having.iter().map(|(reading, _)| reading.attestation.utterance.citation.clone()).collect();
+    let mut evidence: Vec<Citation> = having.iter().map(|(reading, difference)| reading.citation(difference).clone()).collect();
     evidence.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
     evidence.dedup_by(|a, b| a.source == b.source);
     let message = message(&place, reading, difference, &evidence);

@@ -1,12 +1,12 @@
 //! Words that the sources have from somebody else.
 
-use super::thresholds::{OWN_BUT_ONE, OWN_CONTENT, OWN_WORDS};
+use super::thresholds::{OWN_BUT_ONE, OWN_CONTENT, OWN_TELLING, OWN_WORDS};
 use super::{Case, Family, Rule};
-use crate::corpus::quotes::{Speaker, stays_alone};
-use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion};
+use crate::corpus::quotes::{Alignment, Speaker, stays_alone};
+use crate::corpus::{Citation, MOST_CITED, QuoteQuestion, how_telling};
 use crate::finding::{Finding, Fix, Severity};
-use crate::reader::{MentionKind, SpeakerBasis, SubjectKind};
-use crate::text::folded;
+use crate::gazetteer::terms::TermTables;
+use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, WordKind};
 
 pub(super) static RULE: Rule = Rule {
     name: "quote-misattributed",
@@ -21,28 +21,15 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
         let (Some(speaker_id), SpeakerBasis::Named) = (quote.speaker, quote.basis) else { continue };
-        let (Some(speaker), Some(question)) = (case.reading.speaker(speaker_id).map(Speaker::of), QuoteQuestion::about(quote)) else {
-            continue;
-        };
+        let (Some(speaker), Some(question)) = (case.reading.speaker(speaker_id), QuoteQuestion::about(quote)) else { continue };
         if quote.nested || stays_alone(case.document, case.reading, mention.at) {
             continue;
         }
-        let attestations: Vec<_> = case
-            .dossier
-            .quotes(&question)
-            .iter()
-            .filter(|QuoteAttestation { alignment, .. }| {
-                let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= OWN_BUT_ONE);
-                nearly_all && alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT
-            })
-            .collect();
-        let surname = folded(speaker.name.split_whitespace().last().unwrap_or(&speaker.name));
+        let attestations: Vec<_> = case.dossier.quotes(&question).iter().filter(|one| one.is_sure && is_nobody_elses(quote, &one.alignment)).collect();
         // Where any source may have it from the same person, by its speaker or by a name beside the words, nothing is said.
         let agrees = attestations.iter().any(|attestation| {
-            attestation.utterance.speaker.as_ref().is_some_and(|other| other.may_be(&speaker))
-                || folded(&attestation.utterance.citation.sentence)
-                    .split(|c: char| !c.is_alphanumeric() && c != '-')
-                    .any(|word| word == surname)
+            let named = attestation.utterance.speaker.as_ref().is_some_and(|other| case.may_be_one(speaker, other));
+            named || case.may_name(speaker, &attestation.citation().sentence)
         });
         if agrees {
             continue;
@@ -50,7 +37,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let mut named: Vec<(&Speaker, &Citation)> = attestations
             .iter()
             .filter(|attestation| attestation.utterance.basis >= SpeakerBasis::Continued)
-            .filter_map(|attestation| Some((attestation.utterance.speaker.as_ref()?, &attestation.utterance.citation)))
+            .filter_map(|attestation| Some((attestation.utterance.speaker.as_ref()?, attestation.citation())))
             .collect();
         named.sort_by(|a, b| b.1.source.published.cmp(&a.1.source.published).then_with(|| a.1.cmp(b.1)));
         let Some(&(credited, _)) = named.first() else { continue };
@@ -58,6 +45,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if named.iter().any(|(other, _)| !other.may_be(credited)) {
             continue;
         }
+        let preferred = attestations.iter().find_map(|one| one.preferred_name.as_deref().filter(|_| one.utterance.speaker.as_ref() == Some(credited)));
         let fullest = named.iter().map(|(speaker, _)| *speaker).max_by_key(|speaker| speaker.name.split_whitespace().count());
         let credited = fullest.unwrap_or(credited);
         let name = &credited.name;
@@ -69,7 +57,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         let verb = if evidence.len() > 1 { "have" } else { "has" };
-        let message = format!("{} {verb} these words from {name}", super::who_says(&evidence));
+        let message = format!("{} {verb} these words from {name}; the draft has them from {}", super::who_says(&evidence), speaker.name);
         evidence.truncate(MOST_CITED);
         // With a title before it, another name alone would not do; nor, perhaps, an organisation's without its article.
         let titled = match &case.reading.mention(speaker_id).kind {
@@ -77,11 +65,24 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             _ => true,
         };
         let titled = titled || [credited.kind, speaker.kind].contains(&SubjectKind::Organisation);
-        let fixes = if titled { None } else { case.document.replace(at, name) }
-            .map(|edit| Fix { title: format!("Change to “{name}”"), edits: vec![edit] })
+        let right = preferred.unwrap_or(name);
+        let fixes = if titled { None } else { case.document.replace(at, right) }
+            .map(|edit| Fix { title: format!("Change to “{right}”"), edits: vec![edit] })
             .into_iter()
             .collect();
         findings.push(Finding { rule: &RULE, severity: RULE.severity, span, message, evidence, related: Vec::new(), fixes });
     }
     findings
+}
+
+/// Whether the words that both have are so many, or so rare, that no two people say them.
+fn is_nobody_elses(quote: &Quote, alignment: &Alignment) -> bool {
+    let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= OWN_BUT_ONE);
+    let many = || alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT;
+    let rare = || {
+        let tables = TermTables::get();
+        let words = quote.compared[alignment.draft.clone()].iter().filter(|word| word.kind == WordKind::Content);
+        words.map(|word| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum::<f64>() >= OWN_TELLING
+    };
+    nearly_all && (many() || alignment.differences.is_empty() && rare())
 }

@@ -1,13 +1,14 @@
 //! What the rules about names share: the draft's names with what the corpus knows of them, and the one finding that
 //! points at a word of a name and changes it wherever the draft has it.
 
+pub(super) use crate::corpus::identity::{is_other_romanisation, is_romanisation, slip};
 use crate::corpus::{Citation, MOST_CITED, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
-use crate::gazetteer::{name_use, places, same_name, script_of, word_class};
+use crate::gazetteer::{name_use, places, word_class};
 use crate::markup::BlockKind;
 use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind, Title};
-use crate::text::{Span, edit_distance};
+use crate::text::Span;
 
 use super::{Case, Rule};
 
@@ -82,39 +83,6 @@ impl Named<'_> {
 pub(super) fn is_word_of_its_own(word: &str) -> bool {
     let name = name_use(word);
     name.given || name.family || name.ordinary || word_class(word) != crate::gazetteer::WordClass::NONE || places(word).next().is_some()
-}
-
-/// Whether two folded names are one name in two romanisations; `beside` are other words of the name that show its script.
-pub(super) fn is_romanisation(a: &str, b: &str, beside: &str) -> bool {
-    let script = script_of(a.split(' '))
-        .or_else(|| script_of(b.split(' ')))
-        .or_else(|| script_of(beside.split(' ').filter(|word| !word.is_empty())));
-    a != b && script.is_some_and(|script| same_name(a, b, script))
-}
-
-/// The edits between two folded names that slips may make, word by word; none where it would take more.
-pub(super) fn slip(written: &str, meant: &str) -> Option<u32> {
-    if written.matches(' ').count() != meant.matches(' ').count() {
-        return None;
-    }
-    let mut total = 0;
-    for (a, b) in written.split(' ').zip(meant.split(' ')).filter(|(a, b)| a != b) {
-        total += word_slip(a, b)?;
-    }
-    (1..=2).contains(&total).then_some(total)
-}
-
-/// The edits between two words: more are plausible in a longer one.
-fn word_slip(written: &str, meant: &str) -> Option<u32> {
-    let length = written.chars().count().min(meant.chars().count());
-    let most = match length {
-        0..=3 => return None,
-        4..=7 => 1,
-        _ => 2,
-    };
-    // One more or one less "s" at the end is a plural.
-    let plural = written.strip_suffix('s') == Some(meant) || meant.strip_suffix('s') == Some(written);
-    edit_distance(written, meant, most).filter(|distance| *distance > 0 && !plural)
 }
 
 /// Where a word of a name stands in the mentions of a name, compared as written.
@@ -212,15 +180,16 @@ pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
     cited
 }
 
-/// "2 sources spell this name “Sybiha” (last: The Courier, 3 March 2024)", or where the desk has decided "The stylebook spells
-/// this name “Sybiha”".
-pub(super) fn spelt_by(sources: u32, form: &str, evidence: &[Citation]) -> String {
+/// "2 sources (last: The Courier, 3 March 2024) spell this name “Sybiha”; the draft has “Sybhia”", or where the desk has decided "The
+/// stylebook spells this name “Sybiha”; the draft has “Sybhia”".
+pub(super) fn spelt_by(sources: u32, form: &str, written: &str, evidence: &[Citation]) -> String {
     let last = evidence.first().map(|citation| &citation.source);
-    if let Some(header) = last.filter(|header| header.standing == Standing::Stylebook) {
-        return format!("{} spells this name “{form}”", header.outlet_or_id());
-    }
-    let verb = if sources == 1 { "source spells" } else { "sources spell" };
-    let last = last.map(|header| header.attribution());
-    let last = last.map(|last| if sources == 1 { format!(" ({last})") } else { format!(" (last: {last})") }).unwrap_or_default();
-    format!("{sources} {verb} this name “{form}”{last}")
+    let who = match last {
+        Some(header) if header.standing == Standing::Stylebook => format!("{} spells", header.outlet_or_id()),
+        Some(header) if sources > 1 => format!("{sources} sources (last: {}) spell", header.attribution()),
+        Some(header) => format!("1 source ({}) spells", header.attribution()),
+        None if sources > 1 => format!("{sources} sources spell"),
+        None => "1 source spells".to_owned(),
+    };
+    format!("{who} this name “{form}”; the draft has “{written}”")
 }

@@ -181,8 +181,18 @@ pub const WEIGHED: usize = 8;
 /// whoever said them first. More: short quotations are never held against their speaker. By hand.
 pub const OWN_WORDS: usize = 6;
 pub const OWN_CONTENT: usize = 3;
+/// Fewer are somebody's own where they tell so much together, in nats: a word that stands in no report in a thousand tells five. Lower:
+/// stock phrases, as above. Higher: a short phrase is never held against its speaker. By hand.
+pub const OWN_TELLING: f64 = 12.0;
 /// So many words are somebody's own though one of them differs. By hand.
 pub const OWN_BUT_ONE: usize = 12;
+
+/// How many words of a few, and rare ones told around them, both have where they are of one occasion though one word is another. Fewer: who
+/// was "ready for winter" is never "ready for visitors". More: a changed word in a few is never seen. By hand.
+pub const WORDS_OF_ONE_OCCASION: usize = 4;
+/// How many rare words besides a unit's name tell that two sentences are of one deed of one unit. Fewer: two brigades at one front are one.
+/// More: only a copied sentence tells. By hand.
+pub const ONE_DEED: usize = 2;
 
 /// In so many sources what is written in one is that one's slip; and so many times as well attested, one record is meant before another.
 /// Fewer: two people of like names are taken for one. More: a slip in a source clears that of a draft for good. By hand.

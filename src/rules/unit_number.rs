@@ -3,17 +3,13 @@
 
 use super::spelling::Named;
 use super::story::rare_words_shared;
+use super::thresholds::{DAYS_OF_NEWS, ONE_DEED};
 use super::{Case, Rule, conflict};
 use crate::corpus::Citation;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
 use crate::reader::{Mention, SubjectKind, days_between, write_like};
 use crate::text::Span;
-
-/// How many rare words besides the unit's name tell that two sentences are of one deed.
-const ONE_DEED: usize = 2;
-/// For how many days a story is told.
-const DAYS_OF_NEWS: i32 = 30;
 
 /// The units of the draft that the sources have under another number.
 pub(super) fn findings(case: &Case<'_>, rule: &'static Rule) -> Vec<Finding> {

@@ -73,6 +73,11 @@ impl Desk {
             .map(|(&question, own)| (question, self.stylebook.answer(question, own, &found), Stylebook::titles(question, own, &found)))
             .collect();
         found.keep(questions);
+        for attestation in found.quotes.values_mut().flat_map(Arc::make_mut) {
+            let speaker = attestation.utterance.speaker.as_ref();
+            let decided = speaker.and_then(|speaker| self.stylebook.names.preferred_name(speaker.kind, &speaker.name));
+            attestation.preferred_name = decided.or_else(|| attestation.preferred_name.take());
+        }
         for (question, answer, titles) in joined {
             found.names.insert(question.clone(), Arc::new(answer));
             found.titles.insert(question.clone(), titles.into());

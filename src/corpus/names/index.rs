@@ -119,6 +119,17 @@ impl NameIndex {
         }
     }
 
+    /// How the one who is known by this full name is to be written.
+    pub fn preferred_name(&self, kind: SubjectKind, name: &str) -> Option<String> {
+        let records = self.by_name.get(&name_key(name))?.iter().map(|&id| &self.records[id as usize]);
+        let record = records.filter(|record| record.kind == kind).max_by_key(|record| record.weight())?;
+        let surname = record.preferred_surname()?;
+        match record.preferred_given_name() {
+            Some(given) if kind == SubjectKind::Person => Some(format!("{given} {surname}")),
+            _ => Some(surname.to_owned()),
+        }
+    }
+
     fn best_attested(&self, mut ids: Vec<u32>) -> Vec<Arc<Record>> {
         ids.sort_by_key(|&id| (std::cmp::Reverse(self.records[id as usize].sources), id));
         ids.into_iter().take(MOST_NEAR).map(|id| self.records[id as usize].clone()).collect()

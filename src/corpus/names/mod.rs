@@ -2,6 +2,7 @@
 
 mod finder;
 mod gather;
+pub mod identity;
 mod index;
 mod spelling;
 

@@ -53,6 +53,25 @@ pub(super) fn align(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
     judge(draft, attested, &path)
 }
 
+/// How a few words lie beside an utterance: all of them somewhere in it, or as all of it but for one.
+pub(super) fn beside(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
+    let content = |words: &[Word]| words.iter().filter(|word| word.kind == WordKind::Content).count();
+    let same = |words: &[Word]| draft.iter().zip(words).all(|(a, b)| a.is_same(b));
+    if let Some(at) = attested.windows(draft.len()).position(same) {
+        let (matched, content) = (draft.len(), content(draft));
+        return Some(Alignment { draft: 0..matched, attested: at..at + matched, differences: Vec::new(), matched, content });
+    }
+    if draft.len() != attested.len() {
+        return None;
+    }
+    let mut differing = (0..draft.len()).filter(|&at| !draft[at].is_same(&attested[at]));
+    let (Some(at), None) = (differing.next(), differing.next()) else { return None };
+    let differences = vec![Difference { draft: at..at + 1, attested: at..at + 1 }];
+    let content = content(draft) - usize::from(draft[at].kind == WordKind::Content);
+    let all = 0..draft.len();
+    Some(Alignment { draft: all.clone(), attested: all, differences, matched: draft.len() - 1, content })
+}
+
 const fn weight(word: &Word) -> i32 {
     match word.kind {
         WordKind::Content => 4,

@@ -1,6 +1,7 @@
 //! Which words the corpus has in quotation marks, and whose they are.
 //!
-//! Found by hashed runs of three words, confirmed by aligning the words one by one.
+//! Found by hashed runs of three words, confirmed by aligning the words one by one. Of a few words, which many say, those are found as well
+//! that have one other word among them; whether they are of one occasion, who asks has to judge.
 
 mod align;
 mod speaker;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use align::align;
+use align::{align, beside};
 pub use align::{Alignment, Difference};
 pub use speaker::Speaker;
 
@@ -27,12 +28,24 @@ pub struct QuoteQuestion {
 
 /// The fewest words by which an utterance can be known again.
 const MIN_WORDS: usize = 4;
+/// So many, and up to so many, say something with what is told around them.
+const FEWEST_WORDS: usize = 2;
+const FEW_WORDS: usize = 7;
+
+fn count(words: &[Word]) -> usize {
+    words.iter().filter(|word| word.is_word()).count()
+}
+
+/// Whether an utterance has few words, but says something.
+fn is_short(words: &[Word]) -> bool {
+    let content = words.iter().filter(|word| word.kind == WordKind::Content).count();
+    words.iter().all(Word::is_word) && (FEWEST_WORDS..=FEW_WORDS).contains(&words.len()) && content >= FEWEST_WORDS
+}
 
 impl QuoteQuestion {
-    /// None for a quotation too short to be known again.
+    /// None for a quotation that says too little.
     pub fn about(quote: &Quote) -> Option<Self> {
-        let count = quote.compared.iter().filter(|word| word.is_word()).count();
-        (count >= MIN_WORDS).then(|| Self { words: quote.words.clone() })
+        (count(&quote.compared) >= MIN_WORDS || is_short(&quote.compared)).then(|| Self { words: quote.words.clone() })
     }
 }
 
@@ -42,6 +55,17 @@ pub struct QuoteAttestation {
     pub utterance: Utterance,
     /// How the words asked about lie beside it.
     pub alignment: Alignment,
+    /// Whether the words alone say that it is the same utterance.
+    pub is_sure: bool,
+    /// How the desk, or else most of the sources, write the speaker's name.
+    pub preferred_name: Option<String>,
+}
+
+impl QuoteAttestation {
+    /// Where the source has the words that were asked about.
+    pub fn citation(&self) -> &Citation {
+        self.utterance.citation_of(self.alignment.attested.start)
+    }
 }
 
 /// One source quoting somebody.
@@ -55,7 +79,18 @@ pub struct Utterance {
     pub basis: SpeakerBasis,
     /// Whether the source says that it corrects a quotation.
     pub corrected: bool,
+    /// Where its first part stands.
     pub citation: Citation,
+    /// Where its further parts begin in the words, in bytes, and where they stand.
+    pub further: Vec<(u32, Citation)>,
+}
+
+impl Utterance {
+    /// Where the source has a word, by its place among the words compared.
+    pub fn citation_of(&self, word: usize) -> &Citation {
+        let at = self.compared.get(word).map_or(0, |word| word.span.start);
+        self.further.iter().rev().find(|(from, _)| *from <= at).map_or(&self.citation, |(_, citation)| citation)
+    }
 }
 
 /// The index behind the answers.
@@ -64,6 +99,8 @@ pub(super) struct QuoteIndex {
     utterances: Vec<Utterance>,
     /// Runs of three words, and the utterances that have them.
     runs: FxHashMap<u64, Vec<u32>>,
+    /// Short utterances by all their words but one.
+    short: FxHashMap<u64, Vec<u32>>,
 }
 
 const RUN: usize = 3;
@@ -98,6 +135,7 @@ impl QuoteIndex {
             let earlier = open.iter_mut().rev().find(|(utterance, ..)| *utterance == quote.utterance).filter(|_| quote.join != Join::First);
             if let Some((_, _, utterance)) = earlier {
                 utterance.words.push_str(if quote.join == Join::Seamless { " " } else { " … " });
+                utterance.further.push((utterance.words.len() as u32, Citation::new(source, mention.at)));
                 utterance.words.push_str(&quote.words);
                 utterance.compared = words(&utterance.words).into();
                 continue;
@@ -105,7 +143,7 @@ impl QuoteIndex {
             let speaker = quote.speaker.and_then(|speaker| source.reading.speaker(speaker)).map(Speaker::of);
             let citation = Citation::new(source, mention.at);
             let (words, compared) = (quote.words.clone(), quote.compared.clone());
-            let utterance = Utterance { words, compared, speaker, basis: quote.basis, corrected, citation };
+            let utterance = Utterance { words, compared, speaker, basis: quote.basis, corrected, citation, further: Vec::new() };
             open.push((quote.utterance, mention.at, utterance));
         }
         for (_, _, utterance) in open {
@@ -115,10 +153,12 @@ impl QuoteIndex {
 
     fn push(&mut self, utterance: Utterance) {
         let words = &utterance.compared;
-        if words.iter().filter(|word| word.is_word()).count() < MIN_WORDS {
+        let number = self.utterances.len() as u32;
+        if is_short(words) {
+            but_one(words).for_each(|hash| self.short.entry(hash).or_default().push(number));
+        } else if count(words) < MIN_WORDS {
             return;
         }
-        let number = self.utterances.len() as u32;
         for run in runs(words) {
             let having = self.runs.entry(run).or_default();
             if having.last() != Some(&number) {
@@ -131,6 +171,9 @@ impl QuoteIndex {
     /// The attestations that are the same utterance, the best agreeing first, then the latest.
     pub(super) fn answer(&self, question: &QuoteQuestion) -> Vec<QuoteAttestation> {
         let asked = words(&question.words);
+        if asked.len() < MIN_WORDS {
+            return self.like_few(&asked, &[]);
+        }
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
         for run in runs(&asked).into_iter().collect::<std::collections::BTreeSet<_>>() {
             if let Some(having) = self.runs.get(&run).filter(|having| having.len() <= MAX_UTTERANCES) {
@@ -148,9 +191,46 @@ impl QuoteIndex {
             .collect();
         found.sort_unstable_by_key(|(utterance, alignment)| (alignment.differences.len(), std::cmp::Reverse(*utterance)));
         found.truncate(MAX_ANSWERED);
-        let attestation = |(utterance, alignment)| QuoteAttestation { utterance: self.utterances[utterance as usize].clone(), alignment };
-        found.into_iter().map(attestation).collect()
+        let sure: Vec<u32> = found.iter().map(|(utterance, _)| *utterance).collect();
+        let mut found: Vec<QuoteAttestation> = found.into_iter().map(|found| self.attestation(found, true)).collect();
+        if is_short(&asked) {
+            found.extend(self.like_few(&asked, &sure));
+        }
+        found
     }
+
+    fn attestation(&self, (utterance, alignment): (u32, Alignment), is_sure: bool) -> QuoteAttestation {
+        QuoteAttestation { utterance: self.utterances[utterance as usize].clone(), alignment, is_sure, preferred_name: None }
+    }
+
+    /// The utterances that have a few words, and those as short that have one other word among them; but for some.
+    fn like_few(&self, asked: &[Word], but: &[u32]) -> Vec<QuoteAttestation> {
+        let having = |index: &FxHashMap<u64, Vec<u32>>, hash: u64| {
+            index.get(&hash).filter(|having| having.len() <= MAX_UTTERANCES).cloned().unwrap_or_default()
+        };
+        let whole = if asked.len() == RUN || asked.iter().all(|word| word.kind == WordKind::Content) { Some(run_hash(asked)) } else { None };
+        let mut found: Vec<u32> = but_one(asked).flat_map(|hash| having(&self.short, hash)).collect();
+        found.extend(whole.into_iter().flat_map(|hash| having(&self.runs, hash)));
+        found.sort_unstable();
+        found.dedup();
+        let mut found: Vec<(u32, Alignment)> = found
+            .into_iter()
+            .filter(|utterance| !but.contains(utterance))
+            .filter_map(|utterance| Some((utterance, beside(asked, &self.utterances[utterance as usize].compared)?)))
+            .collect();
+        found.sort_by_key(|(utterance, alignment)| (alignment.differences.len(), std::cmp::Reverse(*utterance)));
+        found.truncate(MAX_ANSWERED);
+        let is_sure = |found: &(u32, Alignment)| found.1.differences.is_empty();
+        found.into_iter().map(|found| (is_sure(&found), found)).map(|(is_sure, found)| self.attestation(found, is_sure)).collect()
+    }
+}
+
+/// Hashes of a few words, each time with one of them left open.
+fn but_one(words: &[Word]) -> impl Iterator<Item = u64> {
+    (0..words.len()).map(|open| {
+        let keys = words.iter().enumerate().map(|(at, word)| if at == open { 0 } else { word.key });
+        keys.fold(words.len() as u64, mixed)
+    })
 }
 
 /// What two renderings of one utterance have in common wherever a word of it is another, hashed: runs of three words, of two
@@ -165,7 +245,11 @@ fn runs(words: &[Word]) -> Vec<u64> {
 }
 
 fn run_hash(run: &[Word]) -> u64 {
-    run.iter().fold(run.len() as u64, |hash, word| (hash.rotate_left(21) ^ word.key).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    run.iter().map(|word| word.key).fold(run.len() as u64, mixed)
+}
+
+const fn mixed(hash: u64, key: u64) -> u64 {
+    (hash.rotate_left(21) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Whether a block corrects a quotation.
