@@ -53,7 +53,11 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         near.dedup_by(|a, b| a.1 == b.1);
         let names: Vec<&str> = near.iter().take(5).map(|(_, name)| name.as_str()).collect();
         let nearest = if names.is_empty() { String::new() } else { format!("; the nearest names it knows: {}", names.join(", ")) };
-        writeln!(terminal.err, "copydesk: none of {} is known to name “{name}”{nearest}", counted(setting.corpus.source_count(), "source"))?;
+        writeln!(
+            terminal.err,
+            "copydesk: none of {} is known to name “{name}”{nearest}",
+            counted(setting.corpus.source_count(), "source")
+        )?;
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Clean)

@@ -27,7 +27,7 @@ pub use dates::{DateAttestation, DateQuestion};
 pub use dossier::{Dossier, Questions};
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, Sign, Signs, Telling, Weighed, how_telling, signs};
 pub use memory::MemoryCorpus;
-pub use names::{Decision, identity, NameAnswer, NameIndex, NameQuestion, NearRecord, Record, Spelling, is_one_person};
+pub use names::{Decision, NameAnswer, NameIndex, NameQuestion, NearRecord, Record, Spelling, identity, is_one_person};
 pub use offices::{OfficeHolding, OfficeQuestion};
 pub use placements::PlacementAttestation;
 pub use quotes::{QuoteAttestation, QuoteQuestion};

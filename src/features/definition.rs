@@ -22,7 +22,16 @@ pub fn definitions(draft: &Draft, offset: u32) -> Vec<Citation> {
                     .map(|question| draft.dossier.figures(&question).iter().take(1).map(|found| found.citation.clone()).collect())
                     .unwrap_or_default(),
                 MentionKind::Quote(quote) => QuoteQuestion::about(quote)
-                    .map(|question| draft.dossier.quotes(&question).iter().filter(|found| found.is_sure).take(1).map(|found| found.citation().clone()).collect())
+                    .map(|question| {
+                        draft
+                            .dossier
+                            .quotes(&question)
+                            .iter()
+                            .filter(|found| found.is_sure)
+                            .take(1)
+                            .map(|found| found.citation().clone())
+                            .collect()
+                    })
                     .unwrap_or_default(),
                 MentionKind::Date(_) => Vec::new(),
             }

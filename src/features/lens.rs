@@ -34,7 +34,8 @@ pub fn lens(draft: &Draft) -> Option<Lens> {
     for mention in &draft.reading.mentions {
         let known = match &mention.kind {
             MentionKind::Figure(figure) => FigureQuestion::about(mention).is_some_and(|question| {
-                let agrees = |one: &FigureAttestation| one.agreement(figure, today) == Agreement::Agree && one.likeness.on(today) >= WORTH_SHOWING;
+                let agrees =
+                    |one: &FigureAttestation| one.agreement(figure, today) == Agreement::Agree && one.likeness.on(today) >= WORTH_SHOWING;
                 draft.dossier.figures(&question).iter().any(agrees)
             }),
             MentionKind::Quote(quote) => QuoteQuestion::about(quote)

@@ -25,8 +25,7 @@ pub use block::{BlockReading, read_block};
 pub use dates::{DateMention, Distance, PartialDate, compare_dates, days_between, weekday_name};
 pub use figures::{
     Agreement, Context, Dimension, FARTHEST, Figure, Hedge, Rewording, SCORE, Term, Written, compare, compare_on, grouped, rounding,
-    write_figure,
-    write_like, write_number,
+    write_figure, write_like, write_number,
 };
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};

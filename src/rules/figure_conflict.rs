@@ -190,7 +190,8 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttest
 pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &Figure, other: &Figure, words: &str) -> Option<Fix> {
     // "One hour" and "two hours": the noun would have to change with the number.
     let is_one = |figure: &Figure| figure.written.value == Decimal::ONE;
-    let changes_noun = is_one(figure) != is_one(other) && !matches!(figure.dimension, Dimension::Money | Dimension::Percent | Dimension::Ratio);
+    let changes_noun =
+        is_one(figure) != is_one(other) && !matches!(figure.dimension, Dimension::Money | Dimension::Percent | Dimension::Ratio);
     if changes_noun && figure.written.measure == other.written.measure {
         return None;
     }

@@ -1,9 +1,9 @@
 //! Whether somebody in the draft and somebody in a source may be one: by their names, or because a record has both.
 
 use super::Case;
+use crate::corpus::NameQuestion;
 use crate::corpus::identity::may_be_one;
 use crate::corpus::quotes::Speaker;
-use crate::corpus::NameQuestion;
 use crate::reader::{Subject, SubjectKind};
 
 impl Case<'_> {

@@ -38,7 +38,11 @@ fn check_name(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
         let given = named.person.given.as_deref()?;
         let form = record.preferred_given_name()?;
         let (written, form) = (given.split_whitespace().next()?, form.split_whitespace().next()?);
-        return if is_other(written, form, surname, &record.given_names()) { Some(report(case, named, record, written, form)) } else { None };
+        return if is_other(written, form, surname, &record.given_names()) {
+            Some(report(case, named, record, written, form))
+        } else {
+            None
+        };
     }
     let record = records.into_iter().find(|record| {
         let other = |key: &str| record.spellings.iter().any(|spelling| spelling.key() == key);

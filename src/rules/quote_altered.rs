@@ -70,9 +70,7 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
             }
             _ => true,
         })
-        .filter(|attestation| {
-            attestation.is_sure || is_of_one_occasion(case, mention, quote, speaker, attestation)
-        })
+        .filter(|attestation| attestation.is_sure || is_of_one_occasion(case, mention, quote, speaker, attestation))
         .map(|attestation| {
             let attested = &*attestation.utterance.compared;
             let mut alignment = attestation.alignment.clone();
@@ -102,7 +100,13 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
 }
 
 /// Whether a few words and the source's, one of which is another, are told of one person on one occasion.
-fn is_of_one_occasion(case: &Case<'_>, mention: &Mention, quote: &Quote, speaker: Option<&Subject>, attestation: &QuoteAttestation) -> bool {
+fn is_of_one_occasion(
+    case: &Case<'_>,
+    mention: &Mention,
+    quote: &Quote,
+    speaker: Option<&Subject>,
+    attestation: &QuoteAttestation,
+) -> bool {
     let (Some(one), Some(other)) = (speaker, &attestation.utterance.speaker) else { return false };
     let [difference] = &*attestation.alignment.differences else { return false };
     let both_people = one.kind == SubjectKind::Person && other.kind == SubjectKind::Person;

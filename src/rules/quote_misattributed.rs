@@ -25,7 +25,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if quote.nested || stays_alone(case.document, case.reading, mention.at) {
             continue;
         }
-        let attestations: Vec<_> = case.dossier.quotes(&question).iter().filter(|one| one.is_sure && is_nobody_elses(quote, &one.alignment)).collect();
+        let speaker_at = case.reading.mention(speaker_id).at;
+        let sentence = case.reading.sentence(mention.at);
+        let is_beside = speaker_at.block == sentence.block && sentence.span.covers(speaker_at.span);
+        let attestations: Vec<_> =
+            case.dossier.quotes(&question).iter().filter(|one| one.is_sure && is_nobody_elses(quote, &one.alignment, is_beside)).collect();
         // Where any source may have it from the same person, by its speaker or by a name beside the words, nothing is said.
         let agrees = attestations.iter().any(|attestation| {
             let named = attestation.utterance.speaker.as_ref().is_some_and(|other| case.may_be_one(speaker, other));
@@ -45,7 +49,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if named.iter().any(|(other, _)| !other.may_be(credited)) {
             continue;
         }
-        let preferred = attestations.iter().find_map(|one| one.preferred_name.as_deref().filter(|_| one.utterance.speaker.as_ref() == Some(credited)));
+        let preferred =
+            attestations.iter().find_map(|one| one.preferred_name.as_deref().filter(|_| one.utterance.speaker.as_ref() == Some(credited)));
         let fullest = named.iter().map(|(speaker, _)| *speaker).max_by_key(|speaker| speaker.name.split_whitespace().count());
         let credited = fullest.unwrap_or(credited);
         let name = &credited.name;
@@ -75,8 +80,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether the words that both have are so many, or so rare, that no two people say them.
-fn is_nobody_elses(quote: &Quote, alignment: &Alignment) -> bool {
+/// Whether the words that both have are so many, or beside their speaker's name so rare, that no two people say them.
+fn is_nobody_elses(quote: &Quote, alignment: &Alignment, is_beside: bool) -> bool {
     let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= OWN_BUT_ONE);
     let many = || alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT;
     let rare = || {
@@ -84,5 +89,5 @@ fn is_nobody_elses(quote: &Quote, alignment: &Alignment) -> bool {
         let words = quote.compared[alignment.draft.clone()].iter().filter(|word| word.kind == WordKind::Content);
         words.map(|word| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum::<f64>() >= OWN_TELLING
     };
-    nearly_all && (many() || alignment.differences.is_empty() && rare())
+    nearly_all && (many() || is_beside && alignment.differences.is_empty() && rare())
 }

@@ -10,7 +10,8 @@ pub(super) fn rare_words_shared(one: &str, other: &str, except: &str) -> usize {
 
 /// The same of words that are no names: what was done, and how.
 pub(super) fn rare_deeds_shared(one: &str, other: &str, except: &str) -> usize {
-    let without_names = |sentence: &str| sentence.split_whitespace().filter(|word| !word.starts_with(char::is_uppercase)).collect::<Vec<_>>().join(" ");
+    let without_names =
+        |sentence: &str| sentence.split_whitespace().filter(|word| !word.starts_with(char::is_uppercase)).collect::<Vec<_>>().join(" ");
     rare_words_shared(&without_names(one), &without_names(other), except)
 }
 

@@ -50,7 +50,8 @@ fn is_news(case: &Case<'_>, citation: &Citation) -> bool {
 /// The ordinal in digits right before a name, and where it stands.
 fn number_before(text: &str, name: usize) -> Option<(u32, Span)> {
     let before = text[..name].strip_suffix(' ')?;
-    let start = before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[start..];
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let is_ordinal = matches!(&*word[digits.len()..].to_ascii_lowercase(), "st" | "nd" | "rd" | "th");

@@ -14,7 +14,10 @@ use crate::example::Example;
 /// What two or three outlets say of one thing, and the same in a draft.
 const FACTS: [(&[&str], &str); 14] = [
     (
-        &["Finance Minister Anja Kowalczyk presented the budget of €90bn on Friday.", "Anja Kowalczyk, the finance minister, asked for €90bn."],
+        &[
+            "Finance Minister Anja Kowalczyk presented the budget of €90bn on Friday.",
+            "Anja Kowalczyk, the finance minister, asked for €90bn.",
+        ],
         "The budget of €90bn was presented by Finance Minister Anja Kowalczyk.",
     ),
     (
@@ -26,7 +29,10 @@ const FACTS: [(&[&str], &str); 14] = [
         "Mira Dowschenko wrote that the quay was “a real chance to end the floods”.",
     ),
     (
-        &["The storm killed eight people at Larsund and injured 30 others, mayor Siv Aasland said.", "Eight people died in the storm at Larsund."],
+        &[
+            "The storm killed eight people at Larsund and injured 30 others, mayor Siv Aasland said.",
+            "Eight people died in the storm at Larsund.",
+        ],
         "The storm at Larsund killed eight people and injured 30 others, mayor Siv Aasland said.",
     ),
     (
@@ -137,7 +143,8 @@ fn comes_to_rest(mut example: Example, order: &[prop::sample::Index]) -> Result<
     let desk = Desk::new(Arc::new(example.corpus()), stylebook, true);
     let mut findings = example.findings_against(&desk);
     for step in 0..=findings.len() {
-        let fixes: Vec<(&Finding, &Fix)> = findings.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))).collect();
+        let fixes: Vec<(&Finding, &Fix)> =
+            findings.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))).collect();
         if fixes.is_empty() {
             return Ok(());
         }

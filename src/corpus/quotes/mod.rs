@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use align::{align, beside};
 pub use align::{Alignment, Difference};
+use align::{align, beside};
 pub use speaker::Speaker;
 
 use super::{Citation, Source};
@@ -208,7 +208,8 @@ impl QuoteIndex {
         let having = |index: &FxHashMap<u64, Vec<u32>>, hash: u64| {
             index.get(&hash).filter(|having| having.len() <= MAX_UTTERANCES).cloned().unwrap_or_default()
         };
-        let whole = if asked.len() == RUN || asked.iter().all(|word| word.kind == WordKind::Content) { Some(run_hash(asked)) } else { None };
+        let whole =
+            if asked.len() == RUN || asked.iter().all(|word| word.kind == WordKind::Content) { Some(run_hash(asked)) } else { None };
         let mut found: Vec<u32> = but_one(asked).flat_map(|hash| having(&self.short, hash)).collect();
         found.extend(whole.into_iter().flat_map(|hash| having(&self.runs, hash)));
         found.sort_unstable();

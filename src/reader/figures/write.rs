@@ -70,7 +70,12 @@ pub fn write_number(text: &str, whole: Span, figure: &Figure, value: Decimal) ->
 fn reads_as(text: &str, whole: Span, rewording: &Rewording, is_wanted: impl Fn(&Figure) -> bool) -> bool {
     let span = rewording.span.join(whole);
     let window = window(text, span);
-    let reworded = [&text[window.start as usize..rewording.span.start as usize], &rewording.words, &text[rewording.span.end as usize..window.end as usize]].concat();
+    let reworded = [
+        &text[window.start as usize..rewording.span.start as usize],
+        &rewording.words,
+        &text[rewording.span.end as usize..window.end as usize],
+    ]
+    .concat();
     let read = |text: &str| {
         let document = Document::parse(text.into(), Format::Plain);
         document.blocks().first().map(|block| (block.text.len(), read_block(block).figures)).filter(|_| document.blocks().len() == 1)
@@ -86,7 +91,12 @@ fn reads_as(text: &str, whole: Span, rewording: &Rewording, is_wanted: impl Fn(&
 fn window(text: &str, span: Span) -> Span {
     let (start, end) = (span.start as usize, span.end as usize);
     let from = text[..start].char_indices().rev().map(|(at, _)| at).take_while(|at| start - at <= READ_AGAIN).last().unwrap_or(start);
-    let to = text[end..].char_indices().map(|(at, letter)| end + at + letter.len_utf8()).take_while(|at| at - end <= READ_AGAIN).last().unwrap_or(end);
+    let to = text[end..]
+        .char_indices()
+        .map(|(at, letter)| end + at + letter.len_utf8())
+        .take_while(|at| at - end <= READ_AGAIN)
+        .last()
+        .unwrap_or(end);
     let around = &text[from..to];
     let tokens = tokens(around);
     let shifted = |sentence: &Span| {
@@ -109,7 +119,8 @@ fn hedged_as(text: &str, whole: Span, rewording: Rewording, own: Hedge, wanted: 
         return (own == other || matches!(own, Hedge::Exact | Hedge::About)).then_some(rewording);
     }
     // "A 60-day halt" takes none.
-    let joined = text[whole.end as usize..].starts_with('-') || whole.text(text).contains('-') || article_before(text, whole.start).is_some();
+    let joined =
+        text[whole.end as usize..].starts_with('-') || whole.text(text).contains('-') || article_before(text, whole.start).is_some();
     (own == Hedge::Exact && !joined).then(|| {
         let (before, behind) = (Span::new(whole.start, rewording.span.start), Span::new(rewording.span.end, whole.end));
         let hedge = if whole.text(text).starts_with(char::is_uppercase) { capitalised(wanted.name()) } else { wanted.name().to_owned() };

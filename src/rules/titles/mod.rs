@@ -97,7 +97,9 @@ fn checked<'a>(case: &Case<'a>, offices: &mut Offices<'a>) -> Vec<DraftTitle> {
         if title.alone || mention.in_quote || case.reading.is_in_correction(mention.at) {
             continue;
         }
-        let office = offices.of(&title.role, title.of.as_deref(), title.status, case.document.words(mention.at)).filter(|office| office.is_current());
+        let office = offices
+            .of(&title.role, title.of.as_deref(), title.status, case.document.words(mention.at))
+            .filter(|office| office.is_current());
         let Some(office) = office else { continue };
         let before_name = holder.at.block == mention.at.block && holder.at.span.start >= mention.at.span.end;
         let question = OfficeQuestion::about(title);

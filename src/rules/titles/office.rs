@@ -94,7 +94,9 @@ impl Office {
                 Scope::OtherNation if self.is_of_state() && other.is_of_state() => Relation::Contradicts,
                 Scope::OtherBody if self.is_of_one_body() && other.is_of_one_body() && self.is_same_work(other) => Relation::Contradicts,
                 Scope::OtherNation | Scope::OtherBody => Relation::Unrelated,
-                Scope::Same | Scope::Unknown if self.other_field(other) || self.other_rank(other) || self.other_posting(other) => Relation::Contradicts,
+                Scope::Same | Scope::Unknown if self.other_field(other) || self.other_rank(other) || self.other_posting(other) => {
+                    Relation::Contradicts
+                }
                 Scope::Same | Scope::Unknown => Relation::Agrees,
             };
         }
