@@ -147,19 +147,19 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
                     (0, _) => in_draft || record.weight() >= 1,
                     _ => surname_slip + given_slip <= 2 && !own && !name_use(given).given,
                 };
-                plausible.then(|| fuller(&named.subject.name, &spelling.form, meant))
+                plausible.then(|| fuller(&named.subject.name, &spelling.form, &settled(draft, named, record, meant)))
             }
             (None, _) => {
                 let long = surname.chars().count() >= LONG_WORD;
                 let plausible =
                     surname_slip > 0 && !own && (in_draft || fits() || long && record.weight() >= SEVERAL_SOURCES && surname_slip == 1);
-                plausible.then(|| meant.to_owned())
+                plausible.then(|| settled(draft, named, record, meant))
             }
             // The sources give no first name: this may be anybody.
             (Some(_), None) => {
                 let long = surname.chars().count() >= LONG_WORD;
                 (surname_slip == 1 && !own && long && (record.weight() >= SEVERAL_SOURCES || in_draft))
-                    .then(|| fuller(&named.subject.name, &spelling.form, meant))
+                    .then(|| fuller(&named.subject.name, &spelling.form, &settled(draft, named, record, meant)))
             }
         }
     })
@@ -171,17 +171,26 @@ fn name_is_rare(surname: &str) -> bool {
     !name.given && !name.ordinary && places(surname).next().is_none()
 }
 
+/// Of the spellings of a surname, one of which the draft's is a slip of, the one to write: the draft's own elsewhere, or else what the desk or
+/// most sources prefer.
+fn settled(draft: &[Named<'_>], named: &Named<'_>, record: &Record, meant: &str) -> String {
+    let surnames = record.surnames();
+    let others = draft.iter().filter(|other| other.is_person() && !std::ptr::eq(other.subject, named.subject));
+    let mut written = others.filter_map(|other| other.person.surname.as_deref());
+    let own = written.find(|written| surnames.iter().any(|(known, _)| known == written));
+    own.or_else(|| record.preferred_surname()).unwrap_or(meant).to_owned()
+}
+
 /// The draft's name with the record's spelling: its middle names stay as they are.
 fn fuller(written: &str, form: &str, surname: &str) -> String {
     let (words, meant): (Vec<&str>, Vec<&str>) = (written.split_whitespace().collect(), form.split_whitespace().collect());
-    if words.len() == meant.len() {
-        return meant.join(" ");
-    }
     let surname_words = surname.split_whitespace().count();
     let keep = words.len().saturating_sub(surname_words);
     let middle = words.get(1..keep).unwrap_or_default().iter().copied();
-    let given = meant.first().filter(|given| keep > 0 && meant.len() > surname_words && given.chars().count() > 1);
-    let given = given.or(words.first().filter(|_| keep > 0)).copied();
+    // An initial stays, and so does a name that the record hasn't got.
+    let spells = |given: &&&str| keep > 0 && meant.len() > surname_words && given.trim_end_matches('.').chars().count() > 1;
+    let is_initial = words.first().is_some_and(|first| first.trim_end_matches('.').chars().count() == 1);
+    let given = meant.first().filter(|given| spells(given) && !is_initial).or(words.first().filter(|_| keep > 0)).copied();
     given.into_iter().chain(middle).chain(surname.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 

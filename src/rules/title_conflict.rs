@@ -22,7 +22,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
 fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     let known = case.titles().attested(title);
     match verdict(case, title, known, Standing::Stylebook) {
-        Some(Verdict::Other(against)) => return finding(case, title, &against, &RULE),
+        Some(Verdict::Other(against)) => return finding(case, title, &against, &RULE).map(|found| beside(case, title, found)),
         Some(Verdict::Right | Verdict::Outdated(_)) => return None,
         None => {}
     }
@@ -33,7 +33,7 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     match verdict(case, title, known, Standing::Reference) {
         Some(Verdict::Other(against)) => {
             let held = held_by_another(case, title, false).filter(|_| speaks_of_now(case, title));
-            held.and_then(|_| finding(case, title, &against, &RULE))
+            held.and_then(|_| finding(case, title, &against, &RULE)).map(|found| beside(case, title, found))
         }
         None => held_by_another(case, title, true).filter(|_| speaks_of_now(case, title)).map(|holding| Finding {
             rule: &RULE,
@@ -53,7 +53,12 @@ fn by_sources<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Attested<'a>]) -
     if known.iter().any(|one| one.is_source() && title.office.is_borne_out_by(&one.office)) {
         return None;
     }
-    finding(case, title, &against(case, title, known), &RULE)
+    finding(case, title, &against(case, title, known), &RULE).map(|found| beside(case, title, found))
+}
+
+/// The finding with what the draft has.
+pub(super) fn beside(case: &Case<'_>, title: &DraftTitle, found: Finding) -> Finding {
+    Finding { message: format!("{}; the draft has “{}”", found.message, case.document.words(title.at)), ..found }
 }
 
 /// The finding that `against` make of a title; none without any.
@@ -70,7 +75,7 @@ pub(super) fn finding(case: &Case<'_>, title: &DraftTitle, against: &[&Attested<
         rule,
         severity: rule.severity,
         span: case.document.to_source(title.at),
-        message: message(name, against, &evidence, case.document.words(title.at)),
+        message: message(name, against, &evidence),
         evidence,
         related: Vec::new(),
         fixes: fixes.into_iter().collect(),

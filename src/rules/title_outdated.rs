@@ -1,6 +1,6 @@
 //! A title that was right by the sources once, and that later ones replace.
 
-use super::title_conflict::finding;
+use super::title_conflict::{beside, finding};
 use super::titles::{Attested, DraftTitle, Outdated, Relation, Verdict, held_by_another, holder_message, speaks_of_now, verdict};
 use super::{Case, Family, Rule};
 use crate::corpus::{Standing, plain_date};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    case.titles().checked.iter().filter_map(|title| outdated(case, title)).collect()
+    case.titles().checked.iter().filter_map(|title| outdated(case, title).map(|found| beside(case, title, found))).collect()
 }
 
 fn outdated(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {

@@ -141,7 +141,7 @@ async fn inlay_hints_are_shown_to_those_who_want_them() {
     client.wait_for(|message| message["method"] == "workspace/inlayHint/refresh").await;
     let hints = client.request("textDocument/inlayHint", params).await;
     assert_eq!(hints[0]["position"], json!({"line": 0, "character": 17}));
-    assert_eq!(hints[0]["label"], "31.07 miles");
+    assert_eq!(hints[0]["label"], "about 31 miles");
     assert_eq!(client.finish().await, 0);
 }
 

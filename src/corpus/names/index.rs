@@ -15,6 +15,8 @@ use crate::text::{deletion_hashes, edit_distance, name_key, sound_key, spelling_
 const FARTHEST: u32 = 3;
 /// How many like records an answer holds.
 const MOST_NEAR: usize = 8;
+/// How many records with a word are looked through for a longer name.
+const MOST_LONGER: usize = 500;
 
 /// Records by their names.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +100,9 @@ impl NameIndex {
         if !asked.key.contains(' ') || asked.given.is_empty() {
             known.extend(self.by_surname.get(&asked.surname).into_iter().flatten());
         }
+        if known.is_empty() && question.kind == SubjectKind::Organisation {
+            known = self.longer(&asked.key);
+        }
         if let Some(spellings) = exonyms(&asked.key) {
             known.extend(spellings.filter_map(|spelling| self.by_name.get(&name_key(spelling))).flatten());
         }
@@ -117,6 +122,15 @@ impl NameIndex {
             namesakes: self.best_attested(namesakes),
             word_sources,
         }
+    }
+
+    /// The bodies whose names go on where this one of several words ends: "of the Armed Forces".
+    fn longer(&self, key: &str) -> Vec<u32> {
+        let rarest = key.split(' ').filter_map(|word| self.by_word.get(word)).map(|&at| &self.words[at as usize].records);
+        let candidates = rarest.min_by_key(|records| records.len()).filter(|_| key.contains(' ')).map_or(&[][..], Vec::as_slice);
+        let goes_on = |form: &str| form.strip_prefix(key).is_some_and(|rest| rest.starts_with(" of "));
+        let is_longer = |record: &Record| record.kind == SubjectKind::Organisation && record.spellings.iter().any(|one| goes_on(one.key()));
+        candidates.iter().copied().take(MOST_LONGER).filter(|&id| is_longer(&self.records[id as usize])).collect()
     }
 
     /// How the one who is known by this full name is to be written.

@@ -14,11 +14,15 @@ use crate::text::{Span, folded, tokens};
 pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&Attested<'_>]) -> Option<String> {
     // The latest says which office; among those that say the same, one in the draft's own form.
     let latest = titles.first()?;
-    let same = || titles.iter().filter(|title| title.office.relation(&latest.office) == Relation::Agrees);
+    let same = || {
+        let agree = titles.iter().filter(|title| title.office.relation(&latest.office) == Relation::Agrees);
+        agree.filter(|title| !has_common_possessor(&title.attestation.words))
+    };
+    let on_side = |title: &&&Attested<'_>| title.attestation.before_name == draft.before_name;
     let best = same()
-        .find(|title| title.attestation.before_name == draft.before_name && title.office.has_scope() == draft.office.has_scope())
-        .or_else(|| same().find(|title| title.attestation.before_name == draft.before_name))
-        .unwrap_or(latest);
+        .find(|title| on_side(title) && title.office.has_scope() == draft.office.has_scope())
+        .or_else(|| same().find(on_side))
+        .or_else(|| same().next())?;
     // A title that says nothing of whose it is can't stand for one that does.
     if draft.office.has_scope() && !best.office.has_scope() {
         return None;
@@ -46,14 +50,23 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&A
         Capitals::Title if is_description => bare.to_owned(),
         _ => capitalised_like(old, bare),
     };
-    Some(match article {
+    let worded = match article {
         Some(article) if !possessor_first => format!("{article} {body}"),
         // "Ukraine's foreign minister" needs no article; "the head of the council" does.
         None if is_shortened && !draft.before_name && (old.contains("'s ") || old.contains("’s ")) => {
             format!("the {body}")
         }
         _ => body,
-    })
+    };
+    let starts_sentence = case.reading.sentence(draft.at).span.start == draft.at.span.start && old.starts_with(char::is_uppercase);
+    Some(if starts_sentence { sentence(&worded) } else { worded })
+}
+
+/// "The president's adviser", who was named before: of another text it says nothing.
+fn has_common_possessor(title: &str) -> bool {
+    let bare = title.strip_prefix("the ").or_else(|| title.strip_prefix("The ")).unwrap_or(title);
+    let possessor = bare.split(' ').find(|word| word.ends_with("'s") || word.ends_with("’s"));
+    possessor.is_some_and(|word| word.starts_with(char::is_lowercase) && bare.starts_with(char::is_lowercase))
 }
 
 /// Whether nothing but a blank parts the draft's title from the name behind it.
@@ -90,14 +103,14 @@ fn in_english<'t>(case: &Case<'_>, title: &'t str) -> Cow<'t, str> {
     }
 }
 
-/// One sentence: what the sources call somebody, and what the draft does.
-pub(in crate::rules) fn message(name: &str, titles: &[&Attested<'_>], evidence: &[Citation], written: &str) -> String {
+/// What the sources call somebody.
+pub(in crate::rules) fn message(name: &str, titles: &[&Attested<'_>], evidence: &[Citation]) -> String {
     let bare = |words: &'_ str| words.trim_start_matches("The ").trim_start_matches("the ").to_owned();
     let words = titles.first().map(|title| bare(title.attestation.words.trim())).unwrap_or_default();
     let all = || titles.iter().all(|title| folded(&bare(title.attestation.words.trim())) == folded(&words));
     let like = if evidence.len() == 1 || all() { "" } else { " or the like" };
     let verb = if evidence.len() == 1 { "calls" } else { "call" };
-    format!("{} {verb} {name} “{words}”{like}; the draft has “{written}”", who_says(evidence))
+    format!("{} {verb} {name} “{words}”{like}", who_says(evidence))
 }
 
 /// A title with capitals as another one has them.
