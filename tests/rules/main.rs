@@ -6,5 +6,4 @@ mod fixtures;
 mod names;
 mod pages;
 mod quotations;
-mod rest;
 mod titles;
