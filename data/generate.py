@@ -19,10 +19,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROMAN = re.compile(r"[IVX]+$")
 
-# What `src/text/fold.rs` folds beyond case and accents; the two must agree.
+# What `src/text/fold.rs` folds beyond case and accents; the two must agree, and are both held against tests/folding.tsv.
 FOLDED_LETTERS = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'",
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "\u00a0": " ",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "",
     "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
     "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ı": "i",
 })
@@ -527,9 +529,9 @@ SHORT_LINES = ("given_names.txt", "family_names.txt", "title_words.tsv")
 
 # Hand-written tables whose head says in a sentence what they are, and whose rows keep an order of sense, notes among them.
 ARRANGED = (
-    "claims.tsv", "common_words.txt", "currencies.tsv", "figure_cues.tsv", "figure_terms.tsv", "function_words.txt", "furniture.tsv",
+    "claims.tsv", "common_words.txt", "comparing_words.txt", "correction_words.tsv", "currencies.tsv", "everyday_units.txt", "figure_cues.tsv", "figure_terms.tsv", "function_words.txt", "furniture.tsv",
     "head_names.tsv", "hedges.tsv", "holidays.tsv", "name_cues.tsv",
-    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "page_parts.tsv", "partitions.tsv", "same_words.tsv", "seats.tsv", "shares.tsv",
+    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "page_parts.tsv", "partitions.tsv", "same_words.tsv", "seats.tsv", "sentence_openers.txt", "shares.tsv",
     "speech_verbs.txt", "title_words.tsv", "units.tsv", "overrides/name_evidence.tsv",
 )
 
@@ -572,6 +574,9 @@ def faults():
         found += [f"{name}: twice: {row}" for row, count in Counter(map(tuple, cells)).items() if count > 1]
     found += lattice_faults()
     found += reference_faults()
+    for text, wanted in read_table(HERE.parent / "tests" / "folding.tsv"):
+        text = re.sub(r"<([0-9a-f]+)>", lambda found: chr(int(found[1], 16)), text)
+        found += [f"folding: {text!r} is {folded(text)!r}, not {wanted!r}"] if folded(text) != wanted else []
     return found
 
 

@@ -4,6 +4,7 @@
 
 // Nothing that a text says may overflow, divide by nought or wrap.
 #[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+mod data;
 pub mod text;
 pub mod markup;
 pub mod document;

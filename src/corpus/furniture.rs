@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
+use crate::data;
 use crate::document::Document;
 use crate::markup::{Block, BlockKind};
 use crate::text::folded;
@@ -27,11 +28,9 @@ struct Phrases {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let rows: Vec<(Place, &str)> = include_str!("../../data/furniture.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(place, phrase)| {
+    let rows: Vec<(Place, &str)> = data::FURNITURE
+        .rows()
+        .map(|[place, phrase]| {
             let place = match place {
                 "starts" => Place::Starts,
                 "all" => Place::All,
@@ -49,8 +48,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Who took a photo, at the end of its caption: `Name Surname/AFP`, `REUTERS/Name Surname`, `(Photo by Name Surname)`.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    let table = include_str!("../../data/photo_agencies.txt").lines().filter(|line| !line.starts_with('#'));
-    let agencies = table.map(regex::escape).collect::<Vec<_>>().join("|");
+    let agencies = data::PHOTO_AGENCIES.words().map(regex::escape).collect::<Vec<_>>().join("|");
     let start = r"(?:^|[.!?]\s+|\s)";
     Regex::new(&format!(
         r"{start}/?(?:\p{{Lu}}[\p{{L}}.’'-]*\s){{0,4}}[\p{{L}}’'-]*/(?:\p{{L}}[\p{{L}} ]*/)?(?:{agencies})\.?$|{start}(?:{agencies})/\p{{Lu}}[\p{{L}}.’'-]*(?:\s\p{{Lu}}[\p{{L}}.’'-]*){{0,3}}(?:/[Ff]ile [Pp]hoto)?\.?$|{start}\((?:(?:{agencies}) )?(?:Photo|Foto|Picture|Image)s?(?: by |: ?|/)[^()]{{1,100}}\)\.?$"

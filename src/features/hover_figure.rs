@@ -8,37 +8,13 @@ use rust_decimal::Decimal;
 use super::Draft;
 use super::markdown::{cited, escaped};
 use crate::corpus::{FigureAttestation, FigureQuestion};
+use crate::data;
 use crate::gazetteer::units::{FigureTables, Unit};
 use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, grouped, weekday_name};
 use crate::rules::thresholds;
 
 /// Of those that agree and of those that don't, so many are shown.
 const SHOWN: usize = 4;
-/// The units that readers have a notion of: no furlongs.
-const EVERYDAY: [&str; 22] = [
-    "kilometre",
-    "metre",
-    "centimetre",
-    "mile",
-    "foot",
-    "inch",
-    "square kilometre",
-    "hectare",
-    "square metre",
-    "square mile",
-    "acre",
-    "square foot",
-    "tonne",
-    "kilogram",
-    "gram",
-    "pound",
-    "ounce",
-    "litre",
-    "US gallon",
-    "kilometre per hour",
-    "mile per hour",
-    "cubic metre",
-];
 pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) -> String {
     let mut out = format!("**{}**", escaped(draft.document.words(mention.at)));
     if let Some(other) = in_other_units(figure) {
@@ -94,7 +70,10 @@ pub(super) fn in_other_units(figure: &Figure) -> Option<String> {
             && unit.system == other
             && match figure.dimension {
                 Dimension::Temperature => unit.name.starts_with("degree"),
-                _ => EVERYDAY.contains(&unit.name) && unit.of_canonical(figure.value).is_some_and(|value| value.abs() >= Decimal::ONE),
+                _ => {
+                    data::EVERYDAY_UNITS.words().any(|name| name == unit.name)
+                        && unit.of_canonical(figure.value).is_some_and(|value| value.abs() >= Decimal::ONE)
+                }
             }
     };
     let unit = FigureTables::get().units().iter().filter(fits).max_by_key(|unit| unit.factor)?;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::phrase_table::lower_ascii;
+use crate::data;
 
 /// Which English a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +17,9 @@ pub enum English {
 /// The English that a word in small letters is of, and the word in the other one.
 static WORDS: LazyLock<FxHashMap<&'static str, (English, &'static str)>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
-    for mut row in super::rows(include_str!("../../data/british_american.tsv")) {
-        if let (Some(british), Some(american)) = (row.next(), row.next()) {
-            words.entry(british).or_insert((English::British, american));
-            words.entry(american).or_insert((English::American, british));
-        }
+    for [british, american] in data::BRITISH_AMERICAN.rows() {
+        words.entry(british).or_insert((English::British, american));
+        words.entry(american).or_insert((English::American, british));
     }
     words
 });

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::{Place, PlaceKind, all_places};
-use super::rows;
+use crate::data;
 
 /// The southernmost, northernmost, westernmost and easternmost tenths of a degree between which nearly all cities of a
 /// country lie.
@@ -42,12 +42,9 @@ pub fn position_in_country(city: &Place) -> Option<(f32, f32)> {
 
 /// Countries that several claim, or of which one belongs to another; with the names of the land, or for all of it.
 static CLAIMS: LazyLock<Vec<(Vec<&'static str>, Vec<&'static str>)>> = LazyLock::new(|| {
-    rows(include_str!("../../data/claims.tsv"))
-        .filter_map(|mut row| {
-            let (land, countries) = (row.next()?, row.next()?);
-            Some((land.split('|').filter(|name| !name.is_empty()).collect(), countries.split('|').collect()))
-        })
-        .collect()
+    let claim =
+        |[land, countries]: [&'static str; 2]| (land.split('|').filter(|name| !name.is_empty()).collect(), countries.split('|').collect());
+    data::CLAIMS.rows().map(claim).collect()
 });
 
 /// Whether it is somebody's claim, and not a mistake, that a place lies in this country.
@@ -60,8 +57,8 @@ pub fn is_claimed(place: &Place, country: &str) -> bool {
 
 /// Countries most of whose names reach English through a romanisation, of which there are always several.
 static ROMANISED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let countries = rows(include_str!("../../data/countries.tsv")).map(std::iter::Iterator::collect::<Vec<_>>);
-    countries.filter(|row| matches!(row.get(5), Some(&("Asia" | "Africa")))).filter_map(|row| row.get(2).copied()).collect()
+    let countries = data::COUNTRIES.rows().filter(|[.., continent, _]| matches!(*continent, "Asia" | "Africa"));
+    countries.map(|[_, _, code, ..]| code).collect()
 });
 
 /// Whether a town's name may have other spellings than the gazetteer knows, a letter apart.

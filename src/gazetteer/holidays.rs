@@ -6,7 +6,8 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use jiff::fmt::strtime;
 
-use super::phrase_table::{PhraseTable, rows};
+use super::phrase_table::PhraseTable;
+use crate::data;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holiday {
@@ -56,13 +57,10 @@ impl Holidays {
 }
 
 fn load() -> impl Iterator<Item = (&'static str, Holiday)> {
-    rows(include_str!("../../data/holidays.tsv"))
-        .filter_map(|row| holiday(&row))
-        .flat_map(|(names, holiday)| names.split('|').map(move |name| (name, holiday)))
+    data::HOLIDAYS.rows().filter_map(|row| holiday(&row)).flat_map(|(names, holiday)| names.split('|').map(move |name| (name, holiday)))
 }
 
-fn holiday(row: &[&'static str]) -> Option<(&'static str, Holiday)> {
-    let &[date, names] = row else { return None };
+fn holiday(&[date, names]: &[&'static str; 2]) -> Option<(&'static str, Holiday)> {
     let holiday = if let Some(days) = date.strip_prefix("easter") {
         Holiday::FromEaster(days.parse().ok()?)
     } else if let Some((date, days)) = date.split_once('+') {
@@ -84,7 +82,7 @@ mod tests {
 
     #[test]
     fn every_row_is_a_day_of_the_year() {
-        for row in rows(include_str!("../../data/holidays.tsv")) {
+        for row in data::HOLIDAYS.rows() {
             let (_, holiday) = holiday(&row).expect("a date and names");
             assert!(holiday.in_year(2024).is_some(), "{row:?}");
         }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::data;
+
 /// The classes of one word; a word may be in several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordClass(u32);
@@ -78,8 +80,7 @@ impl WordClass {
 
 static CUES: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
     let mut words: FxHashMap<&'static str, WordClass> = FxHashMap::default();
-    for line in include_str!("../../data/name_cues.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let Some((class, list)) = line.split_once('\t') else { continue };
+    for [class, list] in data::NAME_CUES.rows() {
         let Some(class) = WordClass::of_name(class) else { continue };
         for word in list.split('|') {
             let entry = words.entry(word).or_default();
@@ -100,8 +101,7 @@ mod tests {
 
     #[test]
     fn every_class_of_the_table_is_known_and_used() {
-        for line in include_str!("../../data/name_cues.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let (class, list) = line.split_once('\t').expect("two columns");
+        for [class, list] in data::NAME_CUES.rows() {
             assert!(WordClass::of_name(class).is_some(), "{class} is no class");
             for word in list.split('|') {
                 assert!(!word.is_empty() && word == word.to_lowercase(), "{class}: `{word}`");

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use dashmap::DashMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::phrases::{PhraseTree, word_key};
+use crate::data;
 use crate::text::{self, Token};
 
 /// A country as some words mean it.
@@ -33,9 +33,7 @@ static NATIONS: LazyLock<PhraseTree<Nation>> = LazyLock::new(|| {
     let mut tree = PhraseTree::default();
     let mut capitals = Vec::new();
     let mut names = Vec::new();
-    for row in include_str!("../../data/countries.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let columns: Vec<&'static str> = row.split('\t').map(str::trim).collect();
-        let [name, others, code, capital, demonyms, ..] = columns[..] else { continue };
+    for [name, others, code, capital, demonyms, ..] in data::COUNTRIES.rows() {
         for word in std::iter::once(name).chain(others.split('|')).filter(|word| !word.is_empty()) {
             tree.add(word, Nation { code, name, by: NationWord::Name });
         }
@@ -45,9 +43,8 @@ static NATIONS: LazyLock<PhraseTree<Nation>> = LazyLock::new(|| {
         names.push((code, name));
         capitals.extend(capital.split('|').filter(|word| !word.is_empty()).map(|word| (word, code, name)));
     }
-    for row in include_str!("../../data/seats.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let Some((seat, code)) = row.split_once('\t') else { continue };
-        if let Some(&(code, name)) = names.iter().find(|(known, _)| *known == code.trim()) {
+    for [seat, code] in data::SEATS.rows() {
+        if let Some(&(code, name)) = names.iter().find(|(known, _)| *known == code) {
             tree.add(seat, Nation { code, name, by: NationWord::Seat });
         }
     }
@@ -65,9 +62,7 @@ pub struct CountryWords {
 }
 
 static COUNTRIES: LazyLock<FxHashMap<&'static str, CountryWords>> = LazyLock::new(|| {
-    let rows = super::rows(include_str!("../../data/countries.tsv"));
-    rows.filter_map(|mut row| {
-        let (name, others, code, _, demonyms) = (row.next()?, row.next()?, row.next()?, row.next()?, row.next()?);
+    let words = |[name, others, code, _, demonyms, ..]: [&'static str; 7]| {
         let short = others.split('|').find(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()));
         let mut demonyms = demonyms.split('|');
         let first = demonyms.next().filter(|first| !first.is_empty());
@@ -75,9 +70,9 @@ static COUNTRIES: LazyLock<FxHashMap<&'static str, CountryWords>> = LazyLock::ne
         let noun =
             first.is_some_and(|first| first.ends_with("er") && demonyms.next().is_some_and(|next| next.strip_suffix('s') == Some(first)));
         let adjective = short.or(first.filter(|_| !noun)).unwrap_or(name);
-        Some((code, CountryWords { name, adjective }))
-    })
-    .collect()
+        (code, CountryWords { name, adjective })
+    };
+    data::COUNTRIES.rows().map(words).collect()
 });
 
 /// The words for a country by its ISO 3166 code.
@@ -108,27 +103,11 @@ pub fn leading(words: &str) -> Option<(Nation, &str)> {
 /// A country, and the byte behind the words for it.
 type Found = Option<(Nation, usize)>;
 
-/// What was asked before, since a draft asks for the same words at every keystroke; emptied when it is full.
-static ASKED: LazyLock<DashMap<Box<str>, Found, FxBuildHasher>> = LazyLock::new(DashMap::default);
-const MOST_ASKED: usize = 4096;
-/// Longer words are asked for anew each time, in bytes.
-const LONGEST_ASKED: usize = 128;
-
 /// The country at the start of `words`.
 fn at_start(words: &str) -> Found {
-    if let Some(found) = ASKED.get(words) {
-        return *found;
-    }
     let tokens = text::tokens(words);
     let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
-    let found = nation_at(words, &tokens, &keys, 0).map(|(nation, end)| (nation, tokens[end - 1].span.end as usize));
-    if words.len() <= LONGEST_ASKED {
-        if ASKED.len() >= MOST_ASKED {
-            ASKED.clear();
-        }
-        ASKED.insert(words.into(), found);
-    }
-    found
+    nation_at(words, &tokens, &keys, 0).map(|(nation, end)| (nation, tokens[end - 1].span.end as usize))
 }
 
 #[cfg(test)]

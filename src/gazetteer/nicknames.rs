@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::rows;
+use crate::data;
 use crate::text::folded;
 
 static GROUPS: LazyLock<FxHashMap<String, Vec<u32>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-    for (index, row) in rows(include_str!("../../data/nicknames.tsv")).enumerate() {
-        for name in row {
+    for (index, row) in data::NICKNAMES.rows().enumerate() {
+        for name in row.into_iter().filter(|name| !name.is_empty()) {
             groups.entry(folded(name)).or_default().push(index as u32);
         }
     }

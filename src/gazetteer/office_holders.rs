@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::rows;
+use crate::data;
 use crate::text::{folded, name_key};
 
 /// One person in one office for one time.
@@ -78,10 +78,8 @@ pub fn holders_of(role: &str, country: &str) -> Vec<&'static OfficeHolder> {
 impl Holders {
     fn load() -> Self {
         let mut holders = Self::default();
-        let current = rows(include_str!("../../data/officeholders.tsv"));
-        for (row, line) in current.zip(1..) {
-            let columns: Vec<&'static str> = row.collect();
-            let [person, surname, others, role, modifier, country, _, since, until, as_of, record] = columns[..] else { continue };
+        for (row, line) in data::OFFICEHOLDERS.rows().zip(1..) {
+            let [person, surname, others, role, modifier, country, _, since, until, as_of, record] = row;
             let Some(as_of) = last_day(as_of) else { continue };
             let record = if record == "congress" { OfficeRecord::Congress } else { OfficeRecord::Factbook };
             let (since, until) = (first_day(since), last_day(until));
@@ -90,10 +88,7 @@ impl Holders {
         }
         // The factbook says who leads these countries now, and so that the others don't.
         let as_of = holders.all.iter().filter(|holder| holder.record == OfficeRecord::Factbook).map(|holder| holder.as_of).max();
-        let former = rows(include_str!("../../data/former_leaders.tsv"));
-        for (row, line) in former.zip(1..) {
-            let columns: Vec<&'static str> = row.collect();
-            let [person, surname, others, role, country, since, until] = columns[..] else { continue };
+        for ([person, surname, others, role, country, since, until], line) in data::FORMER_LEADERS.rows().zip(1..) {
             let Some(as_of) = as_of else { break };
             let holder = OfficeHolder {
                 person,

@@ -5,20 +5,16 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::rows;
+use crate::data;
 use crate::text::name_key;
 
 /// The houses, streets and seats that stand for an organisation.
-static METONYMS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let named = |mut row: std::str::Split<'static, char>| match (row.next(), row.next(), row.next()) {
-        (Some(name), Some(_), Some("organisation")) => Some(name),
-        _ => None,
-    };
-    rows(include_str!("../../data/metonyms.tsv")).filter_map(named).collect()
-});
+static METONYMS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| data::METONYMS.rows().filter(|[_, _, class, _]| *class == "organisation").map(|[name, ..]| name).collect());
 static NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     // Name, abbreviation, other forms.
-    let listed = rows(include_str!("../../data/organisations.tsv")).flat_map(|row| row.take(3)).flat_map(|cell| cell.split('|'));
+    let listed =
+        data::ORGANISATIONS.rows().flat_map(|[name, acronym, others, ..]| [name, acronym, others]).flat_map(|cell| cell.split('|'));
     listed.filter(|name| !name.is_empty()).chain(METONYMS.iter().copied()).collect()
 });
 
@@ -35,9 +31,7 @@ pub fn is_metonym(name: &str) -> bool {
 /// Abbreviations by the key of the organisation's name and of its other forms.
 static ACRONYMS: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     let mut acronyms: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
-    for row in rows(include_str!("../../data/organisations.tsv")) {
-        let row: Vec<&'static str> = row.collect();
-        let [name, acronym, others, ..] = row[..] else { continue };
+    for [name, acronym, others, ..] in data::ORGANISATIONS.rows() {
         for form in std::iter::once(name).chain(others.split('|')).filter(|form| !form.is_empty() && !acronym.is_empty()) {
             acronyms.entry(name_key(form)).or_default().push(acronym);
         }

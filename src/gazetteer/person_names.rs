@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::folded_names::FoldedNames;
-use super::{columns, lines, rows};
+use crate::data;
 
 /// What a word is used for as a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +24,7 @@ const FEMALE: u32 = 16;
 
 static NAMES: LazyLock<FoldedNames> = LazyLock::new(|| {
     let mut names = FoldedNames::with_capacity(96 << 10);
-    for line in lines(include_str!("../../data/given_names.txt")) {
-        let [name, sex, flags] = columns(line);
+    for [name, sex, flags] in data::GIVEN_NAMES.rows() {
         let sex = match sex {
             "m" => MALE,
             "f" => FEMALE,
@@ -33,8 +32,7 @@ static NAMES: LazyLock<FoldedNames> = LazyLock::new(|| {
         };
         names.add(name, GIVEN | sex | if flags.contains('w') { ORDINARY } else { 0 });
     }
-    for line in lines(include_str!("../../data/family_names.txt")) {
-        let [name, flags] = columns(line);
+    for [name, flags] in data::FAMILY_NAMES.rows() {
         names.add(name, FAMILY | if flags.contains('w') { ORDINARY } else { 0 });
     }
     names
@@ -78,10 +76,9 @@ struct Ending {
 /// The endings by their last two bytes, which most words have in common with none; the longest first.
 static ENDINGS: LazyLock<FxHashMap<[u8; 2], Vec<Ending>>> = LazyLock::new(|| {
     let mut endings: FxHashMap<[u8; 2], Vec<Ending>> = FxHashMap::default();
-    let read = rows(include_str!("../../data/surname_endings.tsv")).filter_map(|mut row| {
-        let (letters, language) = (row.next()?, row.next()?);
-        Some(Ending { letters, language, least: row.nth(1)?.parse().ok()? })
-    });
+    let read = data::SURNAME_ENDINGS
+        .rows()
+        .filter_map(|[letters, language, _, least]| Some(Ending { letters, language, least: least.parse().ok()? }));
     for ending in read {
         if let Some(last) = last_two(ending.letters) {
             let alike = endings.entry(last).or_default();

@@ -78,8 +78,3 @@ pub fn lower_ascii<'a>(word: &'a str, buffer: &'a mut [u8; 24]) -> Option<&'a st
     target.make_ascii_lowercase();
     std::str::from_utf8(target).ok()
 }
-
-/// The rows of a table: lines that are neither empty nor comments, split at tabs.
-pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
-}

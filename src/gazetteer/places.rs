@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::folded_names::FoldedNames;
-use super::{columns, lines, rows};
+use crate::data;
 use crate::text::{deletion_hashes, edit_distance, name_key};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,15 +64,13 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         demonyms: FxHashSet::default(),
         written: Vec::new(),
     };
-    for line in lines(include_str!("../../data/countries.tsv")) {
-        let [name, others, code, _capital, demonyms] = columns(line);
+    for [name, others, code, _capital, demonyms, ..] in data::COUNTRIES.rows() {
         let country = Place { kind: PlaceKind::Country, name, country: code, region: "", population: 0, position: None, ordinary: false };
         gazetteer.add(country, std::iter::once(name).chain(others.split('|')));
         gazetteer.demonyms.extend(demonyms.split('|').filter(|demonym| !demonym.is_empty()));
     }
     let mut regions: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-    for line in lines(include_str!("../../data/cities.tsv")) {
-        let [name, country, region, population, spellings, flags, latitude, longitude] = columns(line);
+    for [name, country, region, population, spellings, flags, latitude, longitude] in data::CITIES.rows() {
         let population = population.parse().unwrap_or(0);
         if !region.is_empty() {
             let index = *regions.entry((region, country)).or_insert_with(|| {
@@ -87,8 +85,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         let city = Place { kind: PlaceKind::City, name, country, region, population, position, ordinary: flags.contains('w') };
         gazetteer.add(city, std::iter::once(name).chain(spellings.split('|')));
     }
-    for line in lines(include_str!("../../data/places_extra.tsv")) {
-        let [name, kind, countries, others, demonyms] = columns(line);
+    for [name, kind, countries, others, demonyms] in data::PLACES_EXTRA.rows() {
         let kind = if matches!(kind, "region" | "state" | "territory" | "province") { PlaceKind::Region } else { PlaceKind::Other };
         let country = if countries.len() == 2 { countries } else { "" };
         gazetteer.add(
@@ -181,8 +178,7 @@ pub fn is_demonym(word: &str) -> bool {
 
 static EXONYMS: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
     let mut groups = FxHashMap::default();
-    for mut row in rows(include_str!("../../data/exonyms.tsv")) {
-        let Some(spellings) = row.next() else { continue };
+    for [spellings, _] in data::EXONYMS.rows() {
         for spelling in spellings.split('|') {
             groups.insert(name_key(spelling), spellings);
         }

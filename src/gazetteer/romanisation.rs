@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
-use super::{WordClass, rows, surname_language, word_class};
+use super::{WordClass, surname_language, word_class};
+use crate::data;
 
 /// The script that a name comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,22 +73,21 @@ impl Letters {
 
 static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
     let mut scripts: [Groups; 3] = Default::default();
-    for mut row in rows(include_str!("../../data/translit.tsv")) {
-        let mut group = || {
-            let script = match row.next()? {
+    for [script, spellings, place, of] in data::TRANSLIT.rows() {
+        let group = || {
+            let script = match script {
                 "cyrillic" => Script::Cyrillic,
                 "arabic" => Script::Arabic,
                 "chinese" => Script::Chinese,
                 _ => return None,
             };
-            let spellings: Vec<String> =
-                row.next()?.split('|').map(|spelling| spelling.replace('∅', "").replace(['_', '-'], " ")).collect();
-            let place = match row.next()? {
+            let spellings: Vec<String> = spellings.split('|').map(|spelling| spelling.replace('∅', "").replace(['_', '-'], " ")).collect();
+            let place = match place {
                 "start" => Place::Start,
                 "end" => Place::End,
                 _ => Place::Any,
             };
-            Some((script, Group::new(spellings, place, row.next()? == "systems")))
+            Some((script, Group::new(spellings, place, of == "systems")))
         };
         if let Some((script, group)) = group() {
             let of_script = &mut scripts[script as usize];

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::phrase_table::{lower_ascii, rows};
+use super::phrase_table::lower_ascii;
+use crate::data;
 use crate::text::folded;
 
 /// A word as terms are compared: of its class or stem no more is kept than a hash, since a corpus has millions of them.
@@ -105,11 +106,7 @@ impl TermTables {
     }
 
     fn load() -> Self {
-        let function_words = include_str!("../../data/function_words.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .collect();
+        let function_words = data::FUNCTION_WORDS.words().flat_map(str::split_whitespace).collect();
         let mut tables = Self {
             function_words,
             classes: FxHashMap::default(),
@@ -120,8 +117,7 @@ impl TermTables {
             cues_behind: FxHashMap::default(),
             in_a_hundred: FxHashMap::default(),
         };
-        for row in rows(include_str!("../../data/figure_terms.tsv")) {
-            let &[class, kind, words] = row.as_slice() else { continue };
+        for [class, kind, words] in data::FIGURE_TERMS.rows() {
             for word in words.split(' ') {
                 match kind {
                     "fate" => {
@@ -145,18 +141,15 @@ impl TermTables {
                 }
             }
         }
-        for row in rows(include_str!("../../data/figure_cues.tsv")) {
-            let &[class, place, words] = row.as_slice() else { continue };
+        for [class, place, words] in data::FIGURE_CUES.rows() {
             for word in words.split(' ') {
                 let key = tables.key(word);
                 let cues = if place == "before" { &mut tables.cues_before } else { &mut tables.cues_behind };
                 cues.insert(key, class);
             }
         }
-        for row in rows(include_str!("../../data/common_terms.tsv")) {
-            if let &[stem, percent] = row.as_slice()
-                && let Ok(percent) = percent.parse()
-            {
+        for [stem, percent] in data::COMMON_TERMS.rows() {
+            if let Ok(percent) = percent.parse() {
                 tables.in_a_hundred.insert(TermKey::of(stem), percent);
             }
         }

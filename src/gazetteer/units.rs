@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::phrase_table::{PhraseTable, lower_ascii, rows};
+use super::phrase_table::{PhraseTable, lower_ascii};
+use crate::data;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
@@ -223,7 +224,7 @@ impl FigureTables {
     fn load() -> Self {
         let (mut words, mut symbols, mut attached, mut money_before) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut units, mut money_joined, mut millions) = (Vec::new(), Vec::new(), Vec::new());
-        for row in rows(include_str!("../../data/units.tsv")) {
+        for row in data::UNITS.rows() {
             let Some(unit) = unit_of(&row) else { continue };
             let unit: &'static Unit = Box::leak(Box::new(unit));
             units.push(unit);
@@ -235,8 +236,8 @@ impl FigureTables {
                 }
             }
         }
-        for row in rows(include_str!("../../data/currencies.tsv")) {
-            let Some(&code) = row.first() else { continue };
+        for row in data::CURRENCIES.rows() {
+            let [code, ..] = row;
             let currency: &'static Currency = Box::leak(Box::new(Currency { code }));
             words.extend(spellings(&row, 1).map(|word| (word, Measure::Money(currency))));
             for symbol in spellings(&row, 2) {
@@ -262,14 +263,13 @@ impl FigureTables {
             }
         }
         let (mut hedges_before, mut hedges_after) = (Vec::new(), Vec::new());
-        for row in rows(include_str!("../../data/hedges.tsv")) {
-            let &[phrase, name, place] = row.as_slice() else { continue };
+        for [phrase, name, place] in data::HEDGES.rows() {
             let Some(hedge) = Hedge::ALL.into_iter().find(|hedge| hedge.name() == name) else { continue };
             if place == "before" { hedges_before.push((phrase, hedge)) } else { hedges_after.push((phrase, hedge)) }
         }
-        let mut numbers: FxHashMap<_, _> = rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)).collect();
+        let mut numbers: FxHashMap<_, _> = data::NUMBERS.rows().filter_map(|row| number_of(&row)).collect();
         let (mut cardinals, mut ordinals) = (FxHashMap::default(), FxHashMap::default());
-        for (word, number) in rows(include_str!("../../data/numbers.tsv")).filter_map(|row| number_of(&row)) {
+        for (word, number) in data::NUMBERS.rows().filter_map(|row| number_of(&row)) {
             match number.kind {
                 NumberKind::Unit | NumberKind::Teen | NumberKind::Ten => cardinals.entry(number.value).or_insert(word),
                 NumberKind::Ordinal => ordinals.entry(number.value).or_insert(word),
@@ -306,8 +306,7 @@ fn spellings(row: &[&'static str], column: usize) -> impl Iterator<Item = &'stat
     row.get(column).copied().unwrap_or_default().split('|').filter(|spelling| !spelling.is_empty())
 }
 
-fn unit_of(row: &[&'static str]) -> Option<Unit> {
-    let &[name, dimension, factor, offset, system, ..] = row else { return None };
+fn unit_of(&[name, dimension, factor, offset, system, ..]: &[&'static str; 7]) -> Option<Unit> {
     Some(Unit {
         name,
         dimension: Dimension::of_table(dimension)?,
@@ -317,8 +316,7 @@ fn unit_of(row: &[&'static str]) -> Option<Unit> {
     })
 }
 
-fn number_of(row: &[&'static str]) -> Option<(&'static str, NumberWord)> {
-    let &[word, value, kind] = row else { return None };
+fn number_of(&[word, value, kind]: &[&'static str; 3]) -> Option<(&'static str, NumberWord)> {
     let kind = match kind {
         "unit" => NumberKind::Unit,
         "teen" => NumberKind::Teen,
@@ -357,10 +355,10 @@ mod tests {
     #[test]
     fn every_row_of_the_tables_is_read() {
         let tables = FigureTables::get();
-        assert_eq!(tables.units.len(), rows(include_str!("../../data/units.tsv")).count());
-        assert!(rows(include_str!("../../data/numbers.tsv")).all(|row| tables.number_word(row[0]).is_some()));
-        assert!(rows(include_str!("../../data/currencies.tsv")).all(|row| row[0].len() == 3 && row.len() == 4));
-        for row in rows(include_str!("../../data/hedges.tsv")) {
+        assert_eq!(tables.units.len(), data::UNITS.rows().count());
+        assert!(data::NUMBERS.rows().all(|row| tables.number_word(row[0]).is_some()));
+        assert!(data::CURRENCIES.rows().all(|row| row[0].len() == 3));
+        for row in data::HEDGES.rows() {
             assert!(Hedge::ALL.iter().any(|hedge| hedge.name() == row[1]), "{row:?}");
         }
     }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::front_matter::{FrontMatter, date_of_entry};
+use crate::data;
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,11 +41,10 @@ const FIELDS: [(&str, Field); 7] = [
 type Names = FxHashMap<(Place, &'static str), (Field, usize)>;
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let rows = include_str!("../../data/head_names.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.enumerate()
-        .filter_map(|(row, line)| {
-            let mut columns = line.split('\t');
-            let (field, place, name) = (columns.next()?, columns.next()?, columns.next()?);
+    data::HEAD_NAMES
+        .rows()
+        .enumerate()
+        .filter_map(|(row, [field, place, name])| {
             let field = FIELDS.iter().find(|(known, _)| *known == field)?.1;
             let place = if place == "front" { Place::Front } else { Place::Page };
             Some(((place, name), (field, row)))
@@ -123,7 +123,6 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        let rows = include_str!("../../data/head_names.tsv").lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(NAMES.len(), rows, "a field or place that isn't known, or a name twice");
+        assert_eq!(NAMES.len(), data::HEAD_NAMES.rows().count(), "a field or place that isn't known, or a name twice");
     }
 }

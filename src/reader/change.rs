@@ -6,27 +6,11 @@ use aho_corasick::AhoCorasick;
 
 use super::BlockReading;
 use super::cue_words::{finder, sentences_with};
+use crate::data;
 use crate::text::Span;
-
-const CUES: [&str; 14] = [
-    " from ",
-    "compared",
-    " than ",
-    " rose",
-    " fell",
-    "increase",
-    "decrease",
-    "previous",
-    "earlier",
-    " another ",
-    " more ",
-    " initial",
-    " revised",
-    " original",
-];
 
 /// The sentences of a block that compare.
 pub(super) fn comparing(text: &str, reading: &BlockReading) -> Vec<Span> {
-    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(&CUES));
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(data::COMPARING_WORDS.words().map(|words| words.replace('_', " "))));
     sentences_with(&FINDER, text, reading)
 }

@@ -6,47 +6,26 @@ use aho_corasick::AhoCorasick;
 
 use super::BlockReading;
 use super::cue_words::{finder, sentences_with};
+use crate::data;
 use crate::text::Span;
 
-/// Words anywhere in a block that make it a note of correction.
-const CUES: [&str; 20] = [
-    "earlier version",
-    "previous version",
-    "original version",
-    "correction:",
-    "clarification:",
-    "was corrected",
-    "been corrected",
-    "was amended",
-    "been amended",
-    "misstated",
-    "misidentified",
-    "misquoted",
-    "misspel",
-    "editing error",
-    "production error",
-    "incorrectly said",
-    "incorrectly stated",
-    "incorrectly gave",
-    "incorrectly named",
-    "wrongly named",
-];
-/// Words that head one.
-const HEADS: [&str; 7] = ["correction", "corrections", "clarification", "editor's note", "editors' note", "erratum", "amendment"];
-/// Words by which a sentence owns up to a mistake: "Her name was wrongly given as …".
-const OWNING_UP: [&str; 3] = ["misspel", "incorrectly", "wrongly"];
 /// How far into a block its head reaches, in characters.
 const HEAD: usize = 24;
 
+/// The words of a kind.
+fn words(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    data::CORRECTION_WORDS.rows().filter(move |[kind, _]| *kind == wanted).map(|[_, words]| words)
+}
+
 /// Whether a block's text is a note of correction.
 pub(super) fn is_correction(text: &str) -> bool {
-    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(&CUES));
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(words("note")));
     is_headed(text) || FINDER.is_match(text)
 }
 
 /// The sentences of a block that own up to a mistake.
 pub(super) fn owning_up(text: &str, reading: &BlockReading) -> Vec<Span> {
-    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(&OWNING_UP));
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(words("mistake")));
     sentences_with(&FINDER, text, reading)
 }
 
@@ -54,7 +33,7 @@ pub(super) fn owning_up(text: &str, reading: &BlockReading) -> Vec<Span> {
 fn is_headed(text: &str) -> bool {
     let head: String = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(HEAD).collect();
     let head = crate::text::folded(&head);
-    HEADS.iter().filter_map(|word| head.strip_prefix(word)).any(|rest| {
+    words("head").filter_map(|word| head.strip_prefix(word)).any(|rest| {
         let rest = rest.trim_start();
         !rest.starts_with(char::is_alphabetic) || ["appended", "to ", "added", "made"].iter().any(|word| rest.starts_with(word))
     })

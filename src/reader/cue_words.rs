@@ -6,7 +6,7 @@ use super::BlockReading;
 use crate::text::Span;
 
 /// Finds words in whatever case.
-pub(super) fn finder(words: &[&str]) -> AhoCorasick {
+pub(super) fn finder(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> AhoCorasick {
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the words are few")
 }
 

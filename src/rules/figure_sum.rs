@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::thresholds::{END_SLACK, FRACTION_SLACK, HEDGED_CHANGE, HEDGED_SHARE, PLAINLY};
 use super::{Case, Family, Rule, shares, years};
+use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
@@ -163,13 +164,8 @@ fn part_words<'t>(text: &'t str, part: Placed<'_>, next: Option<&Placed<'_>>) ->
 
 /// The row of kinds that one of the words belongs to.
 fn partition_of(words: &str) -> Option<usize> {
-    static ROWS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-        include_str!("../../data/partitions.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .map(|line| line.split_whitespace().collect())
-            .collect()
-    });
+    static ROWS: LazyLock<Vec<Vec<&'static str>>> =
+        LazyLock::new(|| data::PARTITIONS.words().map(|row| row.split_whitespace().collect()).collect());
     let folded = folded(words);
     folded.split(|c: char| !c.is_alphanumeric()).find_map(|word| ROWS.iter().position(|row| row.contains(&word)))
 }

@@ -4,6 +4,7 @@ use super::spelling::{self, Named};
 use super::thresholds::{AT_A_SIDE, BORNE_OUT, DENIED, LARGE_CITY, TOWN};
 use super::{Case, Family, Rule, who_says};
 use crate::corpus::{Citation, MOST_CITED, NameQuestion, PlacementAttestation};
+use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::nations::{self, NationWord};
@@ -262,7 +263,7 @@ fn denies(side: Side, (north, east): (f32, f32)) -> bool {
 
 /// Countries where there is a town of every name, called after one elsewhere.
 fn is_settled(country: &str) -> bool {
-    matches!(country, "US" | "CA" | "AU" | "NZ" | "ZA")
+    data::SETTLED_COUNTRIES.words().any(|settled| settled == country)
 }
 
 fn report(case: &Case<'_>, named: &Named<'_>, placement: &Placement, difference: &Difference) -> Vec<Finding> {

@@ -7,6 +7,7 @@ use super::thresholds::{DAYS_OF_NEWS, WORDS_OF_ONE_OCCASION};
 use super::{Case, Family, Rule};
 use crate::corpus::quotes::{Alignment, Difference, stays_alone};
 use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion};
+use crate::data;
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Subject, SubjectKind, Word, WordKind, days_between};
@@ -19,9 +20,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("../../docs/rules/quote-altered.md"),
     check,
 };
-
-/// Words at a sentence's head that are left out and put in as editors please.
-const OPENERS: &[&str] = &["and", "but", "so", "well", "look", "now", "yes", "no", "yeah", "you know", "i mean", "because", "or"];
 
 /// An attestation beside the draft's quotation.
 struct Reading<'a> {
@@ -149,8 +147,8 @@ fn is_slight(draft_text: &str, draft: &[Word], attested_text: &str, attested: &[
         return true;
     }
     let starts = |words: &[Word], at: usize| at == 0 || words[at - 1].ends_sentence;
-    if (d.is_empty() && starts(attested, difference.attested.start) && OPENERS.contains(&&*a.to_lowercase()))
-        || (a.is_empty() && starts(draft, difference.draft.start) && OPENERS.contains(&&*d.to_lowercase()))
+    if (d.is_empty() && starts(attested, difference.attested.start) && is_opener(&a))
+        || (a.is_empty() && starts(draft, difference.draft.start) && is_opener(&d))
     {
         return true;
     }
@@ -162,6 +160,12 @@ fn is_slight(draft_text: &str, draft: &[Word], attested_text: &str, attested: &[
         && capital(&a)
         && difference.draft.start > 0
         && strsim::osa_distance(&d.to_lowercase(), &a.to_lowercase()) <= 2
+}
+
+/// Whether editors leave out such words at a sentence's head, or put them in, as they please.
+fn is_opener(words: &str) -> bool {
+    let words = words.to_lowercase();
+    data::SENTENCE_OPENERS.words().any(|opener| opener == words)
 }
 
 /// What sources have at one place, as keys of words, and the sources that have it.

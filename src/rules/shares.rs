@@ -7,9 +7,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::Case;
 use super::figure_conflict::reworded;
 use super::thresholds::{FRACTION_SLACK, PLAINLY};
+use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::Fix;
-use crate::gazetteer::phrase_table::rows;
 use crate::gazetteer::units::{Dimension, Hedge};
 use crate::reader::{Figure, write_number};
 use crate::text::Span;
@@ -80,9 +80,9 @@ impl Fraction {
 
 fn fractions() -> &'static [Fraction] {
     static FRACTIONS: LazyLock<Vec<Fraction>> = LazyLock::new(|| {
-        rows(include_str!("../../data/shares.tsv"))
-            .filter_map(|row| {
-                let &[words, over, under] = row.as_slice() else { return None };
+        data::SHARES
+            .rows()
+            .filter_map(|[words, over, under]| {
                 let (over, under): (Decimal, Decimal) = (over.parse().ok()?, under.parse().ok()?);
                 Some(Fraction { words, value: over.checked_div(under)? })
             })
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_plainest_fraction_that_fits_is_taken() {
-        assert_eq!(fractions().len(), rows(include_str!("../../data/shares.tsv")).count());
+        assert_eq!(fractions().len(), data::SHARES.rows().count());
         assert_eq!(plainest(80, Hedge::Exact).as_deref(), Some("four-fifths"));
         assert_eq!(plainest(47, Hedge::Exact).as_deref(), Some("nearly half"));
         assert_eq!(plainest(36, Hedge::Exact).as_deref(), Some("more than a third"));

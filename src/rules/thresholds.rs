@@ -259,7 +259,7 @@ pub const HALF_A_STEP: Decimal = hundredths(55);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::phrase_table::rows;
+    use crate::data;
 
     /// What these tables were when the cut-offs on the scale of likeness were last read against them.
     const READ_AGAINST: &[(&str, &[u8], u64)] = &[
@@ -282,7 +282,7 @@ mod tests {
 
     /// Of a thousand right values, how many are called wrong at the measured cut-off next below.
     fn called_wrong(matter: &str, least: f64) -> f64 {
-        let points = rows(include_str!("../../data/figure_likeness.points.tsv")).filter(|row| row[0] == matter);
+        let points = data::FIGURE_LIKENESS_POINTS.rows().filter(|row| row[0] == matter);
         let points = points.map(|row| [1, 2].map(|column| row[column].parse::<f64>().expect("a number")));
         let below = points.filter(|[at, _]| *at <= least).max_by(|[one, _], [other, _]| one.total_cmp(other));
         below.expect("a cut-off that was measured")[1]

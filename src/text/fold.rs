@@ -53,6 +53,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_tables_are_folded_as_texts_are() {
+        let character = |number: &str| u32::from_str_radix(number, 16).ok().and_then(char::from_u32).expect("a character's number");
+        for line in include_str!("../../tests/folding.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let (text, wanted) = line.split_once('\t').expect("two columns");
+            let mut parts = text.split(['<', '>']);
+            let mut read = parts.next().unwrap_or_default().to_owned();
+            while let (Some(number), Some(behind)) = (parts.next(), parts.next()) {
+                read.push(character(number));
+                read.push_str(behind);
+            }
+            assert_eq!(folded(&read), wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn folding_sets_case_accents_and_marks_aside() {
         assert_eq!(folded("Élysée"), "elysee");
         assert_eq!(folded("O’Brien–Łukasz"), "o'brien-lukasz");

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::telling::{Sums, Telling, closeness};
-use crate::gazetteer::phrase_table::rows;
+use crate::data;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, Hedge, PartialDate, days_between};
 
@@ -191,8 +191,7 @@ static WEIGHTS: LazyLock<[[f64; COUNT]; 2]> = LazyLock::new(weights);
 
 fn weights() -> [[f64; COUNT]; 2] {
     let mut weights = [[0.0; COUNT]; 2];
-    for row in rows(include_str!("../../../data/figure_likeness.tsv")) {
-        let &[name, figure, date] = row.as_slice() else { continue };
+    for [name, figure, date] in data::FIGURE_LIKENESS.rows() {
         if let Some(sign) = Sign::ALL.iter().find(|sign| sign.name() == name) {
             for (matter, weight) in [(Matter::Figure, figure), (Matter::Date, date)] {
                 weights[matter as usize][*sign as usize] = weight.parse().unwrap_or_default();
@@ -416,6 +415,14 @@ mod tests {
         let (own, others) = (telling(&one), telling(&other));
         let weighed = (Weighed { context: &one.context, telling: &own }, Weighed { context: &other.context, telling: &others });
         signs(weighed.0, weighed.1).expect("of one kind").get(sign)
+    }
+
+    #[test]
+    fn the_table_weighs_the_signs_that_there_are() {
+        let unweighed = [Sign::Vague, Sign::Besides, Sign::Deeds, Sign::Bound, Sign::Chance];
+        let mut signs: Vec<&str> = Sign::ALL.iter().filter(|sign| !unweighed.contains(sign)).map(|sign| sign.name()).collect();
+        signs.sort_unstable();
+        assert!(data::FIGURE_LIKENESS.rows().map(|[name, ..]| name).eq(signs));
     }
 
     #[test]

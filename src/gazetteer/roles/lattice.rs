@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{RoleKind, rows};
+use super::RoleKind;
+use crate::data;
 
 #[derive(Debug, Default)]
 struct Lattice {
@@ -30,7 +31,7 @@ impl Lattice {
     fn load() -> Self {
         let mut lattice = Self::default();
         let mut direct: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
-        for [role, relation, other, _] in rows(include_str!("../../../data/roles_lattice.tsv")) {
+        for [role, relation, other] in data::ROLES_LATTICE.rows() {
             match relation {
                 "is" if other == "shared" => {
                     lattice.shared.insert(role);
@@ -63,7 +64,7 @@ impl Lattice {
             reached.remove(role);
             lattice.implied.insert(role, reached);
         }
-        for [_, role, kind, flags] in rows(include_str!("../../../data/roles.tsv")) {
+        for [_, role, kind, flags] in data::ROLES.rows() {
             if let Some(kind) = RoleKind::parse(kind) {
                 lattice.kinds.entry(role).or_insert(kind);
             }

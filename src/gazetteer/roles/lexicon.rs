@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{HeadMatch, RoleHead, RoleKind, StatusWord, WordClass, rows};
+use super::{HeadMatch, RoleHead, RoleKind, StatusWord, WordClass};
+use crate::data;
 use crate::gazetteer::phrases::{PhraseTree, after_hyphen, word_key};
 use crate::text::{Shape, Token, TokenKind};
 
@@ -29,7 +30,7 @@ pub fn word_class(key: u64) -> WordClass {
 impl Lexicon {
     fn load() -> Self {
         let mut lexicon = Self::default();
-        for [head, role, kind, flags] in rows(include_str!("../../../data/roles.tsv")) {
+        for [head, role, kind, flags] in data::ROLES.rows() {
             let Some(kind) = RoleKind::parse(kind) else { continue };
             let head_entry = RoleHead {
                 role,
@@ -40,7 +41,7 @@ impl Lexicon {
             };
             lexicon.heads.add(head, head_entry);
         }
-        for [word, class, sense, _] in rows(include_str!("../../../data/title_words.tsv")) {
+        for [word, class, sense] in data::TITLE_WORDS.rows() {
             let entry = lexicon.words.entry(word_key(word)).or_default();
             match class {
                 "status" => entry.status = StatusWord::parse(sense),

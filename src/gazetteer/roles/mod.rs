@@ -128,11 +128,3 @@ impl StatusWord {
         })
     }
 }
-
-/// The rows of a table: tab-separated, `#` before a comment, missing columns empty.
-fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| {
-        let mut columns = line.split('\t').map(str::trim);
-        std::array::from_fn(|_| columns.next().unwrap_or_default())
-    })
-}

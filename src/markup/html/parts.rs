@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::data;
+
 /// Some of the things that an element can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts(u16);
@@ -61,9 +63,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut marks: FxHashMap<(&'static str, String), Parts> = FxHashMap::default();
     let (mut words, mut word_parts, mut states) = (Vec::new(), Vec::new(), FxHashSet::default());
-    for line in include_str!("../../../data/page_parts.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let (Some(part), Some(by), Some(value)) = (columns.next(), columns.next(), columns.next()) else { continue };
+    for [part, by, value] in data::PAGE_PARTS.rows() {
         let parts = match part {
             "furniture" if value != "form" && matches!(by, "element" | "role") => Parts::FURNITURE,
             "furniture" => Parts::LIKELY_FURNITURE,

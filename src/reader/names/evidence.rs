@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::data;
 use crate::reader::SubjectKind;
 
 macro_rules! evidence {
@@ -90,9 +91,8 @@ type Weights = [f32; 4];
 
 static WEIGHTS: LazyLock<Vec<Weights>> = LazyLock::new(|| {
     let mut weights = vec![Weights::default(); NAMES.len()];
-    for line in include_str!("../../../data/name_evidence.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let Some(index) = columns.next().and_then(|name| NAMES.iter().position(|known| *known == name)) else { continue };
+    for [name, columns @ ..] in data::NAME_EVIDENCE.rows() {
+        let Some(index) = NAMES.iter().position(|known| *known == name) else { continue };
         for (weight, column) in weights[index].iter_mut().zip(columns) {
             *weight = column.parse().unwrap_or_default();
         }
@@ -159,15 +159,6 @@ mod tests {
 
     #[test]
     fn the_table_and_the_code_know_the_same_evidence() {
-        let table: Vec<&str> = include_str!("../../../data/name_evidence.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .map(|line| {
-                let columns: Vec<&str> = line.split('\t').collect();
-                assert!(columns.len() == 5 && columns[1..].iter().all(|column| column.parse::<f32>().is_ok()), "{line}");
-                columns[0]
-            })
-            .collect();
-        assert_eq!(table, NAMES);
+        assert!(data::NAME_EVIDENCE.rows().map(|[name, ..]| name).eq(NAMES.iter().copied()));
     }
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::BlockReading;
 use super::marks::Pair;
+use crate::data;
 use crate::text::{Span, Token, TokenKind};
 
 /// What a block says of the speaker of one of its quotations; spans are bytes of the block's text.
@@ -44,9 +45,7 @@ pub(super) enum By {
 }
 
 /// Verbs of speech, one a line.
-static SPEECH: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../../data/speech_verbs.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-});
+static SPEECH: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| data::SPEECH_VERBS.words().collect());
 
 /// The plainest of them, which win over others in the same clause.
 const PLAIN: &[&str] =

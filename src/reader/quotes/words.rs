@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::data;
 use crate::text::{Span, Token, TokenKind, fold_into, tokens};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +50,9 @@ impl Word {
 const MAX_WORDS: usize = 600;
 
 /// Spellings that differ between editions of English, and numbers in words: each line a form and what it counts as.
-static SAME: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    include_str!("../../../data/same_words.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
-static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../../data/common_words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-});
+static SAME: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| data::SAME_WORDS.rows().map(|[form, same]| (form, same)).collect());
+static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| data::COMMON_WORDS.words().collect());
 /// Sounds that a transcript may leave out.
 const SOUNDS: &[&str] = &["um", "uh", "er", "erm", "ah", "eh", "hmm", "sic"];
 
