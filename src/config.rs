@@ -112,6 +112,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys;
 
     const RULES: &[&str] = &["name-mixed", "figure-sum"];
 
@@ -136,5 +137,18 @@ mod tests {
         assert_eq!((unknown.line, unknown.message.contains("`name-mixed`")), (2, true));
         assert_eq!(fault("[rules]\n\nname-mixed = \"loud\"\n").line, 3);
         assert_eq!(fault("\n\ncorpus = [\n").line, 3);
+    }
+
+    #[test]
+    fn the_keys_are_those_that_editors_show() {
+        for key in keys::CONFIGURATION {
+            assert_eq!(Config::parse(key.example, &["name-variant"]).map(|_| ()), Ok(()), "{key:?}");
+        }
+        let told = Config::parse("corpse = 1", RULES).expect_err("there is no such key").message;
+        let mut known: Vec<&str> = told.split('`').skip(3).step_by(2).collect();
+        let mut shown = keys::names(keys::CONFIGURATION);
+        known.sort_unstable();
+        shown.sort_unstable();
+        assert_eq!(known, shown);
     }
 }

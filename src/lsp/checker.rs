@@ -89,7 +89,7 @@ async fn wait_until(moment: Instant) {
 }
 
 /// Publishes what a check found, unless the draft has moved on: then another check is on its way.
-async fn report(session: &Session, uri: &Arc<str>, outcome: Option<Result<Checked, Failure>>) {
+async fn report(session: &Arc<Session>, uri: &Arc<str>, outcome: Option<Result<Checked, Failure>>) {
     let Some(current) = session.drafts.snapshot(uri) else { return };
     match outcome {
         Some(Ok(checked)) if checked.snapshot.revision == current.revision => {
@@ -103,7 +103,7 @@ async fn report(session: &Session, uri: &Arc<str>, outcome: Option<Result<Checke
     }
 }
 
-async fn publish(session: &Session, uri: &str, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+async fn publish(session: &Arc<Session>, uri: &str, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
     if let Ok(uri) = Uri::from_str(uri) {
         session.herald.publish(uri, diagnostics, version).await;
     }

@@ -1,7 +1,7 @@
 //! Has drafts read and checked, on threads of their own, as many at once as there is leave for.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::civil::Date;
 use tokio::sync::oneshot;
@@ -14,26 +14,35 @@ use super::log::log;
 use super::session::Session;
 use super::view::View;
 
-/// How long an answer at the cursor waits for a corpus that is still being read.
-const PATIENCE_AT_CURSOR: Duration = Duration::from_secs(2);
-
-/// The checked draft that a request is about, as it is now; none for one that isn't open or can't be checked.
-pub(super) async fn view(session: &Session, uri: Uri) -> Option<View> {
+/// The checked draft that a request is about, as it is now; none for one that isn't open or can't be checked in time.
+pub(super) async fn view(session: &Arc<Session>, uri: Uri) -> Option<View> {
     let snapshot = session.drafts.snapshot(uri.as_str())?;
     let (abilities, shows_inlays) = (session.abilities().clone(), session.preferences.shows_inlays());
-    match tokio::time::timeout(PATIENCE_AT_CURSOR, check(session, snapshot)).await {
+    let asking = session.clone();
+    let mut checking = Box::pin(async move { check(&asking, snapshot).await });
+    match tokio::time::timeout(session.patience, &mut checking).await {
         Ok(Ok(checked)) => Some(View { uri, checked, abilities, shows_inlays }),
         // The editor has been told already.
-        Ok(Err(Failure::Setting(_))) | Err(_) => None,
+        Ok(Err(Failure::Setting(_))) => None,
         Ok(Err(failure)) => {
             log(&failure.to_string());
+            None
+        }
+        Err(_) => {
+            let herald = session.herald.clone();
+            // What is shown in the meantime is to be asked for again.
+            tokio::spawn(async move {
+                if checking.await.is_ok() {
+                    herald.refresh_shown();
+                }
+            });
             None
         }
     }
 }
 
 /// The draft of a snapshot, read and checked if it wasn't yet.
-pub(super) async fn check(session: &Session, snapshot: Snapshot) -> Result<Checked, Failure> {
+pub(super) async fn check(session: &Arc<Session>, snapshot: Snapshot) -> Result<Checked, Failure> {
     let loaded = session.setting_of(&snapshot).await.map_err(Failure::Setting)?;
     let as_of = Some(today());
     if let Some(draft) = snapshot.known(&loaded, as_of) {
@@ -44,7 +53,7 @@ pub(super) async fn check(session: &Session, snapshot: Snapshot) -> Result<Check
 }
 
 /// The draft as it is when its turn comes, which may be later than it was when this was asked.
-pub(super) async fn check_newest(session: &Session, uri: &str) -> Option<Result<Checked, Failure>> {
+pub(super) async fn check_newest(session: &Arc<Session>, uri: &str) -> Option<Result<Checked, Failure>> {
     let first = session.drafts.snapshot(uri)?;
     let loaded = match session.setting_of(&first).await {
         Ok(loaded) => loaded,
@@ -59,7 +68,7 @@ pub(super) async fn check_newest(session: &Session, uri: &str) -> Option<Result<
 }
 
 async fn check_now<P: Send + 'static>(
-    session: &Session,
+    session: &Arc<Session>,
     snapshot: Snapshot,
     loaded: Arc<Loaded>,
     as_of: Option<Date>,

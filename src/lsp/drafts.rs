@@ -22,7 +22,7 @@ pub(super) enum Mark {
 pub(super) struct Drafts {
     /// By address. No guard of this map or the next outlives the method that took it.
     buffers: DashMap<Arc<str>, Buffer>,
-    /// What else is open of a desk: its stylebook, for the words not yet saved.
+    /// What else is open of a desk: its stylebook and its configuration.
     papers: DashMap<Arc<str>, Buffer>,
     /// One mark a draft at most, however many changes come before the checker looks.
     marks: Mutex<BTreeMap<Arc<str>, Mark>>,
@@ -79,6 +79,11 @@ impl Drafts {
 
     pub(super) fn snapshot(&self, uri: &str) -> Option<Snapshot> {
         self.buffers.get(uri).map(|buffer| buffer.snapshot())
+    }
+
+    /// The open paper at this address.
+    pub(super) fn paper_at(&self, uri: &str) -> Option<Snapshot> {
+        self.papers.get(uri).map(|paper| paper.snapshot())
     }
 
     /// The open paper of this file.

@@ -1,5 +1,5 @@
-//! What keeps the server alive, and ends it: a panic in one handler answers that one request with an error, and `exit` or
-//! the end of the editor's process ends the server even while requests are under way.
+//! What keeps the server alive, and ends it: a panic in one handler answers that one request with an error, what can't be
+//! understood is answered too, and `exit` or the end of the editor's process ends the server even while requests are under way.
 
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,13 +10,15 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tower_lsp_server::jsonrpc::{Error, Request, Response};
+use tower_lsp_server::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_service::Service;
 
 use super::log::log;
+use super::strain::{MALFORMED, Refusal};
+use crate::workspace::Process;
 
 /// How often the editor's process is looked for.
-const PARENT_INTERVAL: Duration = Duration::from_secs(3);
+const PARENT_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Where the server stands between its start and its end.
 #[derive(Debug, Default)]
@@ -44,14 +46,13 @@ impl Lifecycle {
         }
     }
 
-    /// Ends the server when the process `id` is no more. Where processes can't be looked up, the end of input has to do.
+    /// Ends the server when the process `id` is no more. Where it can't be seen to begin with, which is so from within a
+    /// container, the end of input has to do.
     pub(super) fn watch_parent(self: &Arc<Self>, id: u32) {
+        let Some(parent) = Process::running(id) else { return };
         let lifecycle = self.clone();
-        if !is_running(std::process::id()) {
-            return;
-        }
         tokio::spawn(async move {
-            while is_running(id) {
+            while parent.is_running() {
                 tokio::time::sleep(PARENT_INTERVAL).await;
             }
             lifecycle.orphaned.notify_one();
@@ -59,8 +60,16 @@ impl Lifecycle {
     }
 }
 
-fn is_running(id: u32) -> bool {
-    std::path::Path::new("/proc").join(id.to_string()).exists()
+/// The answer to what nobody below answers: a message that was strained off, and a request whose name says that it may be left out,
+/// which only a notification may.
+fn refusal(request: &Request) -> Option<Response> {
+    if request.method() == MALFORMED {
+        let Refusal { code, message } = request.params().and_then(|params| serde_json::from_value(params.clone()).ok())?;
+        let error = Error { code: ErrorCode::from(code), message: message.into(), data: None };
+        return Some(Response::from_error(request.id().cloned().unwrap_or(Id::Null), error));
+    }
+    let id = request.id().filter(|_| request.method().starts_with("$/"))?;
+    Some(Response::from_error(id.clone(), Error::method_not_found()))
 }
 
 /// The server behind a guard.
@@ -90,6 +99,9 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        if let Some(refusal) = refusal(&request) {
+            return Box::pin(std::future::ready(Ok(Some(refusal))));
+        }
         let (id, method) = (request.id().cloned(), request.method().to_owned());
         // Known here and now: an editor may send `exit` on its heels.
         if method == "shutdown" {
@@ -146,5 +158,12 @@ mod tests {
             assert_eq!(answer.error().map(|error| error.code.code()), Some(-32603));
             assert!(guarded.call(Request::build(method).finish()).await.expect("no error").is_none());
         }
+    }
+
+    #[tokio::test]
+    async fn only_a_notification_may_be_left_out() {
+        let mut guarded = Guarded::new(Panics, Arc::new(Lifecycle::default()));
+        let answer = guarded.call(Request::build("$/odd").id(1).finish()).await.expect("no error").expect("an answer");
+        assert_eq!(answer.error().map(|error| error.code), Some(ErrorCode::MethodNotFound));
     }
 }

@@ -25,6 +25,12 @@ use crate::config;
 /// How long the editor may take to answer something it is asked.
 const EDITOR_ANSWERS: Duration = Duration::from_secs(10);
 
+/// What happens within this time is told of together.
+const TOGETHER: Duration = Duration::from_millis(20);
+
+/// What may be a draft, and what says which of them are.
+const DRAFTS: [&str; 2] = ["**/*.{md,markdown,txt,html,htm}", "**/{.gitignore,.ignore}"];
+
 /// `copydesk/status`, for an editor's status bar: sent to those that set `status` in their options.
 enum Status {}
 
@@ -51,9 +57,30 @@ struct Understood {
     watching: bool,
     configuration: bool,
     status: bool,
-    /// Asks for diagnostics, and can be told to ask again.
-    diagnostics_refresh: bool,
-    inlays_refresh: bool,
+    refreshes: Refreshes,
+}
+
+/// What can be told to ask again: for diagnostics, for tokens, for lenses, for hints.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an ability of its own")]
+struct Refreshes {
+    diagnostics: bool,
+    tokens: bool,
+    lenses: bool,
+    inlays: bool,
+}
+
+impl Refreshes {
+    fn of(capabilities: &ClientCapabilities) -> Self {
+        let Some(workspace) = &capabilities.workspace else { return Self::default() };
+        let pulls = capabilities.text_document.as_ref().is_some_and(|text| text.diagnostic.is_some());
+        Self {
+            diagnostics: pulls && workspace.diagnostics.as_ref().and_then(|able| able.refresh_support).unwrap_or(false),
+            tokens: workspace.semantic_tokens.as_ref().and_then(|able| able.refresh_support).unwrap_or(false),
+            lenses: workspace.code_lens.as_ref().and_then(|able| able.refresh_support).unwrap_or(false),
+            inlays: workspace.inlay_hint.as_ref().and_then(|able| able.refresh_support).unwrap_or(false),
+        }
+    }
 }
 
 pub(super) struct Herald {
@@ -64,6 +91,10 @@ pub(super) struct Herald {
     tokens: AtomicU64,
     /// The patterns that the editor watches.
     watched: Mutex<BTreeSet<String>>,
+    /// Whether the drafts' files are among them.
+    watches_drafts: Arc<AtomicBool>,
+    /// Whether the editor is about to be told to ask again.
+    refreshing: Arc<AtomicBool>,
     /// Whether the editor wants to hear what is done.
     traced: AtomicBool,
 }
@@ -85,6 +116,8 @@ impl Herald {
             loads: Mutex::default(),
             tokens: AtomicU64::new(1),
             watched: Mutex::default(),
+            watches_drafts: Arc::default(),
+            refreshing: Arc::default(),
             traced: AtomicBool::new(false),
         }
     }
@@ -97,9 +130,7 @@ impl Herald {
             progress: capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or(false),
             watching: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
             configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
-            diagnostics_refresh: capabilities.text_document.as_ref().is_some_and(|text| text.diagnostic.is_some())
-                && workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false),
-            inlays_refresh: workspace.and_then(|w| w.inlay_hint.as_ref()).and_then(|hints| hints.refresh_support).unwrap_or(false),
+            refreshes: Refreshes::of(capabilities),
             status: options.and_then(|options| options.get("status")?.as_bool()).unwrap_or(false),
         });
     }
@@ -125,19 +156,33 @@ impl Herald {
         ask(async move { client.apply_edit(edit).await.err() });
     }
 
-    /// Tells an editor that asks for diagnostics that there are others.
-    pub(super) fn refresh_diagnostics(&self) {
-        if self.understood().diagnostics_refresh {
-            let client = self.client.clone();
-            ask(async move { client.workspace_diagnostic_refresh().await.err() });
+    /// Tells the editor to ask again for what it shows of the drafts. Several drafts are told of at once, for it asks about all.
+    pub(super) fn refresh_shown(&self) {
+        if self.refreshing.swap(true, Ordering::AcqRel) {
+            return;
         }
-    }
-
-    pub(super) fn refresh_inlays(&self) {
-        if self.understood().inlays_refresh {
-            let client = self.client.clone();
-            ask(async move { client.inlay_hint_refresh().await.err() });
-        }
+        let (client, refreshing) = (self.client.clone(), self.refreshing.clone());
+        let Refreshes { diagnostics, tokens, lenses, inlays } = self.understood().refreshes;
+        tokio::spawn(async move {
+            tokio::time::sleep(TOGETHER).await;
+            // What changes from here on is told of by itself.
+            refreshing.store(false, Ordering::Release);
+            if diagnostics {
+                let client = client.clone();
+                ask(async move { client.workspace_diagnostic_refresh().await.err() });
+            }
+            if tokens {
+                let client = client.clone();
+                ask(async move { client.semantic_tokens_refresh().await.err() });
+            }
+            if lenses {
+                let client = client.clone();
+                ask(async move { client.code_lens_refresh().await.err() });
+            }
+            if inlays {
+                ask(async move { client.inlay_hint_refresh().await.err() });
+            }
+        });
     }
 
     pub(super) fn set_trace(&self, value: TraceValue) {
@@ -172,24 +217,30 @@ impl Herald {
         });
     }
 
-    /// Has the editor watch all configurations, and the drafts where it asks for what is found in all of them.
-    pub(super) fn watch_desk(&self, drafts: bool) {
-        let drafts = drafts.then(|| "**/*.{md,markdown,txt,html,htm}".to_owned());
-        self.watch(std::iter::once(format!("**/{}", config::FILE_NAME)).chain(drafts));
+    /// Has the editor watch all configurations and drafts.
+    pub(super) fn watch_desk(&self) {
+        let watched = self.watches_drafts.clone();
+        let desk = std::iter::once(format!("**/{}", config::FILE_NAME)).chain(DRAFTS.map(str::to_owned));
+        self.watch(desk, move || watched.store(true, Ordering::Release));
+    }
+
+    /// Whether the editor tells when a draft comes or goes on disk.
+    pub(super) fn watches_drafts(&self) -> bool {
+        self.watches_drafts.load(Ordering::Acquire)
     }
 
     /// Has the editor watch files, and all that is in folders.
     fn watch_paths<'a>(&self, paths: impl Iterator<Item = &'a Path>) {
-        self.watch(paths.flat_map(|path| [path.display().to_string(), format!("{}/**/*", path.display())]));
+        self.watch(paths.flat_map(|path| [path.display().to_string(), format!("{}/**/*", path.display())]), || {});
     }
 
-    fn watch(&self, patterns: impl IntoIterator<Item = String>) {
+    fn watch(&self, patterns: impl IntoIterator<Item = String>, watched: impl FnOnce() + Send + 'static) {
         if !self.understood().watching {
             return;
         }
-        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        let new: Vec<String> = patterns.into_iter().filter(|pattern| watched.insert(pattern.clone())).collect();
-        drop(watched);
+        let mut known = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<String> = patterns.into_iter().filter(|pattern| known.insert(pattern.clone())).collect();
+        drop(known);
         if new.is_empty() {
             return;
         }
@@ -201,8 +252,10 @@ impl Herald {
         };
         let client = self.client.clone();
         tokio::spawn(async move {
-            if let Ok(Err(error)) = timeout(EDITOR_ANSWERS, client.register_capability(vec![registration])).await {
-                log(&format!("the editor will not watch files: {error}"));
+            match timeout(EDITOR_ANSWERS, client.register_capability(vec![registration])).await {
+                Ok(Ok(())) => watched(),
+                Ok(Err(error)) => log(&format!("the editor will not watch files: {error}")),
+                Err(_) => {}
             }
         });
     }

@@ -25,6 +25,8 @@ mod loaded;
 mod log;
 mod options;
 mod preferences;
+mod proofreader;
+mod proofs;
 mod server;
 mod session;
 mod settings;

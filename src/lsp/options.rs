@@ -10,6 +10,9 @@ use crate::workspace::{Overrides, Setting};
 pub struct Options {
     /// How long after a change a draft is checked; more changes put it off, at most threefold.
     pub debounce: Duration,
+    /// How long an answer about a draft waits for a corpus that is still being read, or for a check. One that is given without is
+    /// asked for again once it can be had, by editors that can be told to.
+    pub patience: Duration,
     /// Holds for all drafts in place of the configuration found upwards from each.
     pub setting: Option<Arc<Setting>>,
     pub overrides: Overrides,
@@ -17,6 +20,6 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { debounce: Duration::from_millis(50), setting: None, overrides: Overrides::default() }
+        Self { debounce: Duration::from_millis(50), patience: Duration::from_secs(2), setting: None, overrides: Overrides::default() }
     }
 }

@@ -20,8 +20,9 @@ use super::capabilities::capabilities;
 use super::checker;
 use super::checks::view;
 use super::guard::Lifecycle;
-use super::handlers::{Notice, Question, about, across, act, commands, notices, pull};
+use super::handlers::{Notice, PaperQuestion, Question, about, across, act, commands, notices, papers, pull};
 use super::options::Options;
+use super::proofreader;
 use super::session::Session;
 
 pub(super) struct Copydesk {
@@ -59,6 +60,18 @@ impl Copydesk {
         let Some(view) = view(&self.session, draft).await else { return Ok(None) };
         tokio::task::spawn_blocking(move || question(&view, &params)).await.map(Into::into).map_err(|_| Error::internal_error())
     }
+
+    /// The same, or the answer about one of the desk's own files.
+    async fn about_any<P, T>(&self, of: Uri, draft: Question<P, Option<T>>, paper: PaperQuestion<P, T>, params: P) -> Result<Option<T>>
+    where
+        P: Send + 'static,
+        T: Send + 'static,
+    {
+        match self.session.paper(&of) {
+            Some(found) => Ok(paper(&found, &params)),
+            None => self.about(of, draft, params).await,
+        }
+    }
 }
 
 impl LanguageServer for Copydesk {
@@ -70,6 +83,7 @@ impl LanguageServer for Copydesk {
         if !abilities.pulls {
             tokio::spawn(checker::run(self.session.clone()));
         }
+        tokio::spawn(proofreader::run(self.session.clone()));
         let server_info = ServerInfo { name: "copydesk".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: capabilities(abilities), server_info: Some(server_info), ..InitializeResult::default() })
     }
@@ -116,7 +130,7 @@ impl LanguageServer for Copydesk {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        self.about(params.text_document_position_params.text_document.uri.clone(), about::hover, params).await
+        self.about_any(params.text_document_position_params.text_document.uri.clone(), about::hover, papers::hover, params).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -136,7 +150,7 @@ impl LanguageServer for Copydesk {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        self.about(params.text_document_position.text_document.uri.clone(), about::completion, params).await
+        self.about_any(params.text_document_position.text_document.uri.clone(), about::completion, papers::completion, params).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use tower_lsp_server::Client;
-use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, MessageType};
+use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, MessageType, Uri};
 
 use super::abilities::Abilities;
 use super::analysis::ConfigPath;
@@ -16,10 +17,13 @@ use super::herald::Herald;
 use super::loaded::{Load, Loaded};
 use super::options::Options;
 use super::preferences::Preferences;
-use super::settings::{Settings, Unsaved};
+use super::proofs::Proofs;
+use super::settings::{After, Settings, Unsaved};
 use super::shelf::Shelf;
+use super::view::Paper;
 use super::work::Work;
-use crate::workspace::{find_config, lay_down_rule_pages};
+use crate::features::DeskFile;
+use crate::workspace::{Problem, find_config, lay_down_rule_pages};
 
 /// A stylebook that is being written is heard after so many times the debounce without a change.
 const PAUSES_OF_A_WRITER: u32 = 6;
@@ -33,6 +37,9 @@ pub(super) struct Session {
     pub(super) preferences: Preferences,
     pub(super) shelf: Shelf,
     pub(super) work: Work,
+    pub(super) proofs: Proofs,
+    /// How long an answer about a draft waits for a check.
+    pub(super) patience: Duration,
     settings: Settings,
     abilities: OnceLock<Arc<Abilities>>,
     /// The editor's folders.
@@ -50,6 +57,8 @@ impl Session {
             preferences: Preferences::new(options.debounce),
             shelf: Shelf::default(),
             work: Work::default(),
+            proofs: Proofs::default(),
+            patience: options.patience,
             settings: Settings::new(options.setting, options.overrides, herald.clone(), unsaved),
             herald,
             abilities: OnceLock::new(),
@@ -83,7 +92,7 @@ impl Session {
     /// Takes over what the person has set in the editor.
     pub(super) fn take_preferences(&self, settings: LSPAny) {
         if self.preferences.take(settings) {
-            self.herald.refresh_inlays();
+            self.herald.refresh_shown();
         }
     }
 
@@ -116,32 +125,72 @@ impl Session {
 
     pub(super) fn close(self: &Arc<Self>, uri: &str) {
         // What was not saved is gone; what the disk has counts again.
-        if let Some(path) = self.drafts.close(uri).and_then(|paper| paper.path) {
+        let Some(path) = self.drafts.close(uri).and_then(|paper| paper.path) else { return };
+        self.proofs.mark(&path);
+        if self.holds_unsaved(&path) {
             self.reload(&path);
         }
     }
 
     /// Has a stylebook that is being written hold for the drafts once its writer pauses. Nobody is told of mistakes in half
-    /// an entry; saving it tells.
+    /// an entry but in its own lines; saving it tells.
     fn paper_changed(self: &Arc<Self>, written: Snapshot) {
+        let Some(path) = written.path else { return };
+        self.proofs.mark(&path);
+        if !self.holds_unsaved(&path) {
+            return;
+        }
         let session = self.clone();
         tokio::spawn(async move {
-            let Some(path) = written.path else { return };
             tokio::time::sleep(session.preferences.debounce() * PAUSES_OF_A_WRITER).await;
             if session.drafts.paper(&path).is_some_and(|now| now.revision == written.revision) {
                 let again = session.clone();
-                session.settings.reload(&path, move |_| again.recheck_all());
+                session.settings.reload(&path, move |_: Option<&Path>, _: &Load| again.recheck_all());
             }
         });
     }
 
-    /// Has all open drafts checked again, and tells an editor that asks by itself.
+    /// Whether a file's words hold before they are saved: a stylebook's do, for it is where a desk decides, and a configuration's
+    /// don't, for each would have all sources read.
+    fn holds_unsaved(&self, path: &Path) -> bool {
+        self.desk_file(path) != Some(DeskFile::Configuration)
+    }
+
+    /// Which of the desk's own files this is.
+    pub(super) fn desk_file(&self, path: &Path) -> Option<DeskFile> {
+        let is_named = || self.loaded().iter().any(|loaded| loaded.setting.stylebook_path.as_deref() == Some(path));
+        DeskFile::of_name(path).or_else(|| is_named().then_some(DeskFile::Stylebook))
+    }
+
+    /// One of the desk's own files as the editor has it.
+    pub(super) fn paper(&self, uri: &Uri) -> Option<Paper> {
+        let open = self.drafts.paper_at(uri.as_str())?;
+        let file = self.desk_file(open.path.as_deref()?)?;
+        Some(Paper { file, text: open.text.to_string(), encoding: self.abilities().encoding })
+    }
+
+    /// What is wrong with the newest state of a configuration.
+    pub(super) fn fault(&self, config: &Path) -> Option<Problem> {
+        self.settings.fault(config)
+    }
+
+    /// Has all open drafts checked again, and whatever the editor shows of them asked for again.
     pub(super) fn recheck_all(&self) {
         self.drafts.mark_all();
-        self.herald.refresh_diagnostics();
-        if self.preferences.shows_inlays() {
-            self.herald.refresh_inlays();
+        self.herald.refresh_shown();
+    }
+
+    /// Forgets what is known of the drafts on disk, where the editor doesn't tell what happens to them.
+    pub(super) fn look_at_the_disk(&self) {
+        if !self.herald.watches_drafts() {
+            self.shelf.disk_changed();
         }
+    }
+
+    /// Says that files may have come, changed or gone.
+    pub(super) fn disk_changed(&self) {
+        self.shelf.disk_changed();
+        self.drafts.stir();
     }
 
     /// Whether one setting holds for all drafts, wherever they are.
@@ -155,7 +204,7 @@ impl Session {
     }
 
     /// What the draft is checked against; waits while that is being loaded.
-    pub(super) async fn setting_of(&self, snapshot: &Snapshot) -> Load {
+    pub(super) async fn setting_of(self: &Arc<Self>, snapshot: &Snapshot) -> Load {
         if let Some(fixed) = self.settings.fixed() {
             return Ok(fixed);
         }
@@ -172,20 +221,28 @@ impl Session {
     }
 
     /// What holds under a configuration; waits while that is being loaded.
-    pub(super) async fn setting_under(&self, config: Option<PathBuf>) -> Load {
+    pub(super) async fn setting_under(self: &Arc<Self>, config: Option<PathBuf>) -> Load {
         self.settings.of(config, self.complaint()).await
     }
 
     /// Tells the person what is wrong with a setting, once for each load.
-    fn complaint(&self) -> impl Fn(&Load) + Clone + Send + 'static {
-        let herald = self.herald.clone();
-        move |load| match load {
-            Err(problem) => herald.show(MessageType::ERROR, problem.to_string()),
-            // The rest of the stylebook holds; nobody would learn what doesn't.
-            Ok(loaded) => {
-                let problems: Vec<String> = loaded.setting.stylebook_problems().take(SHOWN_PROBLEMS).map(ToString::to_string).collect();
-                if !problems.is_empty() {
-                    herald.show(MessageType::WARNING, problems.join("\n"));
+    fn complaint(self: &Arc<Self>) -> impl After {
+        let session = self.clone();
+        move |config: Option<&Path>, load: &Load| {
+            if let Some(config) = config {
+                session.proofs.mark(config);
+            }
+            match load {
+                Err(problem) => session.herald.show(MessageType::ERROR, problem.to_string()),
+                // The rest of the stylebook holds; nobody would learn what doesn't.
+                Ok(loaded) => {
+                    if let Some(path) = &loaded.setting.stylebook_path {
+                        session.proofs.mark(path);
+                    }
+                    let problems: Vec<String> = loaded.setting.stylebook_problems().take(SHOWN_PROBLEMS).map(ToString::to_string).collect();
+                    if !problems.is_empty() {
+                        session.herald.show(MessageType::WARNING, problems.join("\n"));
+                    }
                 }
             }
         }
@@ -201,10 +258,10 @@ impl Session {
         self.settings.reload_all(self.after_a_reload());
     }
 
-    fn after_a_reload(self: &Arc<Self>) -> impl Fn(&Load) + Clone + Send + 'static {
+    fn after_a_reload(self: &Arc<Self>) -> impl After {
         let (session, complain) = (self.clone(), self.complaint());
-        move |load| {
-            complain(load);
+        move |config: Option<&Path>, load: &Load| {
+            complain(config, load);
             session.recheck_all();
         }
     }

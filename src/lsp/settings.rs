@@ -16,7 +16,23 @@ use crate::workspace::{Overrides, Problem, Setting, read_stylebook};
 /// The text that an editor has of a file, saved or not; none where it hasn't it open.
 pub(super) type Unsaved = Arc<dyn Fn(&Path) -> Option<String> + Send + Sync>;
 
-type Slot = watch::Sender<Option<Load>>;
+/// What is held of one configuration.
+#[derive(Clone)]
+struct Held {
+    /// The last that was sound, or why there is none.
+    load: Load,
+    /// What is wrong with the newest.
+    fault: Option<Problem>,
+    /// Of the newest.
+    epoch: u64,
+}
+
+type Slot = watch::Sender<Option<Held>>;
+
+/// Told of each load: of which configuration, and how it ended.
+pub(super) trait After: Fn(Option<&Path>, &Load) + Clone + Send + 'static {}
+
+impl<F: Fn(Option<&Path>, &Load) + Clone + Send + 'static> After for F {}
 
 pub(super) struct Settings {
     /// By the configuration's file; the built-in configuration has none.
@@ -43,7 +59,7 @@ impl Settings {
     }
 
     /// What holds under a configuration, loaded if it wasn't yet; `after` is called when it has been.
-    pub(super) async fn of(&self, config: Option<PathBuf>, after: impl FnOnce(&Load) + Send + 'static) -> Load {
+    pub(super) async fn of(&self, config: Option<PathBuf>, after: impl After) -> Load {
         let mut receiver = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(slot) = slots.get(&config) {
@@ -56,8 +72,8 @@ impl Settings {
                 receiver
             }
         };
-        match receiver.wait_for(Option::is_some).await.map(|outcome| outcome.clone()) {
-            Ok(Some(outcome)) => outcome,
+        match receiver.wait_for(Option::is_some).await.map(|held| held.clone()) {
+            Ok(Some(held)) => held.load,
             _ => Err(Problem::new(config.as_deref().unwrap_or(Path::new("copydesk")), "loading was given up")),
         }
     }
@@ -65,14 +81,20 @@ impl Settings {
     /// What has been loaded so far, without waiting.
     pub(super) fn loaded(&self) -> Vec<Arc<Loaded>> {
         let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        let ready = slots.values().filter_map(|slot| slot.borrow().as_ref().and_then(|outcome| outcome.as_ref().ok().cloned()));
+        let ready = slots.values().filter_map(|slot| slot.borrow().as_ref().and_then(|held| held.load.as_ref().ok().cloned()));
         let mut loaded: Vec<Arc<Loaded>> = self.fixed.iter().cloned().chain(ready).collect();
         loaded.sort_by_key(|loaded| loaded.epoch);
         loaded
     }
 
+    /// What is wrong with the newest state of a configuration, whatever holds in the meantime.
+    pub(super) fn fault(&self, config: &Path) -> Option<Problem> {
+        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.get(&Some(config.to_owned()))?.borrow().as_ref()?.fault.clone()
+    }
+
     /// Loads again whatever `path` has a part in; says whether anything has.
-    pub(super) fn reload(&self, path: &Path, after: impl Fn(&Load) + Clone + Send + 'static) -> bool {
+    pub(super) fn reload(&self, path: &Path, after: impl After) -> bool {
         let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let mut concerned: Vec<(&Option<PathBuf>, &Slot)> =
             slots.iter().filter(|(config, slot)| concerns(config.as_deref(), slot.borrow().as_ref(), path)).collect();
@@ -84,7 +106,7 @@ impl Settings {
     }
 
     /// Loads everything again.
-    pub(super) fn reload_all(&self, after: impl Fn(&Load) + Clone + Send + 'static) {
+    pub(super) fn reload_all(&self, after: impl After) {
         let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all: Vec<(&Option<PathBuf>, &Slot)> = slots.iter().collect();
         all.sort_by_key(|(config, _)| *config);
@@ -95,19 +117,19 @@ impl Settings {
 
     /// Loads what `path` has a part in. Where that is its stylebook alone, the sources needn't be read again, unless they are
     /// being read just now and would come with the stylebook of before.
-    fn load_again(&self, config: Option<PathBuf>, slot: &Slot, path: &Path, after: impl FnOnce(&Load) + Send + 'static) {
-        let known = slot.borrow().as_ref().and_then(|outcome| outcome.as_ref().ok().cloned());
+    fn load_again(&self, config: Option<PathBuf>, slot: &Slot, path: &Path, after: impl After) {
+        let known = slot.borrow().as_ref().and_then(|held| held.load.as_ref().ok().cloned());
         let is_stylebook_alone = |loaded: &Arc<Loaded>| {
             let setting = &loaded.setting;
             setting.stylebook_path.as_deref() == Some(path) && !setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus))
         };
         match known.filter(is_stylebook_alone) {
-            Some(loaded) if self.loads.load(Ordering::Acquire) == 0 => self.restyle(loaded, slot.clone(), path.to_owned(), after),
+            Some(loaded) if self.loads.load(Ordering::Acquire) == 0 => self.restyle(config, loaded, slot.clone(), path.to_owned(), after),
             _ => self.load(config, slot.clone(), after),
         }
     }
 
-    fn restyle(&self, loaded: Arc<Loaded>, slot: Slot, path: PathBuf, after: impl FnOnce(&Load) + Send + 'static) {
+    fn restyle(&self, config: Option<PathBuf>, loaded: Arc<Loaded>, slot: Slot, path: PathBuf, after: impl After) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
         let unsaved = self.unsaved.clone();
         tokio::spawn(async move {
@@ -116,19 +138,25 @@ impl Settings {
                 Ok(Arc::new(Loaded { setting: loaded.setting.with_stylebook(text.as_deref()), epoch }))
             });
             match read.await {
-                Ok(outcome) => settle(&slot, epoch, &outcome, after),
+                Ok(outcome) => {
+                    // The configuration is as sound or faulty as before.
+                    let fault = slot.borrow().as_ref().and_then(|held| held.fault.clone());
+                    settle(&slot, epoch, &outcome, fault);
+                    after(config.as_deref(), &outcome);
+                }
                 Err(error) => log(&format!("a stylebook was lost; this is a fault of the server: {error}")),
             }
         });
     }
 
-    fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl FnOnce(&Load) + Send + 'static) {
+    fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl After) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
         let overrides = self.overrides.clone();
         let loading = self.herald.loading(config.as_deref());
         let (unsaved, loads) = (self.unsaved.clone(), self.loads.clone());
         loads.fetch_add(1, Ordering::AcqRel);
         tokio::spawn(async move {
+            let config_path = config.clone();
             let path = config.clone().unwrap_or_else(|| "copydesk".into());
             let load = tokio::task::spawn_blocking(move || {
                 let setting = Setting::load(config, &overrides, epoch)?;
@@ -145,40 +173,41 @@ impl Settings {
             };
             loads.fetch_sub(1, Ordering::AcqRel);
             loading.end(&outcome);
-            settle(&slot, epoch, &outcome, after);
+            settle(&slot, epoch, &outcome, outcome.as_ref().err().cloned());
+            after(config_path.as_deref(), &outcome);
         });
     }
 }
 
-/// Hands out what has been loaded, unless a later load has been faster: an earlier one that took longer must not undo it.
-fn settle(slot: &Slot, epoch: u64, outcome: &Load, after: impl FnOnce(&Load)) {
+/// Hands out what has been loaded, unless a later load has been faster: an earlier one that took longer must not undo it. What
+/// was sound goes on holding while its successor is faulty: a slip in a file is not to take all findings away.
+fn settle(slot: &Slot, epoch: u64, outcome: &Load, fault: Option<Problem>) {
     match outcome {
         Ok(loaded) => loaded.setting.problems.iter().for_each(|problem| log(&problem.to_string())),
         Err(problem) => log(&problem.to_string()),
     }
     slot.send_if_modified(|current| {
-        let newer = current.as_ref().and_then(|current| current.as_ref().ok()).is_none_or(|current| current.epoch < epoch);
+        let newer = current.as_ref().is_none_or(|current| current.epoch < epoch);
         if newer {
-            *current = Some(outcome.clone());
+            let sound = current.take().and_then(|held| held.load.ok()).map(Ok);
+            let load = if outcome.is_ok() { outcome.clone() } else { sound.unwrap_or_else(|| outcome.clone()) };
+            *current = Some(Held { load, fault, epoch });
         }
         newer
     });
-    after(outcome);
 }
 
 /// Whether a file or folder is the configuration itself, its stylebook or one of its sources, or has one of them in it.
-fn concerns(config: Option<&Path>, outcome: Option<&Load>, path: &Path) -> bool {
+fn concerns(config: Option<&Path>, held: Option<&Held>, path: &Path) -> bool {
     if config.is_some_and(|config| config.starts_with(path)) {
         return true;
     }
-    match outcome {
-        Some(Ok(loaded)) => {
+    let Some(Held { load, fault, .. }) = held else { return false };
+    // What failed may have failed for the want of this file.
+    fault.is_some()
+        || load.as_ref().is_ok_and(|loaded| {
             let setting = &loaded.setting;
             setting.stylebook_path.iter().any(|stylebook| stylebook.starts_with(path))
                 || setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus) || corpus.starts_with(path))
-        }
-        // What failed may have failed for the want of this file.
-        Some(Err(_)) => true,
-        None => false,
-    }
+        })
 }

@@ -1,13 +1,14 @@
-//! One draft as checked, and how its editor wants things: all that a question about a draft may reach.
+//! One draft as checked, or one of the desk's own files, and how its editor wants things: all that a question may reach.
 
 use std::sync::Arc;
 
-use tower_lsp_server::ls_types::{Position, Uri};
+use tower_lsp_server::ls_types::{Position, Range, Uri};
 
 use super::abilities::Abilities;
 use super::checked::Checked;
-use super::convert::Converter;
-use crate::features::Draft;
+use super::convert::{Converter, position};
+use crate::features::{DeskFile, Draft};
+use crate::text::{Encoding, LineIndex, Span};
 
 pub(super) struct View {
     pub(super) uri: Uri,
@@ -29,5 +30,24 @@ impl View {
     /// The byte at a position.
     pub(super) fn offset(&self, position: Position) -> u32 {
         self.converter().offset(position)
+    }
+}
+
+/// One of the desk's own files as the editor has it.
+pub(super) struct Paper {
+    pub(super) file: DeskFile,
+    pub(super) text: String,
+    pub(super) encoding: Encoding,
+}
+
+impl Paper {
+    pub(super) fn offset(&self, position: Position) -> u32 {
+        LineIndex::new(&self.text).offset(&self.text, position.line, position.character, self.encoding)
+    }
+
+    pub(super) fn range(&self, span: Span) -> Range {
+        let lines = LineIndex::new(&self.text);
+        let at = |offset| position(lines.position(&self.text, offset), self.encoding);
+        Range::new(at(span.start), at(span.end))
     }
 }

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::StylebookError;
 use crate::corpus::{Citation, SourceHeader, Term};
+use crate::keys;
 use crate::reader::SubjectKind;
 use crate::text::LineIndex;
 
@@ -119,16 +120,12 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, kind: SubjectKind, table: &DeTable<'_>, at: usize) -> Option<Entry> {
-        let own = match kind {
-            SubjectKind::Person => "titles",
-            SubjectKind::Place => "in",
-            SubjectKind::Organisation => "acronym",
-        };
-        let known = ["name", "aliases", "is-not", "needs-no-introduction", own];
+        let known = keys::names(keys::of_entry(kind.name()).unwrap_or_default());
         let (mut name, mut aliases, mut is_not, mut titles, mut within) = (None, Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut acronym, mut needs_no_introduction) = (None, false);
         for (key, value) in table {
-            match &**key.get_ref() {
+            let written = &**key.get_ref();
+            match written {
                 "name" => name = self.name("name", value),
                 "aliases" => aliases = self.names("aliases", value),
                 "is-not" => is_not = self.names("is-not", value),
@@ -136,9 +133,9 @@ impl Reader<'_> {
                     DeValue::Boolean(answer) => needs_no_introduction = *answer,
                     _ => self.fault(value.span().start, "`needs-no-introduction` is true or false"),
                 },
-                "titles" if own == "titles" => titles = self.titles(value),
-                "in" if own == "in" => within = self.names("in", value),
-                "acronym" if own == "acronym" => acronym = self.name("acronym", value).map(|name| name.form),
+                "titles" if known.contains(&written) => titles = self.titles(value),
+                "in" if known.contains(&written) => within = self.names("in", value),
+                "acronym" if known.contains(&written) => acronym = self.name("acronym", value).map(|name| name.form),
                 _ => self.unknown(key, "key", &known),
             }
         }
@@ -199,7 +196,7 @@ impl Reader<'_> {
                     term.until = day(written, true);
                     sound &= term.until.is_some();
                 }
-                _ => self.unknown(key, "key", &["title", "from", "until"]),
+                _ => self.unknown(key, "key", &keys::names(keys::TITLE)),
             }
             if !sound {
                 self.fault(value.span().start, format!("`{}` is a date: 2024-03-01, or \"2024-03\" or 2024", key.get_ref()));

@@ -3,6 +3,7 @@
 use super::*;
 use crate::corpus::{Corpus, MemoryCorpus, NameQuestion, Questions, Source};
 use crate::document::Document;
+use crate::keys;
 use crate::markup::Format;
 use crate::reader::SubjectKind;
 
@@ -122,4 +123,21 @@ fn the_corpus_is_asked_under_all_names_and_answers_under_the_preferred_one() {
 
     let found = desk.search("brandt", 10).expect("answers");
     assert_eq!(found.iter().map(|record| (record.name.as_str(), record.sources)).collect::<Vec<_>>(), [("Ole Brandt", 2)]);
+}
+
+#[test]
+fn every_key_that_editors_show_is_taken() {
+    for (table, keys) in keys::STYLEBOOK {
+        assert!(faults(table.example).is_empty(), "{table:?}");
+        for key in *keys {
+            let name = if key.name == "name" { "" } else { "name = \"Mira Dovzhenko\"\n" };
+            assert!(faults(&format!("[[{}]]\n{name}{}\n", table.name, key.example)).is_empty(), "{key:?}");
+            assert!(key.example.starts_with(key.name), "{key:?}");
+        }
+    }
+    for key in keys::TITLE {
+        let title = if key.name == "title" { "" } else { "title = \"mayor\", " };
+        let text = format!("[[person]]\nname = \"Mira Dovzhenko\"\ntitles = [{{ {title}{} }}]\n", key.example);
+        assert!(faults(&text).is_empty(), "{key:?}");
+    }
 }

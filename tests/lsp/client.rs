@@ -8,7 +8,7 @@ use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
 use copydesk::document::Document;
 use copydesk::lsp::{Options, serve_with};
 use copydesk::markup::Format;
-use copydesk::workspace::{Overrides, Setting};
+use copydesk::workspace::Setting;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf, duplex, split};
 use tokio::task::JoinHandle;
@@ -47,7 +47,7 @@ pub(crate) fn corpus_of(text: &str) -> Arc<dyn Corpus> {
 }
 
 pub(crate) fn options(corpus: Arc<dyn Corpus>) -> Options {
-    Options { debounce: Duration::from_millis(5), setting: Some(setting(corpus)), overrides: Overrides::default() }
+    Options { debounce: Duration::from_millis(5), setting: Some(setting(corpus)), ..Options::default() }
 }
 
 /// What an editor of the present says it can do, without asking for diagnostics itself.

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use copydesk::lsp::Options;
-use copydesk::workspace::Overrides;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -12,11 +11,11 @@ use super::client::{Client, abilities};
 pub(super) const IDLE: &str = "<!-- stet -->\n\nIt rained.\n";
 
 fn options() -> Options {
-    Options { debounce: Duration::from_millis(5), setting: None, overrides: Overrides::default() }
+    Options { debounce: Duration::from_millis(5), ..Options::default() }
 }
 
 /// What an editor says that can all that the server may ask of it.
-fn able() -> Value {
+pub(super) fn able() -> Value {
     let mut able = abilities();
     able["window"] = json!({"workDoneProgress": true});
     able["workspace"]["configuration"] = json!(true);
@@ -37,7 +36,11 @@ pub(super) fn uri(desk: &TempDir, name: &str) -> String {
 }
 
 pub(super) async fn introduced(capabilities: Value, options_of_editor: Value, folders: &[&TempDir]) -> Client {
-    let mut client = Client::unintroduced(options());
+    introduced_with(options(), capabilities, options_of_editor, folders).await
+}
+
+pub(super) async fn introduced_with(options: Options, capabilities: Value, options_of_editor: Value, folders: &[&TempDir]) -> Client {
+    let mut client = Client::unintroduced(options);
     let folders: Vec<Value> =
         folders.iter().map(|desk| json!({"uri": format!("file://{}", desk.path().display()), "name": "desk"})).collect();
     let params = json!({

@@ -131,13 +131,26 @@ async fn a_check_that_panics_leaves_the_server_alive() {
 }
 
 #[tokio::test]
-async fn the_server_ends_when_the_editors_process_is_gone() {
+async fn the_server_ends_when_the_editors_process_does_though_nobody_has_noticed() {
+    let mut editor = std::process::Command::new("sleep").arg("600").spawn().expect("there is a `sleep`");
+    let mut client = Client::unintroduced(options(corpus_of("")));
+    client.request("initialize", json!({"processId": editor.id(), "rootUri": null, "capabilities": {}})).await;
+    editor.kill().expect("it is ours");
+    assert_eq!(timeout(LIMIT, &mut client.server).await.expect("the server ends").expect("no panic"), 1);
+    editor.wait().expect("it has ended");
+}
+
+#[tokio::test]
+async fn an_editor_whose_process_cannot_be_seen_is_served() {
     let mut gone = std::process::Command::new("true").spawn().expect("there is a `true`");
     let id = gone.id();
     gone.wait().expect("it ends");
     let mut client = Client::unintroduced(options(corpus_of("")));
-    client.ask("initialize", json!({"processId": id, "rootUri": null, "capabilities": {}})).await;
-    assert_eq!(timeout(LIMIT, &mut client.server).await.expect("the server ends").expect("no panic"), 1);
+    client.request("initialize", json!({"processId": id, "rootUri": null, "capabilities": {}})).await;
+    client.notify("initialized", json!({})).await;
+    client.open(DRAFT, "x <!-- stet --> it rained.\n").await;
+    assert_eq!(client.diagnostics(DRAFT, 1).await.len(), 1);
+    assert_eq!(client.finish().await, 0);
 }
 
 /// The program itself, whose input stays open: editors close it only when the server is gone.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, DRAFT, abilities, corpus_of, options};
-use super::desk::{IDLE, desk, introduced, uri};
+use super::desk::{IDLE, able, desk, introduced, uri};
 
 /// What an editor says that asks for diagnostics.
 fn asking() -> Value {
@@ -128,6 +128,33 @@ async fn a_whole_desk_is_reported_with_open_drafts_as_they_stand_and_others_once
     client.notify("$/cancelRequest", json!({"id": waiting})).await;
     assert_eq!(client.answer(waiting).await["error"]["code"], -32800);
     client.ask("workspace/diagnostic", known(&[&third, &fourth])).await;
+    assert_eq!(client.finish().await, 0);
+}
+
+#[tokio::test]
+async fn a_keystroke_stirs_no_walk_of_the_folders_that_the_editor_watches() {
+    let desk = desk("corpus = [\"sources\"]\n");
+    let write = |name: &str| std::fs::write(desk.path().join(name), IDLE).expect("can be written");
+    write("a.md");
+    let mut watching = able();
+    watching["textDocument"]["diagnostic"] = json!({"relatedDocumentSupport": false});
+    let mut client = introduced(watching, json!({}), &[&desk]).await;
+    let asked = client.wait_for(|message| message["method"] == "client/registerCapability").await;
+    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": null})).await;
+    client.open(&uri(&desk, "open.md"), IDLE).await;
+    let first = client.request("workspace/diagnostic", json!({"previousResultIds": []})).await;
+    assert_eq!(by_name(&first), [found("a.md", 1), found("open.md", 1)]);
+
+    // Nobody tells of it, so that nobody may have looked.
+    write("b.md");
+    client.change(&uri(&desk, "open.md"), 2, json!([{"text": "It rained.\n"}])).await;
+    let second = client.request("workspace/diagnostic", known(&[&first])).await;
+    assert_eq!(by_name(&second), [found("a.md", None), found("open.md", 0)]);
+
+    let changes = json!([{"uri": uri(&desk, "b.md"), "type": 1}]);
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": changes})).await;
+    let third = client.request("workspace/diagnostic", known(&[&first, &second])).await;
+    assert_eq!(by_name(&third), [found("a.md", None), found("b.md", 1), found("open.md", None)]);
     assert_eq!(client.finish().await, 0);
 }
 

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use copydesk::lsp::Options;
-use copydesk::workspace::Overrides;
 use serde_json::{Value, json};
 
 use crate::client::{Client, abilities};
@@ -29,7 +28,7 @@ async fn a_saved_stylebook_holds_for_open_drafts_and_its_mistakes_are_told() {
     let folder = desk.path();
     write(folder, "archive/a.md", "Anja Kowalczyk spoke. Anja Kowalczyk left.\n");
     write(folder, "copydesk.toml", "corpus = \"archive\"\nstylebook = \"stylebook.toml\"\n");
-    let options = Options { debounce: Duration::from_millis(5), setting: None, overrides: Overrides::default() };
+    let options = Options { debounce: Duration::from_millis(5), ..Options::default() };
     let mut client = Client::with(options, abilities()).await;
     let (draft, book) = (uri(folder, "draft.md"), uri(folder, "stylebook.toml"));
 

@@ -50,7 +50,8 @@ async fn on_disk<T: Send + 'static>(
     may_be_wanted: impl Fn(&Document) -> bool + Send + 'static,
     gather: impl Fn(&Draft, &Converter<'_>) -> Vec<T> + Send + 'static,
 ) -> Vec<T> {
-    let drafts = disk::closed_drafts(session, session.drafts.files()).await;
+    session.look_at_the_disk();
+    let drafts = disk::closed_drafts(session).await;
     let Some(permit) = session.work.permit().await else { return Vec::new() };
     let abilities = session.abilities().clone();
     let look = move || {
@@ -130,7 +131,7 @@ pub(in crate::lsp) async fn symbols(session: &Arc<Session>, params: WorkspaceSym
 }
 
 /// The other open drafts as checked; those that can't be checked are left out.
-async fn others(session: &Session, here: &Uri) -> Vec<View> {
+async fn others(session: &Arc<Session>, here: &Uri) -> Vec<View> {
     let mut others = Vec::new();
     for address in session.drafts.addresses() {
         let Ok(uri) = Uri::from_str(&address) else { continue };

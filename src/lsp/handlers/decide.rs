@@ -39,7 +39,7 @@ struct Book {
 
 impl Book {
     /// The stylebook that holds for a draft; none where no configuration names one.
-    async fn of(session: &Session, checked: &Checked) -> Option<std::result::Result<Self, Problem>> {
+    async fn of(session: &Arc<Session>, checked: &Checked) -> Option<std::result::Result<Self, Problem>> {
         let path = checked.loaded.setting.stylebook_path.clone()?;
         let uri = uri_of(&path)?;
         if let Some(open) = session.drafts.paper(&path) {
@@ -88,7 +88,7 @@ impl Book {
 }
 
 /// The decisions that can be made about the names that touch `range`.
-pub(super) async fn actions(session: &Session, view: &View, range: Span) -> Vec<CodeAction> {
+pub(super) async fn actions(session: &Arc<Session>, view: &View, range: Span) -> Vec<CodeAction> {
     let (abilities, convert) = (&view.abilities, view.converter());
     let decisions = decisions(view.draft(), range);
     if decisions.is_empty() {

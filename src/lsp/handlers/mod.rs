@@ -1,7 +1,8 @@
 //! What is done about each message. The type of a handler says what it may reach and whether it may wait:
 //!
 //! - a [`Notice`] has the session and returns at once: nothing comes between a change and its being made;
-//! - a [`Question`] has a view of one draft and nothing else, and is answered on a thread of its own;
+//! - a [`Question`] has a view of one draft and nothing else, and is answered on a thread of its own; one about the desk's own files
+//!   has that file;
 //! - what concerns the whole desk (`across`, `act`, `commands`, `pull`) is an `async fn` of the session, which waits for others
 //!   and blocks nobody.
 
@@ -11,6 +12,7 @@ pub(super) mod act;
 pub(super) mod commands;
 mod decide;
 pub(super) mod notices;
+pub(super) mod papers;
 pub(super) mod pull;
 
 use std::sync::Arc;
@@ -21,13 +23,16 @@ use tower_lsp_server::ls_types::Uri;
 use super::checked::Checked;
 use super::checks::check;
 use super::session::Session;
-use super::view::View;
+use super::view::{Paper, View};
 
 /// Takes in a notification.
 pub(super) type Notice<P> = fn(&Arc<Session>, &P);
 
 /// Answers from one draft as checked.
 pub(super) type Question<P, A> = fn(&View, &P) -> A;
+
+/// Answers from one of the desk's own files.
+pub(super) type PaperQuestion<P, A> = fn(&Paper, &P) -> Option<A>;
 
 /// Does what a code action offers, for editors that take actions as commands only.
 const APPLY: &str = "copydesk.apply";
@@ -39,7 +44,7 @@ const RELOAD: &str = "copydesk.reload";
 pub(super) const COMMANDS: [&str; 3] = [APPLY, DECIDE, RELOAD];
 
 /// The open draft that a command is about.
-async fn open_draft(session: &Session, draft: &Uri) -> Result<Checked> {
+async fn open_draft(session: &Arc<Session>, draft: &Uri) -> Result<Checked> {
     let Some(snapshot) = session.drafts.snapshot(draft.as_str()) else {
         return Err(Error::invalid_params(format!("{} is not open", draft.as_str())));
     };

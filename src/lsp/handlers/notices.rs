@@ -18,7 +18,7 @@ use crate::markup::Format;
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as all notices take them")]
 pub(in crate::lsp) fn initialized(session: &Arc<Session>, _: &InitializedParams) {
-    session.herald.watch_desk(session.abilities().pulls);
+    session.herald.watch_desk();
     session.ask_preferences();
 }
 
@@ -53,7 +53,7 @@ pub(in crate::lsp) fn saved(session: &Arc<Session>, params: &DidSaveTextDocument
     if let Some(path) = path_of(&params.text_document.uri) {
         session.reload(&path);
     }
-    session.drafts.stir();
+    session.disk_changed();
 }
 
 pub(in crate::lsp) fn configured(session: &Arc<Session>, params: &DidChangeConfigurationParams) {
@@ -70,6 +70,7 @@ pub(in crate::lsp) fn folders_changed(session: &Arc<Session>, params: &DidChange
         roots.retain(|root| !gone.contains(root));
         roots.extend(come);
     });
+    session.disk_changed();
     session.drafts.forget_configurations();
     session.recheck_all();
 }
@@ -82,7 +83,7 @@ pub(in crate::lsp) fn files_changed(session: &Arc<Session>, params: &DidChangeWa
         configurations_changed |= is_config && change.typ != FileChangeType::CHANGED;
         session.reload(&path);
     }
-    session.drafts.stir();
+    session.disk_changed();
     if configurations_changed {
         session.drafts.forget_configurations();
         session.recheck_all();
@@ -97,6 +98,7 @@ pub(in crate::lsp) fn files_renamed(session: &Arc<Session>, params: &RenameFiles
             }
         }
     }
+    session.disk_changed();
     // A draft in another folder, or a folder with another name, may have another configuration.
     session.drafts.forget_configurations();
     session.recheck_all();

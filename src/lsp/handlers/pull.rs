@@ -70,7 +70,7 @@ pub(in crate::lsp) async fn of_desk(session: &Arc<Session>, params: WorkspaceDia
 }
 
 /// What is found in an open draft as it is when its turn comes.
-async fn of_open(session: &Session, uri: &Uri) -> Report {
+async fn of_open(session: &Arc<Session>, uri: &Uri) -> Report {
     // The ranges of a report have to fit the text that the editor has now, so it is the newest that is checked.
     match check_newest(session, uri.as_str()).await {
         Some(Ok(checked)) => {
@@ -91,6 +91,7 @@ async fn of_workspace(session: &Arc<Session>, known: &[PreviousResultId]) -> Vec
     let known: HashMap<String, &str> = known.iter().map(|known| (known.uri.to_string(), known.value.as_str())).collect();
     let mut activity = session.drafts.activity();
     let end = tokio::time::Instant::now() + LONGEST_WAIT;
+    session.look_at_the_disk();
     loop {
         activity.mark_unchanged();
         let reports = all(session).await;
@@ -134,15 +135,13 @@ fn unchanged(uri: &str, result_id: String, version: Option<i32>) -> Option<Works
 /// All drafts by their address.
 async fn all(session: &Arc<Session>) -> BTreeMap<String, Report> {
     let mut reports = BTreeMap::new();
-    // What is opened or closed meanwhile is reported as it was.
-    let open = session.drafts.files();
     for address in session.drafts.addresses() {
         let Ok(uri) = Uri::from_str(&address) else { continue };
         let report = of_open(session, &uri).await;
         reports.insert(uri.to_string(), report);
     }
     let mut seen = HashSet::new();
-    for (path, loaded) in disk::closed_drafts(session, open).await {
+    for (path, loaded) in disk::closed_drafts(session).await {
         let Some(uri) = uri_of(&path) else { continue };
         if let Some(shelved) = shelved(session, &path, &uri, loaded).await {
             reports.insert(uri.to_string(), Report { id: Some(shelved.id.clone()), items: shelved.items.clone(), version: None });
@@ -155,6 +154,9 @@ async fn all(session: &Arc<Session>) -> BTreeMap<String, Report> {
 
 /// What is found in a draft on disk, checked again only where it or what it is checked against is another.
 async fn shelved(session: &Arc<Session>, path: &Path, uri: &Uri, loaded: Arc<Loaded>) -> Option<Arc<Shelved>> {
+    if let Some(known) = session.shelf.unchanged(path, &loaded.against()) {
+        return Some(known);
+    }
     let permit = session.work.permit().await?;
     let (session, path, uri) = (session.clone(), path.to_owned(), uri.clone());
     let check = move || {
@@ -172,8 +174,8 @@ async fn shelved(session: &Arc<Session>, path: &Path, uri: &Uri, loaded: Arc<Loa
 }
 
 fn check_on_disk(shelf: &Shelf, abilities: &Abilities, (path, uri): (&Path, &Uri), loaded: &Loaded) -> Option<Arc<Shelved>> {
-    let (stamp, against) = (crate::workspace::stamp(path)?, loaded.against());
-    if let Some(known) = shelf.get(path, stamp, &against) {
+    let (events, stamp, against) = (shelf.events(), crate::workspace::stamp(path)?, loaded.against());
+    if let Some(known) = shelf.get(path, events, stamp, &against) {
         return Some(known);
     }
     let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
@@ -183,6 +185,6 @@ fn check_on_disk(shelf: &Shelf, abilities: &Abilities, (path, uri): (&Path, &Uri
     draft.document.source().hash(&mut hasher);
     let id = format!("disk-{:x}-{against}", hasher.finish());
     let found = Arc::new(Shelved { stamp, against, id, items });
-    shelf.put(path.to_owned(), found.clone());
+    shelf.put(path.to_owned(), events, found.clone());
     Some(found)
 }
