@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::finding::Severity;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, nearest};
 
 /// The file's name, looked for in the draft's folder and upwards.
 pub const FILE_NAME: &str = "copydesk.toml";
@@ -84,7 +84,7 @@ impl Config {
         };
         for (name, level) in file.rules {
             let Some(rule) = rules.iter().find(|rule| **rule == name.get_ref()) else {
-                let nearest = rules.iter().min_by_key(|rule| strsim::osa_distance(rule, name.get_ref())).copied().unwrap_or_default();
+                let nearest = nearest(name.get_ref(), rules.iter().copied()).unwrap_or_default();
                 return Err(fault(name.span().start, format!("there is no rule `{}`; did you mean `{nearest}`?", name.get_ref())));
             };
             let severity = match level.get_ref().as_str() {

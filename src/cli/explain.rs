@@ -5,6 +5,7 @@ use std::io;
 use super::arguments::ExplainArguments;
 use super::{Outcome, Terminal, fail};
 use crate::rules::{RULES, rule};
+use crate::text::nearest;
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let Some(name) = &arguments.rule else {
@@ -18,6 +19,6 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &mut Terminal<'_>) -> 
         writeln!(terminal.out, "{}", rule.page.trim_end())?;
         return Ok(Outcome::Clean);
     }
-    let nearest = RULES.iter().min_by_key(|rule| strsim::osa_distance(rule.name, name)).map_or("", |rule| rule.name);
+    let nearest = nearest(name, RULES.iter().map(|rule| rule.name)).unwrap_or_default();
     fail(terminal, format!("there is no rule `{name}`; did you mean `{nearest}`? `copydesk explain` lists them all"))
 }

@@ -35,7 +35,7 @@ pub use reference::{reference_holders, reference_titles};
 pub use retold::Account;
 pub use seed::seed_sources;
 pub use source::{Source, SourceHeader, Standing, plain_date};
-pub use titles::{Term, TitleAttestation};
+pub use titles::{Term, TitleAttestation, is_named};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {

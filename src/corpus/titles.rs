@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::identity::is_romanisation;
 use super::{Citation, NameAnswer, NameQuestion, Record, Source, Standing};
 use crate::reader::{MentionKind, Status, SubjectId, SubjectKind};
-use crate::text::folded;
+use crate::text::{folded, word_slip};
 
 /// When a title is held, by one who knows: both days belong to it, and an open end goes on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,19 +93,22 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether two full names are spellings of one: all alike but one letter or two in one of the words.
+/// Whether one of a record's spellings is this full name, but for middle names, initials and romanisation, and not merely near it.
+pub fn is_named(record: &Record, name: &str) -> bool {
+    let asked = words(name);
+    record.spellings.iter().any(|spelling| is_same(&asked, &words(&spelling.form)))
+}
+
+/// Whether two full names are spellings of one: the same, or a slip in the first or the last word.
 fn same_name(a: &[String], b: &[String]) -> bool {
     let ([a_first, .., a_last], [b_first, .., b_last]) = (a, b) else { return false };
-    let near = |a: &str, b: &str| {
-        let shorter = a.chars().count().min(b.chars().count());
-        let reach = match shorter {
-            0..=3 => 0,
-            4..=6 => 1,
-            _ => 2,
-        };
-        a == b || strsim::osa_distance(a, b) <= reach
-    };
+    let near = |a: &str, b: &str| word_slip(a, b).is_some();
+    is_same(a, b) || a_last == b_last && near(a_first, b_first) || a_first == b_first && a_first.len() > 2 && near(a_last, b_last)
+}
+
+fn is_same(a: &[String], b: &[String]) -> bool {
+    let ([a_first, .., a_last], [b_first, .., b_last]) = (a, b) else { return false };
     let initial = |a: &str, b: &str| a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b);
-    a_last == b_last && (initial(a_first, b_first) || near(a_first, b_first))
-        || a_first == b_first && a_first.len() > 2 && near(a_last, b_last)
+    let last = a_last == b_last || a_first == b_first && a_first.len() > 2 && is_romanisation(a_last, b_last, a_first);
+    last && (initial(a_first, b_first) || is_romanisation(a_first, b_first, a_last))
 }

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Severity};
 use crate::gazetteer::roles::{excludes, has_one_holder, implies};
 use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, word_class};
 use crate::reader::{Mention, SubjectKind, days_between};
-use crate::text::{edit_distance, folded, name_key, sound_key};
+use crate::text::{folded, name_key, slip, sound_key};
 
 pub(super) static RULE: Rule = Rule {
     name: "name-conflict",
@@ -20,12 +20,14 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// How many letters a slip may change in a given name.
-const SLIPS: u32 = 2;
-
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.names();
     draft.iter().filter(|named| named.is_person()).filter_map(|named| check_person(case, draft, named)).flatten().collect()
+}
+
+/// Whether the sources are said to give somebody of the draft another given name.
+pub(super) fn has_another_given_name(case: &Case<'_>, named: &Named<'_>) -> bool {
+    named.is_person() && check_person(case, case.names(), named).is_some_and(|findings| !findings.is_empty())
 }
 
 fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {
@@ -105,7 +107,7 @@ fn is_in_the_news(case: &Case<'_>, record: &Record) -> bool {
 
 /// Whether one given name is easily written for the other: "Lindsay" for "Lindsey".
 fn is_slip(given: &str, meant: &str) -> bool {
-    edit_distance(given, meant, SLIPS).is_some() || sound_key(given) == sound_key(meant)
+    given == meant || slip(given, meant).is_some() || sound_key(given) == sound_key(meant)
 }
 
 /// The draft has another full name with this surname.

@@ -5,7 +5,7 @@ use super::{Case, Family, Rule};
 use crate::corpus::plain_date;
 use crate::finding::{Finding, Severity};
 use crate::reader::{MentionKind, SubjectKind};
-use crate::text::{edit_distance, name_key};
+use crate::text::{MOST_SLIPS, edit_distance, name_key};
 
 pub(super) static RULE: Rule = Rule {
     name: "name-first-reference",
@@ -32,7 +32,7 @@ fn has_full_name_spelt_otherwise(draft: &[Named<'_>], named: &Named<'_>) -> bool
             return false;
         }
         let surname = other.person.surname.as_deref().map(name_key).unwrap_or_default();
-        edit_distance(&surname, named.key, 2).is_some()
+        edit_distance(&surname, named.key, MOST_SLIPS).is_some()
     })
 }
 

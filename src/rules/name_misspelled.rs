@@ -23,6 +23,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     draft.iter().filter_map(|named| check_name(case, draft, named)).flatten().collect()
 }
 
+/// Whether a name of the draft is said to be a slip of another.
+pub(super) fn is_misspelled(case: &Case<'_>, named: &Named<'_>) -> bool {
+    check_name(case, case.names(), named).is_some_and(|findings| !findings.is_empty())
+}
+
 fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {
     if let Some(record) = named.known() {
         if let Some(finding) = missing_accent(case, named, record) {

@@ -11,7 +11,7 @@ use crate::data;
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, Severity};
 use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Subject, SubjectKind, Word, WordKind, days_between};
-use crate::text::Span;
+use crate::text::{MOST_SLIPS, Span, edit_distance};
 
 pub(super) static RULE: Rule = Rule {
     name: "quote-altered",
@@ -22,13 +22,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// An attestation beside the draft's quotation.
-struct Reading<'a> {
+struct Rendering<'a> {
     attestation: &'a QuoteAttestation,
     words: &'a [Word],
     alignment: Alignment,
 }
 
-impl Reading<'_> {
+impl Rendering<'_> {
     /// Where the source has what differs.
     fn citation(&self, difference: &Difference) -> &Citation {
         self.attestation.utterance.citation_of(difference.attested.start)
@@ -59,7 +59,7 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
     }
     let speaker = quote.speaker.and_then(|speaker| case.reading.speaker(speaker));
     let draft = &*quote.compared;
-    let mut readings: Vec<Reading<'_>> = attestations
+    let mut renderings: Vec<Rendering<'_>> = attestations
         .iter()
         .filter(|attestation| match (&speaker, &attestation.utterance.speaker) {
             // A speaker guessed from a pronoun doesn't tell two utterances apart.
@@ -74,24 +74,24 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
             let mut alignment = attestation.alignment.clone();
             let agrees = |difference: &Difference| is_slight(&quote.words, draft, &attestation.utterance.words, attested, difference);
             alignment.differences.retain(|difference| !agrees(difference));
-            Reading { attestation, words: attested, alignment }
+            Rendering { attestation, words: attested, alignment }
         })
         .collect();
     if let Some(corrected) =
-        readings.iter().filter(|r| r.attestation.utterance.corrected).map(|r| r.attestation.utterance.citation.source.published).max()
+        renderings.iter().filter(|r| r.attestation.utterance.corrected).map(|r| r.attestation.utterance.citation.source.published).max()
     {
-        readings.retain(|r| r.attestation.utterance.corrected || r.attestation.utterance.citation.source.published > corrected);
+        renderings.retain(|r| r.attestation.utterance.corrected || r.attestation.utterance.citation.source.published > corrected);
     }
     let mut done: Vec<std::ops::Range<usize>> = Vec::new();
     let mut findings = Vec::new();
-    for reading in &readings {
+    for reading in &renderings {
         for difference in &reading.alignment.differences {
             let at = around(difference, draft.len());
-            if done.iter().any(|other| other.start < at.end && at.start < other.end) || readings.iter().any(|r| bears_out(r, &at)) {
+            if done.iter().any(|other| other.start < at.end && at.start < other.end) || renderings.iter().any(|r| bears_out(r, &at)) {
                 continue;
             }
             done.push(at.clone());
-            findings.extend(finding(case, mention, quote, draft, &readings, &at));
+            findings.extend(finding(case, mention, quote, draft, &renderings, &at));
         }
     }
     findings
@@ -127,7 +127,7 @@ fn around(difference: &Difference, len: usize) -> std::ops::Range<usize> {
 }
 
 /// Whether a source has the draft's words there, and words on both sides of them as far as the draft has.
-fn bears_out(reading: &Reading<'_>, at: &std::ops::Range<usize>) -> bool {
+fn bears_out(reading: &Rendering<'_>, at: &std::ops::Range<usize>) -> bool {
     let alignment = &reading.alignment;
     alignment.draft.start <= at.start
         && at.end <= alignment.draft.end
@@ -159,7 +159,7 @@ fn is_slight(draft_text: &str, draft: &[Word], attested_text: &str, attested: &[
         && capital(&d)
         && capital(&a)
         && difference.draft.start > 0
-        && strsim::osa_distance(&d.to_lowercase(), &a.to_lowercase()) <= 2
+        && edit_distance(&d.to_lowercase(), &a.to_lowercase(), MOST_SLIPS).is_some()
 }
 
 /// Whether editors leave out such words at a sentence's head, or put them in, as they please.
@@ -169,19 +169,19 @@ fn is_opener(words: &str) -> bool {
 }
 
 /// What sources have at one place, as keys of words, and the sources that have it.
-type Variant<'a> = (Vec<u64>, Vec<(&'a Reading<'a>, &'a Difference)>);
+type Variant<'a> = (Vec<u64>, Vec<(&'a Rendering<'a>, &'a Difference)>);
 
 fn finding(
     case: &Case<'_>,
     mention: &Mention,
     quote: &Quote,
     draft: &[Word],
-    readings: &[Reading<'_>],
+    renderings: &[Rendering<'_>],
     at: &std::ops::Range<usize>,
 ) -> Option<Finding> {
     // What the sources have there, and which of them; the one that most of them have comes first.
     let mut variants: Vec<Variant<'_>> = Vec::new();
-    for reading in readings {
+    for reading in renderings {
         let Some(difference) = reading.alignment.differences.iter().find(|other| {
             let other = around(other, draft.len());
             other.start < at.end && at.start < other.end
@@ -194,7 +194,7 @@ fn finding(
             None => variants.push((keys, vec![(reading, difference)])),
         }
     }
-    let sources = |having: &[(&Reading<'_>, &Difference)]| {
+    let sources = |having: &[(&Rendering<'_>, &Difference)]| {
         having.iter().map(|(reading, _)| reading.attestation.utterance.citation.source.clone()).collect::<BTreeSet<_>>().len()
     };
     variants.sort_by_key(|(_, having)| {
@@ -245,7 +245,7 @@ impl Place<'_> {
     }
 
     /// The edit that puts the attested words in the place of the draft's.
-    fn fix(&self, reading: &Reading<'_>, difference: &Difference) -> Option<Fix> {
+    fn fix(&self, reading: &Rendering<'_>, difference: &Difference) -> Option<Fix> {
         let attested_text = &reading.attestation.utterance.words;
         let (d, a) = (&difference.draft, &difference.attested);
         let own = |range: Span| range.text(&self.quote.words);
@@ -292,7 +292,7 @@ fn cased(words: &str, draft: &str, draft_starts: bool, attested_starts: bool) ->
     }
 }
 
-fn message(place: &Place<'_>, reading: &Reading<'_>, difference: &Difference, evidence: &[Citation]) -> String {
+fn message(place: &Place<'_>, reading: &Rendering<'_>, difference: &Difference, evidence: &[Citation]) -> String {
     let who = super::who_says(evidence);
     let plural = evidence.len() > 1;
     let text_of = |words: &[Word], text: &str, range: &std::ops::Range<usize>| {

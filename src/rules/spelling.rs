@@ -1,7 +1,7 @@
 //! What the rules about names share: the draft's names with what the corpus knows of them, and the one finding that
 //! points at a word of a name and changes it wherever the draft has it.
 
-pub(super) use crate::corpus::identity::{is_other_romanisation, is_romanisation, slip};
+pub(super) use crate::corpus::identity::{is_other_romanisation, is_romanisation};
 use crate::corpus::{Citation, MOST_CITED, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
@@ -9,6 +9,7 @@ use crate::gazetteer::{name_use, places, word_class};
 use crate::markup::BlockKind;
 use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind, Title};
 use crate::text::Span;
+pub(super) use crate::text::slip;
 
 use super::{Case, Rule};
 

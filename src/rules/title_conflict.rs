@@ -1,7 +1,8 @@
 //! A title that can't be reconciled with what the sources call the person.
 
 use super::titles::{
-    Attested, DraftTitle, Relation, Verdict, against, evidence, held_by_another, holder_message, message, speaks_of_now, verdict, worded,
+    Called, DraftTitle, Relation, Verdict, against, evidence, held_by_another, holder_message, message, name_of, speaks_of_now, verdict,
+    worded,
 };
 use super::{Case, Family, Rule};
 use crate::corpus::Standing;
@@ -26,7 +27,7 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
         Some(Verdict::Right | Verdict::Outdated(_)) => return None,
         None => {}
     }
-    let spoken_to = |one: &&Attested<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
+    let spoken_to = |one: &&Called<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
     if known.iter().any(|one| spoken_to(&one)) {
         return by_sources(case, title, known);
     }
@@ -48,7 +49,7 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     }
 }
 
-fn by_sources<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Attested<'a>]) -> Option<Finding> {
+fn by_sources<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Called<'a>]) -> Option<Finding> {
     // Whoever bears the draft's title out, at whatever time, takes the conflict away; an earlier time is outdated's business.
     if known.iter().any(|one| one.is_source() && title.office.is_borne_out_by(&one.office)) {
         return None;
@@ -62,12 +63,9 @@ pub(super) fn beside(case: &Case<'_>, title: &DraftTitle, found: Finding) -> Fin
 }
 
 /// The finding that `against` make of a title; none without any.
-pub(super) fn finding(case: &Case<'_>, title: &DraftTitle, against: &[&Attested<'_>], rule: &'static Rule) -> Option<Finding> {
-    if against.is_empty() {
-        return None;
-    }
+pub(super) fn finding(case: &Case<'_>, title: &DraftTitle, against: &[&Called<'_>], rule: &'static Rule) -> Option<Finding> {
+    let name = name_of(case, title, against.first()?);
     let evidence = evidence(against);
-    let name = &case.reading.subject(title.subject).name;
     let fixes = worded(case, title, against)
         .filter(|words| words != case.document.words(title.at))
         .and_then(|words| Some(Fix { title: format!("Change to “{words}”"), edits: vec![case.document.replace(title.at, &words)?] }));

@@ -1,7 +1,9 @@
 //! A title that was right by the sources once, and that later ones replace.
 
 use super::title_conflict::{beside, finding};
-use super::titles::{Attested, DraftTitle, Outdated, Relation, Verdict, held_by_another, holder_message, speaks_of_now, verdict};
+use super::titles::{
+    Called, DraftTitle, Outdated, Relation, Verdict, beyond_doubt, held_by_another, holder_message, speaks_of_now, verdict,
+};
 use super::{Case, Family, Rule};
 use crate::corpus::{Standing, plain_date};
 use crate::finding::{Finding, Severity};
@@ -25,7 +27,7 @@ fn outdated(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
         Some(Verdict::Right | Verdict::Other(_)) => return None,
         None => {}
     }
-    let spoken_to = |one: &&Attested<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
+    let spoken_to = |one: &&Called<'_>| one.is_source() && title.office.relation(&one.office) != Relation::Unrelated;
     if known.iter().any(|one| spoken_to(&one)) {
         return by_sources(case, title, known);
     }
@@ -54,8 +56,8 @@ fn by_authority(case: &Case<'_>, title: &DraftTitle, outdated: &Outdated<'_, '_>
     Some(found)
 }
 
-fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Option<Finding> {
-    let known: Vec<&Attested<'_>> = known.iter().filter(|one| one.is_source()).collect();
+fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Called<'_>]) -> Option<Finding> {
+    let known: Vec<&Called<'_>> = known.iter().filter(|one| one.is_source()).collect();
     // A surname alone is somebody else's at another time.
     if known.iter().any(|one| one.bearer.is_some()) {
         return None;
@@ -69,7 +71,7 @@ fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Op
         }
     }
     let last_held = last_held?;
-    let against: Vec<&Attested<'_>> = known
+    let against: Vec<&Called<'_>> = known
         .into_iter()
         .filter(|one| {
             let left = || one.office.is_former() && title.office.is_borne_out_by(&one.office);
@@ -78,6 +80,7 @@ fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Attested<'_>]) -> Op
                 && (left() || other())
         })
         .collect();
+    let against = beyond_doubt(case, title, against);
     let first = against.iter().filter_map(|one| one.attestation.published).min()?;
     let mut found = finding(case, title, &against, &RULE)?;
     found.message = format!(

@@ -10,7 +10,7 @@ use super::StylebookError;
 use crate::corpus::{Citation, SourceHeader, Term};
 use crate::keys;
 use crate::reader::SubjectKind;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, nearest};
 
 const KINDS: [SubjectKind; 3] = [SubjectKind::Person, SubjectKind::Place, SubjectKind::Organisation];
 
@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, what: &str, known: &[&str]) {
         let written = key.get_ref();
-        let nearest = known.iter().min_by_key(|known| strsim::osa_distance(known, written)).copied().unwrap_or_default();
+        let nearest = nearest(written, known.iter().copied()).unwrap_or_default();
         self.fault(key.span().start, format!("there is no {what} `{written}`; did you mean `{nearest}`?"));
     }
 

@@ -4,6 +4,7 @@ mod distance;
 mod fold;
 mod lines;
 mod sentences;
+mod slip;
 mod span;
 mod tokens;
 
@@ -11,6 +12,7 @@ pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, s
 pub use fold::{fold_char, fold_into, folded, is_upper};
 pub use lines::{Encoding, LineIndex, Position};
 pub use sentences::sentences;
+pub use slip::{MOST_SLIPS, nearest, slip, word_slip};
 pub use span::{Span, TextEdit, apply};
 pub use tokens::{Shape, Token, TokenKind, tokens};
 

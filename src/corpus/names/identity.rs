@@ -3,7 +3,7 @@
 
 use crate::gazetteer::{is_metonym, is_whole_romanisation, may_be_one_given_name, same_name, script_of};
 use crate::reader::{PersonName, SubjectKind};
-use crate::text::{edit_distance, folded, name_key};
+use crate::text::{folded, name_key, slip};
 
 /// Whether two names of this kind may be one's: a shorter form, another romanisation or a slip of the other.
 pub fn may_be_one(kind: SubjectKind, a: &str, b: &str) -> bool {
@@ -64,31 +64,6 @@ fn romanised(a: &str, b: &str, beside: &str, is_one: fn(&str, &str, crate::gazet
         .or_else(|| script_of(b.split(' ')))
         .or_else(|| script_of(beside.split(' ').filter(|word| !word.is_empty())));
     a != b && script.is_some_and(|script| is_one(a, b, script))
-}
-
-/// The edits between two folded names that slips may make, word by word; none where it would take more, or where they are equal.
-pub fn slip(written: &str, meant: &str) -> Option<u32> {
-    if written.matches(' ').count() != meant.matches(' ').count() {
-        return None;
-    }
-    let mut total = 0;
-    for (a, b) in written.split(' ').zip(meant.split(' ')).filter(|(a, b)| a != b) {
-        total += word_slip(a, b)?;
-    }
-    (1..=2).contains(&total).then_some(total)
-}
-
-/// The edits between two words: more are plausible in a longer one.
-fn word_slip(written: &str, meant: &str) -> Option<u32> {
-    let length = written.chars().count().min(meant.chars().count());
-    let most = match length {
-        0..=3 => return None,
-        4..=7 => 1,
-        _ => 2,
-    };
-    // One more or one less "s" at the end is a plural.
-    let plural = written.strip_suffix('s') == Some(meant) || meant.strip_suffix('s') == Some(written);
-    edit_distance(written, meant, most).filter(|distance| *distance > 0 && !plural)
 }
 
 /// Whether two folded words are the same but for a letter written once in the one and twice in the other: "kiril", "kirill".

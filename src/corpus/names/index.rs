@@ -9,7 +9,7 @@ use super::{NameAnswer, NameQuestion, NearRecord, Record, gather};
 use crate::corpus::Source;
 use crate::gazetteer::{exonyms, same_name, script_of};
 use crate::reader::{PersonName, SubjectKind};
-use crate::text::{deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
+use crate::text::{MOST_SLIPS, deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
 
 /// How far a name as a whole may be from the one asked for.
 const FARTHEST: u32 = 3;
@@ -238,7 +238,7 @@ fn word_distance(a: &str, b: &str) -> Option<u32> {
     {
         return Some(edit_distance(a, b, FARTHEST).unwrap_or(FARTHEST));
     }
-    edit_distance(a, b, 2)
+    edit_distance(a, b, MOST_SLIPS)
 }
 
 fn enter(table: &mut FxHashMap<String, Vec<u32>>, key: String, id: u32) {

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Attested, DraftTitle, Relation};
+use super::{Called, DraftTitle, Relation};
 use crate::corpus::{Standing, Term, plain_date};
 use crate::rules::Case;
 
@@ -11,7 +11,7 @@ pub(in crate::rules) enum Verdict<'k, 'a> {
     /// The title is in force on the draft's day.
     Right,
     /// Others are, which nobody holds beside it.
-    Other(Vec<&'k Attested<'a>>),
+    Other(Vec<&'k Called<'a>>),
     /// It was, and is no longer.
     Outdated(Outdated<'k, 'a>),
 }
@@ -20,16 +20,16 @@ pub(in crate::rules) struct Outdated<'k, 'a> {
     /// The last day, where that is known.
     until: Option<Date>,
     /// Titles in force now that nobody holds beside it.
-    pub(in crate::rules) now: Vec<&'k Attested<'a>>,
+    pub(in crate::rules) now: Vec<&'k Called<'a>>,
     /// What says that it was held.
-    pub(in crate::rules) then: Vec<&'k Attested<'a>>,
+    pub(in crate::rules) then: Vec<&'k Called<'a>>,
 }
 
 /// What those of one standing say of a title; none where they don't speak to it.
 pub(in crate::rules) fn verdict<'k, 'a>(
     case: &Case<'_>,
     title: &DraftTitle,
-    known: &'k [Attested<'a>],
+    known: &'k [Called<'a>],
     standing: Standing,
 ) -> Option<Verdict<'k, 'a>> {
     let of_time = |wanted: Time| known.iter().filter(move |one| one.attestation.standing() == standing && time(case, one) == wanted);
@@ -75,7 +75,7 @@ enum Time {
 }
 
 /// How a term lies to the draft's day. Without one, only what holds at all times is known to hold.
-fn time(case: &Case<'_>, one: &Attested<'_>) -> Time {
+fn time(case: &Case<'_>, one: &Called<'_>) -> Time {
     let Some(term) = one.attestation.term else { return Time::Other };
     let Some(today) = case.today else { return if term == Term::default() { Time::Now } else { Time::Other } };
     if term.until.is_some_and(|until| until < today) {
@@ -87,6 +87,6 @@ fn time(case: &Case<'_>, one: &Attested<'_>) -> Time {
 }
 
 /// A reference is true of its own day; a year later nobody knows.
-fn is_fresh(one: &Attested<'_>, today: Date) -> bool {
+fn is_fresh(one: &Called<'_>, today: Date) -> bool {
     one.attestation.standing() != Standing::Reference || one.attestation.published.is_some_and(|day| day.saturating_add(1.year()) >= today)
 }

@@ -7,7 +7,7 @@ use crate::corpus::{OfficeHolding, Standing, is_one_person, plain_date};
 use crate::gazetteer::is_past_word;
 use crate::reader::{MentionKind, PersonName};
 use crate::rules::{Case, who_says};
-use crate::text::{edit_distance, folded, name_key};
+use crate::text::{MOST_SLIPS, edit_distance, folded, name_key};
 
 /// The one person who holds the draft's office on its day by the reference, when that is somebody else. `certain` asks for a day
 /// that the reference speaks for; the year after it is but likely.
@@ -27,7 +27,7 @@ pub(in crate::rules) fn held_by_another<'a>(case: &Case<'a>, title: &DraftTitle,
     let holding = holdings.next()?;
     let theirs = name_key(&PersonName::parse(&holding.person).surname.unwrap_or_default());
     let may_be_one = is_one_person(name, &holding.person)
-        || edit_distance(&name_key(parts.surname.as_deref()?), &theirs, 2).is_some()
+        || edit_distance(&name_key(parts.surname.as_deref()?), &theirs, MOST_SLIPS).is_some()
         || subject.key.split(' ').any(|word| theirs.split(' ').any(|other| other == word));
     // Two tables may have the same holder; two holders are none to go by.
     (holdings.all(|other| other.person == holding.person) && !may_be_one).then_some(holding)

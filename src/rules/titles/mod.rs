@@ -15,8 +15,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Case;
+use super::name_conflict::has_another_given_name;
+use super::name_misspelled::is_misspelled;
 use super::thresholds::{SAME_DAYS, SAME_TIME};
-use crate::corpus::{Citation, MOST_CITED, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation};
+use crate::corpus::{Citation, MOST_CITED, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation, is_named};
 use crate::document::ProseSpan;
 use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind, days_between};
 
@@ -33,14 +35,14 @@ pub(super) struct DraftTitle {
 }
 
 /// A source's title of the same person, as it is compared.
-pub(super) struct Attested<'a> {
+pub(super) struct Called<'a> {
     pub(super) attestation: &'a TitleAttestation,
     pub(super) office: Arc<Office>,
     /// Whom the source means, where the draft gives a surname alone.
     pub(super) bearer: Option<&'a Record>,
 }
 
-impl Attested<'_> {
+impl Called<'_> {
     /// Whether an article says so, and no authority above or below the articles.
     pub(super) fn is_source(&self) -> bool {
         self.attestation.standing() == Standing::Source
@@ -50,14 +52,14 @@ impl Attested<'_> {
 /// What the rules about titles look at.
 pub(super) struct Titles<'a> {
     pub(super) checked: Vec<DraftTitle>,
-    attested: FxHashMap<SubjectId, Vec<Attested<'a>>>,
+    attested: FxHashMap<SubjectId, Vec<Called<'a>>>,
 }
 
 impl<'a> Titles<'a> {
     pub(super) fn of(case: &Case<'a>) -> Self {
         let mut offices = Offices::default();
         let checked = checked(case, &mut offices);
-        let mut by_subject: FxHashMap<SubjectId, Vec<Attested<'a>>> = FxHashMap::default();
+        let mut by_subject: FxHashMap<SubjectId, Vec<Called<'a>>> = FxHashMap::default();
         for title in &checked {
             by_subject.entry(title.subject).or_insert_with(|| attested(case, title.subject, &mut offices));
         }
@@ -66,7 +68,7 @@ impl<'a> Titles<'a> {
 
     /// What the desk, the sources and the reference call the holder of a title of the draft, in that order, of the sources the
     /// latest first. Where the draft gives a surname alone, that is what the sources call each of its bearers.
-    pub(super) fn attested(&self, title: &DraftTitle) -> &[Attested<'a>] {
+    pub(super) fn attested(&self, title: &DraftTitle) -> &[Called<'a>] {
         self.attested.get(&title.subject).map_or(&[], Vec::as_slice)
     }
 }
@@ -108,11 +110,11 @@ fn checked<'a>(case: &Case<'a>, offices: &mut Offices<'a>) -> Vec<DraftTitle> {
     found
 }
 
-fn attested<'a>(case: &Case<'a>, subject: SubjectId, offices: &mut Offices<'a>) -> Vec<Attested<'a>> {
+fn attested<'a>(case: &Case<'a>, subject: SubjectId, offices: &mut Offices<'a>) -> Vec<Called<'a>> {
     let question = NameQuestion::about(case.reading, case.reading.subject(subject));
     let mut compared = |(bearer, attestation): (Option<&'a Record>, &'a TitleAttestation)| {
         let office = offices.of(&attestation.role, attestation.of.as_deref(), attestation.status, &attestation.words)?;
-        Some(Attested { attestation, office, bearer })
+        Some(Called { attestation, office, bearer })
     };
     let said = case.dossier.titles(&question).iter().map(|attestation| (None, attestation));
     if question.name.contains(' ') {
@@ -126,8 +128,8 @@ fn attested<'a>(case: &Case<'a>, subject: SubjectId, offices: &mut Offices<'a>) 
 }
 
 /// Those that speak against a title: said of now, at the draft's own time, of the same person beyond doubt.
-pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [Attested<'a>]) -> Vec<&'k Attested<'a>> {
-    let against: Vec<&Attested<'_>> = known
+pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [Called<'a>]) -> Vec<&'k Called<'a>> {
+    let against: Vec<&Called<'_>> = known
         .iter()
         .filter(|one| one.is_source() && one.office.is_current() && title.office.relation(&one.office) == Relation::Contradicts)
         .filter(|one| {
@@ -135,6 +137,7 @@ pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [A
             if one.bearer.is_none() { is_within(case, one, SAME_TIME) } else { is_within(case, one, SAME_DAYS) && by_office() }
         })
         .collect();
+    let against = beyond_doubt(case, title, against);
     // Two in office who bear the surname might both be meant.
     let mut in_office =
         known.iter().filter(|one| one.office.has_one_holder()).filter_map(|one| one.bearer).filter(|record| record.given.is_some());
@@ -142,13 +145,43 @@ pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [A
     if in_office.any(|other| first.is_some_and(|first| first.name != other.name)) { Vec::new() } else { against }
 }
 
+/// Of what sources call somebody, what they do under the draft's own name, or under one that the draft's is said to be a slip of.
+pub(super) fn beyond_doubt<'k, 'a>(case: &Case<'_>, title: &DraftTitle, mut called: Vec<&'k Called<'a>>) -> Vec<&'k Called<'a>> {
+    if called.iter().any(|one| near_record(case, title, one).is_some()) {
+        let subject = case.reading.subject(title.subject);
+        let named = case.names().iter().find(|named| std::ptr::eq(named.subject, subject));
+        let is_slip = named.is_some_and(|named| is_misspelled(case, named) || has_another_given_name(case, named));
+        called.retain(|one| is_slip || near_record(case, title, one).is_none());
+    }
+    called
+}
+
+/// Whom a source that doesn't name the holder of a title calls so, where the two names are but near each other.
+fn near_record<'a>(case: &Case<'a>, title: &DraftTitle, called: &Called<'_>) -> Option<&'a Record> {
+    let subject = case.reading.subject(title.subject);
+    if !called.is_source() || called.bearer.is_some() {
+        return None;
+    }
+    let answer = case.dossier.name(&NameQuestion::about(case.reading, subject))?;
+    let near = answer.near.iter().map(|near| &*near.record).chain(answer.namesakes.iter().map(AsRef::as_ref));
+    near.filter(|record| !is_named(record, &subject.name)).find(|record| record.titles.contains(called.attestation))
+}
+
+/// The name under which a source calls the holder of a draft's title so.
+pub(super) fn name_of<'a>(case: &Case<'a>, title: &DraftTitle, called: &Called<'_>) -> &'a str {
+    let Some(record) = near_record(case, title, called) else { return &case.reading.subject(title.subject).name };
+    let source = &called.attestation.citation.source;
+    let of_source = |citation: &Citation| citation.source == *source;
+    record.spellings.iter().find(|spelling| spelling.citations.iter().any(of_source)).map_or(&record.name, |spelling| &spelling.form)
+}
+
 /// Whether a source speaks of the draft's own time, to so many days, as far as both have a date.
-fn is_within(case: &Case<'_>, attested: &Attested<'_>, days: i32) -> bool {
+fn is_within(case: &Case<'_>, attested: &Called<'_>, days: i32) -> bool {
     days_between(case.today, attested.attestation.published).is_none_or(|between| between <= days)
 }
 
 /// The places that bear a finding out, each source once.
-pub(super) fn evidence(attested: &[&Attested<'_>]) -> Vec<Citation> {
+pub(super) fn evidence(attested: &[&Called<'_>]) -> Vec<Citation> {
     let mut citations: Vec<Citation> = Vec::new();
     for one in attested {
         if citations.iter().all(|other| other.source != one.attestation.citation.source) {

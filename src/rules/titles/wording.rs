@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Attested, DraftTitle, Relation};
+use super::{Called, DraftTitle, Relation};
 use crate::corpus::Citation;
 use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
@@ -11,14 +11,14 @@ use crate::rules::{Case, who_says};
 use crate::text::{Span, folded, tokens};
 
 /// The best attested of `titles` (the latest, on the draft's side of the name where one is) as the draft would write it.
-pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&Attested<'_>]) -> Option<String> {
+pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&Called<'_>]) -> Option<String> {
     // The latest says which office; among those that say the same, one in the draft's own form.
     let latest = titles.first()?;
     let same = || {
         let agree = titles.iter().filter(|title| title.office.relation(&latest.office) == Relation::Agrees);
         agree.filter(|title| !has_common_possessor(&title.attestation.words))
     };
-    let on_side = |title: &&&Attested<'_>| title.attestation.before_name == draft.before_name;
+    let on_side = |title: &&&Called<'_>| title.attestation.before_name == draft.before_name;
     let best = same()
         .find(|title| on_side(title) && title.office.has_scope() == draft.office.has_scope())
         .or_else(|| same().find(on_side))
@@ -78,7 +78,7 @@ fn stands_right_before_name(case: &Case<'_>, draft: &DraftTitle) -> bool {
 
 /// A title that reads as a description behind a name, put before one: "head of the Delta Water Board" is "Delta Water Board head".
 /// A country in front goes where the draft names none.
-fn fronted(title: &str, attested: &Attested<'_>, draft: &DraftTitle) -> Option<String> {
+fn fronted(title: &str, attested: &Called<'_>, draft: &DraftTitle) -> Option<String> {
     let (head, body) = title.split_once(" of ")?;
     let body = body.strip_prefix("the ").unwrap_or(body);
     let one_body = !head.contains(' ') && !body.contains(" of ") && !body.contains(',') && attested.office.heads_a_body();
@@ -104,7 +104,7 @@ fn in_english<'t>(case: &Case<'_>, title: &'t str) -> Cow<'t, str> {
 }
 
 /// What the sources call somebody.
-pub(in crate::rules) fn message(name: &str, titles: &[&Attested<'_>], evidence: &[Citation]) -> String {
+pub(in crate::rules) fn message(name: &str, titles: &[&Called<'_>], evidence: &[Citation]) -> String {
     let bare = |words: &'_ str| words.trim_start_matches("The ").trim_start_matches("the ").to_owned();
     let words = titles.first().map(|title| bare(title.attestation.words.trim())).unwrap_or_default();
     let all = || titles.iter().all(|title| folded(&bare(title.attestation.words.trim())) == folded(&words));
