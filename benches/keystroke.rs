@@ -60,7 +60,9 @@ fn table(name: &str, text: &str, setting: &Setting) {
     let mut rereader = Rereader::default();
     for version in versions(text) {
         let start = Instant::now();
-        let draft = rereader.draft(version.clone(), Format::Markdown, &*setting.corpus, style).expect("a corpus in memory answers");
+        let draft = rereader
+            .draft(Document::parse(version.clone(), Format::Markdown), &*setting.corpus, style)
+            .expect("a corpus in memory answers");
         spent("**all**", start.elapsed());
 
         let start = Instant::now();
@@ -87,7 +89,7 @@ fn table(name: &str, text: &str, setting: &Setting) {
         for rule in RULES {
             let start = Instant::now();
             std::hint::black_box((rule.check)(&case));
-            spent(&format!("· {}", rule.name), start.elapsed());
+            spent(&format!("· {}", rule.info.name), start.elapsed());
         }
     }
     println!("| {name} | ms, p50 | p99 |\n| --- | --- | --- |");

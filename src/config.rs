@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::finding::Severity;
+use crate::finding::{Severity, UnknownSeverity};
 use crate::text::{LineIndex, nearest};
 
 /// The file's name, looked for in the draft's folder and upwards.
 pub const FILE_NAME: &str = "copydesk.toml";
 
 /// What a configuration file says; paths are as written, relative to the file's folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Folders and files of sources. The built-in corpus answers where nothing is said, and nothing where none is named.
     pub corpus: Option<Vec<String>>,
@@ -61,12 +61,14 @@ const fn yes() -> bool {
     true
 }
 
-impl Config {
-    /// What holds without a configuration file.
-    pub fn built_in() -> Self {
-        Self { reference: true, ..Self::default() }
+/// What holds without a configuration file, and what an empty one says.
+impl Default for Config {
+    fn default() -> Self {
+        Self { corpus: None, stylebook: None, severities: BTreeMap::new(), fail_on: None, reference: true }
     }
+}
 
+impl Config {
     /// Reads a configuration; `rules` are the names it may speak of.
     ///
     /// # Errors
@@ -98,7 +100,8 @@ impl Config {
             config.severities.insert((*rule).to_owned(), severity);
         }
         if let Some(level) = file.fail_on {
-            config.fail_on = Some(level.get_ref().parse().map_err(|message| fault(level.span().start, message))?);
+            config.fail_on =
+                Some(level.get_ref().parse().map_err(|unknown: UnknownSeverity| fault(level.span().start, unknown.to_string()))?);
         }
         Ok(config)
     }
@@ -126,7 +129,7 @@ mod tests {
         assert_eq!(config.severity("figure-sum", Severity::Warning), Some(Severity::Error));
         assert_eq!(config.severity("other", Severity::Hint), Some(Severity::Hint));
         assert_eq!((config.fail_on, config.reference), (Some(Severity::Info), false));
-        assert_eq!(Config::parse("", RULES), Ok(Config::built_in()));
+        assert_eq!(Config::parse("", RULES), Ok(Config::default()));
     }
 
     #[test]

@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("corpus", &["data", "text", "markup", "document", "gazetteer", "reader"]),
     ("keys", &[]),
     ("stylebook", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "keys"]),
-    ("finding", &["text", "corpus", "rules"]),
+    ("finding", &["text", "corpus"]),
     ("config", &["text", "finding", "keys"]),
     ("rules", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "finding"]),
     ("check", &["text", "markup", "document", "reader", "corpus", "finding", "config", "rules"]),

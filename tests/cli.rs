@@ -73,6 +73,23 @@ fn findings_make_exit_status_1_and_two_runs_print_the_same() {
 }
 
 #[test]
+fn fixes_say_whether_they_are_safe_and_findings_where_else_the_draft_has_it() {
+    let desk = desk();
+    let draft = "Anja Kowalczik spoke on Tuesday, 4 March 2024.\n\nKowalczik left.\n";
+    std::fs::write(desk.path().join("drafts/tax.md"), draft).expect("is writable");
+    let output = copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);
+    let report = report(&output);
+    let found = |rule: &str| report["findings"].as_array().into_iter().flatten().find(|finding| finding["rule"] == rule).cloned();
+    let name = found("name-misspelled").expect("a slip");
+    assert_eq!(name["fixes"][0]["applicability"], "safe", "two sources have the name");
+    let related = &name["related"][0];
+    assert_eq!((&related["path"], &related["text"]), (&"drafts/tax.md".into(), &"Kowalczik".into()));
+    assert_eq!((&related["start"]["line"], &related["message"]), (&3.into(), &"also here".into()));
+    let date = found("date-weekday").expect("a wrong weekday");
+    assert_eq!((&date["fixes"][0]["applicability"], &date["related"]), (&"suggested".into(), &serde_json::json!([])));
+}
+
+#[test]
 fn the_exit_status_follows_fail_on_and_the_configuration() {
     let desk = desk();
     let status = |arguments: &[&str]| copydesk(desk.path(), arguments).status.code();
@@ -227,7 +244,7 @@ fn who_tells_what_the_corpus_attests() {
 fn every_rule_is_explained() {
     let desk = desk();
     let list = String::from_utf8(copydesk(desk.path(), &["explain"]).stdout).expect("UTF-8");
-    for rule in copydesk::rules::RULES {
+    for rule in copydesk::rules::infos() {
         assert!(list.lines().any(|line| line.starts_with(rule.name)));
         let page = copydesk(desk.path(), &["explain", rule.name]);
         assert!(String::from_utf8_lossy(&page.stdout).starts_with(&format!("# {}", rule.name)));

@@ -4,13 +4,13 @@ use std::io;
 
 use super::arguments::ExplainArguments;
 use super::{Outcome, Terminal, fail};
-use crate::rules::{RULES, rule};
+use crate::rules::{infos, rule};
 use crate::text::nearest;
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let Some(name) = &arguments.rule else {
-        let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-        for rule in RULES {
+        let width = infos().map(|rule| rule.name.len()).max().unwrap_or_default();
+        for rule in infos() {
             writeln!(terminal.out, "{:width$}  {:7}  {}", rule.name, rule.severity.name(), rule.summary())?;
         }
         return Ok(Outcome::Clean);
@@ -19,6 +19,6 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &mut Terminal<'_>) -> 
         writeln!(terminal.out, "{}", rule.page.trim_end())?;
         return Ok(Outcome::Clean);
     }
-    let nearest = nearest(name, RULES.iter().map(|rule| rule.name)).unwrap_or_default();
+    let nearest = nearest(name, infos().map(|rule| rule.name)).unwrap_or_default();
     fail(terminal, format!("there is no rule `{name}`; did you mean `{nearest}`? `copydesk explain` lists them all"))
 }

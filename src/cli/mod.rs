@@ -5,6 +5,7 @@ mod explain;
 mod lint;
 mod read;
 mod report;
+mod settings;
 mod who;
 
 pub use arguments::{Arguments, Command};

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::arguments::WhoArguments;
-use super::lint::Settings;
 use super::report::counted;
+use super::settings::Settings;
 use super::{Outcome, Terminal, complain, fail};
 use crate::corpus::{Citation, NameQuestion, Questions, Record, TitleAttestation, plain_date};
 use crate::reader::SubjectKind;

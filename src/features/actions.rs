@@ -38,15 +38,13 @@ pub fn actions(draft: &Draft, range: Span) -> Vec<Action<'_>> {
         draft.findings.iter().filter(|finding| finding.span.start <= range.end && range.start <= finding.span.end).collect();
     let mut actions = Vec::new();
     for finding in &here {
-        for (index, fix) in finding.fixes.iter().enumerate() {
-            actions.push(Action {
-                kind: ActionKind::Fix,
-                title: fix.title.clone(),
-                edits: fix.edits.clone(),
-                findings: vec![finding],
-                preferred: index == 0 && finding.fixes.len() == 1,
-            });
-        }
+        actions.extend(finding.fixes.iter().map(|fix| Action {
+            kind: ActionKind::Fix,
+            title: fix.title.clone(),
+            edits: fix.edits.clone(),
+            findings: vec![finding],
+            preferred: finding.fix() == Some(fix),
+        }));
     }
     for finding in &here {
         actions.extend(throughout(draft, finding));
@@ -63,13 +61,13 @@ pub fn actions(draft: &Draft, range: Span) -> Vec<Action<'_>> {
     actions
 }
 
-/// The first fix of every finding of the draft, as far as they do not overlap; none where nothing can be fixed.
+/// The safe fixes of the whole draft, as far as they do not overlap; none where nothing is settled.
 pub fn fix_all(draft: &Draft) -> Option<Action<'_>> {
-    let fixed: Vec<&Finding> = draft.findings.iter().filter(|finding| finding.fixes.len() == 1).collect();
+    let fixed: Vec<&Finding> = draft.findings.iter().filter(|finding| finding.safe_fix().is_some()).collect();
     let (edits, findings) = together(&fixed);
     (!edits.is_empty()).then(|| Action {
         kind: ActionKind::FixAll,
-        title: "Fix all that copydesk can".to_owned(),
+        title: "Fix all that is settled".to_owned(),
         edits,
         findings,
         preferred: false,
@@ -101,8 +99,9 @@ fn throughout<'a>(draft: &'a Draft, finding: &Finding) -> Option<Action<'a>> {
     })
 }
 
+/// The safe fixes of one rule.
 fn all_of_rule<'a>(draft: &'a Draft, rule: &str) -> Option<Action<'a>> {
-    let alike: Vec<&Finding> = draft.findings.iter().filter(|finding| finding.rule.name == rule && finding.fixes.len() == 1).collect();
+    let alike: Vec<&Finding> = draft.findings.iter().filter(|finding| finding.rule.name == rule && finding.safe_fix().is_some()).collect();
     (alike.len() > 1).then(|| {
         let (edits, findings) = together(&alike);
         Action { kind: ActionKind::Fix, title: format!("Fix all {} of {rule}", findings.len()), edits, findings, preferred: false }
@@ -197,8 +196,9 @@ fn next_line(source: &str, at: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::checked as draft;
+    use super::super::draft::{checked as draft, checked_against};
     use super::*;
+    use crate::corpus::{MemoryCorpus, Source, SourceHeader};
 
     #[test]
     fn a_mark_stands_before_a_paragraph_and_at_the_end_of_what_no_line_may_part() {
@@ -234,7 +234,26 @@ mod tests {
         assert_eq!(draft(&apply(text, &one.edits), Format::Markdown).findings.len(), 2);
         let throughout = all.iter().find(|action| action.title.contains("throughout")).expect("a fix throughout");
         assert_eq!(draft(&apply(text, &throughout.edits), Format::Markdown).findings.len(), 1);
-        let all = fix_all(&checked).expect("something to fix");
-        assert!(draft(&apply(text, &all.edits), Format::Markdown).findings.is_empty());
+        assert!(fix_all(&checked).is_none(), "a mark is for a person to take away");
+    }
+
+    #[test]
+    fn what_is_settled_is_fixed_without_a_person_and_what_one_source_says_is_not() {
+        let source = |id: &str, text: &str| {
+            let header = SourceHeader { id: id.to_owned(), ..SourceHeader::default() };
+            Source::read(header, Document::parse(text.into(), Format::Markdown))
+        };
+        let once = "Finance Minister Anja Kowalczyk said that 40 boats had left Larsund harbour.\n";
+        let text = "Finance Minister Anja Kowalczik said that 50 boats had left Larsund harbour.\n";
+        let fixed = |sources: Vec<Source>| {
+            let checked = checked_against(text, Format::Markdown, &MemoryCorpus::new(sources, 0));
+            assert!(checked.findings.iter().any(|finding| finding.rule.name == "name-misspelled"), "{:?}", checked.findings);
+            fix_all(&checked).map(|action| apply(text, &action.edits))
+        };
+        assert_eq!(fixed(vec![source("a.md", once)]), None);
+        assert_eq!(fixed(vec![source("a.md", once), source("b.md", once)]), Some(text.replace("Kowalczik", "Kowalczyk")));
+        let mut sources: Vec<Source> = ["a.md", "b.md", "c.md", "d.md", "e.md"].map(|id| source(id, once)).into();
+        sources.push(source("f.md", "Finance Minister Anja Kowalczak left.\n"));
+        assert_eq!(fixed(sources), None, "one source has another name that is as near");
     }
 }

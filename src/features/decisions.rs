@@ -3,9 +3,8 @@
 
 use super::Draft;
 use crate::corpus::{Citation, NameQuestion, Record};
-use crate::finding::Finding;
+use crate::finding::{Family, Finding};
 use crate::reader::{MentionKind, PersonName, SubjectId, SubjectKind};
-use crate::rules::Family;
 use crate::stylebook::{StylebookError, another_person, prefer_spelling};
 use crate::text::{Span, TextEdit, name_key};
 

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::Draft;
 use super::hover_figure::{about_date, about_figure};
 use super::markdown::{cited, escaped};
+use super::{Draft, ReadDraft};
 use crate::corpus::{Citation, NameQuestion, QuoteQuestion, Record, Spelling, Term, TitleAttestation, plain_date};
 use crate::gazetteer::{PlaceKind, country_of_code, exonyms, is_claimed, places};
 use crate::reader::{Mention, MentionId, MentionKind, Quote, Status, SubjectId, SubjectKind, Title};
@@ -246,7 +246,7 @@ fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
     out
 }
 
-pub(super) fn subject_of(draft: &Draft, mention: MentionId) -> Option<SubjectId> {
+pub(super) fn subject_of(draft: &ReadDraft, mention: MentionId) -> Option<SubjectId> {
     match &draft.reading.mention(mention).kind {
         MentionKind::Name(name) => Some(name.subject),
         _ => None,

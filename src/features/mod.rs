@@ -6,6 +6,7 @@ mod completion;
 mod decisions;
 mod definition;
 mod desk_files;
+#[cfg(test)]
 mod draft;
 mod folding;
 mod hover;
@@ -20,12 +21,12 @@ mod selection;
 mod symbols;
 mod tokens;
 
+pub use crate::check::{Draft, ReadDraft, Rereader};
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, completions};
 pub use decisions::{Decision, decisions};
 pub use definition::definitions;
 pub use desk_files::{DeskFile, Fault, Offer, line_naming};
-pub use draft::{Draft, Rereader};
 pub use folding::{Fold, folds};
 pub use hover::{Hover, hover};
 pub use inlay::{Inlay, inlays};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::Draft;
 use super::hover::subject_of;
+use super::{Draft, ReadDraft};
 use crate::corpus::{Citation, NameQuestion, Record};
 use crate::document::Document;
 use crate::gazetteer::exonyms;
@@ -28,7 +28,7 @@ impl Meant {
         subject_at(draft, offset).map(|subject| Self::of(draft, subject))
     }
 
-    pub(super) fn of(draft: &Draft, subject: SubjectId) -> Self {
+    pub(super) fn of(draft: &ReadDraft, subject: SubjectId) -> Self {
         let question = NameQuestion::about(&draft.reading, draft.reading.subject(subject));
         let known = match draft.dossier.name(&question).map(|answer| answer.known.as_slice()) {
             Some([only]) => Some(only.clone()),
@@ -71,12 +71,12 @@ impl Meant {
     }
 
     /// The subjects of another draft that are the same.
-    pub(super) fn in_draft(&self, draft: &Draft) -> impl Iterator<Item = SubjectId> {
+    pub(super) fn in_draft(&self, draft: &ReadDraft) -> impl Iterator<Item = SubjectId> {
         (0..draft.reading.subjects.len()).map(SubjectId::new).filter(|&subject| self.is(&Self::of(draft, subject)))
     }
 
     /// All mentions in another draft: bytes of its source.
-    pub fn mentions(&self, draft: &Draft) -> Vec<Span> {
+    pub fn mentions(&self, draft: &ReadDraft) -> Vec<Span> {
         let mut spans: Vec<Span> = self.in_draft(draft).flat_map(|subject| all_places(draft, subject)).collect();
         spans.sort();
         spans
@@ -107,7 +107,7 @@ pub fn highlights(draft: &Draft, offset: u32) -> Vec<Span> {
     all_places(draft, subject)
 }
 
-fn all_places(draft: &Draft, subject: SubjectId) -> Vec<Span> {
+fn all_places(draft: &ReadDraft, subject: SubjectId) -> Vec<Span> {
     let mut spans = mentions_of(draft, subject);
     spans.extend(titles_alone(draft, subject));
     spans.sort();
@@ -115,7 +115,7 @@ fn all_places(draft: &Draft, subject: SubjectId) -> Vec<Span> {
 }
 
 /// The places where the draft calls a person by a title alone: "the president".
-fn titles_alone(draft: &Draft, subject: SubjectId) -> impl Iterator<Item = Span> {
+fn titles_alone(draft: &ReadDraft, subject: SubjectId) -> impl Iterator<Item = Span> {
     draft.reading.mentions.iter().filter_map(move |mention| match &mention.kind {
         MentionKind::Title(title) if title.alone && title.holder.and_then(|holder| subject_of(draft, holder)) == Some(subject) => {
             Some(draft.document.to_source(mention.at))
@@ -124,7 +124,7 @@ fn titles_alone(draft: &Draft, subject: SubjectId) -> impl Iterator<Item = Span>
     })
 }
 
-pub(super) fn mentions_of(draft: &Draft, subject: SubjectId) -> Vec<Span> {
+pub(super) fn mentions_of(draft: &ReadDraft, subject: SubjectId) -> Vec<Span> {
     let mentions = &draft.reading.subject(subject).mentions;
     mentions.iter().map(|&id| draft.document.to_source(draft.reading.mention(id).at)).collect()
 }

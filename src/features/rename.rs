@@ -1,7 +1,7 @@
 //! Rename: another name for a person, place or organisation throughout the drafts, with the shorter forms that go with it.
 
-use super::Draft;
 use super::places::{Meant, mentions_of};
+use super::{Draft, ReadDraft};
 use crate::document::ProseSpan;
 use crate::reader::{MentionKind, NameMention, PersonName, SubjectId, SubjectKind};
 use crate::text::{Span, TextEdit, folded};
@@ -57,7 +57,7 @@ impl Rename {
     ///
     /// # Errors
     /// When a mention can't be changed without touching markup.
-    pub fn edits(&self, draft: &Draft) -> Result<Vec<TextEdit>, RenameFault> {
+    pub fn edits(&self, draft: &ReadDraft) -> Result<Vec<TextEdit>, RenameFault> {
         let mut edits = Vec::new();
         for subject in self.meant.in_draft(draft) {
             self.edit(draft, subject, &mut edits)?;
@@ -67,7 +67,7 @@ impl Rename {
         Ok(edits)
     }
 
-    fn edit(&self, draft: &Draft, subject: SubjectId, edits: &mut Vec<TextEdit>) -> Result<(), RenameFault> {
+    fn edit(&self, draft: &ReadDraft, subject: SubjectId, edits: &mut Vec<TextEdit>) -> Result<(), RenameFault> {
         for &id in &draft.reading.subject(subject).mentions {
             let at = draft.reading.mention(id).at;
             let words = draft.document.words(at);

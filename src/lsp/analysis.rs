@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::loaded::Loaded;
 use crate::check::Style;
 use crate::corpus::CorpusError;
+use crate::document::Document;
 use crate::features::{Draft, Rereader};
 use crate::markup::Format;
 
@@ -66,7 +67,7 @@ impl Analysis {
             rereader.forget_answers();
         }
         let style = Style { config: &loaded.setting.config, as_of };
-        let draft = Arc::new(rereader.draft(source(), format, &*loaded.setting.corpus, style)?);
+        let draft = Arc::new(rereader.draft(Document::parse(source(), format), &*loaded.setting.corpus, style)?);
         *slot = (rereader, loaded.epoch);
         let key = Key { revision, epoch: loaded.epoch, as_of };
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

@@ -16,9 +16,8 @@ use super::checked::Checked;
 use crate::corpus::{Citation, Record};
 use crate::document::Document;
 use crate::features::{Action, ActionKind, Completion, CompletionKind, Inlay, Symbol, SymbolKind, Target, TokenKind, file_uri};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Family, Finding, Severity};
 use crate::reader::SubjectKind;
-use crate::rules::Family;
 use crate::text::{self, Encoding, Span, TextEdit};
 
 /// One draft, and how its editor wants things.

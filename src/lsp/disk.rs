@@ -9,7 +9,7 @@ use super::log::log;
 use super::session::Session;
 use super::shelf::Listing;
 use crate::document::Document;
-use crate::features::{Draft, Rereader};
+use crate::features::{ReadDraft, Rereader};
 use crate::workspace::{collect_drafts, find_config, guarded, read_draft};
 
 /// Of a desk with more drafts than this on disk, these are looked at; the rest once they are opened.
@@ -67,7 +67,7 @@ fn list(roots: &[PathBuf]) -> Listing {
 }
 
 /// A draft on disk as read, where it is `wanted`. One that can't be read is left out: it says why when it is opened or linted.
-pub(super) fn read(path: &Path, loaded: &Loaded, wanted: impl FnOnce(&Document) -> bool) -> Option<Draft> {
+pub(super) fn read(path: &Path, loaded: &Loaded, wanted: impl FnOnce(&Document) -> bool) -> Option<ReadDraft> {
     let document = read_draft(path).ok().filter(wanted)?.dated(Some(today()));
     let read = guarded(path, || Rereader::default().unchecked(document, &*loaded.setting.corpus));
     let draft = read.inspect_err(|fault| log(&fault.to_string())).ok()?;

@@ -1,19 +1,19 @@
 //! An abbreviation is expanded otherwise than elsewhere, or its letters don't fit.
 
 use super::spelling::{self, Named};
-use super::{Case, Family, Rule, who_says};
+use super::{Case, who_says};
 use crate::corpus::{AcronymQuestion, Citation, MOST_CITED};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::{acronyms_of, is_known_organisation};
 use crate::reader::{Mention, SubjectKind};
 use crate::text::{edit_distance, folded, name_key};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "acronym-conflict",
     family: Family::Name,
     severity: Severity::Warning,
+    fixes: Applicability::Safe,
     page: include_str!("../../docs/rules/acronym-conflict.md"),
-    check,
 };
 
 /// "European Space Agency (ESA)" in the draft.
@@ -33,7 +33,7 @@ struct Elsewhere {
     citation: Option<Citation>,
 }
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let names = case.names();
     let definitions: Vec<Definition<'_, '_>> = names.iter().filter_map(|named| definition(case, named)).collect();
     definitions.iter().filter_map(|one| check_definition(case, one, &definitions)).flatten().collect()

@@ -6,19 +6,19 @@ use jiff::civil::Weekday;
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::date_words::{count_in, count_like, day_in, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
-use super::{Case, Family, Rule, conflict};
+use super::{Case, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name, write_like};
 use crate::text::Span;
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "date-conflict",
     family: Family::Figure,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/date-conflict.md"),
-    check,
 };
 
 const SCALE_OF_MONTHS: Scale = Scale { least: MONTH, agreeing: AGREEING };
@@ -39,7 +39,7 @@ impl Attested for DateAttestation {
     }
 }
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     case.dates().iter().filter_map(|&(mention, date)| finding(case, mention, date)).collect()
 }
 

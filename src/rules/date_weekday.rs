@@ -3,21 +3,21 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
+use super::Case;
 use super::date_words::{day_in, name_like, replaced, weekday_in};
 use super::thresholds::SURE_DAYS;
-use super::{Case, Family, Rule};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::reader::{DateMention, Mention, PartialDate, days_between, weekday_name, write_like};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "date-weekday",
     family: Family::Figure,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/date-weekday.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     case.dates().iter().filter_map(|&(mention, date)| finding(case, mention, date)).collect()
 }
 

@@ -23,7 +23,7 @@ pub(super) fn replaced(case: &Case<'_>, at: ProseSpan, (offset, old): Part<'_>, 
     let start = at.span.start + offset as u32;
     let place = ProseSpan { block: at.block, span: Span::new(start, start + old.len() as u32) };
     let edit = case.document.replace(place, right)?;
-    Some(Fix { title: format!("Change “{old}” to “{right}”"), edits: vec![edit] })
+    Some(Fix::new(format!("Change “{old}” to “{right}”"), vec![edit]))
 }
 
 /// The weekday among the words of a date.

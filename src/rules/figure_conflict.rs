@@ -6,21 +6,21 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
 use super::thresholds::{AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, LONG_NUMBER, RATE_CHANGES};
-use super::{Case, Family, Rule, conflict, unit_number};
+use super::{Case, conflict, unit_number};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::Dimension;
 use crate::reader::{Agreement, Figure, Hedge, Mention, Rewording, Term, compare, days_between, write_figure};
 use crate::text::edit_distance;
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-conflict",
     family: Family::Figure,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/figure-conflict.md"),
-    check,
 };
 
 const SCALE: Scale = Scale { least: FIGURE, agreeing: AGREEING };
@@ -40,7 +40,7 @@ impl Attested for FigureAttestation {
     }
 }
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let figures = case.figures().iter().filter_map(|&(mention, figure)| finding(case, mention, figure));
     figures.chain(unit_number::findings(case, &RULE)).collect()
 }
@@ -202,5 +202,5 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &Figure, other: &Figur
 pub(super) fn reworded(case: &Case<'_>, block: u32, Rewording { span, words }: Rewording) -> Option<Fix> {
     let at = ProseSpan { block, span };
     let edit = case.document.replace(at, &words)?;
-    Some(Fix { title: format!("Change “{}” to “{words}”", case.document.words(at)), edits: vec![edit] })
+    Some(Fix::new(format!("Change “{}” to “{words}”", case.document.words(at)), vec![edit]))
 }

@@ -2,24 +2,24 @@
 
 use rust_decimal::Decimal;
 
+use super::Case;
 use super::figure_conflict::reworded;
 use super::thresholds::{CONVERTED, CONVERTED_ROUNDLY, HALF_A_STEP};
-use super::{Case, Family, Rule};
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Unit};
 use crate::reader::{Figure, Hedge, write_number};
 use crate::text::Span;
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-conversion",
     family: Family::Figure,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/figure-conversion.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let figures: Vec<(ProseSpan, &Figure)> = case.figures().iter().map(|&(mention, figure)| (mention.at, figure)).collect();
     figures.windows(2).filter_map(|pair| finding(case, pair[0], pair[1])).collect()
 }

@@ -4,22 +4,22 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::Case;
 use super::figure_conflict::{fix, orders_apart};
 use super::thresholds::{BEARS_OUT, FAR, OF_ITS_SIZE, POINTS_BACK, REACH, SAME_THING, SHARES, WEIGHED};
-use super::{Case, Family, Rule};
 use crate::corpus::{FigureQuestion, Matter, Telling, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
 use crate::reader::{Agreement, Figure, compare};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-mixed",
     family: Family::Figure,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/figure-mixed.md"),
-    check,
 };
 
 /// A figure of the draft that may be given twice.
@@ -66,7 +66,7 @@ impl<'a> Placed<'a> {
     }
 }
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut figures: Vec<Placed<'_>> = case
         .figures()
         .iter()

@@ -5,25 +5,25 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::thresholds::{END_SLACK, FRACTION_SLACK, HEDGED_CHANGE, HEDGED_SHARE, PLAINLY};
-use super::{Case, Family, Rule, shares, years};
+use super::{Case, shares, years};
 use crate::data;
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
 use crate::reader::Figure;
 use crate::text::{Span, folded};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-sum",
     family: Family::Figure,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/figure-sum.md"),
-    check,
 };
 
 type Placed<'a> = (ProseSpan, &'a Figure);
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let compared = case.figures().iter().filter(|(_, figure)| figure.dimension != Dimension::Ordinal);
     let figures: Vec<Placed<'_>> = compared.map(|&(mention, figure)| (mention.at, figure)).collect();
     let mut findings: Vec<Finding> = Vec::new();

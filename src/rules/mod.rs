@@ -40,21 +40,10 @@ use titles::Titles;
 
 use crate::corpus::{Account, Citation, Dossier, MOST_CITED, Standing};
 use crate::document::{Document, ProseSpan};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::English;
 use crate::markup::Stet;
 use crate::reader::{DateMention, Figure, Mention, MentionKind, Reading};
-
-/// Rules of one family speak of the same kind of thing: of two findings on one span only the more specific one stands,
-/// and a stet mark for one rule silences its whole family there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    Name,
-    Title,
-    Figure,
-    Quote,
-    Housekeeping,
-}
 
 /// What a rule gets to see.
 pub struct Case<'a> {
@@ -137,72 +126,53 @@ impl<'a> Case<'a> {
     }
 }
 
+/// A rule: what is to be known of it, and what it does.
 pub struct Rule {
-    /// Public: what an editor sees, a stet mark silences and a configuration switches.
-    pub name: &'static str,
-    pub family: Family,
-    /// The default.
-    pub severity: Severity,
-    /// Its page in `docs/rules`, Markdown.
-    pub page: &'static str,
+    pub info: &'static RuleInfo,
     pub check: fn(&Case<'_>) -> Vec<Finding>,
 }
 
-impl Rule {
-    /// The sentence at the head of its page.
-    pub fn summary(&self) -> &'static str {
-        self.page.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
-    }
-}
-
-impl std::fmt::Debug for Rule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
-    }
-}
-
-impl PartialEq for Rule {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
 /// All rules; within a family, the most specific first.
-pub static RULES: &[&Rule] = &[
+pub static RULES: &[Rule] = &[
     // Names
-    &name_misspelled::RULE,
-    &name_conflict::RULE,
-    &name_mixed::RULE,
-    &name_variant::RULE,
-    &name_first_reference::RULE,
-    &acronym_conflict::RULE,
-    &place_conflict::RULE,
+    Rule { info: &name_misspelled::RULE, check: name_misspelled::check },
+    Rule { info: &name_conflict::RULE, check: name_conflict::check },
+    Rule { info: &name_mixed::RULE, check: name_mixed::check },
+    Rule { info: &name_variant::RULE, check: name_variant::check },
+    Rule { info: &name_first_reference::RULE, check: name_first_reference::check },
+    Rule { info: &acronym_conflict::RULE, check: acronym_conflict::check },
+    Rule { info: &place_conflict::RULE, check: place_conflict::check },
     // Titles
-    &title_conflict::RULE,
-    &title_outdated::RULE,
-    &title_mixed::RULE,
+    Rule { info: &title_conflict::RULE, check: title_conflict::check },
+    Rule { info: &title_outdated::RULE, check: title_outdated::check },
+    Rule { info: &title_mixed::RULE, check: title_mixed::check },
     // Figures and dates
-    &figure_conflict::RULE,
-    &figure_mixed::RULE,
-    &figure_conversion::RULE,
-    &figure_sum::RULE,
-    &date_weekday::RULE,
-    &date_conflict::RULE,
+    Rule { info: &figure_conflict::RULE, check: figure_conflict::check },
+    Rule { info: &figure_mixed::RULE, check: figure_mixed::check },
+    Rule { info: &figure_conversion::RULE, check: figure_conversion::check },
+    Rule { info: &figure_sum::RULE, check: figure_sum::check },
+    Rule { info: &date_weekday::RULE, check: date_weekday::check },
+    Rule { info: &date_conflict::RULE, check: date_conflict::check },
     // Quotations
-    &quote_altered::RULE,
-    &quote_misattributed::RULE,
+    Rule { info: &quote_altered::RULE, check: quote_altered::check },
+    Rule { info: &quote_misattributed::RULE, check: quote_misattributed::check },
     // Housekeeping
-    &stet_unused::RULE,
+    Rule { info: &stet_unused::RULE, check: stet_unused::check },
 ];
 
 /// The rule of this name.
-pub fn rule(name: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.name == name)
+pub fn rule(name: &str) -> Option<&'static RuleInfo> {
+    infos().find(|rule| rule.name == name)
+}
+
+/// What is to be known of all rules, in their order.
+pub fn infos() -> impl Iterator<Item = &'static RuleInfo> {
+    RULES.iter().map(|rule| rule.info)
 }
 
 /// The names of all rules, as settings may speak of them.
 pub fn rule_names() -> Vec<&'static str> {
-    RULES.iter().map(|rule| rule.name).collect()
+    infos().map(|rule| rule.name).collect()
 }
 
 /// The sources of some evidence as a message names them: one with its outlet and date, several by their number and the
@@ -220,7 +190,14 @@ fn who_says(evidence: &[Citation]) -> String {
 }
 
 /// A figure or date of the draft for which the sources give `attested`.
-fn conflict(case: &Case<'_>, rule: &'static Rule, at: ProseSpan, attested: &str, mut evidence: Vec<Citation>, fixes: Vec<Fix>) -> Finding {
+fn conflict(
+    case: &Case<'_>,
+    rule: &'static RuleInfo,
+    at: ProseSpan,
+    attested: &str,
+    mut evidence: Vec<Citation>,
+    fixes: Vec<Fix>,
+) -> Finding {
     evidence.sort_by_key(|citation| std::cmp::Reverse(citation.source.published));
     let give = if evidence.len() == 1 { "gives" } else { "give" };
     let message = format!("{} {give} {attested} for this; the draft has {}", who_says(&evidence), case.document.words(at));

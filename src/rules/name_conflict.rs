@@ -2,25 +2,25 @@
 
 use std::sync::Arc;
 
+use super::Case;
 use super::spelling::{self, Named, is_romanisation};
 use super::thresholds::{DAYS_OF_NEWS, MANY_SOURCES, SEVERAL_SOURCES, STORY_WORD, STORY_WORDS};
-use super::{Case, Family, Rule};
 use crate::corpus::{Citation, Record};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::roles::{excludes, has_one_holder, implies};
 use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, word_class};
 use crate::reader::{Mention, SubjectKind, days_between};
 use crate::text::{folded, name_key, slip, sound_key};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-conflict",
     family: Family::Name,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/name-conflict.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.names();
     draft.iter().filter(|named| named.is_person()).filter_map(|named| check_person(case, draft, named)).flatten().collect()
 }

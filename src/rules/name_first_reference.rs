@@ -1,21 +1,21 @@
 //! A person's first mention in the body is a bare surname, and the sources know the full name.
 
+use super::Case;
 use super::spelling::{self, Named};
-use super::{Case, Family, Rule};
 use crate::corpus::plain_date;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::reader::{MentionKind, SubjectKind};
 use crate::text::{MOST_SLIPS, edit_distance, name_key};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-first-reference",
     family: Family::Name,
     severity: Severity::Hint,
+    fixes: Applicability::Safe,
     page: include_str!("../../docs/rules/name-first-reference.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.names();
     draft
         .iter()

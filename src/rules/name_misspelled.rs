@@ -1,24 +1,24 @@
 //! A name that is a near miss of a known one, and not itself known.
 
+use super::Case;
 use super::spelling::{self, Named, is_other_romanisation, is_word_of_its_own, slip};
 use super::thresholds::{CITY_NAME, CITY_THAT_IS_KNOWN, KNOWN_WORD, LONG_WORD, MANY_SOURCES, SEVERAL_SOURCES, VERY_LONG_WORD, WORD};
-use super::{Case, Family, Rule};
 use crate::corpus::identity::differ_in_doubling;
 use crate::corpus::{NearRecord, Record};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_romanised, name_use, near_place, places, word_class};
 use crate::reader::SubjectKind;
 use crate::text::{folded, is_upper, name_key};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-misspelled",
     family: Family::Name,
     severity: Severity::Warning,
+    fixes: Applicability::Safe,
     page: include_str!("../../docs/rules/name-misspelled.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.names();
     draft.iter().filter_map(|named| check_name(case, draft, named)).flatten().collect()
 }

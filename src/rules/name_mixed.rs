@@ -4,22 +4,22 @@ use std::hash::BuildHasher as _;
 
 use rustc_hash::FxBuildHasher;
 
+use super::Case;
 use super::spelling::{self, Named, is_word_of_its_own, slip};
 use super::thresholds::WORD;
-use super::{Case, Family, Rule};
 use crate::corpus::Record;
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::{Script, Skeleton, exonyms, is_demonym, places, same_name, script_of};
 use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
 use crate::text::{deletion_hashes, folded, is_upper, name_key, spelling_hash};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-mixed",
     family: Family::Name,
     severity: Severity::Warning,
+    fixes: Applicability::Safe,
     page: include_str!("../../docs/rules/name-mixed.md"),
-    check,
 };
 
 /// The longest letter, in bytes: by so much a slip may lengthen a name.
@@ -49,7 +49,7 @@ struct Written<'n, 'a> {
     letters: u32,
 }
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let written = written(case, case.names());
     let keys: Vec<Vec<u64>> = written.iter().map(Written::keys).collect();
     let mut alike: Vec<(u64, usize)> =

@@ -1,23 +1,23 @@
 //! A recognised other spelling of a known name, where most sources prefer one.
 
+use super::Case;
 use super::spelling::{self, Named, is_other_romanisation};
-use super::{Case, Family, Rule};
 use crate::corpus::Record;
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::exonyms;
 use crate::reader::{PersonName, SubjectKind};
 use crate::text::{Span, name_key};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-variant",
     family: Family::Name,
     severity: Severity::Info,
+    fixes: Applicability::Safe,
     page: include_str!("../../docs/rules/name-variant.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     case.names().iter().filter_map(|named| check_name(case, named)).flatten().collect()
 }
 

@@ -2,22 +2,22 @@
 
 use super::spelling::{self, Named};
 use super::thresholds::{AT_A_SIDE, BORNE_OUT, DENIED, LARGE_CITY, TOWN};
-use super::{Case, Family, Rule, who_says};
+use super::{Case, who_says};
 use crate::corpus::{Citation, MOST_CITED, NameQuestion, PlacementAttestation};
 use crate::data;
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::{Place, PlaceKind, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names};
 use crate::reader::{MentionKind, Part, Placement, Side, placements};
 use crate::text::folded;
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "place-conflict",
     family: Family::Name,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/place-conflict.md"),
-    check,
 };
 
 /// What stands in the draft, and what elsewhere instead.
@@ -30,7 +30,7 @@ struct Difference {
     evidence: Vec<Citation>,
 }
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let checked = case.names();
     placements(case.document, case.reading)
         .iter()

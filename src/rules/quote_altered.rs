@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use super::Case;
 use super::story::rare_deeds_shared;
 use super::thresholds::{DAYS_OF_NEWS, WORDS_OF_ONE_OCCASION};
-use super::{Case, Family, Rule};
 use crate::corpus::quotes::{Alignment, Difference, stays_alone};
 use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion};
 use crate::data;
 use crate::document::{Document, ProseSpan};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Subject, SubjectKind, Word, WordKind, days_between};
 use crate::text::{MOST_SLIPS, Span, edit_distance};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "quote-altered",
     family: Family::Quote,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/quote-altered.md"),
-    check,
 };
 
 /// An attestation beside the draft's quotation.
@@ -35,7 +35,7 @@ impl Rendering<'_> {
     }
 }
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
@@ -273,7 +273,7 @@ impl Place<'_> {
             return None;
         }
         let edit = self.document.replace(self.prose(span), &words)?;
-        Some(Fix { title, edits: vec![edit] })
+        Some(Fix::new(title, vec![edit]))
     }
 }
 

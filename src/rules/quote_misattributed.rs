@@ -1,22 +1,22 @@
 //! Words that the sources have from somebody else.
 
+use super::Case;
 use super::thresholds::{OWN_BUT_ONE, OWN_CONTENT, OWN_TELLING, OWN_WORDS};
-use super::{Case, Family, Rule};
 use crate::corpus::quotes::{Alignment, Speaker, stays_alone};
 use crate::corpus::{Citation, MOST_CITED, QuoteQuestion, how_telling};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermTables;
 use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, WordKind};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "quote-misattributed",
     family: Family::Quote,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/quote-misattributed.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
@@ -72,7 +72,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let titled = titled || [credited.kind, speaker.kind].contains(&SubjectKind::Organisation);
         let right = preferred.unwrap_or(name);
         let fixes = if titled { None } else { case.document.replace(at, right) }
-            .map(|edit| Fix { title: format!("Change to “{right}”"), edits: vec![edit] })
+            .map(|edit| Fix::new(format!("Change to “{right}”"), vec![edit]))
             .into_iter()
             .collect();
         findings.push(Finding { rule: &RULE, severity: RULE.severity, span, message, evidence, related: Vec::new(), fixes });

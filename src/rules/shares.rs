@@ -47,7 +47,7 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, stated: &Figure, share: Decima
 
 fn replacing(case: &Case<'_>, at: ProseSpan, words: &str) -> Option<Fix> {
     let edit = case.document.replace(at, words)?;
-    Some(Fix { title: format!("Change “{}” to “{words}”", case.document.words(at)), edits: vec![edit] })
+    Some(Fix::new(format!("Change “{}” to “{words}”", case.document.words(at)), vec![edit]))
 }
 
 #[derive(Debug)]

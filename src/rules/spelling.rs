@@ -4,14 +4,14 @@
 pub(super) use crate::corpus::identity::{is_other_romanisation, is_romanisation};
 use crate::corpus::{Citation, MOST_CITED, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Fix};
+use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::{name_use, places, word_class};
 use crate::markup::BlockKind;
 use crate::reader::{Mention, MentionKind, PersonName, Subject, SubjectKind, Title};
 use crate::text::Span;
 pub(super) use crate::text::slip;
 
-use super::{Case, Rule};
+use super::Case;
 
 /// A person, place or organisation of the draft.
 pub(super) struct Named<'a> {
@@ -124,7 +124,7 @@ pub(super) fn differing(written: &str, meant: &str) -> (String, String) {
 /// the draft has stet marks it is one for each block, so that a mark lets the name stand in its own block alone.
 pub(super) fn finding(
     case: &Case<'_>,
-    rule: &'static Rule,
+    rule: &'static RuleInfo,
     places: &[ProseSpan],
     meant: &str,
     message: &str,
@@ -137,7 +137,7 @@ pub(super) fn finding(
 /// As [`finding`], with what is to stand at each place.
 pub(super) fn changing(
     case: &Case<'_>,
-    rule: &'static Rule,
+    rule: &'static RuleInfo,
     changes: &[(ProseSpan, String)],
     meant: &str,
     message: &str,
@@ -149,7 +149,7 @@ pub(super) fn changing(
         .filter_map(|changes| {
             let ((first, _), others) = changes.split_first()?;
             let edits: Vec<_> = changes.iter().filter_map(|(at, words)| case.document.replace(*at, words)).collect();
-            let fixes = if edits.is_empty() { Vec::new() } else { vec![Fix { title: format!("Change to “{meant}”"), edits }] };
+            let fixes = if edits.is_empty() { Vec::new() } else { vec![Fix::new(format!("Change to “{meant}”"), edits)] };
             Some(Finding {
                 rule,
                 severity: rule.severity,

@@ -1,22 +1,22 @@
 //! A title that can't be reconciled with what the sources call the person.
 
+use super::Case;
 use super::titles::{
     Called, DraftTitle, Relation, Verdict, against, evidence, held_by_another, holder_message, message, name_of, speaks_of_now, verdict,
     worded,
 };
-use super::{Case, Family, Rule};
 use crate::corpus::Standing;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "title-conflict",
     family: Family::Title,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/title-conflict.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     case.titles().checked.iter().filter_map(|title| conflict(case, title)).collect()
 }
 
@@ -63,12 +63,12 @@ pub(super) fn beside(case: &Case<'_>, title: &DraftTitle, found: Finding) -> Fin
 }
 
 /// The finding that `against` make of a title; none without any.
-pub(super) fn finding(case: &Case<'_>, title: &DraftTitle, against: &[&Called<'_>], rule: &'static Rule) -> Option<Finding> {
+pub(super) fn finding(case: &Case<'_>, title: &DraftTitle, against: &[&Called<'_>], rule: &'static RuleInfo) -> Option<Finding> {
     let name = name_of(case, title, against.first()?);
     let evidence = evidence(against);
     let fixes = worded(case, title, against)
         .filter(|words| words != case.document.words(title.at))
-        .and_then(|words| Some(Fix { title: format!("Change to “{words}”"), edits: vec![case.document.replace(title.at, &words)?] }));
+        .and_then(|words| Some(Fix::new(format!("Change to “{words}”"), vec![case.document.replace(title.at, &words)?])));
     Some(Finding {
         rule,
         severity: rule.severity,

@@ -1,19 +1,19 @@
 //! One person with two titles in one draft that can't both hold.
 
+use super::Case;
 use super::titles::{DraftTitle, Relation, Verdict, capitalised_like, verdict};
-use super::{Case, Family, Rule};
 use crate::corpus::Standing;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "title-mixed",
     family: Family::Title,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/title-mixed.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let titles = &case.titles().checked;
     let mut findings: Vec<Finding> = Vec::new();
     for (index, later) in titles.iter().enumerate() {
@@ -57,7 +57,7 @@ fn finding(case: &Case<'_>, off: &DraftTitle, other: &DraftTitle) -> Finding {
     let bare = words.split_once(' ').filter(|(first, _)| first.eq_ignore_ascii_case("the")).map_or(words, |(_, rest)| rest);
     let body = capitalised_like(written, bare);
     let wording = article.map_or(body.clone(), |article| format!("{article} {body}"));
-    let fix = document.replace(off.at, &wording).map(|edit| Fix { title: format!("Change to “{wording}”"), edits: vec![edit] });
+    let fix = document.replace(off.at, &wording).map(|edit| Fix::new(format!("Change to “{wording}”"), vec![edit]));
     Finding {
         rule: &RULE,
         severity: RULE.severity,

@@ -1,22 +1,22 @@
 //! A title that was right by the sources once, and that later ones replace.
 
+use super::Case;
 use super::title_conflict::{beside, finding};
 use super::titles::{
     Called, DraftTitle, Outdated, Relation, Verdict, beyond_doubt, held_by_another, holder_message, speaks_of_now, verdict,
 };
-use super::{Case, Family, Rule};
 use crate::corpus::{Standing, plain_date};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 
-pub(super) static RULE: Rule = Rule {
+pub(super) static RULE: RuleInfo = RuleInfo {
     name: "title-outdated",
     family: Family::Title,
     severity: Severity::Warning,
+    fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/title-outdated.md"),
-    check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     case.titles().checked.iter().filter_map(|title| outdated(case, title).map(|found| beside(case, title, found))).collect()
 }
 

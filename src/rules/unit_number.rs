@@ -4,21 +4,21 @@
 use super::spelling::Named;
 use super::story::rare_words_shared;
 use super::thresholds::{DAYS_OF_NEWS, ONE_DEED};
-use super::{Case, Rule, conflict};
+use super::{Case, conflict};
 use crate::corpus::Citation;
 use crate::document::ProseSpan;
-use crate::finding::{Finding, Fix};
+use crate::finding::{Finding, Fix, RuleInfo};
 use crate::reader::{Mention, SubjectKind, days_between, write_like};
 use crate::text::Span;
 
 /// The units of the draft that the sources have under another number.
-pub(super) fn findings(case: &Case<'_>, rule: &'static Rule) -> Vec<Finding> {
+pub(super) fn findings(case: &Case<'_>, rule: &'static RuleInfo) -> Vec<Finding> {
     let bodies = case.names().iter().filter(|named| named.subject.kind == SubjectKind::Organisation);
     let units = bodies.flat_map(|named| named.mentions.iter().map(move |mention| (named, *mention)));
     units.filter_map(|(named, mention)| finding(case, rule, named, mention)).collect()
 }
 
-fn finding(case: &Case<'_>, rule: &'static Rule, named: &Named<'_>, mention: &Mention) -> Option<Finding> {
+fn finding(case: &Case<'_>, rule: &'static RuleInfo, named: &Named<'_>, mention: &Mention) -> Option<Finding> {
     let text = &case.document.block(mention.at).text;
     let (number, at) = number_before(text, mention.at.span.start as usize)?;
     let own = case.document.words(case.reading.sentence(mention.at));
@@ -39,7 +39,7 @@ fn finding(case: &Case<'_>, rule: &'static Rule, named: &Named<'_>, mention: &Me
     let written = case.document.words(place);
     let words = write_like(written, right.into())?;
     let edit = case.document.replace(place, &words).filter(|_| !mention.in_quote);
-    let fixes = edit.map(|edit| Fix { title: format!("Change “{written}” to “{words}”"), edits: vec![edit] });
+    let fixes = edit.map(|edit| Fix::new(format!("Change “{written}” to “{words}”"), vec![edit]));
     Some(conflict(case, rule, place, &words, evidence, fixes.into_iter().collect()))
 }
 

@@ -70,7 +70,7 @@ impl Setting {
     /// A setting with these sources and nothing configured.
     pub fn of(sources: Arc<dyn Corpus>) -> Self {
         Self {
-            config: Config::built_in(),
+            config: Config::default(),
             config_path: None,
             stylebook_path: None,
             names_own_stylebook: false,
@@ -93,7 +93,7 @@ impl Setting {
             Some(path) => {
                 Config::parse(&door::read_text(path, Kind::Settings)?, &rules::rule_names()).map_err(|fault| Problem::new(path, fault))?
             }
-            None => Config::built_in(),
+            None => Config::default(),
         };
         let folder = config_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         let mut setting = Self::sourced(&config, &folder, overrides, generation)?;

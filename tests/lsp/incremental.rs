@@ -2,6 +2,7 @@
 
 use copydesk::check::Style;
 use copydesk::config::Config;
+use copydesk::document::Document;
 use copydesk::features::Rereader;
 use copydesk::markup::Format;
 
@@ -45,10 +46,10 @@ impl Dice {
 #[test]
 fn two_thousand_edits_with_undo_and_a_large_paste() {
     let corpus = corpus_of(SOURCE);
-    let config = Config::built_in();
+    let config = Config::default();
     let style = Style { config: &config, as_of: None };
     let check = |rereader: &mut Rereader, text: &str| {
-        rereader.draft(text.into(), Format::Markdown, &*corpus, style).expect("the corpus is in memory")
+        rereader.draft(Document::parse(text.into(), Format::Markdown), &*corpus, style).expect("the corpus is in memory")
     };
     let mut dice = Dice(20_250_503);
     let mut typing = Rereader::default();

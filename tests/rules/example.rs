@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use copydesk::check::{Style, check_against};
+use copydesk::check::{Rereader, Style};
 use copydesk::config::Config;
 use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
 use copydesk::document::Document;
 use copydesk::finding::Finding;
 use copydesk::markup::Format;
-use copydesk::reader;
 use copydesk::stylebook::{Desk, Stylebook};
 
 #[derive(Clone, Debug, Default)]
@@ -47,10 +46,8 @@ impl Example {
     }
 
     pub(crate) fn findings_against(&self, corpus: &dyn Corpus) -> Vec<Finding> {
-        let document = self.document();
-        let reading = reader::read(&document);
-        let style = Style { config: &Config::built_in(), as_of: None };
-        check_against(&document, &reading, corpus, style).expect("a corpus in memory answers")
+        let style = Style { config: &Config::default(), as_of: None };
+        Rereader::default().draft(self.document(), corpus, style).expect("a corpus in memory answers").findings
     }
 }
 

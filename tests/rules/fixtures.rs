@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk::corpus::SourceHeader;
 use copydesk::finding::Finding;
-use copydesk::rules::{self, RULES};
+use copydesk::rules;
 use copydesk::text::{Span, apply};
 
 use crate::example::Example;
@@ -59,7 +59,7 @@ fn every_finding_is_marked_and_every_mark_is_found() {
         }
         faults.extend(of_this.into_iter().map(|fault| format!("{}: {fault}", path.display())));
     }
-    for rule in RULES {
+    for rule in rules::infos() {
         assert!(Path::new("tests/fixtures").join(rule.name).is_dir(), "no fixtures for {}", rule.name);
     }
     assert!(faults.is_empty(), "{} faults in {count} fixtures:\n{}", faults.len(), faults.join("\n"));

@@ -1,14 +1,14 @@
 //! Each rule has a page, and the page's examples hold: fenced blocks tagged `corpus` are the sources, `draft,finding` a
 //! draft with exactly one finding, of that rule, and `draft,clean` one without any.
 
-use copydesk::rules::RULES;
+use copydesk::rules;
 
 use crate::example::Example;
 
 #[test]
 fn every_rule_has_a_page_with_examples_that_hold() {
     let mut faults = Vec::new();
-    for rule in RULES {
+    for rule in rules::infos() {
         if !rule.page.starts_with(&format!("# {}\n\n", rule.name)) {
             faults.push(format!("{}: the page doesn't start with the rule's name", rule.name));
         }
@@ -59,7 +59,7 @@ fn the_readme_lists_the_rules() {
     let (comment, rest) = rest.split_once("-->\n").expect("the mark is closed");
     let (_, tail) = rest.split_once("<!-- end of rules -->").expect("the table's end is marked");
     let mut rows = String::new();
-    for rule in RULES {
+    for rule in rules::infos() {
         rows.push_str(
             &["| [`", rule.name, "`](docs/rules/", rule.name, ".md) | ", rule.severity.name(), " | ", rule.summary(), " |\n"].concat(),
         );

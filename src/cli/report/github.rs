@@ -2,19 +2,19 @@
 
 use std::io::{self, Write};
 
-use super::super::lint::Results;
+use super::{Linted, Results};
 use crate::finding::Severity;
 
 pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Result<()> {
-    for draft in &results.drafts {
-        for (finding, _) in &draft.findings {
+    for Linted { path, draft } in &results.drafts {
+        for finding in &draft.findings {
             let level = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 Severity::Info | Severity::Hint => "notice",
             };
             let (start, end) = (draft.document.position(finding.span.start), draft.document.position(finding.span.end));
-            write!(out, "::{level} file={},line={},endLine={}", property(&draft.path.to_string_lossy()), start.line + 1, end.line + 1)?;
+            write!(out, "::{level} file={},line={},endLine={}", property(&path.to_string_lossy()), start.line + 1, end.line + 1)?;
             if start.line == end.line {
                 write!(out, ",col={},endColumn={}", start.chars + 1, end.chars + 1)?;
             }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::lint::{Checked, Results};
-use super::fingerprint::fingerprints;
+use super::{Linted, Results};
+use crate::check::Fingerprint;
 use crate::corpus::Citation;
 use crate::document::Document;
 use crate::finding::{Finding, Fix};
@@ -45,6 +45,7 @@ struct FindingRow<'a> {
     message: &'a str,
     evidence: Vec<EvidenceRow<'a>>,
     fixes: Vec<FixRow<'a>>,
+    related: Vec<RelatedRow<'a>>,
     fingerprint: String,
 }
 
@@ -61,6 +62,7 @@ struct EvidenceRow<'a> {
 #[derive(Serialize)]
 struct FixRow<'a> {
     title: &'a str,
+    applicability: &'static str,
     edits: Vec<EditRow<'a>>,
 }
 
@@ -69,6 +71,15 @@ struct EditRow<'a> {
     start: Place,
     end: Place,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct RelatedRow<'a> {
+    path: String,
+    start: Place,
+    end: Place,
+    text: &'a str,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -87,7 +98,7 @@ struct Summary {
 
 pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let mut severities: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for (finding, _) in results.drafts.iter().flat_map(|draft| &draft.findings) {
+    for finding in results.findings() {
         *severities.entry(finding.severity.name()).or_default() += 1;
     }
     let report = Report {
@@ -98,32 +109,20 @@ pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Resu
             .iter()
             .map(|problem| ProblemRow { path: problem.path.to_string_lossy().into_owned(), message: &problem.message })
             .collect(),
-        summary: Summary {
-            drafts: results.drafts.len(),
-            words: results.drafts.iter().map(|draft| words(&draft.document)).sum(),
-            findings: severities,
-            sources: results.sources,
-        },
+        summary: Summary { drafts: results.drafts.len(), words: results.words(), findings: severities, sources: results.sources },
     };
     serde_json::to_writer(&mut *out, &report)?;
     writeln!(out)
 }
 
-/// The words of a draft's prose.
-pub(super) fn words(document: &Document) -> usize {
-    document.blocks().iter().map(|block| block.text.split_whitespace().count()).sum()
+fn finding_rows(Linted { path, draft }: &Linted) -> impl Iterator<Item = FindingRow<'_>> {
+    draft.fingerprinted().map(move |(finding, print)| finding_row(&path.to_string_lossy(), &draft.document, finding, print))
 }
 
-fn finding_rows(draft: &Checked) -> Vec<FindingRow<'_>> {
-    let prints = fingerprints(draft.findings.iter().map(|(finding, sentence)| (finding, sentence.as_str())), draft.document.source());
-    draft.findings.iter().zip(prints).map(|((finding, _), print)| finding_row(draft, finding, print)).collect()
-}
-
-fn finding_row<'a>(draft: &'a Checked, finding: &'a Finding, fingerprint: String) -> FindingRow<'a> {
-    let document = &draft.document;
+fn finding_row<'a>(path: &str, document: &'a Document, finding: &'a Finding, fingerprint: Fingerprint) -> FindingRow<'a> {
     let (start, end) = places(document, finding.span);
     FindingRow {
-        path: draft.path.to_string_lossy().into_owned(),
+        path: path.to_owned(),
         rule: finding.rule.name,
         severity: finding.severity.name(),
         start,
@@ -132,7 +131,8 @@ fn finding_row<'a>(draft: &'a Checked, finding: &'a Finding, fingerprint: String
         message: &finding.message,
         evidence: finding.evidence.iter().map(evidence_row).collect(),
         fixes: finding.fixes.iter().map(|fix| fix_row(document, fix)).collect(),
-        fingerprint,
+        related: finding.related.iter().map(|(span, message)| related_row(path, document, *span, message)).collect(),
+        fingerprint: fingerprint.to_string(),
     }
 }
 
@@ -152,7 +152,12 @@ fn fix_row<'a>(document: &Document, fix: &'a Fix) -> FixRow<'a> {
         let (start, end) = places(document, edit.span);
         EditRow { start, end, text: &edit.text }
     });
-    FixRow { title: &fix.title, edits: edits.collect() }
+    FixRow { title: &fix.title, applicability: fix.applicability.name(), edits: edits.collect() }
+}
+
+fn related_row<'a>(path: &str, document: &'a Document, span: Span, message: &'a str) -> RelatedRow<'a> {
+    let (start, end) = places(document, span);
+    RelatedRow { path: path.to_owned(), start, end, text: span.text(document.source()), message }
 }
 
 fn places(document: &Document, span: Span) -> (Place, Place) {

@@ -7,9 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::super::Terminal;
 use super::super::arguments::Colour;
-use super::super::lint::{Checked, Results};
-use super::counted;
-use super::json::words;
+use super::{Linted, Results, counted};
 use crate::corpus::Citation;
 use crate::finding::{Finding, Severity};
 
@@ -25,15 +23,15 @@ pub(in crate::cli) fn report(results: &Results, colour: Colour, terminal: &mut T
         Colour::Never => false,
     };
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() }.term_width(terminal.width.unwrap_or(WIDTH));
-    for draft in &results.drafts {
-        for (finding, _) in &draft.findings {
-            writeln!(terminal.out, "{}\n", render(&renderer, draft, finding))?;
+    for linted in &results.drafts {
+        for finding in &linted.draft.findings {
+            writeln!(terminal.out, "{}\n", render(&renderer, linted, finding))?;
         }
     }
     writeln!(terminal.out, "{}", summary(results))
 }
 
-fn render(renderer: &Renderer, draft: &Checked, finding: &Finding) -> String {
+fn render(renderer: &Renderer, Linted { path, draft }: &Linted, finding: &Finding) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -41,7 +39,7 @@ fn render(renderer: &Renderer, draft: &Checked, finding: &Finding) -> String {
         Severity::Hint => Level::HELP.with_name("hint"),
     };
     let source = draft.document.source();
-    let path = draft.path.to_string_lossy();
+    let path = path.to_string_lossy();
     let mut snippet = Snippet::source(&**source).path(&*path).annotation(AnnotationKind::Primary.span(shown(finding.span.range(), source)));
     for (span, label) in &finding.related {
         snippet = snippet.annotation(AnnotationKind::Context.span(shown(span.range(), source)).label(label.as_str()));
@@ -75,19 +73,17 @@ fn clipped(sentence: &str) -> String {
 }
 
 fn summary(results: &Results) -> String {
-    let count =
-        |severity| results.drafts.iter().flat_map(|draft| &draft.findings).filter(|(finding, _)| finding.severity == severity).count();
+    let count = |severity| results.findings().filter(|finding| finding.severity == severity).count();
     let found: Vec<String> =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark"), (Severity::Hint, "hint")]
             .into_iter()
             .filter_map(|(severity, noun)| Some(count(severity)).filter(|&count| count > 0).map(|count| counted(count, noun)))
             .collect();
-    let total: usize = results.drafts.iter().map(|draft| words(&draft.document)).sum();
     let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
     format!(
         "{} of {}, checked against {}: {found}",
         counted(results.drafts.len(), "draft"),
-        counted(total, "word"),
+        counted(results.words(), "word"),
         counted(results.sources, "source")
     )
 }

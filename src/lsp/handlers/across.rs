@@ -10,7 +10,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use crate::document::Document;
-use crate::features::{self, Draft, Meant, Rename};
+use crate::features::{self, Meant, ReadDraft, Rename};
 use crate::lsp::checks::view;
 use crate::lsp::convert::{Converter, information, location, record_location, subject_symbol, uri_of};
 use crate::lsp::disk;
@@ -40,7 +40,7 @@ pub(in crate::lsp) async fn references(session: &Arc<Session>, params: Reference
     (!locations.is_empty()).then_some(locations)
 }
 
-fn places(meant: &Meant, draft: &Draft, convert: &Converter<'_>) -> Vec<Location> {
+fn places(meant: &Meant, draft: &ReadDraft, convert: &Converter<'_>) -> Vec<Location> {
     meant.mentions(draft).into_iter().map(|span| Location::new(convert.uri.clone(), convert.range(span))).collect()
 }
 
@@ -48,7 +48,7 @@ fn places(meant: &Meant, draft: &Draft, convert: &Converter<'_>) -> Vec<Location
 async fn on_disk<T: Send + 'static>(
     session: &Arc<Session>,
     may_be_wanted: impl Fn(&Document) -> bool + Send + 'static,
-    gather: impl Fn(&Draft, &Converter<'_>) -> Vec<T> + Send + 'static,
+    gather: impl Fn(&ReadDraft, &Converter<'_>) -> Vec<T> + Send + 'static,
 ) -> Vec<T> {
     session.look_at_the_disk();
     let drafts = disk::closed_drafts(session).await;
@@ -103,7 +103,7 @@ pub(in crate::lsp) async fn rename(session: &Arc<Session>, params: RenameParams)
 }
 
 /// The edits of another draft, to be confirmed; none where it doesn't name who is meant.
-fn renamed(rename: &Rename, draft: &Draft, convert: &Converter<'_>) -> Option<TextDocumentEdit> {
+fn renamed(rename: &Rename, draft: &ReadDraft, convert: &Converter<'_>) -> Option<TextDocumentEdit> {
     // What is half in markup there is left to whoever edits that draft.
     let edits = rename.edits(draft).unwrap_or_default();
     (!edits.is_empty()).then(|| convert.versioned_edits(&edits, Some(ELSEWHERE)))

@@ -1,16 +1,25 @@
 //! Checks a draft: all rules over one case, then what a person wants to hear of it. Sorted, and the same every time.
 
+mod applicability;
+mod draft;
+mod fingerprint;
+mod rereader;
+
+pub use draft::{Draft, ReadDraft};
+pub use fingerprint::Fingerprint;
+pub use rereader::Rereader;
+
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
+use crate::corpus::Dossier;
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Family, Finding};
 use crate::markup::Stet;
 use crate::reader::{MentionKind, Reading};
-use crate::rules::{Case, Family, RULES, Rule, rule};
+use crate::rules::{Case, RULES, Rule, rule};
 use crate::text::{Span, folded};
 
 /// How many rules run side by side: none takes as long as a quarter of them all.
@@ -24,24 +33,16 @@ pub struct Style<'a> {
     pub as_of: Option<Date>,
 }
 
-/// Asks the corpus all at once and checks the draft.
-///
-/// # Errors
-/// When the corpus can't be read.
-pub fn check_against(document: &Document, reading: &Reading, corpus: &dyn Corpus, style: Style<'_>) -> Result<Vec<Finding>, CorpusError> {
-    let dossier = corpus.dossier(&Questions::of(reading))?;
-    Ok(check(document, reading, &dossier, style))
-}
-
 /// All findings of a draft, by position.
 pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>) -> Vec<Finding> {
     let today = document.date().or(style.as_of);
     let case = Case::new(document, reading, dossier, today);
-    let mut findings = run(&case, |rule| rule.family != Family::Housekeeping);
+    let mut findings = run(&case, |rule| rule.info.family != Family::Housekeeping);
     keep_most_specific(&mut findings);
     leave_quotations(document, reading, &mut findings);
     let unused = silence(document, &mut findings);
-    findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.family == Family::Housekeeping));
+    applicability::settle(&case, &mut findings);
+    findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping));
     findings.retain_mut(|finding| match style.config.severity(finding.rule.name, finding.severity) {
         Some(severity) => {
             finding.severity = severity;
@@ -54,7 +55,7 @@ pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: S
 }
 
 fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
-    let rules: Vec<_> = RULES.iter().copied().filter(|rule| wanted(rule)).map(|rule| (rule, OnceLock::new())).collect();
+    let rules: Vec<_> = RULES.iter().filter(|rule| wanted(rule)).map(|rule| (rule, OnceLock::new())).collect();
     let left = Mutex::new(rules.iter());
     let left = || left.lock().unwrap_or_else(PoisonError::into_inner);
     let check = |(rule, found): &(&Rule, OnceLock<Vec<Finding>>)| drop(found.set((rule.check)(case)));
@@ -87,7 +88,7 @@ fn leave_quotations(document: &Document, reading: &Reading, findings: &mut [Find
 
 /// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found.
 fn keep_most_specific(findings: &mut Vec<Finding>) {
-    let rank = |finding: &Finding| RULES.iter().position(|rule| rule.name == finding.rule.name).unwrap_or(RULES.len());
+    let rank = |finding: &Finding| RULES.iter().position(|rule| rule.info == finding.rule).unwrap_or(RULES.len());
     findings.sort_by_key(|finding| (rank(finding), finding.span));
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings.drain(..) {

@@ -1,0 +1,48 @@
+//! A finding's fingerprint: the same as long as the finding's own sentence is, whatever is edited elsewhere in the draft.
+
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+
+use crate::finding::Finding;
+use crate::text::folded;
+
+/// What a finding is known by from one run to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint {
+    /// Of the rule, the words and their sentence.
+    key: u64,
+    /// Of several alike in one draft, the how manieth; starting at 1.
+    nth: u32,
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.nth {
+            1 => write!(f, "{:016x}", self.key),
+            nth => write!(f, "{:016x}-{nth}", self.key),
+        }
+    }
+}
+
+/// The fingerprints of a draft's findings, each given with its sentence.
+pub(super) fn all<'a>(findings: impl Iterator<Item = (&'a Finding, &'a str)>, source: &str) -> Vec<Fingerprint> {
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    findings
+        .map(|(finding, sentence)| {
+            let words = folded(finding.span.text(source));
+            let key = fnv1a(&[finding.rule.name, &words, &folded(sentence)]);
+            let nth = seen.entry(key).and_modify(|nth| *nth += 1).or_insert(1);
+            Fingerprint { key, nth: *nth }
+        })
+        .collect()
+}
+
+/// FNV-1a, 64 bits: written out because the standard library's hashes may change between versions.
+fn fnv1a(parts: &[&str]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in parts.iter().flat_map(|part| part.bytes().chain([0])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash
+}

@@ -1,0 +1,105 @@
+//! Reads and checks one version of a draft after another, at the price of what changed. A command's only version is its first.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Draft, ReadDraft, Style};
+use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
+use crate::document::Document;
+use crate::markup::BlockKind;
+use crate::reader::{BlockReading, Reading, link, read_block};
+
+/// Reads and checks the versions of one draft one after the other. A block whose text and kind were in the version before
+/// isn't read again, and a question asked lately isn't asked again while the corpus is the same; what comes out is what a
+/// full check would give.
+#[derive(Debug, Default)]
+pub struct Rereader {
+    blocks: FxHashMap<(BlockKind, Arc<str>), Arc<BlockReading>>,
+    /// Handed out with each draft; copied only when there is more to keep than the last draft had.
+    answers: Arc<Dossier>,
+    /// How many of the answers were asked for when it was last looked for those that no longer are.
+    asked: usize,
+    generation: Option<u64>,
+}
+
+impl Rereader {
+    /// Reads and checks a version.
+    ///
+    /// # Errors
+    /// When the corpus can't be read.
+    pub fn draft(&mut self, document: Document, corpus: &dyn Corpus, style: Style<'_>) -> Result<Draft, CorpusError> {
+        // The day taken for the draft also resolves its "last month".
+        Ok(self.unchecked(document.dated(style.as_of), corpus)?.checked(style))
+    }
+
+    /// Reads a version and asks about it, without checking it.
+    ///
+    /// # Errors
+    /// When the corpus can't be read.
+    pub fn unchecked(&mut self, document: Document, corpus: &dyn Corpus) -> Result<ReadDraft, CorpusError> {
+        let reading = self.read(&document);
+        let dossier = self.ask(&reading, corpus)?;
+        Ok(ReadDraft { document, reading, dossier })
+    }
+
+    /// Forgets what the corpus said: another corpus may answer otherwise under the same generation.
+    pub fn forget_answers(&mut self) {
+        self.answers = Arc::default();
+        self.asked = 0;
+        self.generation = None;
+    }
+
+    fn read(&mut self, document: &Document) -> Reading {
+        let mut before = std::mem::take(&mut self.blocks);
+        let mut blocks = Vec::with_capacity(document.blocks().len());
+        for block in document.blocks() {
+            let key = (block.kind, block.text.clone());
+            // The same words may stand twice: the second finds them among this version's own.
+            let reading =
+                self.blocks.entry(key).or_insert_with_key(|key| before.remove(key).unwrap_or_else(|| Arc::new(read_block(block))));
+            blocks.push(reading.clone());
+        }
+        link(document, blocks)
+    }
+
+    fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus) -> Result<Arc<Dossier>, CorpusError> {
+        let generation = corpus.generation();
+        if self.generation != Some(generation) {
+            self.forget_answers();
+            self.generation = Some(generation);
+        }
+        let open = Questions::left_open(reading, &self.answers);
+        if !open.is_empty() {
+            Arc::make_mut(&mut self.answers).extend(corpus.dossier(&open)?);
+        }
+        // What is no longer asked is dropped now and then: looking for it at each keystroke would take longer than having it.
+        if self.answers.len() > 2 * self.asked {
+            Arc::make_mut(&mut self.answers).keep(&Questions::of(reading));
+            self.asked = self.answers.len();
+        }
+        Ok(self.answers.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::MemoryCorpus;
+    use crate::markup::Format;
+
+    #[test]
+    fn what_a_later_version_says_of_a_name_counts_for_its_earlier_mentions() {
+        let corpus = MemoryCorpus::new(Vec::new(), 0);
+        let mut rereader = Rereader::default();
+        let kinds = |rereader: &mut Rereader, text: &str| {
+            let document = Document::parse(text.into(), Format::Markdown);
+            let read = rereader.unchecked(document, &corpus).expect("a corpus in memory answers");
+            read.reading.subjects.iter().map(|subject| (subject.name.clone(), subject.kind)).collect::<Vec<_>>()
+        };
+        let (before, after) = ("SS Larsund left.\n", "SS Larsund left.\n\nThey sang aboard the SS Larsund.\n");
+        let afresh = kinds(&mut Rereader::default(), after);
+        assert_ne!(kinds(&mut rereader, before), afresh, "initials may be a person's");
+        assert_eq!(kinds(&mut rereader, after), afresh);
+    }
+}

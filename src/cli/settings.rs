@@ -1,0 +1,52 @@
+//! What the drafts of one command are checked against, each setting loaded once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::arguments::AgainstArguments;
+use crate::finding::Severity;
+use crate::workspace::{Overrides, Problem, Setting, find_config};
+
+/// The settings of all drafts, each loaded once.
+pub(super) struct Settings {
+    config: Option<PathBuf>,
+    overrides: Overrides,
+    loaded: BTreeMap<Option<PathBuf>, Setting>,
+}
+
+impl Settings {
+    pub(super) fn new(against: &AgainstArguments) -> Self {
+        let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone() };
+        Self { config: against.config.clone(), overrides, loaded: BTreeMap::new() }
+    }
+
+    /// Loads what holds for a draft, unless it is there; the key leads to it.
+    pub(super) fn of(&mut self, draft: &Path) -> Result<Option<PathBuf>, Problem> {
+        let key = self.config.clone().or_else(|| find_config(draft.parent().unwrap_or(Path::new(""))));
+        if !self.loaded.contains_key(&key) {
+            let setting = Setting::load(key.clone(), &self.overrides, 0)?;
+            // Checking against less than was asked for would look like agreement.
+            if let Some(problem) = setting.missing_stylebook() {
+                return Err(problem.clone());
+            }
+            self.loaded.insert(key.clone(), setting);
+        }
+        Ok(key)
+    }
+
+    pub(super) fn loaded(&self, key: Option<&PathBuf>) -> &Setting {
+        &self.loaded[&key.cloned()]
+    }
+
+    pub(super) fn source_count(&self) -> usize {
+        self.loaded.values().map(|setting| setting.corpus.source_count()).sum()
+    }
+
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        self.loaded.values().flat_map(|setting| setting.problems.clone()).collect()
+    }
+
+    pub(super) fn fail_on(&self) -> Option<Severity> {
+        self.loaded.values().filter_map(|setting| setting.config.fail_on).min()
+    }
+}
