@@ -37,13 +37,22 @@ pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
 
 /// A corpus of one source.
 pub(crate) fn corpus_of(text: &str) -> Arc<dyn Corpus> {
+    Arc::new(MemoryCorpus::new(vec![source("gazette", "The Gazette", text)], 1))
+}
+
+/// Two sources with the same words: what they say is settled.
+pub(crate) fn settled_corpus(text: &str) -> Arc<dyn Corpus> {
+    Arc::new(MemoryCorpus::new(vec![source("gazette", "The Gazette", text), source("courier", "The Courier", text)], 1))
+}
+
+fn source(name: &str, outlet: &str, text: &str) -> Source {
     let header = SourceHeader {
-        id: "gazette.md".into(),
-        outlet: Some("The Gazette".into()),
-        file: Some("/desk/corpus/gazette.md".into()),
+        id: format!("{name}.md"),
+        outlet: Some(outlet.into()),
+        file: Some(format!("/desk/corpus/{name}.md").into()),
         ..SourceHeader::default()
     };
-    Arc::new(MemoryCorpus::new(vec![Source::read(header, Document::parse(text.into(), Format::Markdown))], 1))
+    Source::read(header, Document::parse(text.into(), Format::Markdown))
 }
 
 pub(crate) fn options(corpus: Arc<dyn Corpus>) -> Options {

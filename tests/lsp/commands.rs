@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Client, DRAFT, abilities, corpus_of, options};
+use super::client::{Client, DRAFT, abilities, corpus_of, options, settled_corpus};
 use super::desk::{desk, introduced, uri};
 
 /// What an editor says of the protocol before 3.8, that makes edits for a server.
@@ -27,7 +27,8 @@ fn call(command: &Value) -> Value {
 
 #[tokio::test]
 async fn a_fix_is_a_command_that_has_the_editor_make_it_in_the_draft_as_it_is_now() {
-    let mut client = Client::with(options(corpus_of("")), of_old()).await;
+    let source = "Harbour engineer Anna Brandvold opened the dam.\n";
+    let mut client = Client::with(options(settled_corpus(source)), of_old()).await;
     client.open(DRAFT, "x <!-- stet --> it rained.\n\ny <!-- stet --> it snowed.\n").await;
     let second = offered(&mut client, DRAFT, 2, 5).await;
     assert!(second[0]["title"].is_string() && second[0]["command"] == "copydesk.apply", "{second:?}");
@@ -49,6 +50,7 @@ async fn a_fix_is_a_command_that_has_the_editor_make_it_in_the_draft_as_it_is_no
     let error = client.answer(id).await["error"].clone();
     assert!(error["code"] == -32801 && error["message"].as_str().is_some_and(|words| words.contains("ask again")), "{error}");
 
+    client.change(DRAFT, 4, json!([{"text": "Anna Brandvodl left.\n\nBrandvodl came back.\n"}])).await;
     let context = json!({"diagnostics": [], "only": ["source.fixAll"]});
     let params = json!({"textDocument": {"uri": DRAFT}, "range": range, "context": context});
     let all = client.request("textDocument/codeAction", params).await;

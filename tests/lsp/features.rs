@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Client, DRAFT, abilities, at, corpus_of, options};
+use super::client::{Client, DRAFT, abilities, at, corpus_of, options, settled_corpus};
 
 #[tokio::test]
 async fn a_finding_says_its_rule_and_where_that_is_explained_and_can_be_fixed() {
@@ -23,7 +23,15 @@ async fn a_finding_says_its_rule_and_where_that_is_explained_and_can_be_fixed() 
     let change = &fix["edit"]["documentChanges"][0];
     assert_eq!(change["textDocument"], json!({"uri": DRAFT, "version": 1}));
     assert_eq!(change["edits"], json!([{"range": range, "newText": ""}]));
+    assert_eq!(client.finish().await, 0);
+}
 
+#[tokio::test]
+async fn what_is_settled_is_fixed_on_saving_and_nothing_else() {
+    let mut client = Client::with(options(settled_corpus(SOURCE)), abilities()).await;
+    let text = "Anna Brandvodl left.\n\nx <!-- stet --> it rained.\n";
+    client.open(DRAFT, text).await;
+    let range = json!({"start": {"line": 2, "character": 2}, "end": {"line": 2, "character": 4}});
     for (only, wanted) in [
         ("source", Some("source.fixAll.copydesk")),
         ("source.fixAll", Some("source.fixAll.copydesk")),
@@ -35,6 +43,8 @@ async fn a_finding_says_its_rule_and_where_that_is_explained_and_can_be_fixed() 
         let context = json!({"diagnostics": [], "only": [only]});
         let params = json!({"textDocument": {"uri": DRAFT}, "range": range, "context": context});
         let all = client.request("textDocument/codeAction", params).await;
+        let edits = all.pointer("/0/edit/documentChanges/0/edits");
+        assert!(edits.is_none_or(|edits| edits.as_array().is_some_and(|edits| edits.len() == 1)), "the mark is left: {all}");
         let kinds: Vec<&Value> = all.as_array().map_or_else(Vec::new, |all| all.iter().map(|action| &action["kind"]).collect());
         assert_eq!(kinds, wanted.map(Value::from).iter().collect::<Vec<_>>(), "{only}");
     }
