@@ -26,10 +26,10 @@ fn main() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         archive::write(folder.path());
         let overrides = Overrides { corpus: vec![folder.path().to_owned()], ..Overrides::default() };
-        let setting = Setting::load(None, &overrides, 1).expect("made-up articles can be read");
+        let setting = Setting::load(None, &overrides).expect("made-up articles can be read");
         return table(&format!("10,000 words, {} articles", archive::ARTICLES), &prose::article(7, 10_000), &setting);
     }
-    let setting = Setting::load(None, &Overrides::default(), 1).expect("the built-in setting loads");
+    let setting = Setting::load(None, &Overrides::default()).expect("the built-in setting loads");
     if drafts.is_empty() {
         for words in [500, 2_000, 10_000] {
             table(&format!("{words} words"), &prose::article(7, words), &setting);

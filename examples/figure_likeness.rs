@@ -69,8 +69,8 @@ fn main() -> std::io::Result<()> {
         let sources: Vec<Source> = articles.iter().enumerate().map(source).collect();
         if wanted != "terms" {
             for own in (0..sources.len()).filter(|&own| articles[own].draft) {
-                let others = sources.iter().enumerate().filter(|(index, _)| *index != own).map(|(_, source)| source.clone()).collect();
-                seen.add(&sources[own], &MemoryCorpus::new(others, 0));
+                let others = sources.iter().enumerate().filter(|(index, _)| *index != own).map(|(_, source)| source);
+                seen.add(&sources[own], &MemoryCorpus::new(others));
             }
             continue;
         }

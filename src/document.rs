@@ -16,7 +16,7 @@ pub struct Document {
 }
 
 /// A place in a document's prose: a block by its index, and bytes in that block's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProseSpan {
     pub block: u32,
     pub span: Span,

@@ -14,11 +14,11 @@ const TEXT: &str = "Harbour master Anja Kowalczyk opened the quay.\n";
 
 fn load(folder: &TempDir, names: &[&str]) -> Result<Archive, Problem> {
     let paths: Vec<_> = names.iter().map(|name| folder.path().join(name)).collect();
-    load_corpus(&paths, 0)
+    load_corpus(&paths)
 }
 
 fn refused(folder: &TempDir, names: &[&str]) -> String {
-    load(folder, names).map(|archive| archive.corpus.source_count()).expect_err("is no archive").to_string()
+    load(folder, names).map(|archive| archive.corpus.extent().expect("is in memory").sources).expect_err("is no archive").to_string()
 }
 
 /// The problems as told, without the folder they are in.
@@ -65,7 +65,7 @@ fn what_is_missing_from_an_archive_is_told_and_counted() {
     write(&folder, "a/sources.toml", listing);
     write(&folder, "a/b/sources.toml", "[[source]]\nfile = \"lost.md\"\n");
     let archive = load(&folder, &["a"]).expect("has a source");
-    assert_eq!(archive.corpus.source_count(), 1);
+    assert_eq!(archive.corpus.extent().expect("is in memory").sources, 1);
     let told = told(&folder, &archive);
     for words in [
         "a/bad.txt: is not UTF-8",
@@ -119,12 +119,12 @@ fn no_corpus_at_all_can_be_asked_for() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(&folder, "copydesk.toml", "corpus = []\n");
     let config = folder.path().join("copydesk.toml");
-    let setting = Setting::load(Some(config.clone()), &Overrides::default(), 0).expect("is a setting");
-    assert_eq!(setting.sources.source_count(), 0);
+    let setting = Setting::load(Some(config.clone()), &Overrides::default()).expect("is a setting");
+    assert_eq!(setting.sources.extent().expect("is in memory").sources, 0);
     write(&folder, "a.md", TEXT);
     let overrides = Overrides { corpus: vec![folder.path().join("a.md")], stylebook: None };
-    let setting = Setting::load(Some(config), &overrides, 0).expect("is a setting");
-    assert_eq!(setting.sources.source_count(), 1);
-    let without = Setting::load(None, &Overrides::default(), 0).expect("is a setting");
-    assert_eq!(without.sources.source_count(), 5);
+    let setting = Setting::load(Some(config), &overrides).expect("is a setting");
+    assert_eq!(setting.sources.extent().expect("is in memory").sources, 1);
+    let without = Setting::load(None, &Overrides::default()).expect("is a setting");
+    assert_eq!(without.sources.extent().expect("is in memory").sources, 5);
 }

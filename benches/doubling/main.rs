@@ -34,7 +34,7 @@ fn main() {
     // One thread, so that its own time is all there is.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(8 << 20).build().expect("a thread can be started");
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let setting = Setting::load(None, &Overrides::default(), 1).expect("the built-in setting loads");
+    let setting = Setting::load(None, &Overrides::default()).expect("the built-in setting loads");
     println!("| shape | milliseconds at {} KB and each doubling | slope | MB | longest step |", SIZES[0] >> 10);
     println!("| --- | --- | --- | --- | --- |");
     let is_wanted = |shape: &&Shape| wanted.is_empty() || wanted.iter().any(|word| shape.name.contains(word.as_str()));

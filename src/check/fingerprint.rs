@@ -5,7 +5,7 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 
 use crate::finding::Finding;
-use crate::text::folded;
+use crate::text::{folded, stable_hash};
 
 /// What a finding is known by from one run to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,18 +31,9 @@ pub(super) fn all<'a>(findings: impl Iterator<Item = (&'a Finding, &'a str)>, so
     findings
         .map(|(finding, sentence)| {
             let words = folded(finding.span.text(source));
-            let key = fnv1a(&[finding.rule.name, &words, &folded(sentence)]);
+            let key = stable_hash(&[finding.rule.name, &words, &folded(sentence)]);
             let nth = seen.entry(key).and_modify(|nth| *nth += 1).or_insert(1);
             Fingerprint { key, nth: *nth }
         })
         .collect()
-}
-
-/// FNV-1a, 64 bits: written out because the standard library's hashes may change between versions.
-fn fnv1a(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in parts.iter().flat_map(|part| part.bytes().chain([0])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    hash
 }

@@ -16,11 +16,10 @@ use crate::reader::{BlockReading, Reading, link, read_block};
 #[derive(Debug, Default)]
 pub struct Rereader {
     blocks: FxHashMap<(BlockKind, Arc<str>), Arc<BlockReading>>,
-    /// Handed out with each draft; copied only when there is more to keep than the last draft had.
+    /// All of one generation. Handed out with each draft; copied only when there is more to keep than the last draft had.
     answers: Arc<Dossier>,
     /// How many of the answers were asked for when it was last looked for those that no longer are.
     asked: usize,
-    generation: Option<u64>,
 }
 
 impl Rereader {
@@ -43,13 +42,6 @@ impl Rereader {
         Ok(ReadDraft { document, reading, dossier })
     }
 
-    /// Forgets what the corpus said: another corpus may answer otherwise under the same generation.
-    pub fn forget_answers(&mut self) {
-        self.answers = Arc::default();
-        self.asked = 0;
-        self.generation = None;
-    }
-
     fn read(&mut self, document: &Document) -> Reading {
         let mut before = std::mem::take(&mut self.blocks);
         let mut blocks = Vec::with_capacity(document.blocks().len());
@@ -64,14 +56,20 @@ impl Rereader {
     }
 
     fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus) -> Result<Arc<Dossier>, CorpusError> {
-        let generation = corpus.generation();
-        if self.generation != Some(generation) {
-            self.forget_answers();
-            self.generation = Some(generation);
+        let generation = Some(corpus.extent()?.generation);
+        if self.answers.generation != generation {
+            self.answers = Arc::new(Dossier { generation, ..Dossier::default() });
+            self.asked = 0;
         }
         let open = Questions::left_open(reading, &self.answers);
         if !open.is_empty() {
-            Arc::make_mut(&mut self.answers).extend(corpus.dossier(&open)?);
+            let found = corpus.dossier(&open)?;
+            if found.generation == generation {
+                Arc::make_mut(&mut self.answers).extend(found);
+            } else {
+                // Somebody has written to the corpus since: what it answered before is of no use any more.
+                self.answers = Arc::new(corpus.dossier(&Questions::of(reading))?);
+            }
         }
         // What is no longer asked is dropped now and then: looking for it at each keystroke would take longer than having it.
         if self.answers.len() > 2 * self.asked {
@@ -90,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_a_later_version_says_of_a_name_counts_for_its_earlier_mentions() {
-        let corpus = MemoryCorpus::new(Vec::new(), 0);
+        let corpus = MemoryCorpus::default();
         let mut rereader = Rereader::default();
         let kinds = |rereader: &mut Rereader, text: &str| {
             let document = Document::parse(text.into(), Format::Markdown);

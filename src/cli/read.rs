@@ -11,7 +11,7 @@ use super::arguments::ReadArguments;
 use super::report::Place;
 use super::{Outcome, Terminal, complain};
 use crate::document::Document;
-use crate::reader::{self, Dimension, Figure, Hedge, Mention, MentionKind, Reading, Status, SubjectKind};
+use crate::reader::{self, Dimension, FigureMention, Hedge, Mention, MentionKind, Reading, Status, SubjectKind};
 use crate::workspace::{Problem, collect_drafts, guarded, read_draft};
 
 #[derive(Serialize)]
@@ -157,7 +157,7 @@ fn fields<'a>(document: &'a Document, reading: &'a Reading, mention: &'a Mention
     }
 }
 
-fn figure_fields<'a>(document: &'a Document, mention: &Mention, figure: &'a Figure) -> Fields<'a> {
+fn figure_fields<'a>(document: &'a Document, mention: &Mention, figure: &'a FigureMention) -> Fields<'a> {
     let number = |value: rust_decimal::Decimal| -> Value { serde_json::from_str(&value.normalize().to_string()).unwrap_or(Value::Null) };
     Fields::Figure {
         dimension: dimension(figure.dimension),

@@ -24,7 +24,7 @@ impl Settings {
     pub(super) fn of(&mut self, draft: &Path) -> Result<Option<PathBuf>, Problem> {
         let key = self.config.clone().or_else(|| find_config(draft.parent().unwrap_or(Path::new(""))));
         if !self.loaded.contains_key(&key) {
-            let setting = Setting::load(key.clone(), &self.overrides, 0)?;
+            let setting = Setting::load(key.clone(), &self.overrides)?;
             // Checking against less than was asked for would look like agreement.
             if let Some(problem) = setting.missing_stylebook() {
                 return Err(problem.clone());
@@ -39,7 +39,7 @@ impl Settings {
     }
 
     pub(super) fn source_count(&self) -> usize {
-        self.loaded.values().map(|setting| setting.corpus.source_count()).sum()
+        self.loaded.values().map(|setting| setting.corpus.extent().map_or(0, |extent| extent.sources)).sum()
     }
 
     pub(super) fn problems(&self) -> Vec<Problem> {

@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         writeln!(
             terminal.err,
             "copydesk: none of {} is known to name “{name}”{nearest}",
-            counted(setting.corpus.source_count(), "source")
+            counted(setting.corpus.extent().map_or(0, |extent| extent.sources), "source")
         )?;
         return Ok(Outcome::Findings);
     }

@@ -1,9 +1,9 @@
 //! The words of a source that bear something out, and where they stand.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Source, SourceHeader};
-use crate::document::ProseSpan;
+use super::{Generation, SourceHeader};
 use crate::text::Position;
 
 /// How many sources are cited for one thing: more than these nobody opens.
@@ -20,16 +20,37 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// Cites the words at `at` of a source.
-    pub fn new(source: &Source, at: ProseSpan) -> Self {
-        let document = &source.document;
-        let span = document.to_source(at);
-        let sentence = document.words(source.reading.sentence(at)).trim();
-        Self {
-            source: source.header.clone(),
-            start: document.position(span.start),
-            end: document.position(span.end),
-            sentence: sentence.into(),
-        }
+    /// The order in which attestations are told: the latest source first, within one by place.
+    pub fn latest_first(&self, other: &Self) -> Ordering {
+        other.source.published.cmp(&self.source.published).then_with(|| self.cmp(other))
+    }
+
+    /// Whether both are one place to look at: a sentence that bears a name and a title is.
+    pub fn is_at_place_of(&self, other: &Self) -> bool {
+        self.source.id == other.source.id && self.start.line == other.start.line && self.sentence == other.sentence
+    }
+}
+
+/// Which of many citations are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// How many are left out before the first.
+    pub from: usize,
+    pub most: usize,
+}
+
+/// A page of citations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cited {
+    pub citations: Vec<Citation>,
+    /// How many there are on all pages.
+    pub total: usize,
+    /// Pages of one generation are of one list.
+    pub generation: Generation,
+}
+
+impl Cited {
+    pub fn page(all: Vec<Citation>, page: Page, generation: Generation) -> Self {
+        Self { total: all.len(), citations: all.into_iter().skip(page.from).take(page.most).collect(), generation }
     }
 }

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::figures::contexts::ContextIndex;
-use super::{Account, Citation, Likeness, Matter, Source};
+use super::{Citation, Likeness, SourceId};
 use crate::gazetteer::terms::TermTables;
-use crate::reader::{Context, DateMention, Mention, MentionKind, Reading};
+use crate::reader::{Context, DateMention, Mention, Reading};
 
 /// Asks when the sources put what a date of the draft dates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,45 +42,5 @@ pub struct DateAttestation {
     pub words: String,
     pub likeness: Likeness,
     pub citation: Citation,
-    /// All that the source says.
-    pub account: Arc<Account>,
-}
-
-#[derive(Debug)]
-struct Given {
-    date: DateMention,
-    as_of: Option<Date>,
-    of_speech: bool,
-    words: String,
-}
-
-#[derive(Debug)]
-pub(super) struct DateIndex(ContextIndex<(), Given>);
-
-impl DateIndex {
-    pub(super) fn build(sources: &[Source]) -> Self {
-        let pick = |source: &Source, mention: &Mention| {
-            let MentionKind::Date(date) = mention.kind else { return None };
-            let question = DateQuestion::about(&source.reading, mention)?;
-            let words = source.document.words(mention.at).to_owned();
-            Some(((), Given { date, as_of: source.header.published, of_speech: question.is_of_speech(), words }, question.context))
-        };
-        Self(ContextIndex::build(sources, Matter::Date, pick, |given| (given.date.value, given.date.weekday)))
-    }
-
-    pub(super) fn answer(&self, question: &DateQuestion) -> Vec<DateAttestation> {
-        self.0
-            .answer(&[()], &question.context, |_, _| ())
-            .into_iter()
-            .map(|(likeness, entry)| DateAttestation {
-                date: entry.value.date,
-                as_of: entry.value.as_of,
-                of_speech: entry.value.of_speech,
-                words: entry.value.words.clone(),
-                likeness,
-                citation: entry.citation.clone(),
-                account: entry.account.clone(),
-            })
-            .collect()
-    }
+    pub source: SourceId,
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    AcronymAttestation, AcronymQuestion, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, NameAnswer, NameQuestion,
-    OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, TitleAttestation,
+    AcronymAttestation, AcronymQuestion, Brief, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, Generation, NameAnswer,
+    NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, SourceId, TitleAttestation,
 };
 use crate::reader::{MentionKind, Reading};
 
@@ -65,10 +65,12 @@ fn open_in<Q: Eq + Hash, A>(answers: &FxHashMap<Q, A>) -> impl Fn(&Q) -> bool {
 /// Everything the corpus attests about what one draft mentions, by question.
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
+    /// Of which state of the corpus all of it is; none for one that holds nothing yet.
+    pub generation: Option<Generation>,
+    /// The sources that give figures and dates here.
+    pub briefs: FxHashMap<SourceId, Arc<Brief>>,
     pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
-    pub titles: FxHashMap<NameQuestion, Arc<[TitleAttestation]>>,
     pub acronyms: FxHashMap<AcronymQuestion, Arc<[AcronymAttestation]>>,
-    pub placements: FxHashMap<NameQuestion, Arc<[PlacementAttestation]>>,
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
     pub dates: FxHashMap<DateQuestion, Arc<[DateAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
@@ -78,7 +80,7 @@ pub struct Dossier {
 impl Dossier {
     /// How many questions it answers.
     pub fn len(&self) -> usize {
-        let Self { names, acronyms, figures, dates, quotes, holders, titles: _, placements: _ } = self;
+        let Self { names, acronyms, figures, dates, quotes, holders, generation: _, briefs: _ } = self;
         names.len() + acronyms.len() + figures.len() + dates.len() + quotes.len() + holders.len()
     }
 
@@ -89,26 +91,37 @@ impl Dossier {
     /// Drops the answers to all but `questions`.
     pub fn keep(&mut self, questions: &Questions) {
         self.names.retain(|question, _| questions.names.contains(question));
-        self.titles.retain(|question, _| questions.names.contains(question));
         self.acronyms.retain(|question, _| questions.acronyms.contains(question));
-        self.placements.retain(|question, _| questions.names.contains(question));
         self.figures.retain(|question, _| questions.figures.contains(question));
         self.dates.retain(|question, _| questions.dates.contains(question));
         self.quotes.retain(|question, _| questions.quotes.contains(question));
         self.holders.retain(|question, _| questions.offices.contains(question));
+        let valued: FxHashSet<SourceId> = self.valued_sources().collect();
+        self.briefs.retain(|source, _| valued.contains(source));
     }
 
-    /// Takes over the answers of another.
+    /// Takes over the answers of another, which is of the same generation.
     pub fn extend(&mut self, other: Self) {
-        let Self { names, titles, acronyms, placements, figures, dates, quotes, holders } = other;
+        let Self { generation, briefs, names, acronyms, figures, dates, quotes, holders } = other;
+        self.generation = generation;
+        self.briefs.extend(briefs);
         self.names.extend(names);
-        self.titles.extend(titles);
         self.acronyms.extend(acronyms);
-        self.placements.extend(placements);
         self.figures.extend(figures);
         self.dates.extend(dates);
         self.quotes.extend(quotes);
         self.holders.extend(holders);
+    }
+
+    /// What is known of a source that gives a figure or a date.
+    pub fn brief(&self, source: SourceId) -> Option<&Brief> {
+        self.briefs.get(&source).map(Arc::as_ref)
+    }
+
+    /// The sources of all figures and dates.
+    pub(super) fn valued_sources(&self) -> impl Iterator<Item = SourceId> {
+        let figures = self.figures.values().flat_map(|found| found.iter().map(|given| given.source));
+        figures.chain(self.dates.values().flat_map(|found| found.iter().map(|given| given.source)))
     }
 
     /// The answer about a person, place or organisation of the draft.
@@ -118,7 +131,7 @@ impl Dossier {
 
     /// What the sources call a person of the draft, the latest first; empty where it is in doubt who is meant.
     pub fn titles(&self, question: &NameQuestion) -> &[TitleAttestation] {
-        self.titles.get(question).map_or(&[], |found| found)
+        self.names.get(question).map_or(&[], |found| &found.titles)
     }
 
     /// How the sources expand an abbreviation or abbreviate its expansion, the latest first.
@@ -128,7 +141,7 @@ impl Dossier {
 
     /// Where the sources put a place, the latest first.
     pub fn placements(&self, question: &NameQuestion) -> &[PlacementAttestation] {
-        self.placements.get(question).map_or(&[], |found| found)
+        self.names.get(question).map_or(&[], |found| &found.placements)
     }
 
     pub fn figures(&self, question: &FigureQuestion) -> &[FigureAttestation] {

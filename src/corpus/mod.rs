@@ -5,12 +5,13 @@
 //! answers can be kept between keystrokes.
 
 mod acronyms;
+mod answer;
 mod citation;
 mod dates;
 mod dossier;
+mod facts;
 mod figures;
 mod furniture;
-mod memory;
 mod names;
 mod offices;
 mod placements;
@@ -19,15 +20,22 @@ mod reference;
 mod retold;
 mod seed;
 mod source;
+pub mod store;
 mod titles;
 
+use std::sync::Arc;
+
 pub use acronyms::{AcronymAttestation, AcronymQuestion};
-pub use citation::{Citation, MOST_CITED};
+pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
+pub use citation::{Citation, Cited, MOST_CITED, Page};
 pub use dates::{DateAttestation, DateQuestion};
 pub use dossier::{Dossier, Questions};
+pub use facts::{
+    AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
+    TitleFact,
+};
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, Sign, Signs, Telling, Weighed, how_telling, signs};
-pub use memory::MemoryCorpus;
-pub use names::{Decision, NameAnswer, NameIndex, NameQuestion, NearRecord, Record, Spelling, identity, is_one_person};
+pub use names::{Decision, NameAnswer, NameQuestion, NearRecord, Parts, Record, Spelling, identity};
 pub use offices::{OfficeHolding, OfficeQuestion};
 pub use placements::PlacementAttestation;
 pub use quotes::{QuoteAttestation, QuoteQuestion};
@@ -35,32 +43,39 @@ pub use reference::{reference_holders, reference_titles};
 pub use retold::Account;
 pub use seed::seed_sources;
 pub use source::{Source, SourceHeader, Standing, plain_date};
+pub use store::{Extent, Generation, StoreError};
 pub use titles::{Term, TitleAttestation, is_named};
 
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     #[error("the corpus can't be read: {0}")]
-    Unreadable(String),
+    Unreadable(#[from] StoreError),
 }
 
-/// A corpus, wherever it is kept.
+/// A corpus, wherever it is kept: what rules and features see of it.
 pub trait Corpus: Send + Sync {
-    /// Everything the corpus attests about what a draft mentions, in one round trip.
+    /// Everything the corpus attests about what a draft mentions, in one round trip; all of it of one generation.
     ///
     /// # Errors
     /// When the corpus can't be reached or read; never because it knows nothing.
     fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError>;
 
-    /// Changes whenever an answer may have changed.
-    fn generation(&self) -> u64;
-
-    /// How many sources there are.
-    fn source_count(&self) -> usize;
+    /// How much there is. The generation changes whenever an answer may have changed, and that of one corpus is never another's.
+    ///
+    /// # Errors
+    /// As for [`Corpus::dossier`].
+    fn extent(&self) -> Result<Extent, CorpusError>;
 
     /// People, places and organisations that fit what somebody types of a name, the best attested first: the starts of its
     /// words, or else some of its letters in their order.
     ///
     /// # Errors
     /// As for [`Corpus::dossier`].
-    fn search(&self, typed: &str, limit: usize) -> Result<Vec<std::sync::Arc<Record>>, CorpusError>;
+    fn search(&self, typed: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError>;
+
+    /// Where the sources speak of those who bear one of some names, all of it page by page, the latest first.
+    ///
+    /// # Errors
+    /// As for [`Corpus::dossier`].
+    fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError>;
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::reader::{Agreement, DateMention, Figure, MentionKind, Reading, compare_dates, compare_on, days_between};
 
@@ -22,7 +23,7 @@ const LONG_DRAFT: usize = 3000;
 const MOST_DAYS: i32 = 30;
 
 /// What a text says, as far as it takes to see whether another one retells it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Hashes of its words, in ascending order.
     words: Box<[u32]>,
@@ -46,7 +47,7 @@ impl Account {
         let (mut figures, mut dates) = (Vec::new(), Vec::new());
         for mention in &reading.mentions {
             match &mention.kind {
-                MentionKind::Figure(figure) => figures.push(figure.clone()),
+                MentionKind::Figure(figure) => figures.push(Arc::new(figure.figure.clone())),
                 MentionKind::Date(date) => dates.push(*date),
                 _ => {}
             }

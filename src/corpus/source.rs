@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use super::{Account, furniture};
+use super::furniture;
 use crate::document::Document;
 use crate::markup::BlockKind;
 use crate::reader::{self, Reading};
 
 /// Whose word counts for more: what is said with a higher standing settles what is said with a lower one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Standing {
     /// A built-in table, true of its own day: heard where the sources are silent.
     Reference,
@@ -22,7 +23,7 @@ pub enum Standing {
 }
 
 /// Where an article comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceHeader {
     /// What evidence calls it: its path as given, or the built-in brief's name.
     pub id: String,
@@ -64,8 +65,6 @@ pub struct Source {
     pub header: Arc<SourceHeader>,
     pub document: Arc<Document>,
     pub reading: Arc<Reading>,
-    /// What a draft may retell.
-    pub account: Arc<Account>,
 }
 
 impl Source {
@@ -83,8 +82,7 @@ impl Source {
             Arc::new(if block.kind == BlockKind::Caption { read.without_figures_and_dates() } else { read })
         });
         let reading = reader::link(&document, blocks.collect());
-        let account = Account::of(&reading, header.published);
-        Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading), account: Arc::new(account) }
+        Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading) }
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::identity::is_romanisation;
-use super::{Citation, NameAnswer, NameQuestion, Record, Source, Standing};
-use crate::reader::{MentionKind, Status, SubjectId, SubjectKind};
+use super::{Citation, NameAnswer, NameQuestion, Record, Standing, TitleFact};
+use crate::reader::{PersonName, Status, SubjectKind};
 use crate::text::{folded, word_slip};
 
 /// When a title is held, by one who knows: both days belong to it, and an open end goes on.
@@ -34,34 +34,22 @@ pub struct TitleAttestation {
 }
 
 impl TitleAttestation {
+    pub(super) fn of(title: &TitleFact, citation: Citation) -> Self {
+        Self {
+            role: title.role.to_string(),
+            of: title.of.as_deref().map(str::to_owned),
+            status: title.status,
+            before_name: title.before_name,
+            words: title.words.to_string(),
+            published: citation.source.published,
+            term: None,
+            citation,
+        }
+    }
+
     pub fn standing(&self) -> Standing {
         self.citation.source.standing
     }
-}
-
-/// What one source calls one of its people, in the order of its text; what a correction or a quotation says is left out.
-pub(super) fn attested(source: &Source, subject: SubjectId) -> Vec<TitleAttestation> {
-    let reading = &source.reading;
-    let mut found = Vec::new();
-    for mention in &reading.mentions {
-        let MentionKind::Title(title) = &mention.kind else { continue };
-        let Some(holder) = title.holder.map(|holder| reading.mention(holder)) else { continue };
-        let MentionKind::Name(name) = &holder.kind else { continue };
-        if name.subject != subject || title.alone || mention.in_quote || reading.is_in_correction(mention.at) {
-            continue;
-        }
-        found.push(TitleAttestation {
-            role: title.role.clone().into_owned(),
-            of: title.of.as_deref().map(str::to_owned),
-            status: title.status,
-            before_name: holder.at.span.start >= mention.at.span.end && holder.at.block == mention.at.block,
-            words: source.document.words(mention.at).to_owned(),
-            published: source.header.published,
-            term: None,
-            citation: Citation::new(source, mention.at),
-        });
-    }
-    found
 }
 
 /// The titles of the person asked about, the latest first. Only a full name says beyond doubt who is meant; a source that gives
@@ -80,7 +68,7 @@ pub(super) fn of(question: &NameQuestion, answer: &NameAnswer) -> Vec<TitleAttes
         }
     }
     let mut titles: Vec<TitleAttestation> = meant.into_iter().flat_map(|record| record.titles.iter().cloned()).collect();
-    titles.sort_by(|a, b| (b.published, &a.citation).cmp(&(a.published, &b.citation)));
+    titles.sort_by(|a, b| a.citation.latest_first(&b.citation));
     titles
 }
 
@@ -108,7 +96,7 @@ fn same_name(a: &[String], b: &[String]) -> bool {
 
 fn is_same(a: &[String], b: &[String]) -> bool {
     let ([a_first, .., a_last], [b_first, .., b_last]) = (a, b) else { return false };
-    let initial = |a: &str, b: &str| a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b);
+    let initial = |a: &str, b: &str| a == b || PersonName::may_be_initial_of(a, b);
     let last = a_last == b_last || a_first == b_first && a_first.len() > 2 && is_romanisation(a_last, b_last, a_first);
     last && (initial(a_first, b_first) || is_romanisation(a_first, b_first, a_last))
 }

@@ -246,7 +246,7 @@ mod tests {
         let once = "Finance Minister Anja Kowalczyk said that 40 boats had left Larsund harbour.\n";
         let text = "Finance Minister Anja Kowalczik said that 50 boats had left Larsund harbour.\n";
         let fixed = |sources: Vec<Source>| {
-            let checked = checked_against(text, Format::Markdown, &MemoryCorpus::new(sources, 0));
+            let checked = checked_against(text, Format::Markdown, &MemoryCorpus::new(sources));
             assert!(checked.findings.iter().any(|finding| finding.rule.name == "name-misspelled"), "{:?}", checked.findings);
             fix_all(&checked).map(|action| apply(text, &action.edits))
         };

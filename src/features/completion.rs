@@ -176,7 +176,7 @@ mod tests {
     fn corpus() -> MemoryCorpus {
         let text = "Harbour engineer Anna Brandvold opened the dam. Anna Brandvold left.\n";
         let header = SourceHeader { id: "a.md".into(), outlet: Some("Courier".into()), ..SourceHeader::default() };
-        MemoryCorpus::new(vec![Source::read(header, Document::parse(text.into(), Format::Markdown))], 1)
+        MemoryCorpus::new([Source::read(header, Document::parse(text.into(), Format::Markdown))])
     }
 
     /// What is offered at the mark `|`.

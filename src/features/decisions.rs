@@ -137,7 +137,7 @@ mod tests {
             let header = SourceHeader { id: format!("{number}.md"), outlet: Some("Courier".into()), ..SourceHeader::default() };
             Source::read(header, Document::parse(source.into(), Format::Markdown))
         });
-        let draft = checked_against(text, Format::Markdown, &MemoryCorpus::new(sources.collect(), 1));
+        let draft = checked_against(text, Format::Markdown, &MemoryCorpus::new(sources));
         let at = text.find(at).expect("the words are there") as u32;
         decisions(&draft, Span::new(at, at)).iter().map(|(decision, _)| decision.title()).collect()
     }

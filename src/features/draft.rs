@@ -14,5 +14,5 @@ pub(super) fn checked_against(text: &str, format: Format, corpus: &dyn Corpus) -
 
 /// The same against no sources at all.
 pub(super) fn checked(text: &str, format: Format) -> Draft {
-    checked_against(text, format, &MemoryCorpus::new(Vec::new(), 0))
+    checked_against(text, format, &MemoryCorpus::default())
 }

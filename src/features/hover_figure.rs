@@ -10,12 +10,12 @@ use super::markdown::{cited, escaped};
 use crate::corpus::{FigureAttestation, FigureQuestion};
 use crate::data;
 use crate::gazetteer::units::{FigureTables, Unit};
-use crate::reader::{Agreement, DateMention, Dimension, Figure, Hedge, Mention, grouped, weekday_name};
+use crate::reader::{Agreement, DateMention, Dimension, Figure, FigureMention, Hedge, Mention, grouped, weekday_name};
 use crate::rules::thresholds;
 
 /// Of those that agree and of those that don't, so many are shown.
 const SHOWN: usize = 4;
-pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &Figure) -> String {
+pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &FigureMention) -> String {
     let mut out = format!("**{}**", escaped(draft.document.words(mention.at)));
     if let Some(other) = in_other_units(figure) {
         let _ = write!(out, ", {}", escaped(&other));

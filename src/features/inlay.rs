@@ -89,7 +89,7 @@ mod tests {
             Source::read(header, Document::parse("Mayor Petra Zielonka opened the dam.\n".into(), Format::Plain))
         };
         let days = [jiff::civil::date(2024, 3, 1), jiff::civil::date(2023, 5, 7)];
-        let corpus = MemoryCorpus::new(days.iter().enumerate().map(|(id, day)| source(&id.to_string(), *day)).collect(), 0);
+        let corpus = MemoryCorpus::new(days.iter().enumerate().map(|(id, day)| source(&id.to_string(), *day)));
         let draft = checked_against("Mayor Petra Zielonka left. Former mayor Omari Kip stayed.\n", Format::Plain, &corpus);
         assert_eq!(all(&draft), [("Mayor", "in the sources since May 2023".to_owned())]);
         assert!(inlays(&draft, Span::new(0, 3)).is_empty());

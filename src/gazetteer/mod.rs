@@ -4,6 +4,7 @@ mod english;
 mod folded_names;
 mod geography;
 mod name_words;
+pub mod stored;
 pub mod holidays;
 pub mod nations;
 mod nicknames;

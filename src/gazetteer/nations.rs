@@ -80,6 +80,11 @@ pub fn by_code(code: &str) -> Option<CountryWords> {
     COUNTRIES.get(code).copied()
 }
 
+/// A country's code as the table has it.
+pub(super) fn country_code(code: &str) -> Option<&'static str> {
+    COUNTRIES.get_key_value(code).map(|(code, _)| *code)
+}
+
 /// The country that words starting at token `at` mean, and the index of the token after them.
 pub fn nation_at(block: &str, tokens: &[Token], keys: &[u64], at: usize) -> Option<(Nation, usize)> {
     NATIONS.longest_at(block, tokens, keys, at).filter(|_| tokens[at].is_capitalised())

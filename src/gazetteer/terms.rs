@@ -1,21 +1,26 @@
 //! Words as figures are told apart by: what counts as the same word, what excludes what, and what tells nothing.
 
-use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::phrase_table::lower_ascii;
 use crate::data;
-use crate::text::folded;
+use crate::text::{folded, stable_hash};
 
 /// A word as terms are compared: of its class or stem no more is kept than a hash, since a corpus has millions of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermKey(u64);
 
 impl TermKey {
     fn of(stem: &str) -> Self {
-        Self(FxBuildHasher.hash_one(stem))
+        Self(stable_hash(&[stem]))
+    }
+
+    /// As it may be stored.
+    pub const fn number(self) -> u64 {
+        self.0
     }
 
     /// One of so many drawers, a power of two, into which keys fall evenly.
@@ -54,6 +59,11 @@ impl TermTables {
     pub fn fate(&self, word: &str) -> Option<&'static str> {
         let mut buffer = [0; 24];
         lower_ascii(word, &mut buffer).and_then(|word| self.fates.get(word)).copied()
+    }
+
+    /// A fate as [`Self::fate`] gives it.
+    pub fn known_fate(&self, fate: &str) -> Option<&'static str> {
+        self.fates.values().find(|known| **known == fate).copied()
     }
 
     /// The noun that a word stands for behind a number: `people` for "dead".

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::phrase_table::{PhraseTable, lower_ascii};
 use crate::data;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Dimension {
     Count,
     Ordinal,
@@ -136,7 +137,7 @@ pub struct NumberWord {
 }
 
 /// How exactly a number is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Hedge {
     #[default]
     Exact,
@@ -189,6 +190,7 @@ pub struct FigureTables {
     cardinals: FxHashMap<Decimal, &'static str>,
     ordinals: FxHashMap<Decimal, &'static str>,
     units: Vec<&'static Unit>,
+    currencies: Vec<&'static Currency>,
 }
 
 impl FigureTables {
@@ -217,13 +219,20 @@ impl FigureTables {
         self.units.iter().copied().find(|unit| unit.name == name)
     }
 
+    /// A canonical unit or a currency's code, as a figure has it.
+    pub fn code(&self, code: &str) -> Option<&'static str> {
+        let canonical = self.units.iter().filter_map(|unit| unit.dimension.canonical_unit()).chain(["%", "yr"]);
+        let names = self.units.iter().map(|unit| unit.name);
+        self.currencies.iter().map(|currency| currency.code).chain(canonical).chain(names).find(|known| *known == code)
+    }
+
     pub fn units(&self) -> &[&'static Unit] {
         &self.units
     }
 
     fn load() -> Self {
         let (mut words, mut symbols, mut attached, mut money_before) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut units, mut money_joined, mut millions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut units, mut currencies, mut money_joined, mut millions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in data::UNITS.rows() {
             let Some(unit) = unit_of(&row) else { continue };
             let unit: &'static Unit = Box::leak(Box::new(unit));
@@ -239,6 +248,7 @@ impl FigureTables {
         for row in data::CURRENCIES.rows() {
             let [code, ..] = row;
             let currency: &'static Currency = Box::leak(Box::new(Currency { code }));
+            currencies.push(currency);
             words.extend(spellings(&row, 1).map(|word| (word, Measure::Money(currency))));
             for symbol in spellings(&row, 2) {
                 if let Some(code) = symbol.strip_prefix('*') {
@@ -298,6 +308,7 @@ impl FigureTables {
             cardinals,
             ordinals,
             units,
+            currencies,
         }
     }
 }

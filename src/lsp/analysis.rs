@@ -15,7 +15,7 @@ use crate::markup::Format;
 #[derive(Debug, Default)]
 pub(super) struct Analysis {
     /// Held while a version is read and checked.
-    rereader: Mutex<(Rereader, u64)>,
+    rereader: Mutex<Rereader>,
     /// Held for a moment only.
     last: Mutex<Option<(Key, Arc<Draft>)>>,
     config: Mutex<ConfigPath>,
@@ -62,13 +62,10 @@ impl Analysis {
             return Ok(draft);
         }
         // Taken out, so that a panic leaves a fresh one and no half-made one.
-        let (mut rereader, epoch) = std::mem::take(&mut *slot);
-        if epoch != loaded.epoch {
-            rereader.forget_answers();
-        }
+        let mut rereader = std::mem::take(&mut *slot);
         let style = Style { config: &loaded.setting.config, as_of };
         let draft = Arc::new(rereader.draft(Document::parse(source(), format), &*loaded.setting.corpus, style)?);
-        *slot = (rereader, loaded.epoch);
+        *slot = rereader;
         let key = Key { revision, epoch: loaded.epoch, as_of };
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         // A request may still be about an older version.

@@ -319,7 +319,7 @@ impl Loading {
         let message = match outcome {
             Ok(loaded) => {
                 let setting = &loaded.setting;
-                let sources = setting.corpus.source_count();
+                let sources = setting.corpus.extent().map_or(0, |extent| extent.sources);
                 self.herald.send_status("ready", Some(sources), setting.problems.first().map(ToString::to_string));
                 let paths = setting.corpus_paths.iter().chain(&setting.stylebook_path);
                 self.herald.watch_paths(paths.map(std::path::PathBuf::as_path));

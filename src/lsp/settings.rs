@@ -159,7 +159,7 @@ impl Settings {
             let config_path = config.clone();
             let path = config.clone().unwrap_or_else(|| "copydesk".into());
             let load = tokio::task::spawn_blocking(move || {
-                let setting = Setting::load(config, &overrides, epoch)?;
+                let setting = Setting::load(config, &overrides)?;
                 let text = setting.stylebook_path.as_deref().and_then(|path| unsaved(path));
                 Ok(if text.is_some() { setting.with_stylebook(text.as_deref()) } else { setting })
             });

@@ -54,7 +54,7 @@ fn assemble(
     blocks: Vec<Arc<BlockReading>>,
     names: LinkedNames,
     titles: Vec<LinkedTitle>,
-    figures: Vec<(ProseSpan, Arc<super::Figure>)>,
+    figures: Vec<(ProseSpan, Arc<super::FigureMention>)>,
     dates: Vec<(ProseSpan, super::DateMention)>,
     quotes: Vec<LinkedQuote>,
 ) -> Reading {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{DateMention, Figure, NameMention, PersonName, Quote, Title};
+use serde::{Deserialize, Serialize};
+
+use super::{DateMention, FigureMention, NameMention, PersonName, Quote, Title};
 use crate::document::ProseSpan;
 
 macro_rules! index_type {
@@ -46,12 +48,12 @@ pub enum MentionKind {
     /// A person, place or organisation; which of them its subject says.
     Name(NameMention),
     Title(Box<Title>),
-    Figure(Arc<Figure>),
+    Figure(Arc<FigureMention>),
     Date(DateMention),
     Quote(Box<Quote>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SubjectKind {
     Person,
     Place,

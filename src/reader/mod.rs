@@ -24,13 +24,13 @@ use std::sync::Arc;
 pub use block::{BlockReading, read_block};
 pub use dates::{DateMention, Distance, PartialDate, compare_dates, days_between, weekday_name};
 pub use figures::{
-    Agreement, Context, Dimension, FARTHEST, Figure, Hedge, Rewording, SCORE, Term, Written, compare, compare_on, grouped, rounding,
-    write_figure, write_like, write_number,
+    Agreement, Context, Dimension, FARTHEST, Figure, FigureMention, Hedge, Rewording, SCORE, Term, Written, compare, compare_on, grouped,
+    rounding, write_figure, write_like, write_number,
 };
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameEvidence, NameMention, PersonName, name_evidence};
-pub use placement::{Part, Placement, Side, placements};
+pub use placement::{Container, Part, Placement, Side, placements};
 pub use quotes::{Join, Quote, SpeakerBasis, Word, WordKind, words};
 pub use titles::{Status, Title, TitleCandidate};
 

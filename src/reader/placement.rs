@@ -1,13 +1,16 @@
 //! Where a text puts a place: "Larsund, in western Kenya", "the northern town of Larsund", "Larsund in Turkana region".
 
+use serde::{Deserialize, Serialize};
+
 use super::{MentionId, MentionKind, Reading, SubjectKind};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::nations::{self, NationWord};
+use crate::gazetteer::stored;
 use crate::gazetteer::{PlaceKind, WordClass, places, word_class};
 use crate::text::{Span, Token, TokenKind, folded};
 
 /// A point of the compass as words give it: how far north and how far east, each -1, 0 or 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Side {
     pub north: i8,
     pub east: i8,
@@ -18,6 +21,17 @@ pub struct Side {
 pub struct Part<T> {
     pub value: T,
     pub at: ProseSpan,
+}
+
+/// What is said to contain a place, whatever the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Container {
+    /// ISO 3166, two letters.
+    #[serde(with = "stored::country")]
+    pub country: Option<stored::Code>,
+    /// A first-level division, folded and without its noun: "donetsk".
+    pub region: Option<String>,
+    pub side: Option<Side>,
 }
 
 /// A place put somewhere.
@@ -31,6 +45,16 @@ pub struct Placement {
     pub side: Option<Part<Side>>,
     /// From the first of these words to the last.
     pub at: ProseSpan,
+}
+
+impl Placement {
+    /// The same without where it stands.
+    pub fn container(&self) -> Container {
+        fn value<T: Clone>(part: Option<&Part<T>>) -> Option<T> {
+            part.map(|part| part.value.clone())
+        }
+        Container { country: value(self.country.as_ref()), region: value(self.region.as_ref()), side: value(self.side.as_ref()) }
+    }
 }
 
 impl Side {
@@ -96,14 +120,14 @@ fn placement(document: &Document, reading: &Reading, id: MentionId) -> Option<Pl
 
 /// What contains a place, in the making.
 #[derive(Default)]
-struct Container {
+struct Found {
     country: Option<Part<&'static str>>,
     region: Option<Part<String>>,
     side: Option<Part<Side>>,
     at: Option<ProseSpan>,
 }
 
-impl Container {
+impl Found {
     fn of(self, place: MentionId) -> Placement {
         let at = self.at.unwrap_or(ProseSpan { block: 0, span: Span::new(0, 0) });
         Placement { place, country: self.country, region: self.region, side: self.side, at }
@@ -138,7 +162,7 @@ impl<'a> Words<'a> {
     }
 
     /// ", in western Kenya", " in Turkana region", ", a town in the west of Kenya", ", Kenya".
-    fn behind(&self, first: usize, end: usize) -> Option<Container> {
+    fn behind(&self, first: usize, end: usize) -> Option<Found> {
         let comma = self.is_comma(end);
         let mut at = end + usize::from(comma);
         if comma && matches!(self.word(at), "a" | "an" | "the") {
@@ -165,9 +189,9 @@ impl<'a> Words<'a> {
     }
 
     /// "the northern Kenyan town of" before the place.
-    fn before(&self, first: usize) -> Option<Container> {
+    fn before(&self, first: usize) -> Option<Found> {
         let noun = first.checked_sub(2).filter(|&noun| self.word(noun + 1) == "of" && SETTLEMENTS.contains(&self.word(noun)))?;
-        let mut container = Container::default();
+        let mut container = Found::default();
         let mut at = noun;
         // Walks back over "port" in "port city", the demonym, the side, and the country in the possessive.
         for _ in 0..5 {
@@ -208,8 +232,8 @@ impl<'a> Words<'a> {
     }
 
     /// What begins at `from`, and the token behind it.
-    fn container(&self, from: usize) -> Option<(Container, usize)> {
-        let mut container = Container::default();
+    fn container(&self, from: usize) -> Option<(Found, usize)> {
+        let mut container = Found::default();
         let mut at = from;
         // "Kenya's western Turkana region", "Kenya's west"
         if let Some((code, end)) = self.country(at)

@@ -94,8 +94,8 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         Grain::Year | Grain::Decade => SCALE_OF_YEARS,
         Grain::Weekday => SCALE_OF_WEEKDAYS,
     };
-    let is_foreign = |answer: &DateAttestation| !answer.account.gives_date(date, case.today);
-    let retold = |answer: &DateAttestation| case.retells(&answer.account);
+    let is_foreign = |answer: &DateAttestation| !case.account(answer.source).is_some_and(|account| account.gives_date(date, case.today));
+    let retold = |answer: &DateAttestation| case.retells(answer.source);
     let leeway_of = |answer: &DateAttestation| leeway(retold(answer), || is_foreign(answer));
     let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, leeway_of)?;
     let &best = found.sources.first()?;

@@ -12,7 +12,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Figure, Hedge, Mention, Rewording, Term, compare, days_between, write_figure};
+use crate::reader::{Agreement, Figure, FigureMention, Hedge, Mention, Rewording, Term, compare, days_between, write_figure};
 use crate::text::edit_distance;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -45,7 +45,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     figures.chain(unit_number::findings(case, &RULE)).collect()
 }
 
-fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Finding> {
+fn finding(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Option<Finding> {
     if may_be_article(figure) {
         return None;
     }
@@ -53,7 +53,9 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &Figure) -> Option<Findin
     let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
     let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
     let verdict = |answer: &FigureAttestation| verdict(figure, answer, case.today);
-    let leeway_of = |answer: &FigureAttestation| leeway(case.retells(&answer.account), || !answer.account.gives_figure(figure, case.today));
+    let leeway_of = |answer: &FigureAttestation| {
+        leeway(case.retells(answer.source), || !case.account(answer.source).is_some_and(|account| account.gives_figure(figure, case.today)))
+    };
     let unlikely = |answer: &FigureAttestation| unlikely(figure, &answer.figure) + stale(answer, case.today);
     let found = contradicting(answers, case.today, scale, verdict, unlikely, leeway_of)?;
     let &best = found.sources.first()?;
@@ -187,7 +189,7 @@ fn held_elsewhere(case: &Case<'_>, mention: &Mention, attestation: &FigureAttest
 }
 
 /// The value of another figure, which has these words, in the draft's own style or else in those words. None inside quotation marks.
-pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &Figure, other: &Figure, words: &str) -> Option<Fix> {
+pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &FigureMention, other: &Figure, words: &str) -> Option<Fix> {
     // "One hour" and "two hours": the noun would have to change with the number.
     let is_one = |figure: &Figure| figure.written.value == Decimal::ONE;
     let changes_noun =

@@ -8,7 +8,7 @@ use super::thresholds::{CONVERTED, CONVERTED_ROUNDLY, HALF_A_STEP};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Unit};
-use crate::reader::{Figure, Hedge, write_number};
+use crate::reader::{Figure, FigureMention, Hedge, write_number};
 use crate::text::Span;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -20,11 +20,15 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 };
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let figures: Vec<(ProseSpan, &Figure)> = case.figures().iter().map(|&(mention, figure)| (mention.at, figure)).collect();
+    let figures: Vec<(ProseSpan, &FigureMention)> = case.figures().iter().map(|&(mention, figure)| (mention.at, figure)).collect();
     figures.windows(2).filter_map(|pair| finding(case, pair[0], pair[1])).collect()
 }
 
-fn finding(case: &Case<'_>, (first_at, first): (ProseSpan, &Figure), (second_at, second): (ProseSpan, &Figure)) -> Option<Finding> {
+fn finding(
+    case: &Case<'_>,
+    (first_at, first): (ProseSpan, &FigureMention),
+    (second_at, second): (ProseSpan, &FigureMention),
+) -> Option<Finding> {
     let (from, into) = (first.written.measure?, second.written.measure?);
     let compares = first.dimension == second.dimension
         && !matches!(first.dimension, Dimension::Duration | Dimension::Percent | Dimension::Age | Dimension::Number)

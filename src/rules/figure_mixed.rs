@@ -12,7 +12,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Figure, compare};
+use crate::reader::{Agreement, Figure, FigureMention, compare};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-mixed",
@@ -25,7 +25,7 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 /// A figure of the draft that may be given twice.
 struct Placed<'a> {
     at: ProseSpan,
-    figure: &'a Figure,
+    figure: &'a FigureMention,
     /// A bit for each word around it, several words to a bit.
     words: u128,
     /// The noun counted.
@@ -36,7 +36,7 @@ struct Placed<'a> {
 }
 
 impl<'a> Placed<'a> {
-    fn new(at: ProseSpan, figure: &'a Figure) -> Self {
+    fn new(at: ProseSpan, figure: &'a FigureMention) -> Self {
         let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << term.word.drawer(128));
         let head = figure.context.head.as_deref().filter(|_| figure.dimension == Dimension::Count);
         let (bounds, magnitude) = (figure.bounds(), figure.magnitude());

@@ -10,7 +10,7 @@ use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
-use crate::reader::Figure;
+use crate::reader::{Figure, FigureMention};
 use crate::text::{Span, folded};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -21,7 +21,7 @@ pub(super) static RULE: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/figure-sum.md"),
 };
 
-type Placed<'a> = (ProseSpan, &'a Figure);
+type Placed<'a> = (ProseSpan, &'a FigureMention);
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let compared = case.figures().iter().filter(|(_, figure)| figure.dimension != Dimension::Ordinal);

@@ -31,19 +31,20 @@ mod titles;
 mod unit_number;
 mod years;
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use spelling::Named;
 use titles::Titles;
 
-use crate::corpus::{Account, Citation, Dossier, MOST_CITED, Standing};
+use crate::corpus::{Account, Citation, Dossier, MOST_CITED, SourceId, Standing};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::English;
 use crate::markup::Stet;
-use crate::reader::{DateMention, Figure, Mention, MentionKind, Reading};
+use crate::reader::{DateMention, FigureMention, Mention, MentionKind, Reading};
 
 /// What a rule gets to see.
 pub struct Case<'a> {
@@ -63,9 +64,11 @@ struct Shared<'a> {
     names: OnceLock<Vec<Named<'a>>>,
     titles: OnceLock<Titles<'a>>,
     english: OnceLock<Option<English>>,
-    figures: OnceLock<Vec<(&'a Mention, &'a Figure)>>,
+    figures: OnceLock<Vec<(&'a Mention, &'a FigureMention)>>,
     dates: OnceLock<Vec<(&'a Mention, &'a DateMention)>>,
     account: OnceLock<Option<Account>>,
+    /// How far the draft was written from each source that was asked about.
+    retold: Mutex<FxHashMap<SourceId, f64>>,
 }
 
 impl<'a> Case<'a> {
@@ -90,7 +93,7 @@ impl<'a> Case<'a> {
     }
 
     /// The figures of the draft, those in notes of correction left out.
-    fn figures(&self) -> &[(&'a Mention, &'a Figure)] {
+    fn figures(&self) -> &[(&'a Mention, &'a FigureMention)] {
         self.shared.figures.get_or_init(|| {
             let of = |mention: &'a Mention| if let MentionKind::Figure(figure) = &mention.kind { Some((mention, &**figure)) } else { None };
             self.checked().filter_map(of).collect()
@@ -106,9 +109,17 @@ impl<'a> Case<'a> {
     }
 
     /// How far the draft was written from a source, by its account: from nought to one.
-    fn retells(&self, source: &Account) -> f64 {
-        let account = self.shared.account.get_or_init(|| Account::of_draft(self.reading, self.today));
-        account.as_ref().map_or(0.0, |account| account.retells(source))
+    fn retells(&self, source: SourceId) -> f64 {
+        let mut retold = self.shared.retold.lock().unwrap_or_else(PoisonError::into_inner);
+        *retold.entry(source).or_insert_with(|| {
+            let account = self.shared.account.get_or_init(|| Account::of_draft(self.reading, self.today));
+            account.as_ref().zip(self.account(source)).map_or(0.0, |(account, source)| account.retells(source))
+        })
+    }
+
+    /// What a source says that gives a figure or a date.
+    fn account(&self, source: SourceId) -> Option<&'a Account> {
+        self.dossier.brief(source).map(|brief| &brief.account)
     }
 
     fn checked(&self) -> impl Iterator<Item = &'a Mention> {

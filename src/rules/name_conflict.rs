@@ -9,7 +9,7 @@ use crate::corpus::{Citation, Record};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::roles::{excludes, has_one_holder, implies};
 use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, word_class};
-use crate::reader::{Mention, SubjectKind, days_between};
+use crate::reader::{Mention, PersonName, SubjectKind, days_between};
 use crate::text::{folded, name_key, slip, sound_key};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -165,12 +165,8 @@ fn may_be_one(a: &str, b: &str, surname: &str) -> bool {
     let (a, b) = (name_key(a), name_key(b));
     // A middle name that somebody goes by counts as well.
     a.split(' ').any(|x| {
-        b.split(' ').any(|y| {
-            x.len() == 1 && y.starts_with(x)
-                || y.len() == 1 && x.starts_with(y)
-                || may_be_one_given_name(x, y)
-                || is_romanisation(x, y, &name_key(surname))
-        })
+        b.split(' ')
+            .any(|y| PersonName::may_be_initial_of(x, y) || may_be_one_given_name(x, y) || is_romanisation(x, y, &name_key(surname)))
     })
 }
 

@@ -7,7 +7,7 @@ use crate::corpus::identity::differ_in_doubling;
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_romanised, name_use, near_place, places, word_class};
-use crate::reader::SubjectKind;
+use crate::reader::{PersonName, SubjectKind};
 use crate::text::{folded, is_upper, name_key};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -200,7 +200,7 @@ fn fuller(written: &str, form: &str, surname: &str) -> String {
 }
 
 fn is_same_given(a: &str, b: &str) -> bool {
-    a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b)
+    a == b || PersonName::may_be_initial_of(a, b)
 }
 
 /// For places and organisations: as many words, one of which is a slip.

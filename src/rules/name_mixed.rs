@@ -176,8 +176,7 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
             || y.is_empty()
             || x == y
             || script.is_some_and(|script| same_name(x, y, script))
-            || x.len() == 1 && y.starts_with(x)
-            || y.len() == 1 && x.starts_with(y)
+            || PersonName::may_be_initial_of(x, y)
     };
     let both_known = || one.named.sources_with(a) > 0 && other.named.sources_with(b) > 0;
     (romanised || is_slip_of(one, other) && !both_known()) && may_be_one()

@@ -9,7 +9,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::{Place, PlaceKind, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names};
-use crate::reader::{MentionKind, Part, Placement, Side, placements};
+use crate::reader::{Container, MentionKind, Placement, Side, placements};
 use crate::text::folded;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -58,7 +58,7 @@ fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Opti
         return None;
     }
     let attested = case.dossier.placements(&NameQuestion::about(case.reading, named.subject));
-    if attested.iter().any(|other| agrees(&other.placement, placement)) {
+    if attested.iter().any(|other| agrees(&other.within, &placement.container())) {
         return None;
     }
     by_the_sources(placement, attested, &known).or_else(|| by_the_gazetteer(placement, &known))
@@ -142,7 +142,7 @@ fn towards(side: Side, (north, east): (f32, f32)) -> f32 {
 }
 
 /// Whether two texts put a place alike in what both of them say.
-fn agrees(other: &Placement, draft: &Placement) -> bool {
+fn agrees(other: &Container, draft: &Container) -> bool {
     let country = both(other.country.as_ref(), draft.country.as_ref()).map(|(a, b)| a == b);
     let region = both(other.region.as_ref(), draft.region.as_ref()).map(|(a, b)| a == b);
     let side =
@@ -152,8 +152,8 @@ fn agrees(other: &Placement, draft: &Placement) -> bool {
     said.contains(&Some(true)) && !said.contains(&Some(false)) && country != Some(false)
 }
 
-fn both<'x, T>(a: Option<&'x Part<T>>, b: Option<&'x Part<T>>) -> Option<(&'x T, &'x T)> {
-    a.zip(b).map(|(a, b)| (&a.value, &b.value))
+fn both<'x, T>(a: Option<&'x T>, b: Option<&'x T>) -> Option<(&'x T, &'x T)> {
+    a.zip(b)
 }
 
 fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &[&Place]) -> Option<Difference> {
@@ -161,17 +161,18 @@ fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &
     if known.len() > 1 {
         return None;
     }
-    let evidence = |wanted: &dyn Fn(&Placement) -> bool| -> Vec<Citation> {
-        attested.iter().filter(|other| wanted(&other.placement)).map(|other| other.citation.clone()).take(MOST_CITED).collect()
+    let evidence = |wanted: &dyn Fn(&Container) -> bool| -> Vec<Citation> {
+        attested.iter().filter(|other| wanted(&other.within)).map(|other| other.citation.clone()).take(MOST_CITED).collect()
     };
     if let Some(region) = draft.region.as_ref().filter(|region| is_region(&region.value)) {
         let countries = countries_of_region(&region.value);
-        let differs = |other: &Placement| {
-            other.region.as_ref().is_some_and(|known| {
-                known.value != region.value && countries_of_region(&known.value).iter().any(|country| countries.contains(country))
-            })
+        let differs = |other: &Container| {
+            other
+                .region
+                .as_ref()
+                .is_some_and(|known| *known != region.value && countries_of_region(known).iter().any(|country| countries.contains(country)))
         };
-        if let Some(other) = attested.iter().find(|other| differs(&other.placement)) {
+        if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
             let said = format!("in {}", other.words);
             return Some(Difference { wrong: region.at, right: other.region_words.clone(), said, evidence: evidence(&differs) });
         }
@@ -179,22 +180,20 @@ fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &
     if let Some(side) = draft.side.as_ref().filter(|_| draft.region.is_none()) {
         // Beside a source's "eastern" a "southern" may be as true, unless the map says no.
         let denied = known.iter().any(|place| side_of(place).is_some_and(|at| towards(side.value, at) < BORNE_OUT));
-        let differs = |other: &Placement| {
-            let said = other.side.as_ref().filter(|_| other.region.is_none());
-            said.is_some_and(|known| {
-                known.value.is_opposite(side.value) || known.value != side.value && denied && !shares(known.value, side.value)
-            })
+        let differs = |other: &Container| {
+            let said = other.side.filter(|_| other.region.is_none());
+            said.is_some_and(|known| known.is_opposite(side.value) || known != side.value && denied && !shares(known, side.value))
         };
-        if let Some(other) = attested.iter().find(|other| differs(&other.placement)) {
-            let right = other.placement.side.as_ref().map(|known| known.value.adjective().to_owned());
+        if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
+            let right = other.within.side.map(|known| known.adjective().to_owned());
             let said = format!("in {}", other.words);
             return Some(Difference { wrong: side.at, right, said, evidence: evidence(&differs) });
         }
     }
     let country = draft.country.as_ref()?;
-    let differs = |other: &Placement| other.country.as_ref().is_some_and(|known| known.value != country.value);
-    let other = attested.iter().find(|other| differs(&other.placement))?;
-    let code = other.placement.country.as_ref()?.value;
+    let differs = |other: &Container| other.country.is_some_and(|known| known != country.value);
+    let other = attested.iter().find(|other| differs(&other.within))?;
+    let code = other.within.country?;
     // A source with a claim of its own, and towns that neighbours call alike.
     if known.iter().any(|place| is_claimed(place, country.value)) || known.is_empty() && share_place_names(code, country.value) {
         return None;

@@ -206,7 +206,7 @@ fn finding(
     let place = Place { document: case.document, mention, quote, draft };
     let span = place.span(&around(difference, draft.len()))?;
     let mut evidence: Vec<Citation> = having.iter().map(|(reading, difference)| reading.citation(difference).clone()).collect();
-    evidence.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
+    evidence.sort_by(Citation::latest_first);
     evidence.dedup_by(|a, b| a.source == b.source);
     let message = message(&place, reading, difference, &evidence);
     evidence.truncate(MOST_CITED);

@@ -43,7 +43,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             .filter(|attestation| attestation.utterance.basis >= SpeakerBasis::Continued)
             .filter_map(|attestation| Some((attestation.utterance.speaker.as_ref()?, attestation.citation())))
             .collect();
-        named.sort_by(|a, b| b.1.source.published.cmp(&a.1.source.published).then_with(|| a.1.cmp(b.1)));
+        named.sort_by(|a, b| a.1.latest_first(b.1));
         let Some(&(credited, _)) = named.first() else { continue };
         // Sources that don't agree with each other bear nobody out.
         if named.iter().any(|(other, _)| !other.may_be(credited)) {

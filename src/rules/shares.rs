@@ -11,12 +11,12 @@ use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::Fix;
 use crate::gazetteer::units::{Dimension, Hedge};
-use crate::reader::{Figure, write_number};
+use crate::reader::{FigureMention, write_number};
 use crate::text::Span;
 
 /// Puts `share`, a part of one, in the place of the percentage or the fraction at `at`; none where what stands around that
 /// would no longer be right.
-pub(super) fn fix(case: &Case<'_>, at: ProseSpan, stated: &Figure, share: Decimal) -> Option<Fix> {
+pub(super) fn fix(case: &Case<'_>, at: ProseSpan, stated: &FigureMention, share: Decimal) -> Option<Fix> {
     let number = ProseSpan { block: at.block, span: stated.number };
     if stated.high.is_some() || stated.value.is_sign_negative() {
         return None;

@@ -172,7 +172,7 @@ pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
         .filter(|spelling| spelling.form.contains(word))
         .flat_map(|spelling| spelling.citations.iter().cloned())
         .collect();
-    cited.sort_by(|a, b| b.source.published.cmp(&a.source.published).then_with(|| a.cmp(b)));
+    cited.sort_by(Citation::latest_first);
     cited.dedup_by(|a, b| a.source.id == b.source.id);
     if let Some(decision) = record.decision.as_ref().filter(|_| record.name.contains(word)) {
         cited.insert(0, decision.citation.clone());

@@ -53,11 +53,13 @@ impl Stylebook {
             near: near.into_iter().map(|(at, distance)| NearRecord { record: record(at), distance }).collect(),
             namesakes: namesakes.into_iter().map(record).collect(),
             word_sources: sums(&corpus.word_sources, &own_answer.word_sources),
+            titles: Self::titles(question, own, found),
+            placements: corpus.placements,
         }
     }
 
     /// What the desk and the sources call whom a question is about, the desk first.
-    pub(super) fn titles(question: &NameQuestion, own: &Own, found: &Dossier) -> Vec<TitleAttestation> {
+    fn titles(question: &NameQuestion, own: &Own, found: &Dossier) -> Vec<TitleAttestation> {
         let is_full = |record: &Record| {
             let key = name_key(&question.name);
             record.spellings.iter().any(|spelling| spelling.key() == key || is_one_person(&spelling.form, &question.name))
@@ -75,7 +77,7 @@ impl Stylebook {
             !own.unmeant.is_empty() && other && !sentence.contains(&question.name)
         };
         let mut said: Vec<TitleAttestation> = said.filter(|title| !unmeant(title)).cloned().collect();
-        said.sort_by(|a, b| (b.published, &a.citation).cmp(&(a.published, &b.citation)));
+        said.sort_by(|a, b| a.citation.latest_first(&b.citation));
         said.dedup();
         titles.extend(said);
         titles

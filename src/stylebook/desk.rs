@@ -1,12 +1,13 @@
 //! What a desk goes by: its stylebook, under it its corpus, and under both the built-in reference. To those who ask it is a corpus
 //! like any other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Stylebook;
 use crate::corpus::{
-    Corpus, CorpusError, Dossier, OfficeHolding, Questions, Record, TitleAttestation, reference_holders, reference_titles,
+    Cited, Corpus, CorpusError, Dossier, Extent, Generation, NameQuestion, OfficeHolding, Page, Questions, Record, reference_holders,
+    reference_titles,
 };
 
 pub struct Desk {
@@ -33,15 +34,13 @@ impl Corpus for Desk {
         if self.reference {
             refer(questions, &mut dossier);
         }
+        dossier.generation = dossier.generation.map(|generation| self.above(generation));
         Ok(dossier)
     }
 
-    fn generation(&self) -> u64 {
-        self.corpus.generation()
-    }
-
-    fn source_count(&self) -> usize {
-        self.corpus.source_count()
+    fn extent(&self) -> Result<Extent, CorpusError> {
+        let extent = self.corpus.extent()?;
+        Ok(Extent { generation: self.above(extent.generation), ..extent })
     }
 
     fn search(&self, prefix: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {
@@ -56,9 +55,21 @@ impl Corpus for Desk {
         records.truncate(limit);
         Ok(records)
     }
+
+    fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError> {
+        let others = names.iter().flat_map(|question| self.stylebook.own(question).other_names(question));
+        let asked: BTreeSet<NameQuestion> = names.iter().cloned().chain(others).collect();
+        let cited = self.corpus.cited(&asked.into_iter().collect::<Vec<_>>(), page)?;
+        Ok(Cited { generation: self.above(cited.generation), ..cited })
+    }
 }
 
 impl Desk {
+    /// The generation of what is answered above the corpus's own: another stylebook makes it another.
+    fn above(&self, corpus: Generation) -> Generation {
+        corpus.with(self.stylebook.print()).with(u64::from(self.reference))
+    }
+
     /// What the corpus says, under the stylebook.
     fn decided(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
         if self.stylebook.is_empty() {
@@ -68,19 +79,15 @@ impl Desk {
         let mut asked = questions.clone();
         asked.names.extend(own.iter().flat_map(|(question, own)| own.other_names(question)));
         let mut found = self.corpus.dossier(&asked)?;
-        let joined: Vec<_> = own
-            .iter()
-            .map(|(&question, own)| (question, self.stylebook.answer(question, own, &found), Stylebook::titles(question, own, &found)))
-            .collect();
+        let joined: Vec<_> = own.iter().map(|(&question, own)| (question, self.stylebook.answer(question, own, &found))).collect();
         found.keep(questions);
         for attestation in found.quotes.values_mut().flat_map(Arc::make_mut) {
             let speaker = attestation.utterance.speaker.as_ref();
             let decided = speaker.and_then(|speaker| self.stylebook.names.preferred_name(speaker.kind, &speaker.name));
             attestation.preferred_name = decided.or_else(|| attestation.preferred_name.take());
         }
-        for (question, answer, titles) in joined {
+        for (question, answer) in joined {
             found.names.insert(question.clone(), Arc::new(answer));
-            found.titles.insert(question.clone(), titles.into());
         }
         Ok(found)
     }
@@ -91,8 +98,7 @@ fn refer(questions: &Questions, dossier: &mut Dossier) {
     for question in &questions.names {
         let known = reference_titles(question);
         if !known.is_empty() {
-            let titles: Vec<TitleAttestation> = dossier.titles(question).iter().cloned().chain(known).collect();
-            dossier.titles.insert(question.clone(), titles.into());
+            Arc::make_mut(dossier.names.entry(question.clone()).or_default()).titles.extend(known);
         }
     }
     for question in &questions.offices {

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{NameIndex, Record, SourceHeader, Standing};
+use crate::text::stable_hash;
 
 /// The desk's decisions.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Stylebook {
     by_form: FxHashMap<String, Vec<Arc<Record>>>,
     /// For the key of a namesake, the entries that it is not.
     others: FxHashMap<String, Vec<Arc<Record>>>,
+    /// A hash of the text and of what evidence calls it.
+    print: u64,
 }
 
 /// Something in a stylebook that can't be understood, and where.
@@ -53,9 +56,15 @@ impl Stylebook {
             ..SourceHeader::default()
         });
         let (entries, mut faults) = read::entries(text, &header);
-        let book = Self::of(&record::without_clashes(entries, &mut faults), &mut faults);
+        let mut book = Self::of(&record::without_clashes(entries, &mut faults), &mut faults);
+        book.print = stable_hash(&[id, text]);
         faults.sort();
         (book, faults)
+    }
+
+    /// Tells what has been decided from what another stylebook says.
+    pub(super) const fn print(&self) -> u64 {
+        self.print
     }
 
     /// Whether nothing has been decided.

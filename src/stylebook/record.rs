@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::read::{Entry, HeldTitle, Spelt};
 use super::{Stylebook, StylebookError};
-use crate::corpus::{Decision, NameIndex, Record, Spelling, TitleAttestation};
+use crate::corpus::{Decision, Record, Spelling, TitleAttestation};
 use crate::document::Document;
 use crate::markup::Format;
 use crate::reader::{MentionKind, PersonName, Status, SubjectKind, read};
@@ -77,7 +77,7 @@ impl Stylebook {
                 records.push(record);
             }
         }
-        book.names = NameIndex::of(records);
+        book.names = records.into_iter().collect();
         book
     }
 

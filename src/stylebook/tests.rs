@@ -90,13 +90,10 @@ fn the_corpus_is_asked_under_all_names_and_answers_under_the_preferred_one() {
         let header = SourceHeader { id: id.to_owned(), ..SourceHeader::default() };
         Source::read(header, Document::parse(text.into(), Format::Plain))
     };
-    let corpus = MemoryCorpus::new(
-        vec![
-            source("a", "Mayor Ola Brandt spoke in Bombay. Ola Brandt left Bombay.\n"),
-            source("b", "Mira Ekdal and Mira Ekdahl met Ola Brandt.\n"),
-        ],
-        0,
-    );
+    let corpus = MemoryCorpus::new([
+        source("a", "Mayor Ola Brandt spoke in Bombay. Ola Brandt left Bombay.\n"),
+        source("b", "Mira Ekdal and Mira Ekdahl met Ola Brandt.\n"),
+    ]);
     let book = "[[person]]\nname = \"Ole Brandt\"\naliases = \"Ola Brandt\"\n[[person]]\nname = \"Mira Ekdal\"\nis-not = \"Mira Ekdahl\"\n[[place]]\nname = \"Mumbai\"\naliases = [\"Bombay\"]\n";
     let (book, faults) = Stylebook::parse(book, "stylebook.toml", None);
     assert_eq!(faults, []);

@@ -1,8 +1,6 @@
 //! How far apart two spellings are, and keys under which like spellings meet.
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
+use super::StableHash;
 
 /// The fewest letters put in, left out, changed or swapped with their neighbour that turn `a` into `b`; none above `most`.
 pub fn edit_distance(a: &str, b: &str, most: u32) -> Option<u32> {
@@ -76,11 +74,7 @@ pub fn spelling_hash(word: &str) -> u64 {
 
 /// Byte by byte, so that where the word was parted doesn't show.
 fn hash_of(parts: [&str; 2]) -> u64 {
-    let mut hasher = FxHasher::default();
-    for byte in parts[0].bytes().chain(parts[1].bytes()) {
-        hasher.write_u8(byte);
-    }
-    hasher.finish()
+    StableHash::default().bytes(parts[0].as_bytes()).bytes(parts[1].as_bytes()).finish()
 }
 
 /// Words to be found by spellings that are one edit away, in a time that hardly grows with their number.

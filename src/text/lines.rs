@@ -1,5 +1,7 @@
 //! Offsets to lines and columns and back: the one place that knows the encodings of an editor's positions.
 
+use serde::{Deserialize, Serialize};
+
 /// How a column is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
@@ -10,7 +12,7 @@ pub enum Encoding {
 }
 
 /// A place in a text with its column in each encoding; all numbers start at 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Byte offset in the whole text.
     pub offset: u32,

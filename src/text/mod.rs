@@ -2,6 +2,7 @@
 
 mod distance;
 mod fold;
+mod hash;
 mod lines;
 mod sentences;
 mod slip;
@@ -10,6 +11,7 @@ mod tokens;
 
 pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
 pub use fold::{fold_char, fold_into, folded, is_upper};
+pub use hash::{StableHash, stable_hash};
 pub use lines::{Encoding, LineIndex, Position};
 pub use sentences::sentences;
 pub use slip::{MOST_SLIPS, nearest, slip, word_slip};

@@ -23,7 +23,7 @@ pub fn seed_corpus(folder: Option<&Path>) -> MemoryCorpus {
         header.file = folder.and_then(|folder| lay_down(folder, name, text));
         Source::read(header, Document::parse(Arc::from(text), Format::of_path(name)))
     });
-    MemoryCorpus::new(sources.collect(), 0)
+    MemoryCorpus::new(sources)
 }
 
 /// Where the briefs are laid down: a folder of this version in the user's cache.
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn the_briefs_are_laid_down_once_and_mended() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        assert_eq!(seed_corpus(Some(folder.path())).source_count(), 5);
+        assert_eq!(seed_corpus(Some(folder.path())).extent().expect("is in memory").sources, 5);
         let (briefs, _) = seed_sources();
         let path = folder.path().join(briefs[0].0);
         std::fs::write(&path, "half").expect("is writable");

@@ -88,7 +88,7 @@ impl Setting {
     /// # Errors
     /// When the configuration is faulty, a corpus is missing or empty, or the stylebook that `overrides` names is missing. One that
     /// the configuration names may be: see [`Setting::missing_stylebook`].
-    pub fn load(config_path: Option<PathBuf>, overrides: &Overrides, generation: u64) -> Result<Self, Problem> {
+    pub fn load(config_path: Option<PathBuf>, overrides: &Overrides) -> Result<Self, Problem> {
         let config = match &config_path {
             Some(path) => {
                 Config::parse(&door::read_text(path, Kind::Settings)?, &rules::rule_names()).map_err(|fault| Problem::new(path, fault))?
@@ -96,7 +96,7 @@ impl Setting {
             None => Config::default(),
         };
         let folder = config_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
-        let mut setting = Self::sourced(&config, &folder, overrides, generation)?;
+        let mut setting = Self::sourced(&config, &folder, overrides)?;
         let named = || config.stylebook.as_ref().map(|path| plain_path(&folder.join(path)));
         setting.stylebook_path = overrides.stylebook.clone().or_else(named);
         setting.names_own_stylebook = overrides.stylebook.is_some();
@@ -113,16 +113,16 @@ impl Setting {
     }
 
     /// The sources that are meant, and no more yet.
-    fn sourced(config: &Config, folder: &Path, overrides: &Overrides, generation: u64) -> Result<Self, Problem> {
+    fn sourced(config: &Config, folder: &Path, overrides: &Overrides) -> Result<Self, Problem> {
         let corpus_paths: Vec<PathBuf> = match &config.corpus {
             _ if !overrides.corpus.is_empty() => overrides.corpus.clone(),
             None => return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))),
             Some(paths) => paths.iter().map(|path| folder.join(path)).collect(),
         };
         if corpus_paths.is_empty() {
-            return Ok(Self::of(Arc::new(MemoryCorpus::new(Vec::new(), generation))));
+            return Ok(Self::of(Arc::new(MemoryCorpus::default())));
         }
-        let archive = load_corpus(&corpus_paths, generation)?;
+        let archive = load_corpus(&corpus_paths)?;
         let (problems, unread, skipped) = (archive.problems, archive.unread, archive.skipped);
         Ok(Self { corpus_paths, problems, unread, skipped, ..Self::of(Arc::new(archive.corpus)) })
     }

@@ -11,7 +11,7 @@ use super::door::{self, Kind};
 use super::listing::Listing;
 use super::walk::{Found, Skipped, endings, is_text};
 use super::{Problem, guarded, plainly};
-use crate::corpus::{MemoryCorpus, Source, SourceHeader};
+use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader};
 use crate::document::Document;
 use crate::markup::Format;
 
@@ -32,7 +32,7 @@ pub struct Archive {
 /// # Errors
 /// When one of `paths` is missing, can't be looked through or has no source that can be read: checking against less than was
 /// asked for would look like agreement.
-pub fn load_corpus(paths: &[PathBuf], generation: u64) -> Result<Archive, Problem> {
+pub fn load_corpus(paths: &[PathBuf]) -> Result<Archive, Problem> {
     let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
     let (mut problems, mut skipped) = (Vec::new(), Skipped::default());
     for path in paths {
@@ -48,18 +48,18 @@ pub fn load_corpus(paths: &[PathBuf], generation: u64) -> Result<Archive, Proble
     files.sort();
     files.dedup();
     let (listings, missing) = listings(&folders, &mut problems);
-    let read: Vec<Result<Source, Problem>> = files.par_iter().map(|file| read_source(file, &listings)).collect();
+    let read: Vec<Result<Facts, Problem>> = files.par_iter().map(|file| read_source(file, &listings)).collect();
     let mut sources = Vec::with_capacity(read.len());
     let mut unread = Vec::new();
     for outcome in read {
         match outcome {
-            Ok(source) => sources.push(source),
+            Ok(facts) => sources.push(facts),
             Err(problem) => unread.push(problem),
         }
     }
     for path in paths {
         let is_of = |file: &Path| file.starts_with(path);
-        if !sources.iter().any(|source| source.header.file.as_deref().is_some_and(is_of))
+        if !sources.iter().any(|facts: &Facts| facts.brief.header.file.as_deref().is_some_and(is_of))
             && let Some(first) = unread.iter().find(|problem| is_of(&problem.path))
         {
             return Err(nothing_of(path, first));
@@ -68,7 +68,7 @@ pub fn load_corpus(paths: &[PathBuf], generation: u64) -> Result<Archive, Proble
     let missing = missing + unread.len();
     problems.extend(unread);
     problems.sort();
-    Ok(Archive { corpus: MemoryCorpus::new(sources, generation), problems, unread: missing, skipped })
+    Ok(Archive { corpus: sources.into_iter().collect(), problems, unread: missing, skipped })
 }
 
 /// The texts that a path of the corpus names.
@@ -109,12 +109,13 @@ fn listings(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (FxHash
     (listings, missing)
 }
 
-fn read_source(file: &Path, listings: &FxHashMap<PathBuf, Listing>) -> Result<Source, Problem> {
+/// What a file attests; its text and its reading are dropped.
+fn read_source(file: &Path, listings: &FxHashMap<PathBuf, Listing>) -> Result<Facts, Problem> {
     let text: Arc<str> = door::read_text(file, Kind::Text)?.into();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let listing = file.parent().and_then(|folder| listings.get(folder));
     let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));
     header.id = file.to_string_lossy().into_owned();
     header.file = Some(file.to_owned());
-    guarded(file, || Source::read(header, Document::parse(text, Format::of_path(&name))))
+    guarded(file, || Facts::of(&Source::read(header, Document::parse(text, Format::of_path(&name)))))
 }

@@ -37,12 +37,12 @@ pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
 
 /// A corpus of one source.
 pub(crate) fn corpus_of(text: &str) -> Arc<dyn Corpus> {
-    Arc::new(MemoryCorpus::new(vec![source("gazette", "The Gazette", text)], 1))
+    Arc::new(MemoryCorpus::new([source("gazette", "The Gazette", text)]))
 }
 
 /// Two sources with the same words: what they say is settled.
 pub(crate) fn settled_corpus(text: &str) -> Arc<dyn Corpus> {
-    Arc::new(MemoryCorpus::new(vec![source("gazette", "The Gazette", text), source("courier", "The Courier", text)], 1))
+    Arc::new(MemoryCorpus::new([source("gazette", "The Gazette", text), source("courier", "The Courier", text)]))
 }
 
 fn source(name: &str, outlet: &str, text: &str) -> Source {

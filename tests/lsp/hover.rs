@@ -18,7 +18,7 @@ async fn hovered(sources: &[(&str, &str, &str)], draft: &str, line: u32, charact
         };
         Source::read(header, Document::parse(text.into(), Format::Markdown))
     });
-    let corpus = Arc::new(MemoryCorpus::new(sources.collect(), 1));
+    let corpus = Arc::new(MemoryCorpus::new(sources));
     let mut client = Client::with(options(corpus), abilities()).await;
     client.open(DRAFT, draft).await;
     let hover = client.request("textDocument/hover", at(DRAFT, line, character)).await;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use copydesk::corpus::{Corpus, CorpusError, Dossier, Questions, Record};
+use copydesk::corpus::{Cited, Corpus, CorpusError, Dossier, Extent, NameQuestion, Page, Questions, Record};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -95,14 +95,14 @@ impl Corpus for Trap {
         self.inner.dossier(questions)
     }
 
-    fn generation(&self) -> u64 {
+    fn extent(&self) -> Result<Extent, CorpusError> {
         // Asked for in every check, even in one without questions.
         assert!(!(self.sprung)(&Questions::default()), "the trap is sprung");
-        self.inner.generation()
+        self.inner.extent()
     }
 
-    fn source_count(&self) -> usize {
-        self.inner.source_count()
+    fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError> {
+        self.inner.cited(names, page)
     }
 
     fn search(&self, prefix: &str, _: usize) -> Result<Vec<Arc<Record>>, CorpusError> {

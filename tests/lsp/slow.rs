@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-use copydesk::corpus::{Corpus, CorpusError, Dossier, Questions, Record};
+use copydesk::corpus::{Cited, Corpus, CorpusError, Dossier, Extent, NameQuestion, Page, Questions, Record};
 use copydesk::lsp::Options;
 use serde_json::{Value, json};
 
@@ -30,12 +30,12 @@ impl Corpus for Slow {
         self.inner.dossier(questions)
     }
 
-    fn generation(&self) -> u64 {
-        self.inner.generation()
+    fn extent(&self) -> Result<Extent, CorpusError> {
+        self.inner.extent()
     }
 
-    fn source_count(&self) -> usize {
-        self.inner.source_count()
+    fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError> {
+        self.inner.cited(names, page)
     }
 
     fn search(&self, prefix: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {

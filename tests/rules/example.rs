@@ -36,7 +36,7 @@ impl Example {
 
     pub(crate) fn corpus(&self) -> MemoryCorpus {
         let read = |(header, text): &(SourceHeader, String)| Source::read(header.clone(), parse(&header.id, text));
-        MemoryCorpus::new(self.sources.iter().map(read).collect(), 0)
+        MemoryCorpus::new(self.sources.iter().map(read))
     }
 
     pub(crate) fn findings(&self) -> Vec<Finding> {

@@ -20,7 +20,7 @@ fn book() -> String {
 /// A setting whose configuration, in `folder`, names this stylebook.
 fn naming(folder: &Path, stylebook: &Path) -> Setting {
     let config_path = Some(folder.join("copydesk.toml"));
-    let sources = Arc::new(MemoryCorpus::new(Vec::new(), 0));
+    let sources = Arc::new(MemoryCorpus::default());
     Setting { config_path, stylebook_path: Some(stylebook.to_owned()), ..Setting::of(sources) }
 }
 

@@ -398,11 +398,11 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::markup::Format;
-    use crate::reader::{Figure, MentionKind, read};
+    use crate::reader::{Figure, FigureMention, MentionKind, read};
 
     /// The sign between the last figures of two sentences, each word of which tells the same.
     fn sign_between(sign: Sign, one: &str, other: &str) -> f64 {
-        let figure = |text: &str| -> std::sync::Arc<Figure> {
+        let figure = |text: &str| -> std::sync::Arc<FigureMention> {
             let reading = read(&Document::parse(text.into(), Format::Plain));
             let mut figures = reading.mentions.iter().rev().filter_map(|mention| match &mention.kind {
                 MentionKind::Figure(figure) => Some(figure.clone()),

@@ -1,6 +1,6 @@
 //! Which figures the corpus gives, and what they measure.
 
-pub(super) mod contexts;
+mod kind;
 mod likeness;
 mod telling;
 
@@ -9,12 +9,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use contexts::ContextIndex;
-pub use contexts::how_telling;
+pub(super) use kind::Kind;
 pub use likeness::{Likeness, Matter, Sign, Signs, Weighed, signs};
-pub use telling::Telling;
+pub(super) use telling::unheard_of;
+pub use telling::{Telling, how_telling};
 
-use super::{Account, Citation, Source};
+use super::{Citation, SourceId};
 use crate::reader::{Agreement, Context, Dimension, Figure, Mention, MentionKind, SCORE, compare_on};
 
 /// Asks what else is said of what a figure of the draft measures.
@@ -47,6 +47,28 @@ impl FigureQuestion {
             context: figure.context.clone(),
         })
     }
+
+    /// What it may be compared with: of things counted also what names no noun.
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        let head = self.context.head.as_deref();
+        let own = Kind::of_figures(self.dimension, self.unit, head);
+        let counts = matches!(self.dimension, Dimension::Count | Dimension::Number);
+        let without_noun = head.filter(|head| counts && *head != SCORE).map(|_| Kind::of_figures(self.dimension, self.unit, None));
+        std::iter::once(own).chain(without_noun).collect()
+    }
+
+    /// What the kind of figure asked for is a sign of.
+    pub(super) const fn sign(&self) -> Option<Sign> {
+        match self.dimension {
+            Dimension::Count => None,
+            Dimension::Money => Some(Sign::Money),
+            Dimension::Percent => Some(Sign::Percent),
+            Dimension::Duration => Some(Sign::Duration),
+            Dimension::Age => Some(Sign::Age),
+            Dimension::Number => Some(Sign::Bare),
+            _ => Some(Sign::Measured),
+        }
+    }
 }
 
 /// One source giving a figure.
@@ -57,76 +79,12 @@ pub struct FigureAttestation {
     pub words: String,
     pub likeness: Likeness,
     pub citation: Citation,
-    /// All that the source says.
-    pub account: Arc<Account>,
+    pub source: SourceId,
 }
 
 impl FigureAttestation {
     /// Whether the value can be that of a figure told `today`.
     pub fn agreement(&self, figure: &Figure, today: Option<Date>) -> Agreement {
         compare_on(figure, today, &self.figure, self.citation.source.published)
-    }
-}
-
-/// What is compared with what: dimension and unit, and for things counted the noun.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Kind {
-    dimension: Dimension,
-    unit: Option<&'static str>,
-    head: Option<Box<str>>,
-}
-
-impl Kind {
-    fn of(dimension: Dimension, unit: Option<&'static str>, context: &Context) -> Self {
-        // A number without a noun is a count all the same.
-        let dimension = if dimension == Dimension::Number { Dimension::Count } else { dimension };
-        Self { dimension, unit, head: context.head.clone().filter(|_| dimension == Dimension::Count) }
-    }
-}
-
-/// A figure with its words.
-type Given = (Arc<Figure>, String);
-
-#[derive(Debug)]
-pub(super) struct FigureIndex(ContextIndex<Kind, Given>);
-
-impl FigureIndex {
-    pub(super) fn build(sources: &[Source]) -> Self {
-        let pick = |source: &Source, mention: &Mention| {
-            let MentionKind::Figure(figure) = &mention.kind else { return None };
-            FigureQuestion::of(figure)?;
-            let kind = Kind::of(figure.dimension, figure.unit, &figure.context);
-            Some((kind, (figure.clone(), source.document.words(mention.at).to_owned()), figure.context.clone()))
-        };
-        let value =
-            |(figure, _): &Given| -> (Decimal, Option<Decimal>) { (figure.value.normalize(), figure.high.map(|high| high.normalize())) };
-        Self(ContextIndex::build(sources, Matter::Figure, pick, value))
-    }
-
-    pub(super) fn answer(&self, question: &FigureQuestion) -> Vec<FigureAttestation> {
-        let own = Kind::of(question.dimension, question.unit, &question.context);
-        let without_noun = own.head.as_deref().is_some_and(|head| head != SCORE).then(|| Kind { head: None, ..own.clone() });
-        let kinds: Vec<Kind> = std::iter::once(own).chain(without_noun).collect();
-        let asked = match question.dimension {
-            Dimension::Count => None,
-            Dimension::Money => Some(Sign::Money),
-            Dimension::Percent => Some(Sign::Percent),
-            Dimension::Duration => Some(Sign::Duration),
-            Dimension::Age => Some(Sign::Age),
-            Dimension::Number => Some(Sign::Bare),
-            _ => Some(Sign::Measured),
-        };
-        let look = |_: &Given, signs: &mut Signs| asked.into_iter().for_each(|sign| signs.set(sign, 1.0));
-        self.0
-            .answer(&kinds, &question.context, look)
-            .into_iter()
-            .map(|(likeness, entry)| FigureAttestation {
-                figure: entry.value.0.clone(),
-                words: entry.value.1.clone(),
-                likeness,
-                citation: entry.citation.clone(),
-                account: entry.account.clone(),
-            })
-            .collect()
     }
 }

@@ -1,6 +1,7 @@
 //! How much the words of one context tell, and what they come to: whatever it is compared with, only the words that the two share
 //! have to be looked at.
 
+use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, FARTHEST, Term};
 
 /// How many words off is still close.
@@ -9,6 +10,25 @@ const CLOSE: u8 = 4;
 /// How much a word counts for its distance: all of it beside the figure, half six words off.
 pub(super) fn closeness(distance: u8) -> f64 {
     6.0 / (6.0 + f64::from(distance.min(FARTHEST)))
+}
+
+/// Sentences of news in general that a small corpus is taken to have besides its own, so that words all its sources share
+/// still tell something, and common ones little.
+const PRIOR: f64 = 200.0;
+
+/// How much it tells that a word is shared which stands in `count` of `all` contexts: the rarer there and in news, the more.
+pub fn how_telling(word: TermKey, count: usize, all: usize) -> f64 {
+    telling(TermTables::get().commonness(word), count, all)
+}
+
+/// What it comes to that a word is shared which stands in none of them, a logarithm as [`super::Sign::Telling`].
+pub(in crate::corpus) fn unheard_of(all: usize) -> f64 {
+    telling(0.0, 0, all).ln_1p()
+}
+
+fn telling(commonness: f64, count: usize, all: usize) -> f64 {
+    let in_news = PRIOR * commonness;
+    (1.0 + (f64::from(all as u32) + PRIOR) / (1.0 + f64::from(count as u32) + in_news)).ln()
 }
 
 /// What the words of a context tell.

@@ -1,20 +1,18 @@
 //! Whom the corpus knows, by which spellings and titles.
 
-mod finder;
-mod gather;
 pub mod identity;
-mod index;
+mod parts;
 mod spelling;
 
-pub use gather::is_one_person;
-pub use index::NameIndex;
+pub use parts::Parts;
+pub(super) use parts::{Compared, likenesses};
 pub use spelling::Spelling;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Citation, TitleAttestation};
+use super::{Citation, PlacementAttestation, TitleAttestation};
 use crate::reader::{Reading, Subject, SubjectKind};
 
 /// Asks about one subject of the draft.
@@ -143,4 +141,8 @@ pub struct NameAnswer {
     pub namesakes: Vec<Arc<Record>>,
     /// For each word of [`crate::text::name_key`], how many sources have a name with that very word.
     pub word_sources: Vec<u32>,
+    /// What the sources call a person, the latest first; empty where it is in doubt who is meant.
+    pub titles: Vec<TitleAttestation>,
+    /// Where the sources put a place, the latest first.
+    pub placements: Vec<PlacementAttestation>,
 }

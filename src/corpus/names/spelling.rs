@@ -1,10 +1,8 @@
 //! One way of writing a name, with what it is compared by.
 
-use std::sync::OnceLock;
-
+use super::{Compared, Parts};
 use crate::corpus::Citation;
 use crate::reader::PersonName;
-use crate::text::name_key;
 
 /// One way of writing a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,54 +21,28 @@ impl Spelling {
         Self { form, sources, outlets: Vec::new(), citations: Vec::new(), compared: Compared::default() }
     }
 
-    /// The form as [`name_key`] gives it.
+    /// What the form is compared by.
+    pub(in crate::corpus) fn parts(&self) -> &Parts {
+        self.compared.of(&self.form)
+    }
+
+    /// The form as [`crate::text::name_key`] gives it.
     pub fn key(&self) -> &str {
-        &self.compared.of(&self.form).key
+        &self.parts().key
     }
 
     /// The parts of the form, should it be a person's.
     pub fn person(&self) -> &PersonName {
-        &self.compared.of(&self.form).person
+        &self.parts().person
     }
 
     /// The key of a person's surname; none where the form has no surname.
     pub fn surname_key(&self) -> Option<&str> {
-        self.compared.of(&self.form).surname.as_deref()
+        self.parts().surname.as_deref()
     }
 
     /// The key of a person's first given name.
     pub fn given_key(&self) -> Option<&str> {
-        self.compared.of(&self.form).given.as_deref()
+        self.parts().first_given.as_deref()
     }
 }
-
-/// What follows from a form: worked out for the first who asks, since an archive has millions that nobody asks about.
-#[derive(Clone, Debug, Default)]
-struct Compared(OnceLock<Box<Parts>>);
-
-#[derive(Clone, Debug)]
-struct Parts {
-    key: String,
-    person: PersonName,
-    surname: Option<String>,
-    given: Option<String>,
-}
-
-impl Compared {
-    fn of(&self, form: &str) -> &Parts {
-        self.0.get_or_init(|| {
-            let person = PersonName::parse(form);
-            let surname = person.surname.as_deref().map(name_key);
-            Box::new(Parts { key: name_key(form), surname, given: person.first_given_key(), person })
-        })
-    }
-}
-
-/// Two of one form are equal whether or not somebody has asked.
-impl PartialEq for Compared {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Compared {}

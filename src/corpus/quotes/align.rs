@@ -47,14 +47,14 @@ enum Step {
 type Path = Vec<(Step, usize, usize)>;
 
 /// The alignment of a draft's quotation with an attested one, if they plainly are the same utterance.
-pub(super) fn align(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
+pub(in crate::corpus) fn align(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
     let mut path = best_path(draft, attested)?;
     extend_to_ends(draft, attested, &mut path);
     judge(draft, attested, &path)
 }
 
 /// How a few words lie beside an utterance: all of them somewhere in it, or as all of it but for one.
-pub(super) fn beside(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
+pub(in crate::corpus) fn beside(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
     let content = |words: &[Word]| words.iter().filter(|word| word.kind == WordKind::Content).count();
     let same = |words: &[Word]| draft.iter().zip(words).all(|(a, b)| a.is_same(b));
     if let Some(at) = attested.windows(draft.len()).position(same) {

@@ -1,10 +1,12 @@
 //! Who is credited with words, and whether two credits may mean the same mouth.
 
+use serde::{Deserialize, Serialize};
+
 use crate::corpus::identity::may_be_one;
 use crate::reader::{Subject, SubjectKind};
 
 /// Who is said to have said something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The fullest name in its text.
     pub name: String,

@@ -2,12 +2,13 @@
 //! comes to, since people count in round units.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{PartialDate, after_days};
 use crate::reader::Agreement;
 
 /// How far a day lies from that of the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Distance {
     /// Below nought for what has been.
     pub days: i32,

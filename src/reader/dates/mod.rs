@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use jiff::Span as TimeSpan;
 use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use compare::compare_dates;
 pub use distance::Distance;
@@ -22,7 +23,7 @@ use crate::gazetteer::holidays::Holiday;
 use crate::text::Span;
 
 /// As much of a date as is said or follows from the article's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     pub year: Option<i16>,
     pub month: Option<i8>,
@@ -89,15 +90,27 @@ impl fmt::Display for PartialDate {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateMention {
     /// What is said or follows; none for "last month" in an article without a date.
     pub value: Option<PartialDate>,
     /// What is said outright.
     pub written: PartialDate,
+    #[serde(serialize_with = "write_weekday", deserialize_with = "read_weekday")]
     pub weekday: Option<Weekday>,
     /// How far off it is, where that is what is said: "two weeks ago".
     pub distance: Option<Distance>,
+}
+
+/// Days of the week are stored by number, Monday being 1.
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands over fields so")]
+fn write_weekday<S: Serializer>(day: &Option<Weekday>, writer: S) -> Result<S::Ok, S::Error> {
+    day.map(Weekday::to_monday_one_offset).serialize(writer)
+}
+
+fn read_weekday<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Weekday>, D::Error> {
+    let number = Option::<i8>::deserialize(reader)?;
+    number.map(Weekday::from_monday_one_offset).transpose().map_err(serde::de::Error::custom)
 }
 
 /// A date told from the article's own.

@@ -167,7 +167,6 @@ mod tests {
 
     use super::super::{Context, Written};
     use super::*;
-    use crate::text::Span;
 
     fn count(value: i64) -> Figure {
         let value = Decimal::from(value);
@@ -178,8 +177,6 @@ mod tests {
             unit: None,
             written: Written { value, unit: None, measure: None },
             hedge: Hedge::Exact,
-            of: None,
-            number: Span::default(),
             context: Arc::new(Context::default()),
             meant: None,
         }

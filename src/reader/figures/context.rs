@@ -6,7 +6,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
+use crate::gazetteer::stored;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
 use crate::markup::Block;
@@ -15,7 +17,7 @@ use crate::reader::{BlockReading, PartialDate};
 use crate::text::{Span, Token, TokenKind};
 
 /// A word around a figure or a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Term {
     pub word: TermKey,
     /// How many words stand between, marks of punctuation counting as several; at most [`FARTHEST`].
@@ -37,7 +39,7 @@ pub(super) const OTHERS: usize = 16;
 const WORDS_IN_ALL: usize = 1 << 13;
 
 /// What a figure measures or a date dates, as far as the words of its sentence say.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Context {
     /// The noun counted, stemmed.
     pub head: Option<Box<str>>,
@@ -47,7 +49,8 @@ pub struct Context {
     pub before: Vec<TermKey>,
     pub behind: Vec<TermKey>,
     /// What became of the people counted: `kill`, `injure`.
-    pub fate: Option<&'static str>,
+    #[serde(with = "stored::fate")]
+    pub fate: Option<stored::Code>,
     /// Whether the number is a floor, a ceiling or neither.
     pub hedge: Hedge,
     /// How many other figures of the kind stand in the sentence.

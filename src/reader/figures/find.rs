@@ -15,7 +15,7 @@ use super::measure::{
     joined_code, letter_for_scale, money_before, one_unit, said_twice, scale_behind, span_of, take_millions, take_suffix, take_unit,
 };
 use super::number::{self, Form, Number, Row, Seen};
-use super::{Context, Dimension, Figure, FigureCandidate, Hedge, SCORE, Written};
+use super::{Context, Dimension, Figure, FigureCandidate, FigureMention, Hedge, SCORE, Written};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure};
 use crate::markup::Block;
@@ -347,12 +347,10 @@ fn candidate(
             measure: if let Some(Measure::Unit(unit)) = quantity.measure { Some(unit) } else { None },
         },
         hedge: quantity.hedge,
-        of: of.map(|of| of.span),
-        number,
         context: Arc::new(context),
         meant: None,
     };
-    Some(FigureCandidate { span, figure: Arc::new(figure.with_meant()) })
+    Some(FigureCandidate { span, figure: Arc::new(FigureMention { figure: figure.with_meant(), of: of.map(|of| of.span), number }) })
 }
 
 /// Whether a bare number is one side of a score or a vote: "2-1", "251-174".

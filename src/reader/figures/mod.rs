@@ -15,9 +15,11 @@ mod number_words;
 mod powers;
 mod write;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 pub use compare::{Agreement, compare, compare_on, rounding};
 pub(super) use context::contexts_of_dates;
@@ -28,7 +30,7 @@ pub(super) use find::find;
 
 use super::BlockReading;
 use crate::document::{Document, ProseSpan};
-use crate::gazetteer::units::Unit;
+use crate::gazetteer::stored;
 pub use crate::gazetteer::units::{Dimension, Hedge};
 use crate::text::Span;
 
@@ -36,16 +38,18 @@ use crate::text::Span;
 pub const SCORE: &str = "score";
 
 /// A value as the text has it: "701" and "sq km".
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Written {
     pub value: Decimal,
     /// The words of the unit; none for what is merely counted.
     pub unit: Option<String>,
     /// The unit those words stand for; none for money and what is merely counted.
-    pub measure: Option<&'static Unit>,
+    #[serde(with = "stored::measure")]
+    pub measure: Option<stored::Measure>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// A value and what it measures, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     pub dimension: Dimension,
     /// In the canonical unit.
@@ -53,17 +57,32 @@ pub struct Figure {
     /// The upper end of a range, in the canonical unit.
     pub high: Option<Decimal>,
     /// Canonical: `m`, `m2`, `m3`, `kg`, `m/s`, `K`, `s`, `%`, an ISO 4217 code, `yr` for an age.
-    pub unit: Option<&'static str>,
+    #[serde(with = "stored::unit")]
+    pub unit: Option<stored::Code>,
     pub written: Written,
     pub hedge: Hedge,
-    /// What is measured, bytes of the block's text.
-    pub of: Option<Span>,
-    /// The number alone, without unit or currency: bytes of the block's text.
-    pub number: Span,
     /// The words around it that tell what it measures.
     pub context: Arc<Context>,
     /// The values that it can stand for: noted when it is read, since it is compared with many. None where they can't be told.
     meant: Option<compare::Meant>,
+}
+
+/// A figure where a text gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureMention {
+    pub figure: Figure,
+    /// What is measured, bytes of the block's text.
+    pub of: Option<Span>,
+    /// The number alone, without unit or currency: bytes of the block's text.
+    pub number: Span,
+}
+
+impl Deref for FigureMention {
+    type Target = Figure;
+
+    fn deref(&self) -> &Figure {
+        &self.figure
+    }
 }
 
 /// A figure in one block; it needs nothing from elsewhere.
@@ -71,10 +90,10 @@ pub struct Figure {
 pub struct FigureCandidate {
     /// Bytes of the block's text: the number with its unit or currency.
     pub span: Span,
-    pub figure: Arc<Figure>,
+    pub figure: Arc<FigureMention>,
 }
 
-pub(super) fn link(_document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Arc<Figure>)> {
+pub(super) fn link(_document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Arc<FigureMention>)> {
     let mut out = Vec::new();
     for (block, reading) in blocks.iter().enumerate() {
         out.extend(

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::document::Document;
 use crate::markup::Format;
-use crate::reader::{Agreement, Figure, Hedge, MentionKind, compare, read, write_like};
+use crate::reader::{Agreement, FigureMention, Hedge, MentionKind, compare, read, write_like};
 
 /// Figures of a text: words, dimension, value, unit.
 fn figures(text: &str) -> Vec<String> {
@@ -324,7 +324,7 @@ proptest::proptest! {
 }
 
 /// The first figure of a text.
-fn first(text: &str) -> Arc<Figure> {
+fn first(text: &str) -> Arc<FigureMention> {
     let reading = read(&Document::parse(text.into(), Format::Plain));
     let figure = reading.mentions.into_iter().find_map(|mention| match mention.kind {
         MentionKind::Figure(figure) => Some(figure),
@@ -381,7 +381,7 @@ proptest::proptest! {
                 _ => None,
             })
         };
-        let figures: Vec<Arc<Figure>> = money.iter().filter_map(read_one).collect();
+        let figures: Vec<Arc<FigureMention>> = money.iter().filter_map(read_one).collect();
         proptest::prop_assert_eq!(figures.len(), 3);
         for figure in &figures {
             proptest::prop_assert_eq!(compare(&figures[0], figure), Agreement::Agree);

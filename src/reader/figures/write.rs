@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::number::{self, Form, Seen};
-use super::{Agreement, Dimension, Figure, Hedge, compare};
+use super::{Agreement, Dimension, Figure, FigureMention, Hedge, compare};
 use crate::document::Document;
 use crate::gazetteer::units::{FigureTables, NumberKind};
 use crate::markup::Format;
@@ -33,7 +33,7 @@ pub struct Rewording {
 
 /// What makes the figure at `whole` of a block's text give the value of another one: in its own form where that is short, or else in the
 /// other's words. None where neither reads to that value.
-pub fn write_figure(text: &str, whole: Span, figure: &Figure, other: &Figure, words: &str) -> Option<Rewording> {
+pub fn write_figure(text: &str, whole: Span, figure: &FigureMention, other: &Figure, words: &str) -> Option<Rewording> {
     let own_form = || {
         let value = in_unit_of(figure, other).filter(|_| figure.high.is_none() && other.high.is_none())?;
         Some(Rewording { span: figure.number, words: write_like(figure.number.text(text), value)? })
@@ -56,7 +56,7 @@ pub fn write_figure(text: &str, whole: Span, figure: &Figure, other: &Figure, wo
 }
 
 /// The same for a value in the unit that the figure is written in, in its own form alone.
-pub fn write_number(text: &str, whole: Span, figure: &Figure, value: Decimal) -> Option<Rewording> {
+pub fn write_number(text: &str, whole: Span, figure: &FigureMention, value: Decimal) -> Option<Rewording> {
     let words = write_like(figure.number.text(text), value)?;
     let rewording = with_article(text, Rewording { span: figure.number, words });
     let is_right = reads_as(text, whole, &rewording, |read| {

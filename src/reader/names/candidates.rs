@@ -13,7 +13,7 @@ use crate::gazetteer::WordClass;
 use crate::gazetteer::units::FigureTables;
 use crate::markup::Block;
 use crate::reader::{BlockReading, TitleCandidate};
-use crate::text::{Shape, Span, Token, TokenKind};
+use crate::text::{Shape, Span, Token, TokenKind, stable_hash};
 
 /// What may be a name in one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,10 +77,7 @@ pub(in crate::reader) fn name_words(names: &[NameCandidate]) -> Vec<u32> {
 }
 
 pub(super) fn word_hash(word: &str) -> u32 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish() as u32
+    stable_hash(&[word]) as u32
 }
 
 pub(super) struct Scan<'a> {

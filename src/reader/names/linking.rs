@@ -10,7 +10,7 @@ use super::kinds::initials;
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{Sex, WordClass, is_leader, may_be_one_given_name, sex_of, word_class};
 use crate::reader::link::LinkedNames;
-use crate::reader::{Subject, SubjectId, SubjectKind};
+use crate::reader::{PersonName, Subject, SubjectId, SubjectKind};
 use crate::text::{edit_distance, is_upper};
 
 pub(super) fn link(forms: &Forms<'_>, document: &Document) -> LinkedNames {
@@ -258,6 +258,6 @@ fn ends_name(short: &Form<'_>, full: &Form<'_>) -> bool {
 fn is_shortened(short: &Form<'_>, full: &Form<'_>) -> bool {
     let (short, full) = (bare(short.words), bare(full.words));
     let ([first, .., last], [full_first, .., full_last]) = (short, full) else { return false };
-    let initial = |a: &str, b: &str| a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b);
+    let initial = |a: &str, b: &str| a == b || PersonName::may_be_initial_of(a, b);
     last == full_last && initial(first, full_first)
 }

@@ -50,6 +50,12 @@ impl PersonName {
         person::parts(name, false)
     }
 
+    /// Whether one of two given names is or may be the initial of the other; both folded.
+    pub fn may_be_initial_of(one: &str, other: &str) -> bool {
+        let of = |short: &str, long: &str| short.chars().nth(1).is_none() && !short.is_empty() && long.starts_with(short);
+        of(one, other) || of(other, one)
+    }
+
     /// The first given name as [`name_key`] gives it.
     pub fn first_given_key(&self) -> Option<String> {
         let mut key = name_key(self.given.as_deref()?);

@@ -11,6 +11,7 @@ mod words;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 pub use words::{Word, WordKind, words};
 
 use super::link::{LinkedNames, LinkedQuote, LinkedTitle};
@@ -41,7 +42,7 @@ pub struct Quote {
 }
 
 /// How sure it is who speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SpeakerBasis {
     /// Nobody is named.
     #[default]

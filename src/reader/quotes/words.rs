@@ -1,13 +1,12 @@
 //! The words of a quotation as they are compared: case, punctuation, contractions and the spelling of either side of the
 //! Atlantic set aside; ellipses and bracketed insertions kept as what they are.
 
-use std::hash::Hasher;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data;
-use crate::text::{Span, Token, TokenKind, fold_into, tokens};
+use crate::text::{Span, Token, TokenKind, fold_into, stable_hash, tokens};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordKind {
@@ -230,9 +229,7 @@ fn spelling(word: &str) -> std::borrow::Cow<'_, str> {
 }
 
 fn key(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
+    stable_hash(&[word])
 }
 
 #[cfg(test)]

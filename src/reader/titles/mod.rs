@@ -17,6 +17,8 @@ pub(super) use scope::note_scopes;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::MentionId;
 use crate::gazetteer::roles::RoleKind;
 
@@ -34,7 +36,7 @@ pub struct Title {
     pub alone: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Status {
     #[default]
     Current,

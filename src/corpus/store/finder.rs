@@ -1,16 +1,24 @@
-//! Finds records by what somebody types of a name. All names stand folded in one text, the best attested first, so that a
-//! keystroke costs one scan for a few bytes, fast at a million names, and the first hits are the ones to show.
-
-use std::cmp::Reverse;
-use std::sync::Arc;
+//! Finds names by what somebody types of one. All stand folded in one text, the best attested first, so that a keystroke costs one scan
+//! for a few bytes, fast at a million names, and the first hits are the ones to show.
 
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 
-use super::Record;
 use crate::text::{edit_distance, folded};
 
+/// How a name fits what somebody types, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It has a word for the start of each typed one.
+    Words,
+    /// It has the typed letters in their order from the start of a word on: "vzel".
+    Letters,
+    /// A slip in typing parts the two: "zelnesk".
+    Slip,
+}
+
 #[derive(Clone, Debug, Default)]
-pub(super) struct NameFinder {
+pub struct NameFinder {
     /// A line for each spelling, with a blank before each of its words.
     text: String,
     lines: Vec<Line>,
@@ -19,47 +27,44 @@ pub(super) struct NameFinder {
 #[derive(Clone, Copy, Debug)]
 struct Line {
     start: u32,
-    /// The index of the record spelt so.
-    record: u32,
+    number: u32,
     /// Which letters it has.
     letters: u64,
 }
 
 impl NameFinder {
-    pub(super) fn new(records: &[Arc<Record>]) -> Self {
-        let mut order: Vec<usize> = (0..records.len()).collect();
-        order.sort_by(|&a, &b| (Reverse(records[a].sources), &records[a].name).cmp(&(Reverse(records[b].sources), &records[b].name)));
+    /// Of names in the order in which they are to be found, each with the number of what it is a name of.
+    pub fn new<'a>(names: impl Iterator<Item = (&'a str, u32)>) -> Self {
         let mut finder = Self::default();
-        for record in order {
-            for spelling in &records[record].spellings {
-                let start = finder.text.len();
-                for word in words(&spelling.form) {
-                    finder.text.push(' ');
-                    finder.text.push_str(&word);
-                }
-                finder.text.push('\n');
-                let letters = letters(&finder.text[start..]);
-                finder.lines.push(Line { start: start as u32, record: record as u32, letters });
+        for (name, number) in names {
+            let start = finder.text.len();
+            for word in words(name) {
+                finder.text.push(' ');
+                finder.text.push_str(&word);
             }
+            finder.text.push('\n');
+            let letters = letters(&finder.text[start..]);
+            finder.lines.push(Line { start: start as u32, number, letters });
         }
         finder
     }
 
-    /// Indices of the records that fit `typed`, the best attested first: those with a word for the start of each typed one;
-    /// then, if these are too few, those with the typed letters in their order from the start of a word on ("vzel"); where there
-    /// are none at all, those that a slip in typing parts from these ("zelnesk").
-    pub(super) fn find(&self, typed: &str, limit: usize) -> Vec<u32> {
+    /// The numbers of those that fit `typed`, each once: by their words; then, if these are too few, by their letters; where there are
+    /// none at all, those that a slip parts from it.
+    pub fn find(&self, typed: &str, limit: usize) -> Vec<(Fit, u32)> {
         let typed = words(typed);
-        let mut found = Found { records: Vec::new(), limit };
+        let mut found = Found { fit: Fit::Words, numbers: Vec::new(), known: FxHashSet::default(), limit };
         self.by_words(&typed, &mut found);
         let joined = typed.concat();
         if !found.is_full() && joined.chars().nth(2).is_some() {
+            found.fit = Fit::Letters;
             self.by_letters(&joined, &mut found);
         }
-        if found.records.is_empty() {
+        if found.numbers.is_empty() {
+            found.fit = Fit::Slip;
             self.by_slip(&typed, &mut found);
         }
-        found.records
+        found.numbers
     }
 
     fn by_words(&self, typed: &[String], found: &mut Found) {
@@ -69,7 +74,7 @@ impl NameFinder {
                 if found.is_full() {
                     return;
                 }
-                found.add(line.record);
+                found.add(line.number);
             }
             return;
         };
@@ -81,7 +86,7 @@ impl NameFinder {
             let line = self.lines.partition_point(|line| line.start as usize <= from + at) - 1;
             let words = self.words_of(line);
             if needles.iter().all(|needle| words.contains(needle.as_str())) {
-                found.add(self.lines[line].record);
+                found.add(self.lines[line].number);
             }
             from = self.lines[line].start as usize + words.len();
         }
@@ -99,7 +104,7 @@ impl NameFinder {
             let words = self.words_of(index);
             let starts = words.match_indices(' ').map(|(at, _)| &words[at + 1..]);
             if starts.filter(|rest| rest.chars().next() == first).any(|rest| has_in_order(rest, typed)) {
-                found.add(line.record);
+                found.add(line.number);
             }
         }
     }
@@ -120,7 +125,7 @@ impl NameFinder {
             let words = self.words_of(index);
             if typed.iter().all(|typed| words.split([' ', '\n']).any(|word| word.starts_with(typed.as_str()) || starts_nearly(word, typed)))
             {
-                found.add(line.record);
+                found.add(line.number);
             }
         }
     }
@@ -131,20 +136,23 @@ impl NameFinder {
     }
 }
 
-/// Records in the order of their finding, each once.
+/// Numbers in the order of their finding, each once.
 struct Found {
-    records: Vec<u32>,
+    /// How those fit that are being looked for.
+    fit: Fit,
+    numbers: Vec<(Fit, u32)>,
+    known: FxHashSet<u32>,
     limit: usize,
 }
 
 impl Found {
     fn is_full(&self) -> bool {
-        self.records.len() >= self.limit
+        self.numbers.len() >= self.limit
     }
 
-    fn add(&mut self, record: u32) {
-        if !self.records.contains(&record) {
-            self.records.push(record);
+    fn add(&mut self, number: u32) {
+        if self.known.insert(number) {
+            self.numbers.push((self.fit, number));
         }
     }
 }
@@ -179,67 +187,46 @@ fn has_in_order(text: &str, letters: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{NameIndex, Spelling};
-    use crate::reader::SubjectKind;
 
-    fn index(names: &[(&str, u32)]) -> NameIndex {
-        let record = |&(name, sources): &(&str, u32)| {
-            let spelling = Spelling::new(name.to_owned(), sources);
-            Arc::new(Record {
-                kind: SubjectKind::Person,
-                name: name.to_owned(),
-                spellings: vec![spelling],
-                acronyms: Vec::new(),
-                sources,
-                given: None,
-                surname: None,
-                titles: Vec::new(),
-                first: None,
-                last: None,
-                citations: Vec::new(),
-                decision: None,
-            })
-        };
-        NameIndex::of(names.iter().map(record))
-    }
-
-    fn names(index: &NameIndex, typed: &str) -> Vec<String> {
-        index.search(typed, 10).iter().map(|record| record.name.clone()).collect()
+    /// The names found of some, which stand in the order of how well attested they are.
+    fn names<'a>(all: &[&'a str], typed: &str) -> Vec<&'a str> {
+        let finder = NameFinder::new(all.iter().copied().zip(0..));
+        finder.find(typed, 10).iter().map(|&(_, number)| all[number as usize]).collect()
     }
 
     #[test]
     fn words_are_found_by_their_starts_the_best_attested_first() {
-        let index = index(&[("Anna Brandvold", 2), ("Oda Brandt-Møller", 9), ("Per Sandbrand", 20)]);
-        assert_eq!(names(&index, "brand"), ["Oda Brandt-Møller", "Anna Brandvold", "Per Sandbrand"][..2]);
-        assert_eq!(names(&index, "MOLL"), ["Oda Brandt-Møller"]);
-        assert_eq!(names(&index, "brandv an"), ["Anna Brandvold"]);
-        assert_eq!(names(&index, ""), ["Per Sandbrand", "Oda Brandt-Møller", "Anna Brandvold"]);
-        assert!(names(&index, "xy").is_empty());
+        let all = ["Per Sandbrand", "Oda Brandt-Møller", "Anna Brandvold"];
+        assert_eq!(names(&all, "brand"), ["Oda Brandt-Møller", "Anna Brandvold"]);
+        assert_eq!(names(&all, "MOLL"), ["Oda Brandt-Møller"]);
+        assert_eq!(names(&all, "brandv an"), ["Anna Brandvold"]);
+        assert_eq!(names(&all, ""), all);
+        assert!(names(&all, "xy").is_empty());
     }
 
     #[test]
     fn letters_are_found_in_their_order_from_the_start_of_a_word() {
-        let index = index(&[("Anna Brandvold", 2), ("Oda Brandt", 9)]);
-        assert_eq!(names(&index, "abrv"), ["Anna Brandvold"]);
-        assert_eq!(names(&index, "bdt"), ["Oda Brandt"]);
-        assert!(names(&index, "ndt").is_empty(), "the middle of a word");
+        let all = ["Oda Brandt", "Anna Brandvold"];
+        assert_eq!(names(&all, "abrv"), ["Anna Brandvold"]);
+        assert_eq!(names(&all, "bdt"), ["Oda Brandt"]);
+        assert!(names(&all, "ndt").is_empty(), "the middle of a word");
     }
 
     #[test]
     fn a_slip_in_typing_finds_what_was_meant_where_nothing_else_is() {
-        let index = index(&[("Anna Brandvold", 2), ("Oda Brandt", 9), ("Per Bratt", 1)]);
-        assert_eq!(names(&index, "brnadvo"), ["Anna Brandvold"]);
-        assert_eq!(names(&index, "anna brendv"), ["Anna Brandvold"]);
-        assert_eq!(names(&index, "brandtt"), ["Oda Brandt"]);
-        assert!(names(&index, "brxndvx").is_empty(), "two slips");
-        assert!(names(&index, "bxt").is_empty(), "too short");
+        let all = ["Oda Brandt", "Anna Brandvold", "Per Bratt"];
+        assert_eq!(names(&all, "brnadvo"), ["Anna Brandvold"]);
+        assert_eq!(names(&all, "anna brendv"), ["Anna Brandvold"]);
+        assert_eq!(names(&all, "brandtt"), ["Oda Brandt"]);
+        assert!(names(&all, "brxndvx").is_empty(), "two slips");
+        assert!(names(&all, "bxt").is_empty(), "too short");
     }
 
     proptest::proptest! {
         #[test]
         fn whatever_is_typed_is_answered(name in "\\PC{0,20}", typed in "\\PC{0,8}", limit in 0_usize..3) {
-            let index = index(&[(&name, 1), ("Anna Brandvold", 2)]);
-            proptest::prop_assert!(index.search(&typed, limit).len() <= limit);
+            let finder = NameFinder::new([(&*name, 0), ("Anna Brandvold", 1)].into_iter());
+            proptest::prop_assert!(finder.find(&typed, limit).len() <= limit);
         }
     }
 }

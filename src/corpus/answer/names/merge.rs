@@ -1,106 +1,71 @@
-//! Merges what the sources say of a person, place or organisation into one record each. The order of the sources makes
-//! no difference.
+//! Merges what the sources say of those of one group into one record each. The order of the sources makes no difference.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Record, Spelling};
-use crate::corpus::titles::attested;
-use crate::corpus::{Citation, MOST_CITED, Source, TitleAttestation};
-use crate::gazetteer::{WordClass, exonyms, name_use, same_name, script_of, word_class};
-use crate::reader::{PersonName, Subject, SubjectId, SubjectKind};
+use crate::corpus::{Citation, MOST_CITED, Record, Spelling, TitleAttestation};
+use crate::gazetteer::{exonyms, same_name, script_of};
+use crate::reader::{PersonName, Status, SubjectKind};
 use crate::text::{folded, name_key, sound_key};
 
+/// How many titles of one wording a record keeps, and how many in all: a head of state is called so in every article.
+const MOST_ALIKE: usize = 32;
+const MOST_TITLES: usize = 256;
+/// So many people with one surname are not told apart by pairs.
+const MOST_IN_PAIRS: usize = 200;
+
 /// One source naming one subject.
-struct Attestation {
-    kind: SubjectKind,
-    form: String,
-    key: String,
-    acronym: Option<String>,
-    citation: Citation,
-    titles: Vec<TitleAttestation>,
+#[derive(Clone, Debug)]
+pub(super) struct Attestation {
+    pub(super) kind: SubjectKind,
+    pub(super) form: Arc<str>,
+    pub(super) key: Arc<str>,
+    pub(super) acronym: Option<Box<str>>,
+    pub(super) citation: Citation,
+    /// In the order of the text.
+    pub(super) titles: Vec<TitleAttestation>,
 }
+
+impl Attestation {
+    pub(super) fn is_of_person(&self) -> bool {
+        self.kind == SubjectKind::Person
+    }
+}
+
+/// All that is said of one person, place or organisation.
+pub(super) type Bearer = Vec<Attestation>;
 
 /// Attestations of one form, case and accents aside, still apart from other spellings of the name.
 struct Group {
-    attestations: Vec<Attestation>,
+    attestations: Bearer,
     person: bool,
     /// Folded.
     given: String,
     surname: String,
 }
 
-/// The records of all sources, in a fixed order.
-pub(super) fn records(sources: &[Source]) -> Vec<Arc<Record>> {
-    let mut by_key: BTreeMap<(bool, String), Vec<Attestation>> = BTreeMap::new();
-    for attestation in sources.iter().flat_map(attestations) {
-        by_key.entry((attestation.kind == SubjectKind::Person, attestation.key.clone())).or_default().push(attestation);
+/// Parts what is said of those of one group (of some groups, should they be all that there are) by whom it is said of, in a fixed order,
+/// each with the key of its fullest name.
+/// `attestations` come in the order of their sources' days.
+pub(super) fn parted(attestations: Bearer) -> Vec<(Arc<str>, Bearer)> {
+    let mut by_key: BTreeMap<(bool, Arc<str>), Bearer> = BTreeMap::new();
+    for attestation in attestations {
+        by_key.entry((attestation.is_of_person(), attestation.key.clone())).or_default().push(attestation);
     }
-    part_glued(&mut by_key);
     let mut groups: Vec<Group> = by_key.into_iter().map(|((person, _), attestations)| Group::new(person, attestations)).collect();
-    let heads = merged(&groups);
-    let mut members: BTreeMap<usize, Vec<Attestation>> = BTreeMap::new();
+    let (heads, keys) = (merged(&groups), groups.iter().map(Group::shared_key).collect::<Vec<_>>());
+    let mut members: BTreeMap<usize, Bearer> = BTreeMap::new();
     for (index, group) in groups.iter_mut().enumerate() {
         members.entry(heads[index]).or_default().append(&mut group.attestations);
     }
-    members.into_values().map(record).collect()
-}
-
-/// Gives back what one source alone writes with the next word glued on, "Ada Quilland" for "Ada Quill and": a fault of the page it
-/// was taken from, and nobody's name.
-fn part_glued(by_key: &mut BTreeMap<(bool, String), Vec<Attestation>>) {
-    let glued: Vec<((bool, String), String)> = by_key
-        .iter()
-        .filter(|(_, attestations)| attestations.len() == 1)
-        .filter_map(|(key, _)| Some((key.clone(), without_glued(&key.1, |name| by_key.contains_key(&(key.0, name.to_owned())))?)))
-        .collect();
-    for (key, name) in glued {
-        let proper = by_key.get(&(key.0, name.clone())).into_iter().flatten();
-        let Some(form) = proper.map(|attestation| attestation.form.clone()).min() else { continue };
-        let glued = by_key.remove(&key).into_iter().flatten();
-        let parted: Vec<Attestation> = glued.map(|one| Attestation { form: form.clone(), key: name.clone(), ..one }).collect();
-        by_key.entry((key.0, name)).or_default().extend(parted);
-    }
-}
-
-/// The known name in front of a small word that is glued to it.
-fn without_glued(key: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
-    let (_, last) = key.rsplit_once(' ')?;
-    if name_use(last).family {
-        return None;
-    }
-    (3..=5).filter_map(|letters| key.len().checked_sub(letters)).filter(|&at| key.is_char_boundary(at)).find_map(|at| {
-        let (name, word) = key.split_at(at);
-        (word_class(word).is(WordClass::LEAD) && name.contains(' ') && is_known(name)).then(|| name.to_owned())
-    })
-}
-
-fn attestations(source: &Source) -> Vec<Attestation> {
-    let reading = &source.reading;
-    let read = |(number, subject): (usize, &Subject)| {
-        let first =
-            subject.mentions.iter().map(|&id| reading.mention(id)).find(|mention| source.document.words(mention.at) == subject.name);
-        let at = first.or_else(|| subject.mentions.first().map(|&id| reading.mention(id)))?.at;
-        let key = subject.key.to_string();
-        let form = subject.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let form = form.strip_prefix("the ").or(form.strip_prefix("The ")).unwrap_or(&form).to_owned();
-        (!key.is_empty()).then(|| Attestation {
-            kind: subject.kind,
-            form,
-            key,
-            acronym: subject.acronym.clone(),
-            citation: Citation::new(source, at),
-            titles: attested(source, SubjectId::new(number)),
-        })
-    };
-    reading.subjects.iter().enumerate().filter_map(read).collect()
+    members.into_iter().map(|(head, bearer)| (keys[head].clone(), bearer)).collect()
 }
 
 impl Group {
-    fn new(person: bool, attestations: Vec<Attestation>) -> Self {
-        let name = Self::named(attestations.first().map_or("", |attestation| attestation.form.as_str()));
+    fn new(person: bool, attestations: Bearer) -> Self {
+        let name = Self::named(attestations.first().map_or("", |attestation| &*attestation.form));
         Self { attestations, person, ..name }
     }
 
@@ -110,8 +75,12 @@ impl Group {
         Self { person: true, given: part(parts.given), surname: part(parts.surname), attestations: Vec::new() }
     }
 
+    fn shared_key(&self) -> Arc<str> {
+        self.attestations.first().map_or_else(|| "".into(), |attestation| attestation.key.clone())
+    }
+
     fn key(&self) -> &str {
-        self.attestations.first().map_or("", |attestation| attestation.key.as_str())
+        self.attestations.first().map_or("", |attestation| &*attestation.key)
     }
 }
 
@@ -135,8 +104,7 @@ fn merged(groups: &[Group]) -> Vec<usize> {
 
 fn merge_people(groups: &[Group], bucket: &[usize], heads: &mut [usize]) {
     let full: Vec<usize> = bucket.iter().copied().filter(|&index| !groups[index].given.is_empty()).collect();
-    // So many people with one surname are not told apart by pairs.
-    if full.len() <= 200 {
+    if full.len() <= MOST_IN_PAIRS {
         for (at, &one) in full.iter().enumerate() {
             if let Some(&other) = full[..at].iter().find(|&&other| is_same_person(&groups[one], &groups[other])) {
                 heads[one] = heads[other];
@@ -193,19 +161,17 @@ fn is_same_given(a: &str, b: &str, surname: &str) -> bool {
     firsts && (first.next().is_none() || second.next().is_none())
 }
 
-fn record(mut attestations: Vec<Attestation>) -> Arc<Record> {
+/// What all that is said of one comes to.
+pub(super) fn record(mut attestations: Bearer) -> Arc<Record> {
     // The latest first, whatever order the sources came in.
-    attestations.sort_by(|a, b| {
-        let (x, y) = (&a.citation, &b.citation);
-        y.source.published.cmp(&x.source.published).then_with(|| x.cmp(y))
-    });
+    attestations.sort_by(|a, b| a.citation.latest_first(&b.citation));
     let mut spellings: BTreeMap<String, Spelling> = BTreeMap::new();
     let mut kinds: BTreeMap<SubjectKind, usize> = BTreeMap::new();
     let mut acronyms: Vec<String> = Vec::new();
     for attestation in &attestations {
         *kinds.entry(attestation.kind).or_default() += 1;
-        acronyms.extend(attestation.acronym.clone());
-        let spelling = spellings.entry(attestation.form.clone()).or_insert_with_key(|form| Spelling::new(form.clone(), 0));
+        acronyms.extend(attestation.acronym.as_deref().map(str::to_owned));
+        let spelling = spellings.entry(attestation.form.to_string()).or_insert_with_key(|form| Spelling::new(form.clone(), 0));
         spelling.sources += 1;
         let outlet = attestation.citation.source.outlet_or_id();
         match spelling.outlets.iter_mut().find(|(known, _)| known == outlet) {
@@ -248,32 +214,18 @@ fn record(mut attestations: Vec<Attestation>) -> Arc<Record> {
         first,
         last,
         citations: attestations.iter().take(MOST_CITED).map(|attestation| attestation.citation.clone()).collect(),
-        titles: attestations.into_iter().flat_map(|attestation| attestation.titles).collect(),
+        titles: latest_titles(attestations.into_iter().flat_map(|attestation| attestation.titles)),
         decision: None,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::corpus::SourceHeader;
-    use crate::document::Document;
-    use crate::markup::Format;
-
-    #[test]
-    fn a_name_with_the_next_word_glued_on_is_no_name() {
-        let texts = ["The mayor met Hafsa Brantvoll.", "Critics met Hafsa Brantvolland others.", "Jonas Brantvoll met Hafsa Brantvollsen."];
-        let sources: Vec<Source> = texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| {
-                let header = SourceHeader { id: format!("{index}.md"), ..SourceHeader::default() };
-                Source::read(header, Document::parse((*text).into(), Format::Plain))
-            })
-            .collect();
-        let names: Vec<(String, u32)> = records(&sources).iter().map(|record| (record.name.clone(), record.sources)).collect();
-        assert!(names.contains(&("Hafsa Brantvoll".to_owned(), 2)), "{names:?}");
-        assert!(names.contains(&("Hafsa Brantvollsen".to_owned(), 1)), "{names:?}");
-        assert!(!names.iter().any(|(name, _)| name.contains("Brantvolland")), "{names:?}");
-    }
+/// Of titles, the latest first, those that a record keeps.
+fn latest_titles(titles: impl Iterator<Item = TitleAttestation>) -> Vec<TitleAttestation> {
+    let mut alike: FxHashMap<(String, Option<String>, Status), usize> = FxHashMap::default();
+    let mut is_kept = |title: &TitleAttestation| {
+        let count = alike.entry((title.role.clone(), title.of.clone(), title.status)).or_default();
+        *count += 1;
+        *count <= MOST_ALIKE
+    };
+    titles.filter(|title| is_kept(title)).take(MOST_TITLES).collect()
 }

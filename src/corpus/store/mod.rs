@@ -1,0 +1,158 @@
+//! Keeping facts: the few calls that whatever keeps a corpus has to answer, and nothing of what the answers mean.
+//!
+//! A [`Store`] gives snapshots of itself; a snapshot, the [`Shelf`], finds rows by [`Key`], and sources and ways of writing names beside
+//! them. All that is ranked, weighed and merged stands in `answer`, once for every store. What is found by what, [`keys_of`] and
+//! [`name_keys_of`] say, so that whoever writes an index and whoever reads it agree.
+
+mod finder;
+mod forms;
+mod keys;
+mod memory;
+mod statistics;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use finder::{Fit, NameFinder};
+pub use forms::Form;
+pub(super) use keys::of_context;
+pub use keys::{Key, glued, keys_of, name_keys_of};
+pub use memory::MemoryStore;
+pub use statistics::Statistics;
+
+use super::Citation;
+use super::facts::{Brief, Fact, Part, Said, SourceId};
+use crate::text::StableHash;
+
+/// What went wrong in reading a store.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct StoreError(pub String);
+
+/// Whatever keeps facts.
+pub trait Store: Send + Sync {
+    /// The store as it is now. Whatever is written meanwhile is not seen by it.
+    ///
+    /// # Errors
+    /// When the store can't be reached or read.
+    fn snapshot(&self) -> Result<Box<dyn Shelf + '_>, StoreError>;
+}
+
+/// One state of a store. Answers come in the order of what is asked; what isn't there is left empty, and no error.
+pub trait Shelf {
+    /// How much there is. Two states of one generation answer alike.
+    fn extent(&self) -> Extent;
+
+    /// What is counted over all sources.
+    fn statistics(&self) -> &Statistics;
+
+    /// The rows that some keys lead to. Of a key with more than `most` there is only their number.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn postings(&self, keys: &[Key], most: usize) -> Result<Vec<Postings>, StoreError>;
+
+    /// Some rows; those that aren't there are left out.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn rows(&self, ids: &[RowId]) -> Result<Vec<Row>, StoreError>;
+
+    /// What is known of some sources as wholes; those that aren't there are left out.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn briefs(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<Brief>)>, StoreError>;
+
+    /// The ways of writing names that some keys lead to, the best attested first, at most so many for each key.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Forms>, StoreError>;
+
+    /// The ways of writing names that fit what somebody types, at most so many: as [`NameFinder::find`] has them.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>, StoreError>;
+}
+
+/// A state of a corpus: of a store, or of what stands above one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Generation(u64);
+
+impl Generation {
+    pub const fn of(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// The generation of what answers from this one and from something else besides, by a hash of that.
+    #[must_use]
+    pub fn with(self, other: u64) -> Self {
+        Self(StableHash::default().number(self.0).number(other).finish())
+    }
+}
+
+/// How much a corpus holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    pub generation: Generation,
+    pub sources: usize,
+    /// The days of the earliest and of the latest source that has one.
+    pub days: Option<(Date, Date)>,
+}
+
+/// One fact of one source: the source, and the fact's index in [`super::Facts::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RowId {
+    pub source: SourceId,
+    pub at: u32,
+}
+
+/// A fact as it is found, with all of its source that weighing it takes.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub id: RowId,
+    /// The source's own date.
+    pub published: Option<Date>,
+    pub fact: Arc<Fact>,
+    pub sentence: Arc<str>,
+    /// The sentences of an utterance's further parts.
+    pub further: Box<[Arc<str>]>,
+}
+
+impl Row {
+    /// The words that bear it out, in a source of this brief.
+    pub fn cite(&self, brief: &Brief) -> Citation {
+        Citation { source: brief.header.clone(), start: self.fact.start, end: self.fact.end, sentence: self.sentence.clone() }
+    }
+
+    /// The words of an utterance's further parts.
+    pub fn cite_parts(&self, brief: &Brief) -> impl Iterator<Item = Citation> {
+        let parts: &[Part] = if let Said::Quote(quote) = &self.fact.said { &quote.further } else { &[] };
+        let cite = |(part, sentence): (&Part, &Arc<str>)| Citation {
+            source: brief.header.clone(),
+            start: part.start,
+            end: part.end,
+            sentence: sentence.clone(),
+        };
+        parts.iter().zip(&self.further).map(cite)
+    }
+}
+
+/// What a key leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Postings {
+    pub count: usize,
+    pub rows: Vec<RowId>,
+}
+
+/// What a key of a name leads to.
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    /// How many times sources write a name in any of these ways, those beyond the limit among them.
+    pub count: u32,
+    pub forms: Vec<Arc<Form>>,
+}
