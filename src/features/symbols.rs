@@ -72,6 +72,8 @@ fn of_mention(draft: &Draft, mention: &Mention, seen: &mut [bool]) -> Option<Sym
             let title = name.title.map(|title| draft.document.words(draft.reading.mention(title).at).to_owned());
             (!subject.name.is_empty()).then(|| symbol(kind, subject.name.clone(), title))
         }
+        // "The first" and "two of them" are nothing to go to.
+        MentionKind::Figure(figure) if figure.of.is_none() && figure.unit.is_none() => None,
         MentionKind::Figure(figure) => {
             let words = draft.document.words(mention.at);
             let of = figure.of.map(|of| of.text(&draft.document.block(mention.at).text).to_owned());

@@ -1,7 +1,8 @@
 //! Semantic tokens: what each mention of a draft is, so that an editor can colour it.
 
 use super::Draft;
-use crate::reader::{MentionKind, SubjectKind};
+use crate::gazetteer::roles::RoleKind;
+use crate::reader::{MentionKind, SubjectKind, Title};
 use crate::text::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub fn tokens(draft: &Draft, range: Span) -> Vec<(Span, TokenKind)> {
                 SubjectKind::Place => TokenKind::Place,
                 SubjectKind::Organisation => TokenKind::Organisation,
             },
+            MentionKind::Title(title) if !is_somebodys(title) => continue,
             MentionKind::Title(_) => TokenKind::Title,
             MentionKind::Figure(_) => TokenKind::Figure,
             MentionKind::Date(_) => TokenKind::Date,
@@ -55,6 +57,12 @@ pub fn tokens(draft: &Draft, range: Span) -> Vec<(Span, TokenKind)> {
     tokens
 }
 
+/// Whether a title stands beside a name or is of an office. "The patient" and "inching forward" are read as titles, too, and a page on
+/// which every such noun is coloured shows nothing.
+fn is_somebodys(title: &Title) -> bool {
+    !title.alone || title.of.is_some() && !matches!(title.kind, RoleKind::Other | RoleKind::Sport | RoleKind::Kinship)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::draft::checked;
@@ -73,5 +81,17 @@ mod tests {
         );
         let paid = text.find("paid").expect("the verb") as u32;
         assert_eq!(tokens(&draft, Span::new(paid, paid + 4)), []);
+    }
+
+    #[test]
+    fn a_noun_that_is_nobodys_title_has_no_colour() {
+        let text = "The forward passed the patient. Finnish Prime Minister Anna Brandvold and the mayor of Larsund met the official, inching forward.\n";
+        let draft = checked(text, Format::Markdown);
+        let titles: Vec<&str> = tokens(&draft, Span::of(0..text.len()))
+            .into_iter()
+            .filter(|(_, kind)| *kind == TokenKind::Title)
+            .map(|(span, _)| span.text(text))
+            .collect();
+        assert_eq!(titles, ["Finnish Prime Minister", "the mayor of Larsund"]);
     }
 }

@@ -17,11 +17,12 @@ use super::view::View;
 /// The checked draft that a request is about, as it is now; none for one that isn't open or can't be checked in time.
 pub(super) async fn view(session: &Arc<Session>, uri: Uri) -> Option<View> {
     let snapshot = session.drafts.snapshot(uri.as_str())?;
-    let (abilities, shows_inlays) = (session.abilities().clone(), session.preferences.shows_inlays());
+    let (abilities, preferences) = (session.abilities().clone(), &session.preferences);
+    let (shows_inlays, shows_colours) = (preferences.shows_inlays(), preferences.shows_colours());
     let asking = session.clone();
     let mut checking = Box::pin(async move { check(&asking, snapshot).await });
     match tokio::time::timeout(session.patience, &mut checking).await {
-        Ok(Ok(checked)) => Some(View { uri, checked, abilities, shows_inlays }),
+        Ok(Ok(checked)) => Some(View { uri, checked, abilities, shows_inlays, shows_colours }),
         // The editor has been told already.
         Ok(Err(Failure::Setting(_))) => None,
         Ok(Err(failure)) => {

@@ -19,27 +19,34 @@ struct Sent {
     debounce: Option<u64>,
     /// Whether measures and titles have hints behind them.
     inlay_hints: Option<bool>,
+    /// Whether names, titles, figures and dates are coloured.
+    colours: Option<bool>,
 }
 
 pub(super) struct Preferences {
     /// In milliseconds.
     debounce: AtomicU64,
     inlays: AtomicBool,
+    colours: AtomicBool,
 }
 
 impl Preferences {
     pub(super) fn new(debounce: Duration) -> Self {
-        Self { debounce: AtomicU64::new(debounce.as_millis() as u64), inlays: AtomicBool::new(false) }
+        let debounce = AtomicU64::new(debounce.as_millis() as u64);
+        Self { debounce, inlays: AtomicBool::new(false), colours: AtomicBool::new(false) }
     }
 
-    /// Takes over what is set; says whether hints are shown now and weren't before, or the other way round.
+    /// Takes over what is set; says whether hints or colours are shown now and weren't before, or the other way round.
     pub(super) fn take(&self, settings: LSPAny) -> bool {
         match serde_json::from_value::<Sent>(settings) {
-            Ok(Sent { debounce, inlay_hints }) => {
+            Ok(Sent { debounce, inlay_hints, colours }) => {
                 if let Some(debounce) = debounce {
                     self.debounce.store(debounce.min(LONGEST_DEBOUNCE), Ordering::Relaxed);
                 }
-                inlay_hints.is_some_and(|shown| self.inlays.swap(shown, Ordering::Relaxed) != shown)
+                let changes =
+                    |shown: Option<bool>, before: &AtomicBool| shown.is_some_and(|shown| before.swap(shown, Ordering::Relaxed) != shown);
+                // Both are to be taken over, whichever changes.
+                changes(inlay_hints, &self.inlays) | changes(colours, &self.colours)
             }
             Err(error) => {
                 log(&format!("settings that can't be understood: {error}"));
@@ -54,5 +61,10 @@ impl Preferences {
 
     pub(super) fn shows_inlays(&self) -> bool {
         self.inlays.load(Ordering::Relaxed)
+    }
+
+    /// Not unless it is asked for: in prose, where every other word may be a name, colours drown the findings.
+    pub(super) fn shows_colours(&self) -> bool {
+        self.colours.load(Ordering::Relaxed)
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct View {
     pub(super) abilities: Arc<Abilities>,
     /// Whether the person wants hints behind measures and titles.
     pub(super) shows_inlays: bool,
+    /// Whether the person wants names, titles, figures and dates coloured.
+    pub(super) shows_colours: bool,
 }
 
 impl View {

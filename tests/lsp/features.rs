@@ -115,6 +115,9 @@ async fn the_text_is_folded_selected_coloured_linked_and_summed_up() {
     assert_eq!(selections.as_array().map(Vec::len), Some(2));
 
     let tokens = client.request("textDocument/semanticTokens/full", document.clone()).await;
+    assert_eq!(tokens["data"], json!([]), "prose has no colours unless somebody wants them");
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"copydesk": {"colours": true}}})).await;
+    let tokens = client.request("textDocument/semanticTokens/full", document.clone()).await;
     assert_eq!(tokens["data"].as_array().map(|data| data[..5].to_vec()), json!([6, 5, 14, 0, 0]).as_array().cloned());
 
     let links = client.request("textDocument/documentLink", document.clone()).await;

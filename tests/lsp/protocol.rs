@@ -64,6 +64,7 @@ async fn every_request_is_answered_if_only_with_an_error() {
 #[tokio::test]
 async fn a_range_the_wrong_way_round_means_what_lies_between() {
     let mut client = Client::with(options(corpus_of("")), abilities()).await;
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"copydesk": {"colours": true}}})).await;
     client.open(DRAFT, "Mayor Anja Solvang met 12 people.\n\nThen Anja Solvang left.\n").await;
     let tokens = |from: (u32, u32), to: (u32, u32)| {
         let (start, end) = (at(DRAFT, from.0, from.1)["position"].clone(), at(DRAFT, to.0, to.1)["position"].clone());

@@ -70,6 +70,7 @@ async fn what_was_shown_before_the_corpus_answered_is_asked_for_again() {
     assert_eq!(client.request("textDocument/codeLens", draft.clone()).await, Value::Null);
     slow.open();
     all_are_refreshed(&mut client).await;
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"copydesk": {"colours": true}}})).await;
     let tokens = client.request("textDocument/semanticTokens/full", draft.clone()).await;
     assert!(tokens["data"].as_array().is_some_and(|data| !data.is_empty()), "{tokens}");
     assert_eq!(client.request("textDocument/codeLens", draft).await.as_array().map(Vec::len), Some(1));

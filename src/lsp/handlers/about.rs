@@ -95,14 +95,17 @@ pub(in crate::lsp) fn selections(view: &View, params: &SelectionRangeParams) -> 
 
 pub(in crate::lsp) fn all_tokens(view: &View, _: &SemanticTokensParams) -> SemanticTokensResult {
     let all = Span::of(0..view.draft().document.source().len());
-    let data = view.converter().tokens(&features::tokens(view.draft(), all));
-    SemanticTokensResult::Tokens(SemanticTokens { result_id: None, data })
+    SemanticTokensResult::Tokens(coloured(view, all))
 }
 
 pub(in crate::lsp) fn tokens(view: &View, params: &SemanticTokensRangeParams) -> SemanticTokensRangeResult {
-    let convert = view.converter();
-    let data = convert.tokens(&features::tokens(view.draft(), convert.span(params.range)));
-    SemanticTokensRangeResult::Tokens(SemanticTokens { result_id: None, data })
+    SemanticTokensRangeResult::Tokens(coloured(view, view.converter().span(params.range)))
+}
+
+/// The tokens of a stretch; none for a person who wants no colours.
+fn coloured(view: &View, stretch: Span) -> SemanticTokens {
+    let tokens = if view.shows_colours { features::tokens(view.draft(), stretch) } else { Vec::new() };
+    SemanticTokens { result_id: None, data: view.converter().tokens(&tokens) }
 }
 
 pub(in crate::lsp) fn lens(view: &View, _: &CodeLensParams) -> Vec<CodeLens> {
