@@ -12,6 +12,7 @@ pub use rereader::Rereader;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::corpus::Dossier;
@@ -20,7 +21,7 @@ use crate::finding::{Family, Finding};
 use crate::markup::Stet;
 use crate::reader::{MentionKind, Reading};
 use crate::rules::{Case, RULES, Rule, rule};
-use crate::text::{Span, folded};
+use crate::text::{Apart, Span, folded};
 
 /// How many rules run side by side: none takes as long as a quarter of them all.
 const MOST_AT_ONCE: usize = 4;
@@ -90,44 +91,60 @@ fn leave_quotations(document: &Document, reading: &Reading, findings: &mut [Find
 fn keep_most_specific(findings: &mut Vec<Finding>) {
     let rank = |finding: &Finding| RULES.iter().position(|rule| rule.info == finding.rule).unwrap_or(RULES.len());
     findings.sort_by_key(|finding| (rank(finding), finding.span));
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings.drain(..) {
-        let taken = kept
-            .iter()
-            .any(|other| other.rule.family == finding.rule.family && (other.span.overlaps(finding.span) || other.span == finding.span));
-        if !taken {
-            kept.push(finding);
-        }
-    }
-    *findings = kept;
+    let mut kept: FxHashMap<Family, Apart> = FxHashMap::default();
+    findings.retain(|finding| kept.entry(finding.rule.family).or_default().take(finding.span));
 }
 
 /// Takes out what stet marks let stand; the marks that silenced nothing are left over.
 fn silence<'a>(document: &'a Document, findings: &mut Vec<Finding>) -> Vec<&'a Stet> {
-    let mut used = vec![false; document.stets().len()];
+    let mut marks = Marks::of(document.stets());
     findings.retain(|finding| {
         let block = document.prose_at(finding.span.start).map(|at| at.block as usize);
-        let mut stands = false;
-        for (stet, used) in document.stets().iter().zip(&mut used) {
-            if applies(stet, finding, block, document) {
-                *used = true;
-                stands = true;
-            }
-        }
-        !stands
+        let words = folded(finding.span.text(document.source()));
+        !marks.let_stand(finding, block, &words)
     });
-    document.stets().iter().zip(used).filter(|(_, used)| !used).map(|(stet, _)| stet).collect()
+    document.stets().iter().zip(marks.used).filter(|(_, used)| !used).map(|(stet, _)| stet).collect()
 }
 
-fn applies(stet: &Stet, finding: &Finding, block: Option<usize>, document: &Document) -> bool {
-    let in_place = stet.whole_file || block == Some(stet.block);
-    let of_rule = match &stet.rule {
-        Some(name) => name == finding.rule.name || rule(name).is_some_and(|rule| rule.family == finding.rule.family),
-        None => true,
-    };
-    let of_words = stet.words.as_ref().is_none_or(|words| {
-        let (words, found) = (folded(words), folded(finding.span.text(document.source())));
-        words.contains(&found) || found.contains(&words)
-    });
-    in_place && of_rule && of_words
+/// The stet marks of a draft by where they hold: a long draft may have thousands, and as many findings.
+struct Marks {
+    /// By where they hold, a block or none for the whole draft. Marks that say the same stand together.
+    marks: FxHashMap<Option<usize>, FxHashMap<Said, Vec<usize>>>,
+    /// Whether each has silenced anything.
+    used: Vec<bool>,
+}
+
+/// The rule that a mark names, and the words that it is about, folded.
+type Said = (Option<String>, Option<String>);
+
+impl Marks {
+    fn of(stets: &[Stet]) -> Self {
+        let mut marks: FxHashMap<_, FxHashMap<_, Vec<usize>>> = FxHashMap::default();
+        for (index, stet) in stets.iter().enumerate() {
+            let place = (!stet.whole_file).then_some(stet.block);
+            let asked = (stet.rule.clone(), stet.words.as_deref().map(folded));
+            marks.entry(place).or_default().entry(asked).or_default().push(index);
+        }
+        Self { marks, used: vec![false; stets.len()] }
+    }
+
+    /// Whether some mark lets a finding stand; `words` are those it points at, folded.
+    fn let_stand(&mut self, finding: &Finding, block: Option<usize>, words: &str) -> bool {
+        let in_place =
+            [None, block].into_iter().take(1 + usize::from(block.is_some())).filter_map(|place| self.marks.get(&place)).flatten();
+        let mut stands = false;
+        for (_, marks) in in_place.filter(|((rule, said), _)| applies(rule.as_deref(), said.as_deref(), finding, words)) {
+            for &mark in marks {
+                self.used[mark] = true;
+            }
+            stands = true;
+        }
+        stands
+    }
+}
+
+/// Whether a mark for a rule or for all, and for some words or for all, is about a finding.
+fn applies(named: Option<&str>, said: Option<&str>, finding: &Finding, words: &str) -> bool {
+    let of_rule = named.is_none_or(|name| name == finding.rule.name || rule(name).is_some_and(|rule| rule.family == finding.rule.family));
+    of_rule && said.is_none_or(|said| said.contains(words) || words.contains(said))
 }

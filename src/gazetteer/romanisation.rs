@@ -1,20 +1,24 @@
 //! Whether two spellings are one name romanised in two ways. The letter groups that stand for one sound are
 //! `data/translit.tsv`; the same letters in another order are never that.
 
-use std::hash::{BuildHasher as _, Hasher};
+use std::hash::Hasher;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::{WordClass, surname_language, word_class};
 use crate::data;
 
 /// The script that a name comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Script {
     Cyrillic,
     Arabic,
     Chinese,
+}
+
+impl Script {
+    const ALL: [Self; 3] = [Self::Cyrillic, Self::Arabic, Self::Chinese];
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,7 +154,7 @@ pub struct Skeleton([u64; 3]);
 impl Skeleton {
     /// Of a folded name.
     pub fn of(name: &str) -> Self {
-        Self([Script::Cyrillic, Script::Arabic, Script::Chinese].map(|script| {
+        Self(Script::ALL.map(|script| {
             let mut hasher = FxHasher::default();
             fixed_letters(name, script).for_each(|letter| hasher.write_u32(letter.into()));
             hasher.finish()
@@ -158,8 +162,8 @@ impl Skeleton {
     }
 
     /// Two that share none of these are no [`same_name`]s of any script.
-    pub fn keys(self) -> impl Iterator<Item = u64> {
-        self.0.into_iter().enumerate().map(|script| FxBuildHasher.hash_one(script))
+    pub fn keys(self) -> impl Iterator<Item = (Script, u64)> {
+        Script::ALL.into_iter().zip(self.0)
     }
 
     /// Whether the two may be [`same_name`]s of this script.

@@ -11,7 +11,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
 use crate::reader::{Figure, FigureMention};
-use crate::text::{Span, folded};
+use crate::text::{Apart, Span, folded};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-sum",
@@ -27,6 +27,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let compared = case.figures().iter().filter(|(_, figure)| figure.dimension != Dimension::Ordinal);
     let figures: Vec<Placed<'_>> = compared.map(|&(mention, figure)| (mention.at, figure)).collect();
     let mut findings: Vec<Finding> = Vec::new();
+    let mut apart = Apart::default();
     // The dates of the sentence last looked at.
     let (mut within_last, mut dates) = (None, Vec::new());
     for index in 0..figures.len() {
@@ -35,7 +36,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             (within_last, dates) = (Some(sentence), years::dated(case, sentence));
         }
         let within = |placed: &&Placed<'_>| placed.0.block == sentence.block && sentence.span.covers(placed.0.span);
-        let rest: Vec<Placed<'_>> = figures[index..].iter().take_while(within).copied().collect();
+        let rest: Vec<Placed<'_>> = figures[index..].iter().take(MOST_PARTS).take_while(within).copied().collect();
         let (at, figure) = figures[index];
         let found = parts(case, &rest)
             .or_else(|| share(case, &rest))
@@ -44,7 +45,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             .or_else(|| years::duration(case, &dates, at, figure).map(without_fix));
         if let Some(Found { at, message, fix }) = found {
             let span = case.document.to_source(at);
-            if !findings.iter().any(|other| other.span.overlaps(span)) {
+            if apart.take(span) {
                 findings.push(Finding {
                     rule: &RULE,
                     severity: RULE.severity,
@@ -59,6 +60,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     findings
 }
+
+/// A whole and its parts are looked at as far as this many figures.
+const MOST_PARTS: usize = 64;
 
 struct Found {
     at: ProseSpan,

@@ -25,8 +25,13 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 /// The longest letter, in bytes: by so much a slip may lengthen a name.
 const MOST_BYTES: usize = 4;
 
-/// With so many later ones that are alike in one thing a name is compared: of more nobody could say which is the slip.
-const MOST_ALIKE: usize = 32;
+/// With so many later ones a name is compared: of more that are like it nobody could say which is the slip.
+const MOST_ALIKE: usize = 24;
+/// And so many that have one thing in common with it are looked at.
+const MOST_LOOKED_AT: usize = 256;
+
+/// What two ways of writing one name have in common; where it is their sound, in which script.
+type Key = (u64, Option<Script>);
 
 /// One way the draft writes a name, or a surname, with all by which it is compared.
 struct Written<'n, 'a> {
@@ -51,25 +56,36 @@ struct Written<'n, 'a> {
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let written = written(case, case.names());
-    let keys: Vec<Vec<u64>> = written.iter().map(Written::keys).collect();
-    let mut alike: Vec<(u64, usize)> =
-        keys.iter().enumerate().flat_map(|(index, keys)| keys.iter().map(move |&key| (key, index))).collect();
-    alike.sort_unstable();
     let mut findings = Vec::new();
-    let mut later: Vec<usize> = Vec::new();
-    for (index, (one, keys)) in written.iter().zip(&keys).enumerate() {
-        later.clear();
-        for &key in keys {
-            let from = alike.partition_point(|entry| *entry <= (key, index));
-            later.extend(alike[from..].iter().take(MOST_ALIKE).take_while(|(other, _)| *other == key).map(|&(_, later)| later));
-        }
-        later.sort_unstable();
-        later.dedup();
-        for other in later.iter().map(|&other| &written[other]).filter(|other| is_one_name(one, other)) {
+    for (index, alike) in alike(&written).into_iter().enumerate() {
+        let one = &written[index];
+        for other in alike.into_iter().map(|other| &written[other]).filter(|other| is_one_name(one, other)) {
             findings.extend(report(case, one, other));
         }
     }
     findings
+}
+
+/// For each way of writing a name the later ones that may be the same name.
+fn alike(written: &[Written<'_, '_>]) -> Vec<Vec<usize>> {
+    let mut keys: Vec<(Key, usize)> =
+        written.iter().enumerate().flat_map(|(index, one)| one.keys().into_iter().map(move |key| (key, index))).collect();
+    keys.sort_unstable();
+    let mut alike = vec![Vec::new(); written.len()];
+    for sharing in keys.chunk_by(|(one, _), (other, _)| one == other) {
+        for (at, &((_, script), one)) in sharing.iter().enumerate() {
+            let may_be_one = |&other: &usize| script.is_none_or(|script| written[one].is_of(script) || written[other].is_of(script));
+            let later = sharing[at + 1..].iter().take(MOST_LOOKED_AT).map(|&(_, later)| later);
+            alike[one].extend(later.filter(may_be_one).take(MOST_ALIKE));
+        }
+    }
+    for later in &mut alike {
+        later.sort_unstable();
+        later.dedup();
+        later.truncate(MOST_ALIKE);
+        later.shrink_to_fit();
+    }
+    alike
 }
 
 fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, 'a>> {
@@ -116,21 +132,25 @@ impl<'n, 'a> Written<'n, 'a> {
         }
     }
 
+    fn is_of(&self, script: Script) -> bool {
+        [self.script, self.given_script].contains(&Some(script))
+    }
+
     /// What it has in common with all that may be the same name: two that share none of these are two names.
-    fn keys(&self) -> Vec<u64> {
+    fn keys(&self) -> Vec<Key> {
         let hash = |parts: (usize, u64)| FxBuildHasher.hash_one(parts);
         let whole = |name: &str| name.split(' ').enumerate().map(|(at, word)| hash((at, spelling_hash(word)))).fold(0, u64::wrapping_add);
         let all = whole(&self.key);
         // A slip is in one word.
-        let mut keys: Vec<u64> = Vec::new();
+        let mut keys: Vec<Key> = Vec::new();
         for (at, word) in self.key.split(' ').enumerate() {
             let others = all.wrapping_sub(hash((at, spelling_hash(word))));
-            keys.extend(deletion_hashes(word).into_iter().map(|rest| others.wrapping_add(hash((at, rest)))));
+            keys.extend(deletion_hashes(word).into_iter().map(|rest| (others.wrapping_add(hash((at, rest))), None)));
         }
-        keys.extend(self.exonyms.iter().map(|name| whole(name)));
-        keys.extend(decided(self.named).map(|record| FxBuildHasher.hash_one(&record.name)));
+        keys.extend(self.exonyms.iter().map(|name| (whole(name), None)));
+        keys.extend(decided(self.named).map(|record| (FxBuildHasher.hash_one(&record.name), None)));
         if self.named.is_person() {
-            keys.extend(self.skeleton.keys());
+            keys.extend(self.skeleton.keys().map(|(script, key)| (key, Some(script))));
         }
         keys.sort_unstable();
         keys.dedup();

@@ -11,7 +11,7 @@ use crate::data;
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Subject, SubjectKind, Word, WordKind, days_between};
-use crate::text::{MOST_SLIPS, Span, edit_distance};
+use crate::text::{Apart, MOST_SLIPS, Span, edit_distance};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "quote-altered",
@@ -37,16 +37,13 @@ impl Rendering<'_> {
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
+    let mut apart = Apart::default();
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
         if stays_alone(case.document, case.reading, mention.at) {
             continue;
         }
-        for finding in altered(case, mention, quote) {
-            if !findings.iter().any(|other| other.span.overlaps(finding.span)) {
-                findings.push(finding);
-            }
-        }
+        findings.extend(altered(case, mention, quote).into_iter().filter(|finding| apart.take(finding.span)));
     }
     findings
 }

@@ -1,5 +1,6 @@
 //! Geometry of text: spans, lines and encodings, words and sentences, folding and distance. Knows nothing of news.
 
+mod apart;
 mod distance;
 mod fold;
 mod hash;
@@ -9,6 +10,7 @@ mod slip;
 mod span;
 mod tokens;
 
+pub use apart::Apart;
 pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
 pub use fold::{fold_char, fold_into, folded, is_upper};
 pub use hash::{StableHash, stable_hash};
