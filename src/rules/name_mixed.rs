@@ -26,7 +26,7 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 const MOST_BYTES: usize = 4;
 
 /// With so many later ones a name is compared: of more that are like it nobody could say which is the slip.
-const MOST_ALIKE: usize = 24;
+const MOST_ALIKE: usize = 16;
 /// And so many that have one thing in common with it are looked at.
 const MOST_LOOKED_AT: usize = 256;
 

@@ -80,6 +80,9 @@ pub(super) fn word_hash(word: &str) -> u32 {
     stable_hash(&[word]) as u32
 }
 
+/// No title has more tokens than this.
+const LONGEST_TITLE: usize = 64;
+
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) reading: &'a BlockReading,
@@ -130,6 +133,13 @@ impl<'a> Scan<'a> {
                 at += 1;
             }
         }
+    }
+
+    /// The titles that may have to do with the tokens `from..end`. They are found in the order of their ends.
+    pub(super) fn titles_near(&self, from: usize, end: usize) -> &'a [TitleCandidate] {
+        let titles = &self.reading.titles;
+        let ending = |token: usize| titles.partition_point(|title| (title.tokens.end as usize) < token);
+        &titles[ending(from)..ending(end + LONGEST_TITLE)]
     }
 
     fn in_address(&self, at: usize) -> bool {
@@ -298,16 +308,8 @@ impl<'a> Scan<'a> {
                 from += 1;
             }
         }
-        let titled: Vec<&TitleCandidate> = self
-            .reading
-            .titles
-            .iter()
-            .filter(|title| {
-                from < end
-                    && title.span.start < self.reading.tokens[end - 1].span.end
-                    && title.span.end > self.reading.tokens[from].span.start
-            })
-            .collect();
+        let overlaps = |title: &&TitleCandidate| from < end && (title.tokens.start as usize) < end && title.tokens.end as usize > from;
+        let titled: Vec<&TitleCandidate> = self.titles_near(from, end).iter().filter(overlaps).collect();
         // "R-Ohio": a party's letter before a state.
         if from + 2 < end
             && self.word(from).len() == 1
@@ -368,7 +370,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a word such as "New" belongs to the capitalised one behind it: "New York", but not "New President Ada Quill".
     fn leads_a_place(&self, at: usize, end: usize) -> bool {
-        let in_title = |at: usize| self.reading.titles.iter().any(|title| title.tokens.contains(at as u32));
+        let in_title = |at: usize| self.titles_near(at, at + 1).iter().any(|title| title.tokens.contains(at as u32));
         at + 1 < end && self.capital(at + 1) && (in_title(at) || !in_title(at + 1))
     }
 

@@ -11,6 +11,7 @@ impl Scan<'_> {
         cues.add_if(Cues::TITLE_CASE, self.block_cues.has(Cues::TITLE_CASE));
         cues.add_if(Cues::SENTENCE_START, self.at_clause_start(from, sentence_start));
         let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
+        let titles = self.titles_near(from.saturating_sub(1), end);
         if from > sentence_start {
             let class = self.class(from - 1);
             let word = self.word(from - 1);
@@ -32,7 +33,7 @@ impl Scan<'_> {
                     && self.capital(from - 2)
                     && (end >= sentence_end || self.mark(end, &[',', '.', ';'])),
             );
-            let lower_title = self.reading.titles.iter().any(|title| title.span.end + 1 == span.start || title.span.end == span.start);
+            let lower_title = titles.iter().any(|title| title.span.end + 1 == span.start || title.span.end == span.start);
             cues.add_if(
                 Cues::AFTER_TITLE,
                 lower_title || class.is(WordClass::HONORIFIC) && !class.is(WordClass::HEAD) && !matches!(word, "of" | "don" | "fr"),
@@ -44,7 +45,7 @@ impl Scan<'_> {
         }
         // The possessor of a title may well be a person; other names in a title hardly are.
         let owned = self.token(end).is_some_and(|token| token.kind == TokenKind::Possessive);
-        cues.add_if(Cues::IN_TITLE, !owned && self.reading.titles.iter().any(|title| title.span.covers(span)));
+        cues.add_if(Cues::IN_TITLE, !owned && titles.iter().any(|title| title.span.covers(span)));
         if end < sentence_end {
             let (class, word) = (self.class(end), self.word(end));
             let token = self.reading.tokens[end];

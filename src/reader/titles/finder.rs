@@ -101,6 +101,7 @@ impl Finder<'_> {
             }
             if let Some(title) = self.title(at, head) {
                 at = (title.tokens.end as usize).max(head.end);
+                debug_assert!(self.found.last().is_none_or(|last| last.tokens.end <= title.tokens.end), "in the order of their ends");
                 self.found.push(title);
             } else {
                 at = head.end;
