@@ -109,23 +109,25 @@ impl Reading {
     /// Whether what stands there may be the repetition of a mistake: in a correction, or in a sentence that owns up to one.
     pub fn may_repeat_a_mistake(&self, at: ProseSpan) -> bool {
         let block = &self.blocks[at.block as usize];
-        block.is_correction || block.owning_up.iter().any(|sentence| sentence.touches(at.span.start))
+        block.is_correction || one_touches(&block.owning_up, at.span.start)
     }
 
     /// Whether the sentence there compares: what it says may be of another time.
     pub fn is_compared(&self, at: ProseSpan) -> bool {
-        self.blocks[at.block as usize].comparing.iter().any(|sentence| sentence.touches(at.span.start))
+        one_touches(&self.blocks[at.block as usize].comparing, at.span.start)
     }
 
     /// The sentence that a mention stands in, as a place of the prose.
     pub fn sentence(&self, at: ProseSpan) -> ProseSpan {
         let block = &self.blocks[at.block as usize];
-        let sentence = block
-            .sentences
-            .iter()
-            .map(|tokens| block.tokens_span(*tokens))
-            .find(|span| span.touches(at.span.start) && span.end >= at.span.end.min(span.end))
-            .unwrap_or(at.span);
+        let first = block.sentences.partition_point(|tokens| block.tokens_span(*tokens).end < at.span.start);
+        let found = block.sentences.get(first).map(|tokens| block.tokens_span(*tokens));
+        let sentence = found.filter(|span| span.touches(at.span.start)).unwrap_or(at.span);
         ProseSpan { block: at.block, span: Span::new(sentence.start, sentence.end.max(at.span.end)) }
     }
+}
+
+/// Whether one of some places, which are in order and apart, is at `offset`.
+fn one_touches(places: &[Span], offset: u32) -> bool {
+    places.get(places.partition_point(|place| place.end < offset)).is_some_and(|place| place.touches(offset))
 }

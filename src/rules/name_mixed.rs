@@ -27,6 +27,8 @@ const MOST_BYTES: usize = 4;
 
 /// With so many later ones a name is compared: of more that are like it nobody could say which is the slip.
 const MOST_ALIKE: usize = 16;
+/// With so many of one sound, which takes long to tell.
+const MOST_OF_ONE_SOUND: usize = 8;
 /// And so many that have one thing in common with it are looked at.
 const MOST_LOOKED_AT: usize = 256;
 
@@ -76,13 +78,12 @@ fn alike(written: &[Written<'_, '_>]) -> Vec<Vec<usize>> {
         for (at, &((_, script), one)) in sharing.iter().enumerate() {
             let may_be_one = |&other: &usize| script.is_none_or(|script| written[one].is_of(script) || written[other].is_of(script));
             let later = sharing[at + 1..].iter().take(MOST_LOOKED_AT).map(|&(_, later)| later);
-            alike[one].extend(later.filter(may_be_one).take(MOST_ALIKE));
+            alike[one].extend(later.filter(may_be_one).take(if script.is_some() { MOST_OF_ONE_SOUND } else { MOST_ALIKE }));
         }
     }
     for later in &mut alike {
         later.sort_unstable();
         later.dedup();
-        later.truncate(MOST_ALIKE);
         later.shrink_to_fit();
     }
     alike

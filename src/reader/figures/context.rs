@@ -32,8 +32,6 @@ pub struct Term {
 pub const FARTHEST: u8 = 40;
 /// How many words to either side a context keeps in their order.
 const BESIDE: usize = 4;
-/// So many other figures and dates to either side are looked at: a list without full stops has thousands.
-pub(super) const OTHERS: usize = 16;
 /// How many words the contexts of one sentence may have in all before each looks less far than the whole of it, lest a list without full
 /// stops take all memory; but as far as the distance of a word tells anything.
 const WORDS_IN_ALL: usize = 1 << 13;
@@ -172,8 +170,9 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// Token, word, and whether it is a name.
     words: Vec<(usize, TermKey, bool)>,
-    /// How many tokens to either side of a figure or date are looked at.
+    /// How many tokens to either side of a figure or date are looked at, and how many other figures and dates.
     reach: usize,
+    others: usize,
 }
 
 impl Sentence {
@@ -202,14 +201,20 @@ impl Sentence {
         true
     }
 
-    /// Lets each of so many figures or dates see its share.
+    /// Lets each of so many figures or dates see its share of them.
     pub(super) fn share_among(&mut self, count: usize) {
-        self.reach = (WORDS_IN_ALL / count.max(1)).max(FARTHEST.into());
+        let share = WORDS_IN_ALL / count.max(1);
+        (self.reach, self.others) = (share.max(FARTHEST.into()), share.max(BESIDE));
     }
 
     /// What is looked at from `tokens`.
     fn around(&self, tokens: &Range<usize>) -> Range<usize> {
         self.range.start.max(tokens.start.saturating_sub(self.reach))..self.range.end.min(tokens.end + self.reach)
+    }
+
+    /// The indices around `index` of those of a list that lie within `here`.
+    pub(super) fn others(&self, index: usize, here: &Range<usize>) -> Range<usize> {
+        here.start.max(index.saturating_sub(self.others))..here.end.min(index + 1 + self.others)
     }
 
     fn words_within(&self, window: &Range<usize>) -> &[(usize, TermKey, bool)] {
@@ -248,7 +253,7 @@ pub(in crate::reader) fn contexts_of_dates(block: &Block, reading: &BlockReading
         let figure_at = |offset: u32| reading.figures.partition_point(|figure| figure.span.start < offset);
         let (first, last) = (figure_at(within.start), figure_at(within.end));
         let own = figure_at(date.span.start).clamp(first, last.max(first));
-        let close = first.max(own.saturating_sub(OTHERS))..last.min(own + OTHERS).max(own);
+        let close = first.max(own.saturating_sub(sentence.others))..last.min(own + sentence.others).max(own);
         let values = reading.figures[close].iter().map(|figure| figure.figure.written.value);
         Arc::new(Context { company, values: sorted(values), ..around(text, reading, &sentence, &tokens, &(0..0)) })
     };
@@ -291,9 +296,9 @@ fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Rang
     let own = reading.tokens_span(Span::of(tokens.clone()));
     let first = reading.dates.partition_point(|date| date.span.end <= span.start);
     let nearest = reading.dates.partition_point(|date| date.span.end <= own.start);
-    let periods = reading.dates[first.max(nearest.saturating_sub(OTHERS))..]
+    let periods = reading.dates[first.max(nearest.saturating_sub(sentence.others))..]
         .iter()
-        .take(2 * OTHERS)
+        .take(2 * sentence.others)
         .take_while(|date| date.span.start < span.end)
         .filter(|date| !date.span.overlaps(own))
         .map(|date| date.written)

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::age::take_age;
 use super::compound::join_compounds;
-use super::context::{self, OTHERS, Sentence};
+use super::context::{self, Sentence};
 use super::digits::read_digits;
 use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{
@@ -143,9 +143,8 @@ impl Company<'_> {
 
     /// The values of those around the one at `index`.
     fn values(&self, index: usize) -> Vec<Decimal> {
-        let before = self.here.start.max(index.saturating_sub(OTHERS))..index;
-        let behind = index + 1..self.here.end.min(index + 1 + OTHERS).max(index + 1);
-        context::sorted(before.chain(behind).map(|other| self.places[other].value))
+        let others = self.sentence.others(index, &self.here).filter(|&other| other != index);
+        context::sorted(others.map(|other| self.places[other].value))
     }
 }
 

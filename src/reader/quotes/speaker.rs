@@ -129,7 +129,8 @@ impl<'a> Speakers<'a> {
     /// The person that the sentence before a byte of a block is about.
     pub(super) fn subject_before(&self, block: u32, offset: u32) -> Option<usize> {
         let reading = &self.blocks[block as usize];
-        let sentence = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens)).take_while(|span| span.end <= offset).last()?;
+        let behind = reading.sentences.partition_point(|tokens| reading.tokens_span(*tokens).end <= offset);
+        let sentence = reading.tokens_span(*reading.sentences.get(behind.checked_sub(1)?)?);
         self.best(block, sentence, By::Main, false)
     }
 

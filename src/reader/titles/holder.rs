@@ -151,15 +151,21 @@ impl Scene<'_> {
         })
     }
 
+    /// The people whose names end behind `offset`; names stand one behind the other.
+    pub(super) fn people_from(&self, offset: u32) -> &[Person] {
+        &self.people[self.people.partition_point(|person| person.span.end <= offset)..]
+    }
+
     fn person_at(&self, at: usize) -> Option<Person> {
         let start = self.block.tokens.get(at)?.span.start;
-        self.people.iter().copied().find(|person| person.span.start <= start && start < person.span.end)
+        self.people_from(start).first().copied().filter(|person| person.span.contains(start))
     }
 
     /// The person whose name ends right before token `at`.
     fn person_before(&self, at: usize) -> Option<Person> {
         let end = self.block.tokens.get(at.checked_sub(1)?)?.span.end;
-        self.people.iter().copied().find(|person| person.span.end == end || person.span.end + 1 == end && self.is_mark(at - 1, &['.']))
+        let touches = |person: &&Person| person.span.end == end || person.span.end + 1 == end && self.is_mark(at - 1, &['.']);
+        self.people_from(end.saturating_sub(2)).iter().take(2).find(touches).copied()
     }
 
     /// The token after a person's name.
@@ -309,7 +315,8 @@ impl Scene<'_> {
         if self.word(at - 1) == "who" {
             return self.person_before(self.past_age(at - 1));
         }
-        let sentence = self.block.sentences.iter().find(|sentence| sentence.contains(at as u32))?;
+        let sentences = &self.block.sentences;
+        let sentence = sentences.get(sentences.partition_point(|sentence| sentence.end as usize <= at))?;
         // "with Ada Quill as their leader"
         let beside = self.person_before(at).filter(|person| {
             let first = self.block.token_at(person.span.start);
@@ -324,11 +331,8 @@ impl Scene<'_> {
         let object = self.person_before(at).filter(|person| person.span.start > self.block.tokens[verb].span.start);
         object.or_else(|| {
             let first = self.block.tokens[from].span.start;
-            self.people
-                .iter()
-                .rev()
-                .copied()
-                .find(|person| person.span.end <= self.block.tokens[verb].span.start && person.span.start >= first)
+            let before_verb = self.people_from(first).iter().take_while(|person| person.span.end <= self.block.tokens[verb].span.start);
+            before_verb.filter(|person| person.span.start >= first).last().copied()
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::holder::Scene;
+use super::holder::{Person, Scene};
 use super::phrase::{Scope, TitleCandidate};
 use crate::gazetteer::nations::{NationWord, leading, nation};
 use crate::gazetteer::roles::RoleKind;
@@ -40,8 +40,12 @@ impl Scene<'_> {
     pub(super) fn is_of_somebodys(&self, title: &TitleCandidate) -> bool {
         [title.scope, title.nation].into_iter().flatten().any(|scope| {
             let span = self.block.tokens_span(scope.tokens);
-            scope.chain.is_some() || self.people.iter().any(|person| person.span.overlaps(span))
+            scope.chain.is_some() || self.person_within(span).is_some()
         })
+    }
+
+    fn person_within(&self, span: Span) -> Option<&Person> {
+        self.people_from(span.start).first().filter(|person| person.span.overlaps(span))
     }
 
     fn of_scope(&self, scope: Scope, nations: &[(SubjectId, String)]) -> Option<String> {
@@ -57,7 +61,7 @@ impl Scene<'_> {
                 return of;
             }
         }
-        if let Some(person) = self.people.iter().find(|person| person.span.overlaps(span)) {
+        if let Some(person) = self.person_within(span) {
             return nations.iter().find(|(subject, _)| *subject == person.subject).map(|(_, name)| name.clone());
         }
         let words = span.text(self.text);
