@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{change, correction, dates, figures, names, quotes, titles};
 use crate::markup::Block;
-use crate::text::{self, Span, Token};
+use crate::text::{self, Row, Span, Token};
 
 /// What one block says, all spans in bytes of that block's text.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +53,7 @@ pub fn read_block(block: &Block) -> BlockReading {
     reading.names = names::find(block, &reading);
     reading.lower_words = names::lower_words(block, &reading.tokens);
     reading.name_words = names::name_words(&reading.names);
-    reading.dates = dates::find(block, &reading);
+    reading.dates = dates::find(Row { text: &block.text, tokens: &reading.tokens });
     reading.figures = figures::find(block, &reading);
     reading.date_contexts = figures::contexts_of_dates(block, &reading);
     reading

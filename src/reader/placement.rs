@@ -7,7 +7,7 @@ use crate::document::{Document, ProseSpan};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::stored;
 use crate::gazetteer::{PlaceKind, WordClass, places, word_class};
-use crate::text::{Span, Token, TokenKind, folded};
+use crate::text::{Row, Span, TokenKind, folded};
 
 /// A point of the compass as words give it: how far north and how far east, each -1, 0 or 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -114,7 +114,7 @@ fn placement(document: &Document, reading: &Reading, id: MentionId) -> Option<Pl
     let text = &document.block(mention.at).text;
     let first = block.tokens.partition_point(|token| token.span.start < mention.at.span.start);
     let end = first + block.tokens[first..].iter().take_while(|token| token.span.start < mention.at.span.end).count();
-    let words = Words { block: mention.at.block, text, tokens: &block.tokens };
+    let words = Words { block: mention.at.block, row: Row { text, tokens: &block.tokens } };
     words.behind(first, end).or_else(|| words.before(first)).map(|found| found.of(id))
 }
 
@@ -136,42 +136,37 @@ impl Found {
 
 struct Words<'a> {
     block: u32,
-    text: &'a str,
-    tokens: &'a [Token],
+    row: Row<'a, 'a>,
 }
 
 const SETTLEMENTS: &[&str] = &["city", "town", "village", "port", "capital", "settlement", "resort", "suburb", "hamlet", "municipality"];
 const REGION_NOUNS: &[&str] =
     &["region", "oblast", "province", "state", "governorate", "department", "prefecture", "canton", "voivodeship"];
 
-impl<'a> Words<'a> {
-    fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |token| token.text(self.text))
-    }
-
+impl Words<'_> {
     fn place(&self, from: usize, end: usize) -> ProseSpan {
-        ProseSpan { block: self.block, span: Span::new(self.tokens[from].span.start, self.tokens[end - 1].span.end) }
+        ProseSpan { block: self.block, span: self.row.span(from, end) }
     }
 
     fn is_comma(&self, at: usize) -> bool {
-        self.word(at) == ","
+        self.row.piece(at) == ","
     }
 
     fn follows_place_preposition(&self, first: usize) -> bool {
-        first > 0 && word_class(&self.word(first - 1).to_lowercase()).is(WordClass::BEFORE_PLACE)
+        first > 0 && word_class(&self.row.piece(first - 1).to_lowercase()).is(WordClass::BEFORE_PLACE)
     }
 
     /// ", in western Kenya", " in Turkana region", ", a town in the west of Kenya", ", Kenya".
     fn behind(&self, first: usize, end: usize) -> Option<Found> {
         let comma = self.is_comma(end);
         let mut at = end + usize::from(comma);
-        if comma && matches!(self.word(at), "a" | "an" | "the") {
-            let noun = (at + 1..at + 5).find(|&noun| SETTLEMENTS.contains(&self.word(noun)))?;
+        if comma && matches!(self.row.piece(at), "a" | "an" | "the") {
+            let noun = (at + 1..at + 5).find(|&noun| SETTLEMENTS.contains(&self.row.piece(noun)))?;
             at = noun + 1;
         }
-        if self.word(at) == "in" {
+        if self.row.piece(at) == "in" {
             at += 1;
-            at += usize::from(self.word(at) == "the");
+            at += usize::from(self.row.piece(at) == "the");
             let (container, after) = self.container(at)?;
             // "backed by Nairobi in Uganda": without a comma or a preposition a capital is a government.
             let country_alone = container.region.is_none() && container.side.is_none();
@@ -183,24 +178,24 @@ impl<'a> Words<'a> {
             return None;
         }
         let (container, after) = self.container(at)?;
-        let closes = after >= self.tokens.len() || matches!(self.word(after), "," | "." | ";" | ")" | "(" | "—" | "–");
-        let listed = matches!(self.word(after + 1), "and" | "or") || self.is_comma(after) && self.is_capital(after + 1);
+        let closes = after >= self.row.tokens.len() || matches!(self.row.piece(after), "," | "." | ";" | ")" | "(" | "—" | "–");
+        let listed = matches!(self.row.piece(after + 1), "and" | "or") || self.is_comma(after) && self.row.is_capitalised(after + 1);
         (closes && !listed && container.side.is_none()).then_some(container)
     }
 
     /// "the northern Kenyan town of" before the place.
     fn before(&self, first: usize) -> Option<Found> {
-        let noun = first.checked_sub(2).filter(|&noun| self.word(noun + 1) == "of" && SETTLEMENTS.contains(&self.word(noun)))?;
+        let noun = first.checked_sub(2).filter(|&noun| self.row.piece(noun + 1) == "of" && SETTLEMENTS.contains(&self.row.piece(noun)))?;
         let mut container = Found::default();
         let mut at = noun;
         // Walks back over "port" in "port city", the demonym, the side, and the country in the possessive.
         for _ in 0..5 {
             let Some(before) = at.checked_sub(1) else { break };
-            let token = self.tokens[before];
-            let word = token.text(self.text);
+            let token = self.row.tokens[before];
+            let word = token.text(self.row.text);
             if token.kind == TokenKind::Possessive {
                 let Some(name) = before.checked_sub(1) else { break };
-                let nation = nations::nation(self.word(name)).filter(|nation| nation.by == NationWord::Name)?;
+                let nation = nations::nation(self.row.piece(name)).filter(|nation| nation.by == NationWord::Name)?;
                 container.country = Some(Part { value: nation.code, at: self.place(name, name + 1) });
                 at = name;
                 break;
@@ -222,13 +217,12 @@ impl<'a> Words<'a> {
         Some(container)
     }
 
-    fn is_capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.is_capitalised())
-    }
-
     /// "in Kenya-backed", "in Kenya's capital": the words go on to mean something else.
     fn is_compound(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive || !token.spaced && token.is_mark(self.text, &['-']))
+        self.row
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Possessive || !token.spaced && token.is_mark(self.row.text, &['-']))
     }
 
     /// What begins at `from`, and the token behind it.
@@ -237,7 +231,7 @@ impl<'a> Words<'a> {
         let mut at = from;
         // "Kenya's western Turkana region", "Kenya's west"
         if let Some((code, end)) = self.country(at)
-            && self.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive)
+            && self.row.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive)
         {
             container.country = Some(Part { value: code, at: self.place(at, end) });
             at = end + 1;
@@ -246,9 +240,9 @@ impl<'a> Words<'a> {
             container.side = Some(Part { value: side, at: self.place(at, end) });
             at = end;
             // "the west of Kenya"
-            if self.word(at) == "of" {
-                at += 1 + usize::from(self.word(at + 1) == "the");
-            } else if container.country.is_some() && !self.is_capital(at) {
+            if self.row.piece(at) == "of" {
+                at += 1 + usize::from(self.row.piece(at + 1) == "the");
+            } else if container.country.is_some() && !self.row.is_capitalised(at) {
                 container.at = Some(self.place(from, at));
                 return Some((container, at));
             }
@@ -256,7 +250,7 @@ impl<'a> Words<'a> {
         if let Some((region, end, named)) = self.region(at) {
             container.region = Some(Part { value: region, at: self.place(at, named) });
             at = end;
-            if self.word(at) == "of" || self.is_comma(at) {
+            if self.row.piece(at) == "of" || self.is_comma(at) {
                 let next = at + 1;
                 if let Some((code, end)) = self.country(next).filter(|_| container.country.is_none()) {
                     container.country = Some(Part { value: code, at: self.place(next, end) });
@@ -275,28 +269,28 @@ impl<'a> Words<'a> {
     }
 
     fn side(&self, at: usize) -> Option<(Side, usize)> {
-        let token = self.tokens.get(at)?;
+        let token = self.row.tokens.get(at)?;
         // "North Korea" is a name; a side is written small.
         if token.is_capitalised() {
             return None;
         }
-        if self.word(at + 1) == "-" && !self.tokens.get(at + 1)?.spaced {
-            let both = format!("{}{}", self.word(at), self.word(at + 2));
+        if self.row.piece(at + 1) == "-" && !self.row.tokens.get(at + 1)?.spaced {
+            let both = format!("{}{}", self.row.piece(at), self.row.piece(at + 2));
             if let Some(side) = Side::parse(&both) {
                 return Some((side, at + 3));
             }
         }
-        Side::parse(self.word(at)).map(|side| (side, at + 1))
+        Side::parse(self.row.piece(at)).map(|side| (side, at + 1))
     }
 
     fn country(&self, at: usize) -> Option<(&'static str, usize)> {
-        if !self.is_capital(at) {
+        if !self.row.is_capitalised(at) {
             return None;
         }
         (1..=4).rev().find_map(|length| {
             let end = at + length;
-            let last = self.tokens.get(end - 1)?;
-            let words = Span::new(self.tokens.get(at)?.span.start, last.span.end).text(self.text);
+            let last = self.row.tokens.get(end - 1)?;
+            let words = Span::new(self.row.tokens.get(at)?.span.start, last.span.end).text(self.row.text);
             let nation = nations::nation(words).filter(|nation| nation.by == NationWord::Name)?;
             // Georgia is a state of another country as well.
             let ambiguous = places(&folded(words)).any(|place| place.kind == PlaceKind::Region && place.country != nation.code);
@@ -307,15 +301,15 @@ impl<'a> Words<'a> {
     /// A first-level division: its folded name, the token behind it, and the token behind its name alone. With its noun any
     /// will do, without it only what is no country or city as well.
     fn region(&self, at: usize) -> Option<(String, usize, usize)> {
-        if !self.is_capital(at) {
+        if !self.row.is_capitalised(at) {
             return None;
         }
         (1..=3).rev().find_map(|length| {
             let end = at + length;
-            let last = self.tokens.get(end - 1).filter(|last| !is_region_noun(last.text(self.text)))?;
-            let key = folded(Span::new(self.tokens[at].span.start, last.span.end).text(self.text));
+            let last = self.row.tokens.get(end - 1).filter(|last| !is_region_noun(last.text(self.row.text)))?;
+            let key = folded(Span::new(self.row.tokens[at].span.start, last.span.end).text(self.row.text));
             let known = places(&key).any(|place| place.kind == PlaceKind::Region);
-            let noun = is_region_noun(self.word(end));
+            let noun = is_region_noun(self.row.piece(end));
             let alone = places(&key).all(|place| place.kind == PlaceKind::Region);
             (known && (noun || alone)).then(|| (key, end + usize::from(noun), end))
         })

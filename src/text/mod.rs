@@ -5,6 +5,7 @@ mod distance;
 mod fold;
 mod hash;
 mod lines;
+mod row;
 mod sentences;
 mod slip;
 mod span;
@@ -15,6 +16,7 @@ pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, s
 pub use fold::{fold_char, fold_into, folded, is_upper};
 pub use hash::{StableHash, stable_hash};
 pub use lines::{Encoding, LineIndex, Position};
+pub use row::Row;
 pub use sentences::sentences;
 pub use slip::{MOST_SLIPS, nearest, slip, word_slip};
 pub use span::{Span, TextEdit, apply};

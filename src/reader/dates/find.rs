@@ -5,15 +5,13 @@ use jiff::civil::Weekday;
 use super::{DateCandidate, PartialDate, Relative};
 use crate::gazetteer::phrase_table::lower_ascii;
 use crate::gazetteer::units::{FigureTables, NumberKind};
-use crate::markup::Block;
-use crate::reader::BlockReading;
-use crate::text::{Shape, Span, Token, TokenKind};
+use crate::text::{Row, Shape, TokenKind};
 
-pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<DateCandidate> {
-    let finder = Finder { text: &block.text, tokens: &reading.tokens };
+pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
+    let finder = Finder { row };
     let mut out = Vec::new();
     let mut at = 0;
-    while at < reading.tokens.len() {
+    while at < row.tokens.len() {
         match finder.date_at(at) {
             Some((date, end)) => {
                 if let Some(first) = finder.first_of_range(at, &date) {
@@ -70,30 +68,17 @@ pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
     })
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct Finder<'t> {
-    pub(super) text: &'t str,
-    pub(super) tokens: &'t [Token],
+    pub(super) row: Row<'t, 't>,
 }
 
 /// A date in the making: what it says, and the token behind it.
 pub(super) type Found = (PartialDate, usize);
 
 impl<'t> Finder<'t> {
-    pub(super) fn word(&self, at: usize) -> &'t str {
-        self.tokens.get(at).map_or("", |token| token.text(self.text))
-    }
-
-    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
-        let word = self.word(at);
-        words.iter().any(|other| word.eq_ignore_ascii_case(other))
-    }
-
     pub(super) fn before(&self, at: usize, words: &[&str]) -> bool {
-        at.checked_sub(1).is_some_and(|before| self.is(before, words))
-    }
-
-    pub(super) fn unspaced(&self, at: usize, mark: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| !token.spaced && token.text(self.text) == mark)
+        at.checked_sub(1).is_some_and(|before| self.row.is(before, words))
     }
 
     pub(super) fn candidate(
@@ -104,12 +89,11 @@ impl<'t> Finder<'t> {
         weekday: Option<Weekday>,
         relative: Option<Relative>,
     ) -> (DateCandidate, usize) {
-        let span = Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end);
-        (DateCandidate { span, written, weekday, distance: None, relative }, end)
+        (DateCandidate { span: self.row.span(start, end), written, weekday, distance: None, relative }, end)
     }
 
     fn date_at(&self, at: usize) -> Option<(DateCandidate, usize)> {
-        let token = self.tokens[at];
+        let token = self.row.tokens[at];
         match token.kind {
             TokenKind::Number => {
                 if !token.spaced && at > 0 && !self.before(at, &["(", "\"", "“", "‘", "'", "-", "–", "—", "/", "[", "=", ":", "<", ">"])
@@ -128,7 +112,7 @@ impl<'t> Finder<'t> {
                 Some(self.candidate(at, end, written, weekday, None))
             }
             TokenKind::Word => {
-                let word = token.text(self.text);
+                let word = token.text(self.row.text);
                 if !matches!(word.len(), 1..=13) {
                     return None;
                 }
@@ -139,7 +123,7 @@ impl<'t> Finder<'t> {
                 }
                 if token.shape != Shape::Lower
                     || month_of(word).is_some()
-                    || weekday_of(word).is_some_and(|_| word.len() > 3 || at == 0 && self.tokens.len() <= 2)
+                    || weekday_of(word).is_some_and(|_| word.len() > 3 || at == 0 && self.row.tokens.len() <= 2)
                 {
                     if let Some(weekday) = weekday_of(word)
                         && let Some(found) = self.with_weekday(at, weekday)
@@ -170,8 +154,8 @@ impl<'t> Finder<'t> {
 
     /// A day of the month: `3`, `3rd`.
     pub(super) fn day(&self, at: usize) -> Option<i8> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-        let word = token.text(self.text);
+        let token = self.row.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+        let word = token.text(self.row.text);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let suffix = &word[digits.len()..];
         if digits.len() > 2 || !matches!(suffix.to_ascii_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th") {
@@ -183,12 +167,12 @@ impl<'t> Finder<'t> {
     /// The day of the month in words, "third", "twenty-first", and the token behind it.
     pub(super) fn day_in_words(&self, at: usize) -> Option<(i8, usize)> {
         let tables = FigureTables::get();
-        let number = tables.number_word(self.word(at))?;
+        let number = tables.number_word(self.row.piece(at))?;
         let (value, end) = match number.kind {
             NumberKind::Ordinal => (number.value, at + 1),
             NumberKind::Ten => {
-                let hyphen = usize::from(self.unspaced(at + 1, "-"));
-                let unit = tables.number_word(self.word(at + 1 + hyphen)).filter(|unit| unit.kind == NumberKind::Ordinal)?;
+                let hyphen = usize::from(self.row.has_joined(at + 1, "-"));
+                let unit = tables.number_word(self.row.piece(at + 1 + hyphen)).filter(|unit| unit.kind == NumberKind::Ordinal)?;
                 (number.value.checked_add(unit.value)?, at + 2 + hyphen)
             }
             _ => return None,
@@ -199,53 +183,53 @@ impl<'t> Finder<'t> {
 
     /// A year of four digits, or `’25` of two behind an apostrophe.
     pub(super) fn year(&self, at: usize) -> Option<i16> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-        let word = token.text(self.text);
+        let token = self.row.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+        let word = token.text(self.row.text);
         let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
-        let goes_on =
-            self.unspaced(at + 1, ",") && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number);
+        let goes_on = self.row.has_joined(at + 1, ",")
+            && self.row.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number);
         ((1000..2200).contains(&year) && !goes_on).then_some(year)
     }
 
     /// A year, perhaps behind a comma; the token behind it.
     pub(super) fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
-        if self.unspaced(at, "-") || self.unspaced(at, "/") {
-            return self.year(at + 1).filter(|_| !self.tokens[at + 1].spaced).map(|year| (year, at + 2));
+        if self.row.has_joined(at, "-") || self.row.has_joined(at, "/") {
+            return self.year(at + 1).filter(|_| !self.row.tokens[at + 1].spaced).map(|year| (year, at + 2));
         }
-        let at = at + usize::from(self.unspaced(at, "."));
-        let comma = usize::from(self.word(at) == ",");
-        let of = usize::from(comma == 0 && self.is(at, &["of", "in"]));
+        let at = at + usize::from(self.row.has_joined(at, "."));
+        let comma = usize::from(self.row.piece(at) == ",");
+        let of = usize::from(comma == 0 && self.row.is(at, &["of", "in"]));
         let year = self.year(at + comma + of)?;
         Some((year, at + comma + of + 1))
     }
 
     /// A month, with the full stop of an abbreviation; the token behind it.
     pub(super) fn month(&self, at: usize) -> Option<(i8, usize)> {
-        let token = self.tokens.get(at).filter(|token| token.is_word())?;
-        let month = month_of(token.text(self.text))?;
-        let short = token.span.len() == 3 && month != 5 || token.text(self.text).eq_ignore_ascii_case("sept");
-        Some((month, at + 1 + usize::from(short && self.unspaced(at + 1, "."))))
+        let token = self.row.tokens.get(at).filter(|token| token.is_word())?;
+        let month = month_of(token.text(self.row.text))?;
+        let short = token.span.len() == 3 && month != 5 || token.text(self.row.text).eq_ignore_ascii_case("sept");
+        Some((month, at + 1 + usize::from(short && self.row.has_joined(at + 1, "."))))
     }
 
     /// "3 December 2025", "3rd of Dec", "3-Dec-2025"
     fn day_month(&self, at: usize) -> Option<Found> {
         let day = self.day(at)?;
         let mut next = at + 1;
-        if self.unspaced(next, "-") || self.unspaced(next, "/") {
+        if self.row.has_joined(next, "-") || self.row.has_joined(next, "/") {
             let (month, end) = self.month(next + 1)?;
-            let joined = self.unspaced(end, "-") || self.unspaced(end, "/");
+            let joined = self.row.has_joined(end, "-") || self.row.has_joined(end, "/");
             let year = self.year(end + 1).or_else(|| self.short_year(end + 1)).filter(|_| joined);
             return Some((PartialDate::new(year, Some(month), Some(day)), if year.is_some() { end + 2 } else { end }));
         }
-        if self.is(next, &["day"]) {
+        if self.row.is(next, &["day"]) {
             next += 1;
         }
-        if self.is(next, &["of"]) {
+        if self.row.is(next, &["of"]) {
             next += 1;
         }
         let (month, end) = self.month(next)?;
         // "5 may be": the verb.
-        if month == 5 && self.tokens[next].shape == Shape::Lower && self.year_behind(end).is_none() {
+        if month == 5 && self.row.tokens[next].shape == Shape::Lower && self.year_behind(end).is_none() {
             return None;
         }
         Some(self.with_year(PartialDate::new(None, Some(month), Some(day)), end))
@@ -261,16 +245,16 @@ impl<'t> Finder<'t> {
     /// "December 3, 2025", "Dec. 3", "December the third"
     fn month_day(&self, at: usize) -> Option<Found> {
         let (month, mut end) = self.month(at)?;
-        let verb = matches!(month, 3 | 5) && self.tokens[at].shape == Shape::Lower;
-        let joined = self.unspaced(end, "-") || self.unspaced(end, "/");
-        if joined && self.tokens.get(end + 1).is_some_and(|next| !next.spaced) {
+        let verb = matches!(month, 3 | 5) && self.row.tokens[at].shape == Shape::Lower;
+        let joined = self.row.has_joined(end, "-") || self.row.has_joined(end, "/");
+        if joined && self.row.tokens.get(end + 1).is_some_and(|next| !next.spaced) {
             end += 1;
         }
         // "October, 1st"; but "in October, 12 people".
-        if self.word(end) == "," && self.word(end + 1).ends_with(['t', 'd', 'h']) && self.day(end + 1).is_some() {
+        if self.row.piece(end) == "," && self.row.piece(end + 1).ends_with(['t', 'd', 'h']) && self.day(end + 1).is_some() {
             end += 1;
         }
-        if self.is(end, &["the"]) {
+        if self.row.is(end, &["the"]) {
             end += 1;
         }
         let (day, after) = match self.day(end) {
@@ -285,7 +269,7 @@ impl<'t> Finder<'t> {
         if verb
             && self.year_behind(after).is_none()
             && !self.stands_alone(at, after)
-            && !self.word(end).ends_with(|c: char| c.is_ascii_alphabetic())
+            && !self.row.piece(end).ends_with(|c: char| c.is_ascii_alphabetic())
             && at > 0
         {
             return None;
@@ -295,16 +279,16 @@ impl<'t> Finder<'t> {
     }
 
     pub(super) fn is_decimal(&self, at: usize) -> bool {
-        [".", ",", ":"].iter().any(|mark| self.unspaced(at + 1, mark))
-            && self.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
-            || self.unspaced(at + 1, "%")
-            || self.is(at + 1, &["percent", "million", "billion"])
+        [".", ",", ":"].iter().any(|mark| self.row.has_joined(at + 1, mark))
+            && self.row.tokens.get(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
+            || self.row.has_joined(at + 1, "%")
+            || self.row.is(at + 1, &["percent", "million", "billion"])
     }
 
     /// "December 2025", "Dec. of 2025"
     fn month_year(&self, at: usize) -> Option<Found> {
         let (month, end) = self.month(at)?;
-        let end = end + usize::from(self.unspaced(end, "-") || self.unspaced(end, "/"));
+        let end = end + usize::from(self.row.has_joined(end, "-") || self.row.has_joined(end, "/"));
         let (year, end) = self.year_behind(end)?;
         Some((PartialDate::new(Some(year), Some(month), None), end))
     }
@@ -315,24 +299,24 @@ impl<'t> Finder<'t> {
             "in", "since", "until", "till", "by", "from", "of", "during", "last", "next", "this", "early", "late", "mid", "before",
             "after", "every", "between", "through", "to", "for", "mid-", "ending", "starting",
         ];
-        let token = self.tokens[at];
+        let token = self.row.tokens[at];
         let (month, end) = self.month(at)?;
         let abbreviated = token.span.len() <= 3 && month != 5;
         let ambiguous = matches!(month, 3 | 5) || month == 4 || month == 6 || month == 8;
         let lead = self.before(at, &LEADS) || self.before(at, &["-"]);
         let capital = token.shape != Shape::Lower;
         // "April said": a woman. "June" and "August" are hers and his as well, so the word after must not be a name.
-        let named = self.tokens.get(end).is_some_and(|next| next.is_capitalised() && next.spaced);
+        let named = self.row.tokens.get(end).is_some_and(|next| next.is_capitalised() && next.spaced);
         let sure = if ambiguous || abbreviated || !capital { lead && (capital || month != 5) && !named } else { !named || lead };
-        let alone = capital && at == 0 && end == self.tokens.len();
+        let alone = capital && at == 0 && end == self.row.tokens.len();
         // "In may." and "in the april.": the verb has something behind it.
-        let closes = self.closes(end) && (self.before(at, &["in"]) || self.before(at, &["the"]) && month_of(self.word(at)) != Some(5));
+        let closes = self.closes(end) && (self.before(at, &["in"]) || self.before(at, &["the"]) && month_of(self.row.piece(at)) != Some(5));
         (sure || alone || closes).then_some((PartialDate::new(None, Some(month), None), end))
     }
 
     /// "The 1920s"; "the 1900s" may be a century.
     fn decade(&self, at: usize) -> Option<Found> {
-        let year: i16 = self.word(at).strip_suffix('s').filter(|digits| digits.len() == 4)?.parse().ok()?;
+        let year: i16 = self.row.piece(at).strip_suffix('s').filter(|digits| digits.len() == 4)?.parse().ok()?;
         let is_decade = (1000..2200).contains(&year) && year % 10 == 0 && year % 100 != 0;
         is_decade.then(|| (PartialDate::decade_from(year), at + 1))
     }
@@ -347,24 +331,25 @@ impl<'t> Finder<'t> {
         const SURE: [&str; 12] =
             ["in", "since", "until", "till", "during", "spring", "summer", "autumn", "winter", "year", "early", "late"];
         let year = self.year(at)?;
-        let next = self.tokens.get(at + 1);
-        let hyphen = next.is_some_and(|next| !next.spaced && matches!(next.text(self.text), "-" | "–" | "/"));
-        if next.is_some_and(|next| !next.spaced && (next.is_word() || matches!(next.text(self.text), "%" | "°"))) || self.is_decimal(at) {
+        let next = self.row.tokens.get(at + 1);
+        let hyphen = next.is_some_and(|next| !next.spaced && matches!(next.text(self.row.text), "-" | "–" | "/"));
+        if next.is_some_and(|next| !next.spaced && (next.is_word() || matches!(next.text(self.row.text), "%" | "°"))) || self.is_decimal(at)
+        {
             return None;
         }
         if self.before(at, &["$", "£", "€", "#", "¥", "no", "number"]) {
             return None;
         }
         let counted = next.is_some_and(|next| next.is_word() && next.shape == Shape::Lower)
-            && (crate::gazetteer::terms::TermTables::get().is_plural(self.word(at + 1))
-                || FigureTables::get().words.starting_at(self.text, self.tokens, at + 1).is_some()
-                || FigureTables::get().symbols.starting_at(self.text, self.tokens, at + 1).is_some()
-                || FigureTables::get().number_word(self.word(at + 1)).is_some());
+            && (crate::gazetteer::terms::TermTables::get().is_plural(self.row.piece(at + 1))
+                || FigureTables::get().words.starting_at(self.row.text, self.row.tokens, at + 1).is_some()
+                || FigureTables::get().symbols.starting_at(self.row.text, self.row.tokens, at + 1).is_some()
+                || FigureTables::get().number_word(self.row.piece(at + 1)).is_some());
         let recent = (1900..2100).contains(&year);
-        let in_brackets = self.before(at, &["("]) || recent && self.before(at, &["-", "–"]) && !self.tokens[at].spaced;
+        let in_brackets = self.before(at, &["("]) || recent && self.before(at, &["-", "–"]) && !self.row.tokens[at].spaced;
         let old = (1500..1900).contains(&year) && self.before(at, &["by", "from", "before", "after", "between", "circa", "to", "summer"]);
         let closes = next.is_none_or(|next| next.kind == TokenKind::Mark && (next.spaced || !hyphen))
-            || crate::gazetteer::terms::TermTables::get().is_function_word(self.word(at + 1));
+            || crate::gazetteer::terms::TermTables::get().is_function_word(self.row.piece(at + 1));
         // "In about 1324"
         let hedged = self.before(at, &["about", "around", "circa"]) && self.before(at - 1, &["in", "since"]);
         let sure = (self.before(at, &SURE) || in_brackets || hedged) && !counted;
@@ -377,15 +362,15 @@ impl<'t> Finder<'t> {
         if let Some(of_week) = self.of_week(at, weekday) {
             return Some(of_week);
         }
-        let short = self.tokens[at].span.len() <= 5 && self.unspaced(at + 1, ".");
+        let short = self.row.tokens[at].span.len() <= 5 && self.row.has_joined(at + 1, ".");
         let mut next = at + 1 + usize::from(short);
-        if self.word(next) == "," {
+        if self.row.piece(next) == "," {
             next += 1;
         }
-        if self.is(next, &["the"]) {
+        if self.row.is(next, &["the"]) {
             next += 1;
         }
-        let number = self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Number);
+        let number = self.row.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Number);
         let found = if number {
             self.iso(next).or_else(|| self.numeric(next)).or_else(|| self.day_month(next)).or_else(|| self.day_slash_month(next))
         } else {
@@ -397,14 +382,14 @@ impl<'t> Finder<'t> {
         if let Some((one, other, end)) = self.either_order(next) {
             return Some(self.candidate(at, end, PartialDate::default(), Some(weekday), Some(Relative::EitherOrder(one, other))));
         }
-        let full = self.word(at).len() > 5;
+        let full = self.row.piece(at).len() > 5;
         // "Monday 21", "Mon 13th": a day of a month that is not said.
-        let ordinal = self.word(next).ends_with(|c: char| c.is_ascii_alphabetic());
+        let ordinal = self.row.piece(next).ends_with(|c: char| c.is_ascii_alphabetic());
         if next == at + 1 + usize::from(short) && self.day(next).is_some() && (ordinal || full && self.closes(next + 1)) {
             return Some(self.candidate(at, next + 1, PartialDate::default(), Some(weekday), None));
         }
         // "Sun" and "Sat" are a star and a verb, "Mon" a name, unless nothing else is said.
-        let alone = at == 0 && self.tokens.len() == at + 1 + usize::from(short);
+        let alone = at == 0 && self.row.tokens.len() == at + 1 + usize::from(short);
         (full || alone).then(|| self.candidate(at, at + 1, PartialDate::default(), Some(weekday), None))
     }
 
@@ -413,15 +398,15 @@ impl<'t> Finder<'t> {
         if written.day.is_none() {
             return (None, end);
         }
-        let at = match (self.word(end), self.word(end + 1)) {
+        let at = match (self.row.piece(end), self.row.piece(end + 1)) {
             ("(", _) => end + 1,
             (",", "a") => end + 2,
             (",", _) if self.closes(end + 2) => end + 1,
             _ => return (None, end),
         };
-        match weekday_of(self.word(at)).filter(|_| self.word(at).len() > 4 || self.word(end) == ",") {
-            Some(weekday) if self.word(end) != "(" || self.word(at + 1) == ")" => {
-                (Some(weekday), at + 1 + usize::from(self.word(end) == "("))
+        match weekday_of(self.row.piece(at)).filter(|_| self.row.piece(at).len() > 4 || self.row.piece(end) == ",") {
+            Some(weekday) if self.row.piece(end) != "(" || self.row.piece(at + 1) == ")" => {
+                (Some(weekday), at + 1 + usize::from(self.row.piece(end) == "("))
             }
             _ => (None, end),
         }
@@ -430,8 +415,8 @@ impl<'t> Finder<'t> {
     /// "the third of December", "twenty-first of May 2025"
     fn worded(&self, at: usize) -> Option<Found> {
         let (day, end) = self.day_in_words(at)?;
-        let end = end + usize::from(self.is(end, &["day"]) && self.is(end + 1, &["of"]));
-        let of = usize::from(self.is(end, &["of"]));
+        let end = end + usize::from(self.row.is(end, &["day"]) && self.row.is(end + 1, &["of"]));
+        let of = usize::from(self.row.is(end, &["of"]));
         let (month, after) = self.month(end + of)?;
         if of == 0 && month == 5 {
             return None;
@@ -442,23 +427,24 @@ impl<'t> Finder<'t> {
     /// "twenty nine" behind a month.
     fn day_in_cardinals(&self, at: usize) -> Option<(i8, usize)> {
         let tables = FigureTables::get();
-        let ten = tables.number_word(self.word(at)).filter(|ten| ten.kind == NumberKind::Ten)?;
-        let hyphen = usize::from(self.unspaced(at + 1, "-"));
-        let one = tables.number_word(self.word(at + 1 + hyphen)).filter(|one| one.kind == NumberKind::Unit)?;
+        let ten = tables.number_word(self.row.piece(at)).filter(|ten| ten.kind == NumberKind::Ten)?;
+        let hyphen = usize::from(self.row.has_joined(at + 1, "-"));
+        let one = tables.number_word(self.row.piece(at + 1 + hyphen)).filter(|one| one.kind == NumberKind::Unit)?;
         let day: i8 = ten.value.checked_add(one.value)?.try_into().ok()?;
         (1..=31).contains(&day).then_some((day, at + 2 + hyphen))
     }
 
     /// Whether the tokens from `at` to `end` are the whole text but for what follows the last.
     fn stands_alone(&self, at: usize, end: usize) -> bool {
-        at == 0 && self.tokens.len() <= end + 1
+        at == 0 && self.row.tokens.len() <= end + 1
     }
 
     /// Whether the text ends at `at` or a mark stands there.
     pub(super) fn closes(&self, at: usize) -> bool {
-        self.tokens
+        self.row
+            .tokens
             .get(at)
-            .is_none_or(|next| next.kind == TokenKind::Mark && (next.spaced || !matches!(next.text(self.text), "-" | "/" | "%")))
+            .is_none_or(|next| next.kind == TokenKind::Mark && (next.spaced || !matches!(next.text(self.row.text), "-" | "/" | "%")))
     }
 
     fn worded_day(&self, at: usize) -> Option<(DateCandidate, usize)> {
@@ -470,23 +456,24 @@ impl<'t> Finder<'t> {
     fn last_of_range(&self, at: usize, first: &DateCandidate) -> Option<(DateCandidate, usize)> {
         let day_last = at.checked_sub(1).is_some_and(|last| self.day(last).is_some_and(|day| first.written.day == Some(day)));
         let month_first =
-            first.written.month.is_some() && first.written.year.is_none() && self.tokens.get(at)?.is_mark(self.text, &['-', '–']);
+            first.written.month.is_some() && first.written.year.is_none() && self.row.tokens.get(at)?.is_mark(self.row.text, &['-', '–']);
         let day = self.day(at + 1).filter(|day| day_last && month_first && Some(*day) > first.written.day)?;
-        let touching = !self.tokens[at].spaced && !self.tokens[at + 1].spaced && !self.is_decimal(at + 1);
+        let touching = !self.row.tokens[at].spaced && !self.row.tokens[at + 1].spaced && !self.is_decimal(at + 1);
         let written = PartialDate { day: Some(day), ..first.written };
-        touching.then(|| (DateCandidate { span: self.tokens[at + 1].span, written, weekday: None, distance: None, relative: None }, at + 2))
+        touching
+            .then(|| (DateCandidate { span: self.row.tokens[at + 1].span, written, weekday: None, distance: None, relative: None }, at + 2))
     }
 
     /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.
     fn first_of_range(&self, at: usize, last: &DateCandidate) -> Option<DateCandidate> {
-        if last.written.day.is_none() || last.weekday.is_some() || at < 2 || self.tokens[at].kind != TokenKind::Number {
+        if last.written.day.is_none() || last.weekday.is_some() || at < 2 || self.row.tokens[at].kind != TokenKind::Number {
             return None;
         }
-        let joined = self.is(at - 1, &["-", "–", "—", "to", "and"]);
+        let joined = self.row.is(at - 1, &["-", "–", "—", "to", "and"]);
         let day = self.day(at - 2).filter(|day| joined && Some(*day) < last.written.day)?;
-        let alone = at < 3 || self.tokens[at - 2].spaced;
+        let alone = at < 3 || self.row.tokens[at - 2].spaced;
         alone.then(|| DateCandidate {
-            span: self.tokens[at - 2].span,
+            span: self.row.tokens[at - 2].span,
             written: PartialDate { day: Some(day), ..last.written },
             weekday: None,
             distance: None,

@@ -8,12 +8,16 @@ impl Finder<'_> {
     /// `2025-12-03`, `2025/12/03`
     pub(super) fn iso(&self, at: usize) -> Option<Found> {
         let year = self.year(at)?;
-        let mark = ["-", "/", "."].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
+        let mark = ["-", "/", "."].into_iter().find(|mark| self.row.has_joined(at + 1, mark))?;
         let part = |at: usize| {
-            self.tokens.get(at).filter(|token| !token.spaced && token.span.len() <= 2).and_then(|_| self.word(at).parse::<i8>().ok())
+            self.row
+                .tokens
+                .get(at)
+                .filter(|token| !token.spaced && token.span.len() <= 2)
+                .and_then(|_| self.row.piece(at).parse::<i8>().ok())
         };
         let month = part(at + 2).filter(|month| (1..=12).contains(month))?;
-        if !self.unspaced(at + 3, mark) {
+        if !self.row.has_joined(at + 3, mark) {
             return None;
         }
         let day = part(at + 4).filter(|day| (1..=31).contains(day))?;
@@ -23,36 +27,40 @@ impl Finder<'_> {
     /// `31/12/2025`, where day and month can be told apart.
     pub(super) fn numeric(&self, at: usize) -> Option<Found> {
         let first = self.part(at)?;
-        let mark = ["/", ".", "-"].into_iter().find(|mark| self.unspaced(at + 1, mark))?;
-        let second = self.part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?;
-        if !self.unspaced(at + 3, mark) {
+        let mark = ["/", ".", "-"].into_iter().find(|mark| self.row.has_joined(at + 1, mark))?;
+        let second = self.part(at + 2).filter(|_| !self.row.tokens[at + 2].spaced)?;
+        if !self.row.has_joined(at + 3, mark) {
             return None;
         }
         let short = self.short_year(at + 4).filter(|_| mark != ".");
-        let year = self.year(at + 4).or(short).filter(|_| !self.tokens[at + 4].spaced)?;
+        let year = self.year(at + 4).or(short).filter(|_| !self.row.tokens[at + 4].spaced)?;
         let (day, month) = told_apart(first, second).unzip();
         Some((PartialDate::new(Some(year), month, day), at + 5))
     }
 
     /// A day or a month in one or two digits.
     fn part(&self, at: usize) -> Option<i8> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
-        token.text(self.text).parse().ok()
+        let token = self.row.tokens.get(at).filter(|token| token.kind == TokenKind::Number && token.span.len() <= 2)?;
+        token.text(self.row.text).parse().ok()
     }
 
     /// The year of two digits at `at`: up to 2039, then from 1940.
     pub(super) fn short_year(&self, at: usize) -> Option<i16> {
-        let word =
-            self.tokens.get(at).filter(|token| !token.spaced && token.kind == TokenKind::Number).map(|token| token.text(self.text))?;
+        let word = self
+            .row
+            .tokens
+            .get(at)
+            .filter(|token| !token.spaced && token.kind == TokenKind::Number)
+            .map(|token| token.text(self.row.text))?;
         let year: i16 = word.parse().ok().filter(|_| word.len() == 2)?;
-        let goes_on = self.tokens.get(at + 1).is_some_and(|next| !next.spaced && matches!(next.text(self.text), "-" | "/" | "%"));
+        let goes_on = self.row.tokens.get(at + 1).is_some_and(|next| !next.spaced && matches!(next.text(self.row.text), "-" | "/" | "%"));
         let century: i16 = if year < 40 { 2000 } else { 1900 };
         century.checked_add(year).filter(|_| !goes_on)
     }
 
     /// `20251203`
     pub(super) fn compact(&self, at: usize) -> Option<Found> {
-        let word = self.tokens.get(at).filter(|token| token.span.len() == 8).map(|token| token.text(self.text))?;
+        let word = self.row.tokens.get(at).filter(|token| token.span.len() == 8).map(|token| token.text(self.row.text))?;
         if !word.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
@@ -82,14 +90,14 @@ impl Finder<'_> {
             "saturday",
             "sunday",
         ];
-        let (first, second) = (self.part(at)?, self.part(at + 2).filter(|_| !self.tokens[at + 2].spaced)?);
-        let alone = at == 0 && self.tokens.len() == at + 3;
-        let padded = self.word(at).len() == 2
-            && self.word(at + 2).len() == 2
-            && (self.word(at).starts_with('0') || self.word(at + 2).starts_with('0'));
-        let slash = self.unspaced(at + 1, "/") && (alone || padded || self.before(at, &LEADS));
-        if !(slash || alone && self.unspaced(at + 1, "-"))
-            || !self.closes(at + 3) && !self.tokens[at + 3].spaced
+        let (first, second) = (self.part(at)?, self.part(at + 2).filter(|_| !self.row.tokens[at + 2].spaced)?);
+        let alone = at == 0 && self.row.tokens.len() == at + 3;
+        let padded = self.row.piece(at).len() == 2
+            && self.row.piece(at + 2).len() == 2
+            && (self.row.piece(at).starts_with('0') || self.row.piece(at + 2).starts_with('0'));
+        let slash = self.row.has_joined(at + 1, "/") && (alone || padded || self.before(at, &LEADS));
+        if !(slash || alone && self.row.has_joined(at + 1, "-"))
+            || !self.closes(at + 3) && !self.row.tokens[at + 3].spaced
             || (first, second) == (24, 7)
         {
             return None;
@@ -103,9 +111,9 @@ impl Finder<'_> {
     /// `2019-aug-1`, `2020/Sep/23`, "2017 April"
     pub(super) fn year_month(&self, at: usize) -> Option<Found> {
         let year = self.year(at)?;
-        let joint = usize::from(self.unspaced(at + 1, "-") || self.unspaced(at + 1, "/"));
-        let (month, end) = self.month(at + 1 + joint).filter(|_| joint == 1 || !matches!(month_of(self.word(at + 1)), Some(3 | 5)))?;
-        let day = (joint == 1 && (self.unspaced(end, "-") || self.unspaced(end, "/"))).then(|| self.day(end + 1)).flatten();
+        let joint = usize::from(self.row.has_joined(at + 1, "-") || self.row.has_joined(at + 1, "/"));
+        let (month, end) = self.month(at + 1 + joint).filter(|_| joint == 1 || !matches!(month_of(self.row.piece(at + 1)), Some(3 | 5)))?;
+        let day = (joint == 1 && (self.row.has_joined(end, "-") || self.row.has_joined(end, "/"))).then(|| self.day(end + 1)).flatten();
         // "In 2017 April 3 was a Monday": the month belongs to what follows.
         if joint == 0 && (self.day(end).is_some() || self.year_behind(end).is_some()) {
             return None;
@@ -115,13 +123,15 @@ impl Finder<'_> {
 
     /// A month's name, a year and a day in any order, joined by the same mark: `23-2020-September`.
     pub(super) fn three_parts(&self, at: usize) -> Option<Found> {
-        let mark = ["-", "/"].into_iter().find(|mark| self.unspaced(at + 1, mark) && self.unspaced(at + 3, mark))?;
-        if [at + 2, at + 4].iter().any(|&part| self.tokens.get(part).is_none_or(|token| token.spaced)) || self.unspaced(at + 5, mark) {
+        let mark = ["-", "/"].into_iter().find(|mark| self.row.has_joined(at + 1, mark) && self.row.has_joined(at + 3, mark))?;
+        if [at + 2, at + 4].iter().any(|&part| self.row.tokens.get(part).is_none_or(|token| token.spaced))
+            || self.row.has_joined(at + 5, mark)
+        {
             return None;
         }
         let parts = [at, at + 2, at + 4];
         let one = |found: Vec<i16>| if let [only] = found[..] { Some(only) } else { None };
-        let month = one(parts.iter().filter_map(|&part| month_of(self.word(part)).map(i16::from)).collect())?;
+        let month = one(parts.iter().filter_map(|&part| month_of(self.row.piece(part)).map(i16::from)).collect())?;
         let year = one(parts.iter().filter_map(|&part| self.year(part)).collect())?;
         let day = one(parts.iter().filter_map(|&part| self.day(part).map(i16::from)).collect())?;
         Some((PartialDate::new(Some(year), Some(month as i8), Some(day as i8)), at + 5))
@@ -129,10 +139,11 @@ impl Finder<'_> {
 
     /// `2016 10 16`, `31 10 1974`: all digits written, and day and month told apart.
     pub(super) fn spaced_parts(&self, at: usize) -> Option<Found> {
-        let part = |at: usize| self.part(at).filter(|_| self.tokens[at].span.len() == 2);
-        let touching = (at + 1..at + 3)
-            .all(|next| self.tokens.get(next).is_some_and(|token| token.spaced && token.span.start == self.tokens[next - 1].span.end + 1));
-        if !touching || !self.closes(at + 3) && self.tokens.get(at + 3).is_some_and(|next| next.kind == TokenKind::Number) {
+        let part = |at: usize| self.part(at).filter(|_| self.row.tokens[at].span.len() == 2);
+        let touching = (at + 1..at + 3).all(|next| {
+            self.row.tokens.get(next).is_some_and(|token| token.spaced && token.span.start == self.row.tokens[next - 1].span.end + 1)
+        });
+        if !touching || !self.closes(at + 3) && self.row.tokens.get(at + 3).is_some_and(|next| next.kind == TokenKind::Number) {
             return None;
         }
         let date = |year, month, day| PartialDate::new(Some(year), Some(month), Some(day));
@@ -150,15 +161,15 @@ impl Finder<'_> {
     /// `7/6`, `7.6` and `7-6` behind a day of the week, with the token behind it.
     pub(super) fn either_order(&self, at: usize) -> Option<(i8, i8, usize)> {
         let part = |at: usize| self.part(at).filter(|part| (1..=12).contains(part));
-        let joined = ["/", ".", "-"].iter().any(|mark| self.unspaced(at + 1, mark));
-        let (one, other) = (part(at)?, part(at + 2).filter(|_| joined && !self.tokens[at + 2].spaced)?);
-        let whole = self.tokens.get(at + 3).is_none_or(|next| next.spaced) || self.closes(at + 3);
+        let joined = ["/", ".", "-"].iter().any(|mark| self.row.has_joined(at + 1, mark));
+        let (one, other) = (part(at)?, part(at + 2).filter(|_| joined && !self.row.tokens[at + 2].spaced)?);
+        let whole = self.row.tokens.get(at + 3).is_none_or(|next| next.spaced) || self.closes(at + 3);
         (whole && one != other).then_some((one, other, at + 3))
     }
 
     /// `14april`, with or without the year behind.
     pub(super) fn day_and_month_together(&self, at: usize) -> Option<Found> {
-        let word = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?.text(self.text);
+        let word = self.row.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?.text(self.row.text);
         let digits = word.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
         let day: i8 = word[..digits].parse().ok().filter(|day| (1..=31).contains(day))?;
         let date = PartialDate::new(None, Some(month_of(&word[digits..])?), Some(day));
@@ -170,8 +181,8 @@ impl Finder<'_> {
 
     /// `Dec31`, with or without the year behind.
     pub(super) fn month_and_day_together(&self, at: usize) -> Option<Found> {
-        let token = self.tokens.get(at).filter(|token| token.is_capitalised())?;
-        let word = token.text(self.text);
+        let token = self.row.tokens.get(at).filter(|token| token.is_capitalised())?;
+        let word = token.text(self.row.text);
         let letters = word.find(|c: char| c.is_ascii_digit()).filter(|letters| (3..=9).contains(letters))?;
         let month = month_of(&word[..letters])?;
         let digits = &word[letters..];

@@ -1,6 +1,6 @@
 //! What looks like a number and is none: codes, versions, times of the day, telephone numbers.
 
-use super::number::{split_digits, unspaced_mark, unspaced_number};
+use super::row::{split_digits, unspaced_mark, unspaced_number};
 use crate::gazetteer::units::FigureTables;
 use crate::text::{Token, TokenKind};
 

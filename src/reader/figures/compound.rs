@@ -6,9 +6,9 @@ use super::Dimension;
 use super::find::Quantity;
 use super::fractions::and_part;
 use super::measure::span_of;
-use super::number::{Form, Row};
+use super::row::Form;
 use crate::gazetteer::units::{FigureTables, Measure};
-use crate::text::{Span, Token};
+use crate::text::{Row, Span, Token};
 
 /// Puts the parts of each measure into one figure.
 pub(super) fn join_compounds<'t>(text: &'t str, tokens: &[Token], quantities: &mut Vec<Quantity<'t>>) {

@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::codes::{is_code, skip_joined, skip_run};
 use super::fractions::and_part;
-use super::number::{Form, Number, Row, Seen, split_digits, unspaced_mark, unspaced_number};
 use super::number_words::{cardinal, decimals};
 use super::powers::{exponent, power};
+use super::row::{Form, Number, Seen, split_digits, unspaced_mark, unspaced_number};
 use crate::gazetteer::units::{FigureTables, NumberKind};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Row, Span, Token, TokenKind};
 
 fn vulgar(c: char) -> Option<Decimal> {
     let (over, under) = match c {

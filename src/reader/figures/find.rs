@@ -14,13 +14,14 @@ use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{
     joined_code, letter_for_scale, money_before, one_unit, said_twice, scale_behind, span_of, take_millions, take_suffix, take_unit,
 };
-use super::number::{self, Form, Number, Row, Seen};
+use super::number;
+use super::row::{Form, Number, Seen};
 use super::{Context, Dimension, Figure, FigureCandidate, FigureMention, Hedge, SCORE, Written};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure};
 use crate::markup::Block;
 use crate::reader::BlockReading;
-use crate::text::{Shape, Span, Token, TokenKind};
+use crate::text::{Row, Shape, Span, Token, TokenKind};
 
 /// A number with its unit, before it is known what it measures.
 #[derive(Clone, Debug)]

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Form, Number, Row};
 use super::number_words::{Cardinal, cardinal, is_plural_part};
+use super::row::{Form, Number};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, NumberKind, NumberWord};
-use crate::text::TokenKind;
+use crate::text::{Row, TokenKind};
 
 /// Reads a number in words from token `at`.
 pub(super) fn read_words<'t>(row: Row<'t, '_>, at: usize) -> Option<Number<'t>> {

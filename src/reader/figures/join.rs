@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use super::Dimension;
 use super::context;
 use super::find::Quantity;
-use super::number::{Form, Number, Row};
+use super::row::{Form, Number};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
-use crate::text::{Span, Token};
+use crate::text::{Row, Span, Token};
 
 /// Puts "one in five" and "nine out of ten" into one figure.
 pub(super) fn join_ratios<'t>(text: &'t str, tokens: &[Token], quantities: &mut Vec<Quantity<'t>>) {

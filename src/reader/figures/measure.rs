@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::context;
 use super::find::Quantity;
-use super::number::{Form, Number, Row};
+use super::row::{Form, Number};
 use super::{Dimension, Hedge};
 use crate::gazetteer::units::{FigureTables, Measure, NumberKind};
-use crate::text::{Shape, Span, Token, TokenKind};
+use crate::text::{Row, Shape, Span, Token, TokenKind};
 
 pub(super) fn span_of(tokens: &[Token], start: usize, end: usize) -> Span {
     Span::new(tokens[start].span.start, tokens[end - 1].span.end)

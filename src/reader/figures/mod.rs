@@ -13,6 +13,7 @@ mod measure;
 mod number;
 mod number_words;
 mod powers;
+mod row;
 mod write;
 
 use std::ops::Deref;

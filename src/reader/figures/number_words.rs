@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Row, unspaced_mark};
+use super::row::unspaced_mark;
 use crate::gazetteer::units::{NumberKind, NumberWord};
+use crate::text::Row;
 
 /// A number in words as far as it goes.
 #[derive(Clone, Copy, Debug)]

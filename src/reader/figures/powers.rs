@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Row, split_digits};
-use crate::text::TokenKind;
+use super::row::split_digits;
+use crate::text::{Row, TokenKind};
 
 /// `value` times a power of ten whose sign `suffix` is or starts: `e6`, `E+14`, `x10^6`; and the token behind, where `at` is the
 /// token behind the letters.

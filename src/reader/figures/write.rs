@@ -4,7 +4,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::number::{self, Form, Seen};
+use super::number;
+use super::row::{Form, Seen};
 use super::{Agreement, Dimension, Figure, FigureMention, Hedge, compare};
 use crate::document::Document;
 use crate::gazetteer::units::{FigureTables, NumberKind};
