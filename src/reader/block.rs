@@ -8,7 +8,7 @@ use crate::markup::Block;
 use crate::text::{self, Row, Span, Token};
 
 /// What one block says, all spans in bytes of that block's text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct BlockReading {
     pub tokens: Vec<Token>,
     /// Half-open ranges of token indices.
@@ -39,24 +39,32 @@ pub struct BlockReading {
 pub fn read_block(block: &Block) -> BlockReading {
     #[cfg(test)]
     assert!(!block.text.contains(FAULTY), "as the test wants it");
-    let tokens = text::tokens(&block.text);
-    let sentences = text::sentences(&block.text, &tokens);
-    let mut reading = BlockReading { tokens, sentences, ..BlockReading::default() };
-    reading.is_correction = correction::is_correction(&block.text);
-    reading.owning_up = correction::owning_up(&block.text, &reading);
-    reading.comparing = change::comparing(&block.text, &reading);
-    // The order matters: a title ends the name behind it, a date's number is no figure.
-    reading.quotes = quotes::find(block, &reading);
-    reading.lead_in = quotes::lead_in(block, &reading);
-    reading.titles = titles::find(block, &reading);
-    titles::note_scopes(&block.text, &mut reading);
-    reading.names = names::find(block, &reading);
-    reading.lower_words = names::lower_words(block, &reading.tokens);
-    reading.name_words = names::name_words(&reading.names);
-    reading.dates = dates::find(Row { text: &block.text, tokens: &reading.tokens });
-    reading.figures = figures::find(block, &reading);
-    reading.date_contexts = figures::contexts_of_dates(block, &reading);
-    reading
+    let text: &str = &block.text;
+    let tokens = text::tokens(text);
+    let sentences = text::sentences(text, &tokens);
+    let row = Row { text, tokens: &tokens };
+    // Each stage is handed what it builds upon.
+    let titles = titles::find(row, &sentences);
+    let names = names::find(block.kind, row, &sentences, &titles);
+    let dates = dates::find(row);
+    let figures = figures::find(row, &sentences, &dates);
+    BlockReading {
+        is_correction: correction::is_correction(text),
+        owning_up: correction::owning_up(row, &sentences),
+        comparing: change::comparing(row, &sentences),
+        quotes: quotes::find(row, &sentences),
+        lead_in: quotes::lead_in(block.kind, row, &sentences),
+        as_quote: OnceLock::new(),
+        lower_words: names::lower_words(row),
+        name_words: names::name_words(&names),
+        date_contexts: figures::contexts_of_dates(row, &sentences, &dates, &figures),
+        titles,
+        names,
+        dates,
+        figures,
+        sentences,
+        tokens,
+    }
 }
 
 impl BlockReading {

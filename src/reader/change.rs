@@ -4,13 +4,12 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::BlockReading;
 use super::cue_words::{finder, sentences_with};
 use crate::data;
-use crate::text::Span;
+use crate::text::{Row, Span};
 
 /// The sentences of a block that compare.
-pub(super) fn comparing(text: &str, reading: &BlockReading) -> Vec<Span> {
+pub(super) fn comparing(row: Row<'_, '_>, sentences: &[Span]) -> Vec<Span> {
     static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(data::COMPARING_WORDS.words().map(|words| words.replace('_', " "))));
-    sentences_with(&FINDER, text, reading)
+    sentences_with(&FINDER, row, sentences)
 }

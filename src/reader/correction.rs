@@ -4,10 +4,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::BlockReading;
 use super::cue_words::{finder, sentences_with};
 use crate::data;
-use crate::text::Span;
+use crate::text::{Row, Span};
 
 /// How far into a block its head reaches, in characters.
 const HEAD: usize = 24;
@@ -24,9 +23,9 @@ pub(super) fn is_correction(text: &str) -> bool {
 }
 
 /// The sentences of a block that own up to a mistake.
-pub(super) fn owning_up(text: &str, reading: &BlockReading) -> Vec<Span> {
+pub(super) fn owning_up(row: Row<'_, '_>, sentences: &[Span]) -> Vec<Span> {
     static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(words("mistake")));
-    sentences_with(&FINDER, text, reading)
+    sentences_with(&FINDER, row, sentences)
 }
 
 /// Whether it begins with such a word and a mark: "Correction, 3 March:", not "Correction officers".

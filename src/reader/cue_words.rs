@@ -2,8 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 
-use super::BlockReading;
-use crate::text::Span;
+use crate::text::{Row, Span};
 
 /// Finds words in whatever case.
 pub(super) fn finder(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> AhoCorasick {
@@ -11,11 +10,11 @@ pub(super) fn finder(words: impl IntoIterator<Item = impl AsRef<[u8]>>) -> AhoCo
 }
 
 /// The sentences of a block that have one of the words.
-pub(super) fn sentences_with(words: &AhoCorasick, text: &str, reading: &BlockReading) -> Vec<Span> {
+pub(super) fn sentences_with(words: &AhoCorasick, row: Row<'_, '_>, sentences: &[Span]) -> Vec<Span> {
     // Most blocks have none, so that their sentences need not be looked at one by one.
-    if !words.is_match(text) {
+    if !words.is_match(row.text) {
         return Vec::new();
     }
-    let sentences = reading.sentences.iter().map(|tokens| reading.tokens_span(*tokens));
-    sentences.filter(|sentence| words.is_match(sentence.text(text))).collect()
+    let sentences = sentences.iter().map(|&tokens| row.covered(tokens));
+    sentences.filter(|sentence| words.is_match(sentence.text(row.text))).collect()
 }

@@ -51,6 +51,21 @@ impl<'t> Row<'t, '_> {
         self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
+    /// The index of the first token that ends after `offset`.
+    pub fn token_at(self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.end <= offset)
+    }
+
+    /// The index of the first token that starts at `offset` or behind it.
+    pub fn token_from(self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.start < offset)
+    }
+
+    /// The bytes that a half-open range of tokens covers; none where it is empty.
+    pub fn covered(self, tokens: Span) -> Span {
+        if tokens.is_empty() { Span::default() } else { self.span(tokens.start as usize, tokens.end as usize) }
+    }
+
     /// The bytes that the tokens from `start` up to `end` cover, of which there is at least one.
     pub fn span(self, start: usize, end: usize) -> Span {
         Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end)

@@ -76,7 +76,7 @@ pub(super) struct Finder<'t> {
 /// A date in the making: what it says, and the token behind it.
 pub(super) type Found = (PartialDate, usize);
 
-impl<'t> Finder<'t> {
+impl Finder<'_> {
     pub(super) fn before(&self, at: usize, words: &[&str]) -> bool {
         at.checked_sub(1).is_some_and(|before| self.row.is(before, words))
     }

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::FigureCandidate;
 use crate::gazetteer::stored;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
-use crate::markup::Block;
+use crate::reader::PartialDate;
 use crate::reader::dates::DateCandidate;
-use crate::reader::{BlockReading, PartialDate};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Row, Span, Token, TokenKind};
 
 /// A word around a figure or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -163,6 +163,14 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
     Some(Counted { span: Span::new(tokens[start].span.start, tokens[end - 1].span.end), plural, start, end, head })
 }
 
+/// What is read before figures are: all that the words around one are looked for in.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) row: Row<'a, 'a>,
+    pub(super) sentences: &'a [Span],
+    pub(super) dates: &'a [DateCandidate],
+}
+
 /// The terms of the sentence last looked at, so that several figures in one share them.
 #[derive(Debug, Default)]
 pub(super) struct Sentence {
@@ -177,23 +185,24 @@ pub(super) struct Sentence {
 
 impl Sentence {
     /// Turns to the one that token `at` is in; false where it is looked at already.
-    pub(super) fn turn_to(&mut self, text: &str, reading: &BlockReading, at: usize) -> bool {
+    pub(super) fn turn_to(&mut self, Setting { row, sentences, .. }: Setting<'_>, at: usize) -> bool {
+        let Row { text, tokens } = row;
         if self.range.contains(&at) {
             return false;
         }
-        let index = reading.sentences.partition_point(|sentence| sentence.end as usize <= at);
-        self.range = reading.sentences.get(index).map_or(at..at + 1, |sentence| sentence.range());
+        let index = sentences.partition_point(|sentence| sentence.end as usize <= at);
+        self.range = sentences.get(index).map_or(at..at + 1, |sentence| sentence.range());
         self.words.clear();
         let (terms, figures) = (TermTables::get(), FigureTables::get());
         let mut first = true;
         for index in self.range.clone() {
-            let Some(token) = reading.tokens.get(index).filter(|token| token.is_word()) else { continue };
+            let Some(token) = tokens.get(index).filter(|token| token.is_word()) else { continue };
             let word = token.text(text);
             let opens = std::mem::take(&mut first);
             if word.len() < 2 || terms.is_function_word(word) || figures.number_word(word).is_some() {
                 continue;
             }
-            if figures.words.starting_at(text, &reading.tokens, index).is_some() && !token.is_capitalised() {
+            if figures.words.starting_at(text, tokens, index).is_some() && !token.is_capitalised() {
                 continue;
             }
             self.words.push((index, terms.key(word), token.is_capitalised() && !opens));
@@ -224,48 +233,53 @@ impl Sentence {
 }
 
 /// What the figure at `tokens` measures, as far as the words around it say.
-pub(super) fn of(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
+pub(super) fn of(setting: Setting<'_>, sentence: &Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
+    let row = setting.row;
     let tables = TermTables::get();
     let head = counted.filter(|counted| counted.plural).map(|counted| {
-        let word = reading.tokens[counted.head].text(text);
+        let word = row.piece(counted.head);
         tables.counted(word).map_or_else(|| tables.stem(word), Into::into)
     });
-    let fate = fate(text, reading, &sentence.range, &tokens);
+    let fate = fate(row, &sentence.range, &tokens);
     let counted = counted.map_or(0..0, |counted| counted.start..counted.end);
-    Context { head, fate, ..around(text, reading, sentence, &tokens, &counted) }
+    Context { head, fate, ..around(setting, sentence, &tokens, &counted) }
 }
 
 /// The words around each date of a block.
-pub(in crate::reader) fn contexts_of_dates(block: &Block, reading: &BlockReading) -> Vec<Arc<Context>> {
-    let text = &block.text;
+pub(in crate::reader) fn contexts_of_dates(
+    row: Row<'_, '_>,
+    sentences: &[Span],
+    dates: &[DateCandidate],
+    figures: &[FigureCandidate],
+) -> Vec<Arc<Context>> {
+    let setting = Setting { row, sentences, dates };
     let mut sentence = Sentence::default();
     let of_date = |date: &DateCandidate| {
-        let tokens = reading.token_at(date.span.start)..reading.tokens.partition_point(|token| token.span.start < date.span.end);
-        let tokens = edge(text, reading, tokens.start)..tokens.end;
-        let is_new = sentence.turn_to(text, reading, tokens.start);
-        let within = reading.tokens_span(Span::of(sentence.range.clone()));
-        let first = reading.dates.partition_point(|other| other.span.end <= within.start);
-        let dates = reading.dates.partition_point(|other| other.span.start < within.end).saturating_sub(first);
+        let tokens = row.token_at(date.span.start)..row.token_from(date.span.end);
+        let tokens = edge(row, tokens.start)..tokens.end;
+        let is_new = sentence.turn_to(setting, tokens.start);
+        let within = row.covered(Span::of(sentence.range.clone()));
+        let first = dates.partition_point(|other| other.span.end <= within.start);
+        let count = dates.partition_point(|other| other.span.start < within.end).saturating_sub(first);
         if is_new {
-            sentence.share_among(dates);
+            sentence.share_among(count);
         }
-        let company = dates.saturating_sub(1).min(u8::MAX.into()) as u8;
-        let figure_at = |offset: u32| reading.figures.partition_point(|figure| figure.span.start < offset);
+        let company = count.saturating_sub(1).min(u8::MAX.into()) as u8;
+        let figure_at = |offset: u32| figures.partition_point(|figure| figure.span.start < offset);
         let (first, last) = (figure_at(within.start), figure_at(within.end));
         let own = figure_at(date.span.start).clamp(first, last.max(first));
         let close = first.max(own.saturating_sub(sentence.others))..last.min(own + sentence.others).max(own);
-        let values = reading.figures[close].iter().map(|figure| figure.figure.written.value);
-        Arc::new(Context { company, values: sorted(values), ..around(text, reading, &sentence, &tokens, &(0..0)) })
+        let values = figures[close].iter().map(|figure| figure.figure.written.value);
+        Arc::new(Context { company, values: sorted(values), ..around(setting, &sentence, &tokens, &(0..0)) })
     };
-    reading.dates.iter().map(of_date).collect()
+    dates.iter().map(of_date).collect()
 }
 
 /// Where a date at token `at` begins that says a part of it, "the end of" or "early": such words tell nothing of what it dates.
-fn edge(text: &str, reading: &BlockReading, at: usize) -> usize {
+fn edge(row: Row<'_, '_>, at: usize) -> usize {
     let tables = TermTables::get();
-    let word = |index: usize| reading.tokens.get(index).filter(|token| token.is_word()).map(|token| token.text(text));
-    let of = at.checked_sub(1).filter(|&index| word(index) == Some("of")).unwrap_or(at);
-    let is_edge = |index: &usize| word(*index).is_some_and(|word| tables.cue_before(tables.key(word)) == Some("edge"));
+    let of = at.checked_sub(1).filter(|&index| row.word(index) == "of").unwrap_or(at);
+    let is_edge = |index: &usize| tables.cue_before(tables.key(row.word(*index))) == Some("edge");
     of.checked_sub(1).filter(is_edge).unwrap_or(at)
 }
 
@@ -277,9 +291,10 @@ pub(super) fn sorted(values: impl Iterator<Item = Decimal>) -> Vec<Decimal> {
     values
 }
 
-fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {
+fn around(setting: Setting<'_>, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {
+    let Setting { row, dates, .. } = setting;
     let window = sentence.around(tokens);
-    let steps = steps_from(text, reading, &window, tokens);
+    let steps = steps_from(row, &window, tokens);
     let mut terms: Vec<Term> = sentence
         .words_within(&window)
         .iter()
@@ -292,11 +307,11 @@ fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Rang
         .collect();
     terms.sort_by_key(|term| (term.word, !term.counted, term.distance));
     terms.dedup_by(|later, first| later.word == first.word);
-    let span = reading.tokens_span(Span::of(sentence.range.clone()));
-    let own = reading.tokens_span(Span::of(tokens.clone()));
-    let first = reading.dates.partition_point(|date| date.span.end <= span.start);
-    let nearest = reading.dates.partition_point(|date| date.span.end <= own.start);
-    let periods = reading.dates[first.max(nearest.saturating_sub(sentence.others))..]
+    let span = row.covered(Span::of(sentence.range.clone()));
+    let own = row.covered(Span::of(tokens.clone()));
+    let first = dates.partition_point(|date| date.span.end <= span.start);
+    let nearest = dates.partition_point(|date| date.span.end <= own.start);
+    let periods = dates[first.max(nearest.saturating_sub(sentence.others))..]
         .iter()
         .take(2 * sentence.others)
         .take_while(|date| date.span.start < span.end)
@@ -306,27 +321,27 @@ fn around(text: &str, reading: &BlockReading, sentence: &Sentence, tokens: &Rang
         .collect();
     Context {
         terms,
-        before: beside(text, reading, (sentence.range.start..tokens.start).rev()),
-        behind: beside(text, reading, tokens.end..sentence.range.end),
+        before: beside(row, (sentence.range.start..tokens.start).rev()),
+        behind: beside(row, tokens.end..sentence.range.end),
         periods,
         ..Context::default()
     }
 }
 
 /// How far each token of the sentence stands from those at `tokens`.
-fn steps_from(text: &str, reading: &BlockReading, sentence: &Range<usize>, tokens: &Range<usize>) -> Vec<u8> {
+fn steps_from(row: Row<'_, '_>, sentence: &Range<usize>, tokens: &Range<usize>) -> Vec<u8> {
     let mut steps = vec![0; sentence.len()];
     let mut walk = |indices: &mut dyn Iterator<Item = usize>| {
         let mut step = 0u8;
         for index in indices {
-            let Some(token) = reading.tokens.get(index) else { return };
+            let Some(token) = row.tokens.get(index) else { return };
             if let Some(slot) = steps.get_mut(index - sentence.start) {
                 *slot = step;
             }
             let cost = match token.kind {
                 TokenKind::Word | TokenKind::Number => 1,
-                TokenKind::Mark if token.is_mark(text, &[';', ':', '—', '–']) => 8,
-                TokenKind::Mark if token.is_mark(text, &[',', '(', ')']) => 2,
+                TokenKind::Mark if token.is_mark(row.text, &[';', ':', '—', '–']) => 8,
+                TokenKind::Mark if token.is_mark(row.text, &[',', '(', ')']) => 2,
                 TokenKind::Possessive | TokenKind::Mark => 0,
             };
             step = step.saturating_add(cost).min(FARTHEST);
@@ -338,23 +353,23 @@ fn steps_from(text: &str, reading: &BlockReading, sentence: &Range<usize>, token
 }
 
 /// The first few words of some tokens; a full stop, a semicolon or a colon ends them.
-fn beside(text: &str, reading: &BlockReading, tokens: impl Iterator<Item = usize>) -> Vec<TermKey> {
+fn beside(row: Row<'_, '_>, tokens: impl Iterator<Item = usize>) -> Vec<TermKey> {
     let tables = TermTables::get();
     tokens
-        .filter_map(|index| reading.tokens.get(index))
-        .take_while(|token| !token.is_mark(text, &['.', '!', '?', ';', ':']))
+        .filter_map(|index| row.tokens.get(index))
+        .take_while(|token| !token.is_mark(row.text, &['.', '!', '?', ';', ':']))
         .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-        .map(|token| tables.key(token.text(text)))
+        .map(|token| tables.key(token.text(row.text)))
         .take(BESIDE)
         .collect()
 }
 
 /// What became of those counted: the closest such word that stands on this side of other numbers.
-fn fate(text: &str, reading: &BlockReading, sentence: &Range<usize>, figure: &Range<usize>) -> Option<&'static str> {
+fn fate(Row { text, tokens }: Row<'_, '_>, sentence: &Range<usize>, figure: &Range<usize>) -> Option<&'static str> {
     let (tables, numbers) = (TermTables::get(), FigureTables::get());
     let look = |indices: &mut dyn Iterator<Item = usize>| -> Option<(usize, &'static str)> {
         for (distance, index) in indices.take(10).enumerate() {
-            let token = reading.tokens.get(index)?;
+            let token = tokens.get(index)?;
             if token.kind == TokenKind::Number || token.is_mark(text, &[';', ':']) {
                 return None;
             }

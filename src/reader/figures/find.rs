@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::age::take_age;
 use super::compound::join_compounds;
-use super::context::{self, Sentence};
+use super::context::{self, Sentence, Setting};
 use super::digits::read_digits;
 use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{
@@ -19,8 +19,7 @@ use super::row::{Form, Number, Seen};
 use super::{Context, Dimension, Figure, FigureCandidate, FigureMention, Hedge, SCORE, Written};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure};
-use crate::markup::Block;
-use crate::reader::BlockReading;
+use crate::reader::dates::DateCandidate;
 use crate::text::{Row, Shape, Span, Token, TokenKind};
 
 /// A number with its unit, before it is known what it measures.
@@ -45,18 +44,18 @@ pub(super) struct Quantity<'t> {
     pub(super) article: bool,
 }
 
-pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<FigureCandidate> {
-    let text: &str = &block.text;
-    let tokens = &reading.tokens;
+/// The figures of a block, whose dates come with it: a date's number is no figure.
+pub(in crate::reader) fn find(row: Row<'_, '_>, sentences: &[Span], dates: &[DateCandidate]) -> Vec<FigureCandidate> {
+    let Row { text, tokens } = row;
     let mut quantities: Vec<Quantity<'_>> = Vec::new();
-    let mut dates = reading.dates.iter().map(|date| date.span).peekable();
+    let mut spans = dates.iter().map(|date| date.span).peekable();
     let mut at = 0;
     while at < tokens.len() {
         let token = tokens[at];
-        while dates.peek().is_some_and(|date| date.end <= token.span.start) {
-            dates.next();
+        while spans.peek().is_some_and(|date| date.end <= token.span.start) {
+            spans.next();
         }
-        if dates.peek().is_some_and(|date| date.contains(token.span.start)) {
+        if spans.peek().is_some_and(|date| date.contains(token.span.start)) {
             at += 1;
             continue;
         }
@@ -96,7 +95,8 @@ pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<Figu
         .map(|Quantity { start, dimension, value, .. }| Place { start: *start, dimension: *dimension, value: *value })
         .collect();
     let mut company = Company { places: &places, sentence: Sentence::default(), here: 0..0, kinds: FxHashMap::default() };
-    let candidate = |(index, quantity)| candidate(text, reading, &mut company, index, quantity);
+    let setting = Setting { row, sentences, dates };
+    let candidate = |(index, quantity)| candidate(setting, &mut company, index, quantity);
     quantities.into_iter().enumerate().filter_map(candidate).collect()
 }
 
@@ -123,8 +123,8 @@ struct Company<'p> {
 
 impl Company<'_> {
     /// Turns to the sentence of the figure at `index`.
-    fn turn_to(&mut self, text: &str, reading: &BlockReading, index: usize) {
-        if !self.sentence.turn_to(text, reading, self.places[index].start) {
+    fn turn_to(&mut self, setting: Setting<'_>, index: usize) {
+        if !self.sentence.turn_to(setting, self.places[index].start) {
             return;
         }
         let place_at = |token: usize| self.places.partition_point(|place| place.start < token);
@@ -278,15 +278,9 @@ fn ends_with_number(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// The figure that the quantity at `index` is, with its hedge and what it measures.
-fn candidate(
-    text: &str,
-    reading: &BlockReading,
-    company: &mut Company<'_>,
-    index: usize,
-    mut quantity: Quantity<'_>,
-) -> Option<FigureCandidate> {
-    company.turn_to(text, reading, index);
-    let tokens = &reading.tokens;
+fn candidate(setting: Setting<'_>, company: &mut Company<'_>, index: usize, mut quantity: Quantity<'_>) -> Option<FigureCandidate> {
+    company.turn_to(setting, index);
+    let Row { text, tokens } = setting.row;
     let tables = FigureTables::get();
     let before = tables.hedges_before.ending_before(text, tokens, skip_article(text, tokens, quantity.start));
     let after = tables.hedges_after.starting_at(text, tokens, quantity.end);
@@ -327,7 +321,7 @@ fn candidate(
         None => None,
     };
     let span = span_of(tokens, quantity.start, quantity.end);
-    let context = context::of(text, reading, &company.sentence, quantity.start..quantity.end, of);
+    let context = context::of(setting, &company.sentence, quantity.start..quantity.end, of);
     let (company, values) = (company.of_kind(index), company.values(index));
     let head = if is_score(tokens, text, &quantity) { Some(SCORE.into()) } else { context.head };
     let context = Context { head, hedge: quantity.hedge, company, values, ..context };

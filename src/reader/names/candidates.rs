@@ -3,17 +3,17 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::PersonName;
 use super::addresses::{addresses, is_in_address};
 use super::capitals::{is_title_case, word_classes};
 use super::cues::Cues;
 use super::evidence::Score;
 use super::folded_words::{FoldedWords, folded_words, hash_of_words};
-use super::{PersonName, joints};
 use crate::gazetteer::WordClass;
 use crate::gazetteer::units::FigureTables;
-use crate::markup::Block;
-use crate::reader::{BlockReading, TitleCandidate};
-use crate::text::{Shape, Span, Token, TokenKind, stable_hash};
+use crate::markup::BlockKind;
+use crate::reader::TitleCandidate;
+use crate::text::{Row, Shape, Span, Token, TokenKind, stable_hash};
 
 /// What may be a name in one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,31 +40,38 @@ pub(super) struct OwnWords {
     pub(super) person: Arc<PersonName>,
 }
 
-pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<NameCandidate> {
-    let title_case = is_title_case(block, &reading.tokens);
+/// What may be a name in a block, whose titles come with it: a title ends the name behind it.
+pub(in crate::reader) fn find<'a>(
+    kind: BlockKind,
+    row: Row<'a, 'a>,
+    sentences: &[Span],
+    titles: &'a [TitleCandidate],
+) -> Vec<NameCandidate> {
+    let title_case = is_title_case(kind, row);
     let mut scan = Scan {
-        text: &block.text,
-        reading,
-        addresses: addresses(&block.text),
+        row,
+        titles,
+        addresses: addresses(row.text),
         block_cues: Cues::default(),
-        classes: word_classes(&block.text, &reading.tokens, title_case),
+        classes: word_classes(row, title_case),
         found: Vec::new(),
     };
     scan.block_cues.add_if(Cues::TITLE_CASE, title_case);
-    for sentence in &reading.sentences {
+    for sentence in sentences {
         scan.sentence(sentence.range());
     }
     scan.found
 }
 
 /// Hashes of the words of a block that stand in lower case: a word that also stands so is hardly a name.
-pub(in crate::reader) fn lower_words(block: &Block, tokens: &[Token]) -> Vec<u32> {
-    let addresses = addresses(&block.text);
-    let mut hashes: Vec<u32> = tokens
+pub(in crate::reader) fn lower_words(row: Row<'_, '_>) -> Vec<u32> {
+    let addresses = addresses(row.text);
+    let mut hashes: Vec<u32> = row
+        .tokens
         .iter()
         .filter(|token| token.kind == TokenKind::Word && token.shape == Shape::Lower && token.span.len() > 2)
         .filter(|token| !is_in_address(&addresses, **token))
-        .map(|token| word_hash(token.text(&block.text)))
+        .map(|token| word_hash(token.text(row.text)))
         .collect();
     hashes.sort_unstable();
     hashes.dedup();
@@ -84,8 +91,8 @@ pub(super) fn word_hash(word: &str) -> u32 {
 const LONGEST_TITLE: usize = 64;
 
 pub(super) struct Scan<'a> {
-    pub(super) text: &'a str,
-    pub(super) reading: &'a BlockReading,
+    pub(super) row: Row<'a, 'a>,
+    titles: &'a [TitleCandidate],
     /// Web addresses and the like, whose words are no prose.
     addresses: Vec<Span>,
     pub(super) block_cues: Cues,
@@ -96,11 +103,11 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub(super) fn token(&self, at: usize) -> Option<Token> {
-        self.reading.tokens.get(at).copied()
+        self.row.tokens.get(at).copied()
     }
 
     pub(super) fn word(&self, at: usize) -> &'a str {
-        self.reading.tokens.get(at).map_or("", |token| token.text(self.text))
+        self.row.piece(at)
     }
 
     pub(super) fn class(&self, at: usize) -> WordClass {
@@ -109,15 +116,15 @@ impl<'a> Scan<'a> {
 
     pub(super) fn capital(&self, at: usize) -> bool {
         self.token(at)
-            .is_some_and(|token| token.is_capitalised() || token.kind == TokenKind::Word && starts_with_capital(token.text(self.text)))
+            .is_some_and(|token| token.is_capitalised() || token.kind == TokenKind::Word && starts_with_capital(token.text(self.row.text)))
     }
 
     pub(super) fn mark(&self, at: usize, marks: &[char]) -> bool {
-        self.token(at).is_some_and(|token| token.is_mark(self.text, marks))
+        self.row.is_mark(at, marks)
     }
 
     pub(super) fn joined(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| !token.spaced)
+        self.row.is_joined(at)
     }
 
     fn sentence(&mut self, range: std::ops::Range<usize>) {
@@ -137,7 +144,7 @@ impl<'a> Scan<'a> {
 
     /// The titles that may have to do with the tokens `from..end`. They are found in the order of their ends.
     pub(super) fn titles_near(&self, from: usize, end: usize) -> &'a [TitleCandidate] {
-        let titles = &self.reading.titles;
+        let titles = self.titles;
         let ending = |token: usize| titles.partition_point(|title| (title.tokens.end as usize) < token);
         &titles[ending(from)..ending(end + LONGEST_TITLE)]
     }
@@ -155,7 +162,7 @@ impl<'a> Scan<'a> {
         let token = self.token(at)?;
         if token.shape == Shape::Lower
             && self.class(at).is(WordClass::PARTICLE)
-            && !matches!(token.text(self.text), "of" | "a" | "as" | "at" | "an" | "la" | "den" | "y" | "e")
+            && !matches!(token.text(self.row.text), "of" | "a" | "as" | "at" | "an" | "la" | "den" | "y" | "e")
         {
             let next = self.after_particles(at, end)?;
             return self.capital(next).then_some(at);
@@ -164,7 +171,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The token behind up to three particles at `at`, their hyphens included.
-    fn after_particles(&self, at: usize, end: usize) -> Option<usize> {
+    pub(super) fn after_particles(&self, at: usize, end: usize) -> Option<usize> {
         let mut next = at;
         for _ in 0..3 {
             if next < end && self.token(next).is_some_and(|t| t.shape == Shape::Lower) && self.class(next).is(WordClass::PARTICLE) {
@@ -175,120 +182,6 @@ impl<'a> Scan<'a> {
             }
         }
         (next > at && next < end).then_some(next)
-    }
-
-    /// The end of the run of tokens that starts at `start`.
-    fn run_end(&self, start: usize, end: usize) -> usize {
-        let mut at = start + 1;
-        let mut has_head = self.class(start).is(WordClass::HEAD)
-            || self.class(start).is(WordClass::PLACE_FIRST)
-            || self.class(start).is(WordClass::PLACE_HEAD);
-        if !self.capital(start) {
-            at = self.after_particles(start, end).map_or(at, |next| next + 1);
-        }
-        while at < end {
-            let Some(token) = self.token(at) else { break };
-            if self.capital(at) {
-                if !token.spaced && !self.mark(at - 1, &['-', '–', '‑', '.', '&', '/', '\'', '’']) {
-                    break;
-                }
-                has_head |= self.class(at).is(WordClass::HEAD) || self.class(at).is(WordClass::PLACE_HEAD);
-                at += 1;
-                continue;
-            }
-            match token.kind {
-                TokenKind::Mark if !token.spaced => {
-                    let word = token.text(self.text);
-                    let next_capital = self.capital(at + 1);
-                    if word == "." {
-                        let before = self.word(at - 1);
-                        let single = before.chars().count() == 1;
-                        let abbreviation = single
-                            || before.len() <= 5 && (self.class(at - 1).is(WordClass::HONORIFIC) || matches!(before, "St" | "Mt" | "Ft"));
-                        if abbreviation && next_capital && at + 1 < end {
-                            at += 1;
-                            continue;
-                        }
-                        // The last stop of "U.S." belongs to it.
-                        let dotted = single && at >= 2 && self.mark(at - 2, &['.']) && self.token(at + 1).is_some();
-                        // And that of "Jr.", but not one behind "III" or "MP".
-                        let shortened = self.class(at - 1).is(WordClass::SUFFIX) && self.reading.tokens[at - 1].shape != Shape::Upper;
-                        if dotted || shortened && at > start + 1 {
-                            at += 1;
-                        }
-                        break;
-                    }
-                    if matches!(word, "-" | "‑" | "–") && self.joined(at + 1) {
-                        if next_capital {
-                            if self.are_two_places(at) {
-                                break;
-                            }
-                            at += 1;
-                            continue;
-                        }
-                        if self.is_second_syllable(start, at + 1) {
-                            at += 2;
-                            continue;
-                        }
-                        // "Zia-ul-Haq"
-                        let lower_between = self.class(at + 1).is(WordClass::PARTICLE) || self.word(at + 1).len() <= 2;
-                        if lower_between && self.mark(at + 2, &['-', '‑']) && self.capital(at + 3) {
-                            at += 3;
-                            continue;
-                        }
-                    }
-                    if word == "&" && next_capital {
-                        at += 1;
-                        continue;
-                    }
-                    break;
-                }
-                TokenKind::Mark => {
-                    if token.is_mark(self.text, &['&']) && self.capital(at + 1) && !self.are_given_names(at - 1, at + 1) {
-                        at += 1;
-                        continue;
-                    }
-                    if let Some(last) = self.nickname_end(at, end) {
-                        at = last;
-                        continue;
-                    }
-                    break;
-                }
-                TokenKind::Possessive => {
-                    if joints::owns_in_names(self.word(at - 1)) && self.capital(at + 1) {
-                        at += 1;
-                        continue;
-                    }
-                    break;
-                }
-                TokenKind::Word => {
-                    let word = token.text(self.text);
-                    if matches!(word, "of" | "for" | "on") && has_head || word == "of" && self.class(at - 1).is(WordClass::PLACE_FIRST) {
-                        let next = if self.word(at + 1) == "the" { at + 2 } else { at + 1 };
-                        if self.capital(next) && next < end && !self.class(next).is(WordClass::CALENDAR) {
-                            at = next;
-                            continue;
-                        }
-                        break;
-                    }
-                    if word == "and" && self.and_joins(start, at, end, has_head) {
-                        at += 1;
-                        continue;
-                    }
-                    if token.shape == Shape::Lower
-                        && self.class(at).is(WordClass::PARTICLE)
-                        && !matches!(word, "of" | "a" | "as" | "at" | "an")
-                        && let Some(next) = self.after_particles(at, end).filter(|&next| self.capital(next))
-                    {
-                        at = next;
-                        continue;
-                    }
-                    break;
-                }
-                TokenKind::Number => break,
-            }
-        }
-        at
     }
 
     /// Cuts a run where titles end, and keeps what may be names.
@@ -324,7 +217,7 @@ impl<'a> Scan<'a> {
         let mut after_title = false;
         let mut at = from;
         while at < end {
-            let token = self.reading.tokens[at];
+            let token = self.row.tokens[at];
             let in_title = titled.iter().any(|title| title.span.covers(token.span));
             let cut = !is_ship
                 && (in_title || self.class(at).is(WordClass::HONORIFIC) && !self.class(at).is(WordClass::HEAD))
@@ -347,7 +240,7 @@ impl<'a> Scan<'a> {
                     at = named - 1;
                 }
                 at += 1;
-                while at < end && (!self.capital(at) && self.reading.tokens[at].kind == TokenKind::Mark) {
+                while at < end && (!self.capital(at) && self.row.tokens[at].kind == TokenKind::Mark) {
                     at += 1;
                 }
                 piece = at;
@@ -411,21 +304,21 @@ impl<'a> Scan<'a> {
         if at == sentence_start {
             return true;
         }
-        let before = self.reading.tokens[at - 1];
+        let before = self.row.tokens[at - 1];
         before.kind == TokenKind::Mark
             && (before
-                .is_mark(self.text, &['"', '“', '‘', '\'', ':', '—', '–', '(', '[', '•', '*', '„', '«', '…', '-', '>', ';', '|', '/']))
+                .is_mark(self.row.text, &['"', '“', '‘', '\'', ':', '—', '–', '(', '[', '•', '*', '„', '«', '…', '-', '>', ';', '|', '/']))
     }
 
     pub(super) fn last_word(&self, from: usize, end: usize) -> usize {
-        (from..end).rev().find(|&at| self.reading.tokens[at].kind == TokenKind::Word).unwrap_or(from)
+        (from..end).rev().find(|&at| self.row.tokens[at].kind == TokenKind::Word).unwrap_or(from)
     }
 
     fn keep(&mut self, mut from: usize, mut end: usize, mut cues: Cues, sentence_start: usize, sentence_end: usize) {
         // No mark or connector at either end, but for the last stop of an abbreviation.
         while from < end
             && !(self.capital(from)
-                || self.reading.tokens[from].is_word() && self.class(from).is(WordClass::PARTICLE) && self.word(from) != "of")
+                || self.row.tokens[from].is_word() && self.class(from).is(WordClass::PARTICLE) && self.word(from) != "of")
         {
             from += 1;
         }
@@ -448,7 +341,7 @@ impl<'a> Scan<'a> {
         let letters = self.word(from).trim_end_matches(|c: char| c.is_ascii_digit());
         if one
             && letters.len() < self.word(from).len()
-            && FigureTables::get().money_joined.starting_with(letters, self.text, &[], 0).is_some()
+            && FigureTables::get().money_joined.starting_with(letters, self.row.text, &[], 0).is_some()
         {
             return;
         }
@@ -456,7 +349,7 @@ impl<'a> Scan<'a> {
         if one && (class.is(WordClass::CALENDAR) || class.is(WordClass::HONORIFIC) || self.word(from).chars().count() == 1) {
             return;
         }
-        if cues.has(Cues::BEFORE_TITLE) && one && !self.reading.tokens[from].is_capitalised() {
+        if cues.has(Cues::BEFORE_TITLE) && one && !self.row.tokens[from].is_capitalised() {
             return;
         }
         let last = self.last_word(from, end);
@@ -466,9 +359,9 @@ impl<'a> Scan<'a> {
             return;
         }
         cues = self.context(from, end, cues, sentence_start, sentence_end);
-        let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
+        let span = self.row.span(from, end);
         let tokens = Span::of(from..end);
-        let words = folded_words(self.reading, self.text, tokens);
+        let words = folded_words(self.row, tokens);
         self.found.push(NameCandidate { span, tokens, hash: hash_of_words(&words), words, cues, own: OnceLock::new() });
     }
 }

@@ -1,11 +1,12 @@
 //! What the capitals of a block say: whether they say anything at all, and of what kind its words are with them.
 
 use crate::gazetteer::{WordClass, word_class};
-use crate::markup::{Block, BlockKind};
-use crate::text::{Shape, Token, TokenKind};
+use crate::markup::BlockKind;
+use crate::text::{Row, Shape, TokenKind};
 
 /// Whether capitals say nothing in this block: all in capitals, or a headline with a capital on each longer word.
-pub(super) fn is_title_case(block: &Block, tokens: &[Token]) -> bool {
+pub(super) fn is_title_case(kind: BlockKind, row: Row<'_, '_>) -> bool {
+    let tokens = row.tokens;
     let (mut capital, mut lower, mut upper, mut words) = (0_usize, 0_usize, 0_usize, 0_usize);
     for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
         words += 1;
@@ -16,16 +17,16 @@ pub(super) fn is_title_case(block: &Block, tokens: &[Token]) -> bool {
             Shape::Other => {}
         }
     }
-    let last = tokens.last().is_some_and(|token| token.is_mark(&block.text, &['.', '!', '?', '"', '”']));
+    let last = tokens.last().is_some_and(|token| token.is_mark(row.text, &['.', '!', '?', '"', '”']));
     if words >= 3 && upper * 10 >= words * 7 {
         return true;
     }
-    let headline = matches!(block.kind, BlockKind::Headline | BlockKind::Heading) || !last && tokens.len() < 25;
+    let headline = matches!(kind, BlockKind::Headline | BlockKind::Heading) || !last && tokens.len() < 25;
     headline && words >= 4 && (capital + upper) * 4 >= words * 3 && lower <= 2 || headline && words >= 4 && lower == 0
 }
 
 /// The class of each token; empty for marks and numbers.
-pub(super) fn word_classes(text: &str, tokens: &[Token], title_case: bool) -> Vec<WordClass> {
+pub(super) fn word_classes(Row { text, tokens }: Row<'_, '_>, title_case: bool) -> Vec<WordClass> {
     let mut classes: Vec<WordClass> = Vec::with_capacity(tokens.len());
     let mut folded = String::new();
     for (at, token) in tokens.iter().enumerate() {

@@ -3,19 +3,19 @@
 use super::candidates::Scan;
 use super::cues::Cues;
 use crate::gazetteer::WordClass;
-use crate::text::{Shape, Span, TokenKind};
+use crate::text::{Shape, TokenKind};
 
 impl Scan<'_> {
     /// The cues of the tokens `from..end`, added to `cues`.
     pub(super) fn context(&self, from: usize, end: usize, mut cues: Cues, sentence_start: usize, sentence_end: usize) -> Cues {
         cues.add_if(Cues::TITLE_CASE, self.block_cues.has(Cues::TITLE_CASE));
         cues.add_if(Cues::SENTENCE_START, self.at_clause_start(from, sentence_start));
-        let span = Span::new(self.reading.tokens[from].span.start, self.reading.tokens[end - 1].span.end);
+        let span = self.row.span(from, end);
         let titles = self.titles_near(from.saturating_sub(1), end);
         if from > sentence_start {
             let class = self.class(from - 1);
             let word = self.word(from - 1);
-            let spaced = self.reading.tokens[from].spaced;
+            let spaced = self.row.tokens[from].spaced;
             cues.add_if(Cues::AFTER_PLACE_PREPOSITION, class.is(WordClass::BEFORE_PLACE) && spaced);
             cues.add_if(Cues::AFTER_THE, matches!(word, "the" | "The"));
             cues.add_if(
@@ -48,7 +48,7 @@ impl Scan<'_> {
         cues.add_if(Cues::IN_TITLE, !owned && titles.iter().any(|title| title.span.covers(span)));
         if end < sentence_end {
             let (class, word) = (self.class(end), self.word(end));
-            let token = self.reading.tokens[end];
+            let token = self.row.tokens[end];
             match token.kind {
                 TokenKind::Possessive => cues.add(Cues::POSSESSIVE),
                 TokenKind::Word if token.shape == Shape::Lower => {

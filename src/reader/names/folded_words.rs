@@ -4,8 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use crate::reader::BlockReading;
-use crate::text::{Span, TokenKind, folded};
+use crate::text::{Row, Span, TokenKind, folded};
 
 /// Folded; "&" is "and".
 pub(super) type FoldedWords = Box<[Box<str>]>;
@@ -18,10 +17,11 @@ pub(super) fn hash_of_words(words: &[Box<str>]) -> u64 {
 }
 
 /// The words of some tokens of a block.
-pub(super) fn folded_words(reading: &BlockReading, text: &str, tokens: Span) -> FoldedWords {
+pub(super) fn folded_words(row: Row<'_, '_>, tokens: Span) -> FoldedWords {
     let mut words: Vec<String> = Vec::with_capacity(tokens.len() as usize);
     let mut letters_run = false;
-    for token in &reading.tokens[tokens.range()] {
+    let text = row.text;
+    for token in &row.tokens[tokens.range()] {
         match token.kind {
             TokenKind::Word | TokenKind::Number => {
                 let word = token.text(text);

@@ -16,7 +16,7 @@ use super::person;
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{WordClass, name_use, places, word_class};
 use crate::reader::{BlockReading, SubjectKind};
-use crate::text::{Span, is_upper, name_key};
+use crate::text::{Row, Span, is_upper, name_key};
 
 /// All mentions that are written alike, case, accents and stops aside.
 #[derive(Clone, Debug)]
@@ -105,7 +105,8 @@ impl<'a> Forms<'a> {
             }
         }
         for (index, candidate) in headlines {
-            forms.enter_headline(&mut by_words, index as u32, candidate, &blocks[index], &document.blocks()[index].text);
+            let row = Row { text: &document.blocks()[index].text, tokens: &blocks[index].tokens };
+            forms.enter_headline(&mut by_words, index as u32, candidate, row);
         }
         forms
     }
@@ -188,7 +189,7 @@ impl<'a> Forms<'a> {
 
     /// In a headline, where all words have capitals, only what the text also names elsewhere is a name, and a person's
     /// behind a title.
-    fn enter_headline(&mut self, by_words: &mut ByWords, block: u32, candidate: &'a NameCandidate, reading: &BlockReading, text: &'a str) {
+    fn enter_headline(&mut self, by_words: &mut ByWords, block: u32, candidate: &'a NameCandidate, row: Row<'a, '_>) {
         let range = candidate.tokens.range();
         let mut from = range.start;
         while from < range.end {
@@ -197,7 +198,7 @@ impl<'a> Forms<'a> {
                 if end <= from {
                     break None;
                 }
-                let words = folded_words(reading, text, Span::of(from..end));
+                let words = folded_words(row, Span::of(from..end));
                 let hash = hash_of_words(&words);
                 let known = by_words.find(hash, |&id| self.all[id].hash == hash);
                 if let Some(&id) = known.filter(|_| !words.is_empty()) {
@@ -206,7 +207,7 @@ impl<'a> Forms<'a> {
                 end -= 1;
             };
             if let Some(id) = found {
-                let span = reading.tokens_span(Span::of(from..end));
+                let span = row.span(from, end);
                 self.mention(id, ProseSpan { block, span }, candidate.cues);
                 from = end;
                 continue;
@@ -216,8 +217,8 @@ impl<'a> Forms<'a> {
                 continue;
             };
             end = from + words.len();
-            let span = reading.tokens_span(Span::of(from..end));
-            self.enter(by_words, (words, hash_of_words(words)), None, span.text(text), ProseSpan { block, span }, Cues::AFTER_TITLE);
+            let span = row.span(from, end);
+            self.enter(by_words, (words, hash_of_words(words)), None, span.text(row.text), ProseSpan { block, span }, Cues::AFTER_TITLE);
             from = end;
         }
     }

@@ -12,6 +12,7 @@ mod joints;
 mod kinds;
 mod linking;
 mod person;
+mod runs;
 #[cfg(test)]
 mod tests;
 mod title_bounds;

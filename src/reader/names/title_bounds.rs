@@ -2,7 +2,7 @@
 
 use super::candidates::Scan;
 use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, near_place, places};
-use crate::text::{Shape, Span, TokenKind, folded};
+use crate::text::{Shape, TokenKind, folded};
 
 impl Scan<'_> {
     /// Whether the title word at `at` is one here, rather than a part of an organisation's name ("General Motors").
@@ -36,14 +36,14 @@ impl Scan<'_> {
             return Some(at + run);
         }
         for length in (1..=run.min(3)).rev() {
-            let words = Span::new(self.reading.tokens[at].span.start, self.reading.tokens[at + length - 1].span.end).text(self.text);
+            let words = self.row.span(at, at + length).text(self.row.text);
             let key = folded(words);
             let known = places(&key).any(|place| place.kind != PlaceKind::City || place.population >= 300);
             if known || is_known_organisation(words) || near_place(&key).is_some() && !name_use(&key).ordinary {
                 return Some(at + length);
             }
         }
-        let first = self.reading.tokens[at];
+        let first = self.row.tokens[at];
         (first.shape == Shape::Upper && first.span.len() > 1 && !self.class(at).is(WordClass::OTHER)).then_some(at + 1)
     }
 }

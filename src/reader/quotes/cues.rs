@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::super::BlockReading;
 use super::marks::Pair;
 use crate::data;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Row, Span, Token, TokenKind};
 
 /// What a block says of the speaker of one of its quotations; spans are bytes of the block's text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,29 +73,28 @@ pub(super) fn is_filler(word: &str) -> bool {
 }
 
 /// The clue for the quotation at `index` of the block's `pairs`.
-pub(super) fn clue(text: &str, reading: &BlockReading, pairs: &[Pair], index: usize) -> Clue {
+pub(super) fn clue(row: Row<'_, '_>, sentences: &[Span], pairs: &[Pair], index: usize) -> Clue {
+    let Row { text, tokens } = row;
     let pair = pairs[index];
-    let tokens = &reading.tokens;
-    let bounds = enclosing(text, pairs, pair);
-    let open = reading.token_at(pair.outer.start);
-    let close = tokens.partition_point(|token| token.span.start < pair.outer.end);
-    let peers = || pairs.iter().filter(move |other| other.depth == pair.depth && bounds.covers(other.outer));
-    let floor = tokens.partition_point(|token| token.span.start < bounds.start);
-    let ceiling = tokens.partition_point(|token| token.span.start < bounds.end);
+    let bounds = enclosing(text, &pairs[..index], pair);
+    let (open, close) = (row.token_at(pair.outer.start), row.token_from(pair.outer.end));
+    let is_peer = |other: &&Pair| other.depth == pair.depth && bounds.covers(other.outer);
+    let (floor, ceiling) = (row.token_from(bounds.start), row.token_from(bounds.end));
+    let sentence = |token: usize| sentences.get(sentences.partition_point(|span| span.end as usize <= token)).copied();
 
     // Before: from the start of the sentence, or from the quotation before.
-    let sentence_start = sentence(reading, open).map_or(floor, |span| span.start as usize).max(floor).min(open);
-    let last_before = peers().filter(|other| other.outer.end <= pair.outer.start).map(|other| other.outer.end).max();
-    let before_start =
-        last_before.map_or(sentence_start, |end| tokens.partition_point(|t| t.span.start < end).max(sentence_start)).min(open);
+    let sentence_start = sentence(open).map_or(floor, |span| span.start as usize).max(floor).min(open);
+    let before = pairs[..index].iter().rev().filter(is_peer).find(|other| other.outer.end <= pair.outer.start);
+    let last_before = before.map(|before| before.outer.end);
+    let before_start = last_before.map_or(sentence_start, |end| row.token_from(end).max(sentence_start)).min(open);
     let cut_by_quote = last_before.is_some_and(|end| tokens.get(sentence_start).is_some_and(|token| token.span.start < end));
     // Behind: to the end of the sentence, or to the next quotation.
-    let next_behind = peers().filter(|other| other.outer.start >= pair.outer.end).map(|other| other.outer.start).min();
-    let limit = next_behind.map_or(ceiling, |start| reading.token_at(start)).min(ceiling);
+    let next_behind = pairs[index + 1..].iter().filter(is_peer).find(|other| other.outer.start >= pair.outer.end);
+    let limit = next_behind.map_or(ceiling, |next| row.token_at(next.outer.start)).min(ceiling);
     let inner = pair.inner.text(text);
     let asks_on = inner.ends_with(['?', '!', '…', '—', '-', ',']) || inner.ends_with("...");
-    let same_sentence = sentence(reading, close).is_some_and(|span| close > 0 && (span.start as usize) < close);
-    let behind_end = if same_sentence || asks_on { sentence(reading, close).map_or(close, |span| span.end as usize) } else { close };
+    let same_sentence = sentence(close).is_some_and(|span| close > 0 && (span.start as usize) < close);
+    let behind_end = if same_sentence || asks_on { sentence(close).map_or(close, |span| span.end as usize) } else { close };
     let behind_end = behind_end.min(limit).min(close + REACH_BEHIND).max(close);
 
     let before = &tokens[before_start..open];
@@ -120,28 +118,22 @@ pub(super) fn clue(text: &str, reading: &BlockReading, pairs: &[Pair], index: us
 }
 
 /// The clue that a block gives to the words set off below it: "The minister wrote:". None where nobody is said to speak.
-pub(super) fn lead_in(text: &str, reading: &BlockReading) -> Option<Clue> {
-    let (last, before) = reading.tokens.split_last()?;
+pub(super) fn lead_in(row: Row<'_, '_>, sentences: &[Span]) -> Option<Clue> {
+    let text = row.text;
+    let (last, before) = row.tokens.split_last()?;
     if !last.is_mark(text, &[':']) {
         return None;
     }
-    let start = sentence(reading, before.len()).map_or(0, |span| span.start as usize).min(before.len());
+    let start = sentences.last().map_or(0, |span| span.start as usize).min(before.len());
     let (cue, subject) = cue_before(text, &before[start..])?;
     Some(Clue { cue: Some(cue), subject, lead: span_of(&before[start..]), ..Clue::default() })
 }
 
-/// The bytes within which a quotation's speaker is looked for: the quotation around it, or the block.
-fn enclosing(text: &str, pairs: &[Pair], pair: Pair) -> Span {
-    pairs
-        .iter()
-        .filter(|other| other.depth < pair.depth && other.inner.covers(pair.outer))
-        .max_by_key(|other| other.depth)
-        .map_or(Span::new(0, text.len() as u32), |other| other.inner)
-}
-
-fn sentence(reading: &BlockReading, token: usize) -> Option<Span> {
-    let at = reading.sentences.partition_point(|span| span.end as usize <= token);
-    reading.sentences.get(at).copied()
+/// The bytes within which a quotation's speaker is looked for: the quotation around it, which is one of those `before` it, or the block.
+fn enclosing(text: &str, before: &[Pair], pair: Pair) -> Span {
+    let around = |other: &&Pair| other.depth < pair.depth && other.inner.covers(pair.outer);
+    let enclosing = before.iter().rev().take(if pair.depth == 0 { 0 } else { before.len() }).find(around);
+    enclosing.map_or(Span::new(0, text.len() as u32), |other| other.inner)
 }
 
 fn span_of(tokens: &[Token]) -> Option<Span> {

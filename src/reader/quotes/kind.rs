@@ -1,9 +1,8 @@
 //! What stands between quotation marks and is no quotation: titles of works, nicknames, words put at arm's length.
 
-use super::super::BlockReading;
 use super::cues::Clue;
 use super::marks::Pair;
-use crate::text::{Shape, Token, TokenKind};
+use crate::text::{Row, Shape, Token, TokenKind};
 
 /// Words right before the mark that say a name or a title follows.
 const NAMING: &[&str] = &[
@@ -32,21 +31,20 @@ const SMALL: &[&str] = &[
 const MAX_TITLE: usize = 12;
 
 /// Whether a pair's words can be speech at all; a first look, without the words around but the nearest.
-pub(super) fn is_speech(text: &str, reading: &BlockReading, pair: Pair) -> bool {
-    let tokens = inside(reading, pair);
+pub(super) fn is_speech(row: Row<'_, '_>, pair: Pair) -> bool {
+    let (text, tokens) = (row.text, inside(row, pair));
     let words = tokens.iter().filter(|token| token.is_word()).count();
     if words == 0 {
         return tokens.iter().any(|token| token.kind == TokenKind::Number);
     }
-    let open = reading.token_at(pair.outer.start);
-    let before = open.checked_sub(1).map(|at| reading.tokens[at]);
-    let behind = reading.tokens.get(reading.tokens.partition_point(|token| token.span.start < pair.outer.end)).copied();
+    let open = row.token_at(pair.outer.start);
+    let before = open.checked_sub(1).map(|at| row.tokens[at]);
+    let behind = row.tokens.get(row.token_from(pair.outer.end)).copied();
     if words <= MAX_TITLE && before.is_some_and(|token| NAMING.contains(&token.text(text))) {
         return false;
     }
     // "The so-called “experts”".
-    let so_called =
-        open.checked_sub(2).is_some_and(|at| reading.tokens[at].text(text) == "-" && reading.tokens[at + 1].text(text) == "called");
+    let so_called = open.checked_sub(2).is_some_and(|at| row.piece(at) == "-" && row.piece(at + 1) == "called");
     if words <= MAX_TITLE && so_called {
         return false;
     }
@@ -77,8 +75,7 @@ pub(super) fn may_stand_alone(text: &str, pair: Pair, clue: &Clue) -> bool {
     words.len() > 2 || clue.cue.is_some() || clue.after_quote
 }
 
-fn inside(reading: &BlockReading, pair: Pair) -> &[Token] {
-    let start = reading.token_at(pair.inner.start);
-    let end = reading.tokens.partition_point(|token| token.span.start < pair.inner.end);
-    &reading.tokens[start.min(end)..end]
+fn inside<'k>(row: Row<'_, 'k>, pair: Pair) -> &'k [Token] {
+    let (start, end) = (row.token_at(pair.inner.start), row.token_from(pair.inner.end));
+    &row.tokens[start.min(end)..end]
 }

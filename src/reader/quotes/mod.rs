@@ -18,7 +18,7 @@ use super::link::{LinkedNames, LinkedQuote, LinkedTitle};
 use super::{BlockReading, MentionId};
 use crate::document::{Document, ProseSpan};
 use crate::markup::{Block, BlockKind};
-use crate::text::Span;
+use crate::text::{Row, Span};
 use speaker::{Found, Speakers};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -87,19 +87,19 @@ const fn carries_speech(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::BlockQuote | BlockKind::ListItem)
 }
 
-pub(super) fn find(block: &Block, reading: &BlockReading) -> Vec<QuoteCandidate> {
-    let pairs = marks::pairs(&block.text);
+pub(super) fn find(row: Row<'_, '_>, sentences: &[Span]) -> Vec<QuoteCandidate> {
+    let pairs = marks::pairs(row.text);
     let mut out: Vec<QuoteCandidate> = Vec::with_capacity(pairs.len());
     for (index, pair) in pairs.iter().enumerate() {
-        if pair.closed && pair.opened && !kind::is_speech(&block.text, reading, *pair) {
+        if pair.closed && pair.opened && !kind::is_speech(row, *pair) {
             continue;
         }
-        let clue = cues::clue(&block.text, reading, &pairs, index);
-        if pair.closed && pair.opened && !kind::may_stand_alone(&block.text, *pair, &clue) {
+        let clue = cues::clue(row, sentences, &pairs, index);
+        if pair.closed && pair.opened && !kind::may_stand_alone(row.text, *pair, &clue) {
             continue;
         }
         let marks::Pair { inner: span, outer, depth, closed, opened } = *pair;
-        let compared = words(span.text(&block.text)).into();
+        let compared = words(span.text(row.text)).into();
         out.push(QuoteCandidate { span, outer, depth, closed, opened, clue, compared });
     }
     out
@@ -111,8 +111,8 @@ pub(super) struct LeadIn {
     clue: cues::Clue,
 }
 
-pub(super) fn lead_in(block: &Block, reading: &BlockReading) -> Option<Box<LeadIn>> {
-    let clue = if block.kind.is_body() { cues::lead_in(&block.text, reading)? } else { return None };
+pub(super) fn lead_in(kind: BlockKind, row: Row<'_, '_>, sentences: &[Span]) -> Option<Box<LeadIn>> {
+    let clue = cues::lead_in(row, sentences).filter(|_| kind.is_body())?;
     Some(Box::new(LeadIn { clue }))
 }
 

@@ -9,7 +9,7 @@ use crate::text::{Span, TokenKind, folded};
 impl Finder<'_> {
     /// "-elect", "designate" and "emeritus" behind a head, and the token after them.
     pub(super) fn elect(&self, end: usize) -> (bool, usize) {
-        let hyphen = self.is_mark(end, &['-', '‑']) && !self.tokens[end].spaced;
+        let hyphen = self.is_mark(end, &['-', '‑']) && !self.row.tokens[end].spaced;
         let at = if hyphen { end + 1 } else { end };
         if self.is(at, &["elect", "designate"]) { (true, at + 1) } else { (false, end) }
     }
@@ -33,14 +33,14 @@ impl Finder<'_> {
         let mut complete = at;
         let mut capital_seen = false;
         while at < limit {
-            let token = self.tokens[at];
+            let token = self.row.tokens[at];
             if token.kind == TokenKind::Possessive {
                 at += 1;
                 lower_run = 0;
                 continue;
             }
             if token.kind == TokenKind::Mark {
-                let inner = self.is_mark(at, &['-', '‑', '&', '.']) && !token.spaced && at + 1 < limit && !self.tokens[at + 1].spaced;
+                let inner = self.is_mark(at, &['-', '‑', '&', '.']) && !token.spaced && at + 1 < limit && !self.row.tokens[at + 1].spaced;
                 let dotted = self.ends_acronym(at) && at > start;
                 if !inner && !dotted {
                     break;
@@ -98,7 +98,7 @@ impl Finder<'_> {
             }
             // "head of Ukraine's anti-corruption bureau": an unknown word counts when a body follows it.
             let body_close = (at + 1..(at + 3).min(limit))
-                .any(|next| self.tokens[next].is_word() && !self.tokens[next].is_capitalised() && self.class(next).body);
+                .any(|next| self.row.tokens[next].is_word() && !self.row.tokens[next].is_capitalised() && self.class(next).body);
             if token.is_word() && !class.stop && body_close {
                 at += 1;
                 lower_run += 1;
@@ -117,7 +117,8 @@ impl Finder<'_> {
     /// Whether "and" at this token joins two words of one name.
     pub(super) fn joins(&self, at: usize) -> bool {
         let (left, right) = (self.class(at - 1), self.class(at + 1));
-        let same_case = at + 1 < self.sentence.end as usize && self.tokens[at - 1].is_capitalised() == self.tokens[at + 1].is_capitalised();
+        let same_case =
+            at + 1 < self.sentence.end as usize && self.row.tokens[at - 1].is_capitalised() == self.row.tokens[at + 1].is_capitalised();
         same_case && (left.topic || left.body) && (right.topic || right.body || self.run_ends_body(at + 1))
             || same_case && self.is_name_word(at - 1) && self.run_ends_body(at + 1)
     }
@@ -126,17 +127,17 @@ impl Finder<'_> {
     fn run_ends_body(&self, at: usize) -> bool {
         let last = (at..at + 5).take_while(|&next| self.is_name_word(next)).last();
         last.is_some_and(|last| {
-            let titled = self.in_sentence(last + 1) && roles::head_at(self.text, self.tokens, self.keys, last + 1).is_some();
+            let titled = self.in_sentence(last + 1) && roles::head_at(self.row.text, self.row.tokens, self.keys, last + 1).is_some();
             last > at && !titled && (self.class(last).body || self.class(last).topic)
         })
     }
 
     /// The person whose title starts at this token with the name behind it: "Ada Quill" of "President Ada Quill".
     fn titled_person(&self, at: usize) -> Option<Scope> {
-        if !self.in_sentence(at) || !self.tokens[at].is_capitalised() {
+        if !self.in_sentence(at) || !self.row.tokens[at].is_capitalised() {
             return None;
         }
-        let title = roles::head_at(self.text, self.tokens, self.keys, at)?;
+        let title = roles::head_at(self.row.text, self.row.tokens, self.keys, at)?;
         let official = matches!(title.head.kind, RoleKind::Government | RoleKind::Legislative | RoleKind::Honorific);
         let name = if self.is_mark(title.end, &['.']) { title.end + 1 } else { title.end };
         let is_name = |next: &usize| self.is_name_word(*next) && !self.class(*next).body && !self.class(*next).topic;
@@ -157,10 +158,10 @@ impl Finder<'_> {
         if !self.starts_full_name(at) {
             return false;
         }
-        let words = |end: usize| Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end).text(self.text);
+        let words = |end: usize| Span::new(self.row.tokens[start].span.start, self.row.tokens[end - 1].span.end).text(self.row.text);
         let is_place = |words: &str| places(&folded(words)).next().is_some();
         let whole = is_place(words(at)) || is_known_organisation(words(at));
-        let lone = at == start + 1 && self.tokens[start].span.len() > 3 && !name_use(&folded(self.word(start))).given;
+        let lone = at == start + 1 && self.row.tokens[start].span.len() > 3 && !name_use(&folded(self.word(start))).given;
         (whole || lone) && !is_place(words(at + 1))
     }
 

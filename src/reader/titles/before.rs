@@ -27,14 +27,14 @@ impl Finder<'_> {
         let mut at = head;
         while at > first {
             let prev = at - 1;
-            let token = self.tokens[prev];
+            let token = self.row.tokens[prev];
             if token.kind == TokenKind::Possessive {
                 if before.scope.is_none() {
                     self.possessor(prev, &mut before);
                 }
                 break;
             }
-            if token.is_mark(self.text, &['-', '‑']) && !token.spaced && !self.tokens[at].spaced && prev > first {
+            if token.is_mark(self.row.text, &['-', '‑']) && !token.spaced && !self.row.tokens[at].spaced && prev > first {
                 let class = self.class(prev - 1);
                 if let Some(status) = class.status {
                     before.status.get_or_insert(status);
@@ -132,7 +132,7 @@ impl Finder<'_> {
 
     /// A hyphen inside a word: "self-proclaimed".
     fn is_inner_hyphen(&self, at: usize) -> bool {
-        self.is_mark(at, &['-', '‑']) && !self.tokens[at].spaced && self.tokens.get(at + 1).is_some_and(|next| !next.spaced)
+        self.is_mark(at, &['-', '‑']) && !self.row.tokens[at].spaced && self.row.tokens.get(at + 1).is_some_and(|next| !next.spaced)
     }
 
     /// Whether a token belongs to a title that was found already.
@@ -144,8 +144,8 @@ impl Finder<'_> {
     pub(super) fn ends_acronym(&self, at: usize) -> bool {
         at > 0
             && self.is_mark(at, &['.'])
-            && !self.tokens[at].spaced
-            && self.tokens[at - 1].shape == Shape::Upper
+            && !self.row.tokens[at].spaced
+            && self.row.tokens[at - 1].shape == Shape::Upper
             && self.word(at - 1).len() == 1
             && at >= 3
             && self.is_mark(at - 2, &['.'])
@@ -155,8 +155,8 @@ impl Finder<'_> {
     fn ends_initial(&self, at: usize, first: usize) -> bool {
         at >= first + 2
             && self.is_mark(at, &['.'])
-            && !self.tokens[at].spaced
-            && self.tokens[at - 1].shape == Shape::Upper
+            && !self.row.tokens[at].spaced
+            && self.row.tokens[at - 1].shape == Shape::Upper
             && self.word(at - 1).len() == 1
             && self.is_name_word(at - 2)
     }
@@ -166,7 +166,8 @@ impl Finder<'_> {
         let mut start = last;
         if self.ends_acronym(last) {
             start = last - 1;
-            while start >= first + 2 && self.is_mark(start - 1, &['.']) && !self.tokens[start].spaced && self.word(start - 2).len() == 1 {
+            while start >= first + 2 && self.is_mark(start - 1, &['.']) && !self.row.tokens[start].spaced && self.word(start - 2).len() == 1
+            {
                 start -= 2;
             }
         }
@@ -175,7 +176,7 @@ impl Finder<'_> {
             if self.taken(prev) {
                 break;
             }
-            let joined = !self.tokens[start].spaced;
+            let joined = !self.row.tokens[start].spaced;
             let class = self.class(prev);
             if self.is_name_word(prev) && class.status.is_none() {
                 start = prev;
@@ -192,7 +193,7 @@ impl Finder<'_> {
 
     /// Whether the token between two capitalised words makes one name of them: "Anglo-Swiss", "Bank of England".
     pub(super) fn joins_capitals(&self, at: usize, joined: bool) -> bool {
-        let hyphen = joined && self.is_mark(at, &['-', '&', '‑']) && self.tokens[at - 1].is_word();
+        let hyphen = joined && self.is_mark(at, &['-', '&', '‑']) && self.row.tokens[at - 1].is_word();
         let word = self.is(at, &["of", "for"]) || self.is_mark(at, &['&']) || self.is_field_with_another(at);
         hyphen || word && self.is_name_word(at - 1) && !self.taken(at - 1)
     }
@@ -214,7 +215,8 @@ impl Finder<'_> {
         let start = scope.tokens.start as usize;
         let first = self.sentence.start as usize;
         let and = start > first + 1 && self.is(start - 1, &["and"]);
-        let other = if and && self.tokens[start - 2].kind == TokenKind::Possessive { start.checked_sub(3) } else { start.checked_sub(2) };
+        let other =
+            if and && self.row.tokens[start - 2].kind == TokenKind::Possessive { start.checked_sub(3) } else { start.checked_sub(2) };
         and && other.is_some_and(|other| other >= first && self.ends_nation(other))
     }
 
@@ -245,12 +247,12 @@ impl Finder<'_> {
             if chain.is_none() {
                 before.start = if start > first && self.is(start - 1, &["the"]) { start - 1 } else { start };
             }
-        } else if self.tokens[last].is_word() {
+        } else if self.row.tokens[last].is_word() {
             // "the company's chairman", "the ruling party's leader"
             let mut start = last;
             while start > first
                 && last - start < 3
-                && self.tokens[start - 1].is_word()
+                && self.row.tokens[start - 1].is_word()
                 && !self.is(start - 1, &["the", "his", "her", "its"])
             {
                 start -= 1;

@@ -2,53 +2,50 @@
 
 use super::Status;
 use super::phrase::{Tie, TitleCandidate};
+use super::scope::with_scopes;
 use crate::gazetteer::nations::nation_at;
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{self, HeadMatch, StatusWord, WordClass};
-use crate::markup::Block;
-use crate::reader::BlockReading;
-use crate::text::{Shape, Span, Token, TokenKind};
+use crate::text::{Row, Shape, Span, Token, TokenKind};
 
 /// How many tokens away a year may stand to date a title.
 const YEAR_REACH: usize = 10;
 
-pub(in crate::reader) fn find(block: &Block, reading: &BlockReading) -> Vec<TitleCandidate> {
-    let text = &*block.text;
-    let tokens = &reading.tokens[..];
-    let keys: Vec<u64> =
-        tokens.iter().map(|token| if token.kind == TokenKind::Possessive { 0 } else { word_key(token.text(text)) }).collect();
-    let mut finder = Finder { text, tokens, keys: &keys, sentence: Span::default(), found: Vec::new() };
-    for &sentence in &reading.sentences {
+/// The titles of a block, in the order of their ends, each with what it is of as far as the block says.
+pub(in crate::reader) fn find<'a>(row: Row<'a, 'a>, sentences: &'a [Span]) -> Vec<TitleCandidate> {
+    let key = |token: &Token| if token.kind == TokenKind::Possessive { 0 } else { word_key(token.text(row.text)) };
+    let keys: Vec<u64> = row.tokens.iter().map(key).collect();
+    let mut finder = Finder { row, keys: &keys, sentence: Span::default(), found: Vec::new() };
+    for &sentence in sentences {
         finder.sentence = sentence;
         finder.read_sentence();
     }
-    finder.found
+    with_scopes(row, sentences, finder.found)
 }
 
 pub(super) struct Finder<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
+    pub(super) row: Row<'a, 'a>,
     pub(super) keys: &'a [u64],
     /// Token indices.
     pub(super) sentence: Span,
     pub(super) found: Vec<TitleCandidate>,
 }
 
-impl Finder<'_> {
-    pub(super) fn word(&self, at: usize) -> &str {
-        self.tokens[at].text(self.text)
+impl<'a> Finder<'a> {
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.row.piece(at)
     }
 
     pub(super) fn class(&self, at: usize) -> WordClass {
-        if self.tokens[at].is_word() { roles::word_class(self.keys[at]) } else { WordClass::default() }
+        if self.row.tokens[at].is_word() { roles::word_class(self.keys[at]) } else { WordClass::default() }
     }
 
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.in_sentence(at) && words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+        self.in_sentence(at) && self.row.is(at, words)
     }
 
     pub(super) fn is_mark(&self, at: usize, marks: &[char]) -> bool {
-        self.in_sentence(at) && self.tokens[at].is_mark(self.text, marks)
+        self.in_sentence(at) && self.row.is_mark(at, marks)
     }
 
     pub(super) fn in_sentence(&self, at: usize) -> bool {
@@ -57,16 +54,16 @@ impl Finder<'_> {
 
     /// A capitalised word that may be (part of) a name: an acronym, or no word that just starts a sentence.
     pub(super) fn is_name_word(&self, at: usize) -> bool {
-        if !self.in_sentence(at) || !self.tokens[at].is_capitalised() {
+        if !self.in_sentence(at) || !self.row.tokens[at].is_capitalised() {
             return false;
         }
-        let acronym = self.tokens[at].shape == Shape::Upper && self.word(at).len() > 1;
+        let acronym = self.row.tokens[at].shape == Shape::Upper && self.word(at).len() > 1;
         acronym || !self.class(at).stop
     }
 
     /// The token after a country's name or adjective that starts at token `at`.
     pub(super) fn nation_end(&self, at: usize) -> Option<usize> {
-        nation_at(self.text, self.tokens, self.keys, at).map(|(_, end)| end)
+        nation_at(self.row.text, self.row.tokens, self.keys, at).map(|(_, end)| end)
     }
 
     /// Whether a country's name or adjective ends with token `last`.
@@ -79,23 +76,24 @@ impl Finder<'_> {
         let mut at = self.sentence.start as usize;
         let end = self.sentence.end as usize;
         while at < end {
-            if !self.tokens[at].is_word() {
+            if !self.row.tokens[at].is_word() {
                 at += 1;
                 continue;
             }
-            let found = roles::head_at(self.text, self.tokens, self.keys, at).or_else(|| roles::plural_head_at(self.text, self.tokens, at));
+            let found = roles::head_at(self.row.text, self.row.tokens, self.keys, at)
+                .or_else(|| roles::plural_head_at(self.row.text, self.row.tokens, at));
             let Some(mut head) = found.filter(|head| head.end <= end && !self.leads_to_another(at, head)) else {
                 at += 1;
                 continue;
             };
             // "Delta Water Board chair": the first word ends the name of a body.
             let ends_body =
-                head.end > at + 1 && self.class(at).body && self.tokens[at].is_capitalised() && at > self.sentence.start as usize;
+                head.end > at + 1 && self.class(at).body && self.row.tokens[at].is_capitalised() && at > self.sentence.start as usize;
             if ends_body
                 && self.is_name_word(at - 1)
                 && !self.ends_nation(at - 1)
                 && self.class(at - 1).status.is_none()
-                && let Some(shorter) = roles::head_at(self.text, self.tokens, self.keys, at + 1)
+                && let Some(shorter) = roles::head_at(self.row.text, self.row.tokens, self.keys, at + 1)
             {
                 (at, head) = (at + 1, shorter);
             }
@@ -117,10 +115,10 @@ impl Finder<'_> {
         }
         let mut next = head.end;
         while next < head.end + 4 && next < self.sentence.end as usize {
-            if !self.tokens[next].is_word() {
+            if !self.row.tokens[next].is_word() {
                 return false;
             }
-            if roles::head_at(self.text, self.tokens, self.keys, next)
+            if roles::head_at(self.row.text, self.row.tokens, self.keys, next)
                 .is_some_and(|other| !self.class(next).surname || other.end > next + 1)
             {
                 return true;
@@ -136,15 +134,21 @@ impl Finder<'_> {
 
     pub(super) fn title(&self, at: usize, head: HeadMatch) -> Option<TitleCandidate> {
         let single = head.end == at + 1;
-        let capital = self.tokens[at].is_capitalised();
+        let capital = self.row.tokens[at].is_capitalised();
         let class = self.class(at);
-        if single && capital && self.in_sentence(head.end) && self.tokens[head.end].kind == TokenKind::Number {
+        if single && capital && self.in_sentence(head.end) && self.row.tokens[head.end].kind == TokenKind::Number {
             // "Larsund Model 3"
             return None;
         }
         let (elect, after_elect) = self.elect(head.end);
         let next_is_name = self.starts_name(after_elect);
-        if single && class.surname && capital && at > self.sentence.start as usize && self.is_name_word(at - 1) && self.tokens[at].spaced {
+        if single
+            && class.surname
+            && capital
+            && at > self.sentence.start as usize
+            && self.is_name_word(at - 1)
+            && self.row.tokens[at].spaced
+        {
             // "Billie Jean King Cup", "Howard Dean": after a word that is itself no title and no country.
             let status = self.class(at - 1).status.is_some() || self.class(at - 1).rank;
             if !(status || next_is_name && self.ends_nation(at - 1)) {
@@ -185,7 +189,7 @@ impl Finder<'_> {
         let nation = before.scope.filter(|own| scope.is_some_and(|scope| scope.tie == Tie::After && own.tie != Tie::Pronoun));
         let place = self.place(&before, end, head);
         let tokens = Span::of(before.start..end);
-        let span = Span::new(self.tokens[before.start].span.start, self.tokens[end - 1].span.end);
+        let span = self.row.span(before.start, end);
         let words = Span::of(before.words..after_elect);
         let year = self.year(before.start, end);
         Some(TitleCandidate {
@@ -209,7 +213,7 @@ impl Finder<'_> {
         let first = start.saturating_sub(YEAR_REACH).max(self.sentence.start as usize);
         let last = (end + YEAR_REACH).min(self.sentence.end as usize);
         (first..start).chain(end..last).find_map(|at| {
-            let token = self.tokens[at];
+            let token = self.row.tokens[at];
             (token.kind == TokenKind::Number && token.span.len() == 4)
                 .then(|| self.word(at).parse::<i16>().ok())
                 .flatten()

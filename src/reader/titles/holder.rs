@@ -14,7 +14,7 @@ use crate::reader::BlockReading;
 use crate::reader::by_block::ByBlock;
 use crate::reader::link::{LinkedNames, LinkedTitle};
 use crate::reader::{SubjectId, SubjectKind};
-use crate::text::Span;
+use crate::text::{Row, Span};
 
 /// How far before "as" its subject may stand, in tokens.
 const AS_REACH: usize = 8;
@@ -42,7 +42,7 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
     let mut held: Vec<Held> = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
         let text = &*document.blocks()[number].text;
-        let scene = Scene { text, block, people: &people[number] };
+        let scene = Scene::in_block(text, block, &people[number]);
         let from = held.len();
         for (index, title) in block.titles.iter().enumerate().filter(|(_, title)| title.kind != RoleKind::Honorific) {
             let mut holders = scene.holders(title);
@@ -57,7 +57,7 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
     for Held { block: number, title: index, holders } in held {
         let block = &blocks[number];
         let candidate = &block.titles[index];
-        let scene = Scene { text: &document.blocks()[number].text, block, people: &people[number] };
+        let scene = Scene::in_block(&document.blocks()[number].text, block, &people[number]);
         let title = Box::new(Title {
             role: candidate.role.clone(),
             kind: candidate.kind,
@@ -68,7 +68,7 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
         });
         let at = ProseSpan { block: number as u32, span: candidate.span };
         if holders.is_empty() {
-            if alone::may_mean_one(candidate, block, scene.text, &title) {
+            if alone::may_mean_one(candidate, block, scene.row.text, &title) {
                 open.push(linked.len());
             }
             linked.push(LinkedTitle { at, title, holder: None });
@@ -128,25 +128,32 @@ struct Held {
 
 /// One block with the people named in it.
 pub(super) struct Scene<'a> {
-    pub(super) text: &'a str,
-    pub(super) block: &'a BlockReading,
+    pub(super) row: Row<'a, 'a>,
+    pub(super) sentences: &'a [Span],
+    pub(super) titles: &'a [TitleCandidate],
     pub(super) people: &'a [Person],
+}
+
+impl<'a> Scene<'a> {
+    fn in_block(text: &'a str, block: &'a BlockReading, people: &'a [Person]) -> Self {
+        Self { row: Row { text, tokens: &block.tokens }, sentences: &block.sentences, titles: &block.titles, people }
+    }
 }
 
 impl Scene<'_> {
     pub(super) fn word(&self, at: usize) -> &str {
-        self.block.tokens.get(at).map_or("", |token| token.text(self.text))
+        self.row.piece(at)
     }
 
     fn is_mark(&self, at: usize, marks: &[char]) -> bool {
-        self.block.tokens.get(at).is_some_and(|token| token.is_mark(self.text, marks))
+        self.row.is_mark(at, marks)
     }
 
     /// The person whose name token `at` belongs to, past a form of address or a further title before it: "Mr", "Gen.".
     fn person_from(&self, at: usize) -> Option<Person> {
         self.person_at(at).or_else(|| {
             let leads = |title: &&TitleCandidate| matches!(title.place, Place::Before(_)) || title.kind == RoleKind::Honorific;
-            let behind = self.block.titles.iter().find(|title| title.tokens.start as usize == at && leads(title))?.tokens.end as usize;
+            let behind = self.titles.iter().find(|title| title.tokens.start as usize == at && leads(title))?.tokens.end as usize;
             self.person_at(if self.is_mark(behind, &['.']) { behind + 1 } else { behind })
         })
     }
@@ -157,27 +164,27 @@ impl Scene<'_> {
     }
 
     fn person_at(&self, at: usize) -> Option<Person> {
-        let start = self.block.tokens.get(at)?.span.start;
+        let start = self.row.tokens.get(at)?.span.start;
         self.people_from(start).first().copied().filter(|person| person.span.contains(start))
     }
 
     /// The person whose name ends right before token `at`.
     fn person_before(&self, at: usize) -> Option<Person> {
-        let end = self.block.tokens.get(at.checked_sub(1)?)?.span.end;
+        let end = self.row.tokens.get(at.checked_sub(1)?)?.span.end;
         let touches = |person: &&Person| person.span.end == end || person.span.end + 1 == end && self.is_mark(at - 1, &['.']);
         self.people_from(end.saturating_sub(2)).iter().take(2).find(touches).copied()
     }
 
     /// The token after a person's name.
     fn after(&self, person: Person) -> usize {
-        self.block.tokens.partition_point(|token| token.span.start < person.span.end)
+        self.row.tokens.partition_point(|token| token.span.start < person.span.end)
     }
 
     /// Whether a clause or an apposition can end at token `at`.
     fn closes(&self, at: usize) -> bool {
-        at >= self.block.tokens.len()
+        at >= self.row.tokens.len()
             || self.is_mark(at, &[',', '.', ';', ')', ':', '—', '–', '?', '!', '”', '"', '’'])
-            || self.is_mark(at, &['-']) && self.block.tokens[at].spaced
+            || self.is_mark(at, &['-']) && self.row.tokens[at].spaced
             || matches!(self.word(at), "who" | "whose")
     }
 
@@ -265,7 +272,7 @@ impl Scene<'_> {
             Some(next) => {
                 let own = matches!(title.scope, Some(Scope { tie: Tie::Pronoun, .. }));
                 let after = self.after(next);
-                let titled = self.is_mark(after, &[',']) && self.block.titles.iter().any(|other| other.tokens.start as usize == after + 1);
+                let titled = self.is_mark(after, &[',']) && self.titles.iter().any(|other| other.tokens.start as usize == after + 1);
                 if own {
                     self.behind_comma(end + 1, title)
                 } else if titled && start > 0 {
@@ -304,7 +311,7 @@ impl Scene<'_> {
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
-        at == 0 || self.block.sentences.iter().any(|sentence| sentence.start as usize == at)
+        at == 0 || self.sentences.binary_search_by_key(&at, |sentence| sentence.start as usize).is_ok()
     }
 
     fn subject_of_as(&self, at: usize, end: usize) -> Option<Person> {
@@ -315,11 +322,10 @@ impl Scene<'_> {
         if self.word(at - 1) == "who" {
             return self.person_before(self.past_age(at - 1));
         }
-        let sentences = &self.block.sentences;
-        let sentence = sentences.get(sentences.partition_point(|sentence| sentence.end as usize <= at))?;
+        let sentence = self.sentences.get(self.sentences.partition_point(|sentence| sentence.end as usize <= at))?;
         // "with Ada Quill as their leader"
         let beside = self.person_before(at).filter(|person| {
-            let first = self.block.token_at(person.span.start);
+            let first = self.row.token_at(person.span.start);
             first > 0 && self.word(first - 1).eq_ignore_ascii_case("with")
         });
         if beside.is_some() {
@@ -328,17 +334,17 @@ impl Scene<'_> {
         let from = at.saturating_sub(AS_REACH).max(sentence.start as usize);
         let verb = (from..at).rev().find(|&verb| roles::word_class(word_key(self.word(verb))).takes_as)?;
         // "appointed Ada Quill as mayor" or "Ada Quill serves as mayor"
-        let object = self.person_before(at).filter(|person| person.span.start > self.block.tokens[verb].span.start);
+        let object = self.person_before(at).filter(|person| person.span.start > self.row.tokens[verb].span.start);
         object.or_else(|| {
-            let first = self.block.tokens[from].span.start;
-            let before_verb = self.people_from(first).iter().take_while(|person| person.span.end <= self.block.tokens[verb].span.start);
+            let first = self.row.tokens[from].span.start;
+            let before_verb = self.people_from(first).iter().take_while(|person| person.span.end <= self.row.tokens[verb].span.start);
             before_verb.filter(|person| person.span.start >= first).last().copied()
         })
     }
 
     /// Titles joined by "and" have one holder: "the mayor of Vik and chair of the port".
     fn share(&self, held: &mut [Held]) {
-        let titles = &self.block.titles;
+        let titles = self.titles;
         // From the right as well as from the left, so that all of a chain have what its first or its last one has.
         let pairs = held.len().saturating_sub(1);
         for index in (0..pairs).rev().chain(0..pairs) {

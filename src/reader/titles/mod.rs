@@ -12,7 +12,6 @@ mod scope;
 pub(super) use finder::find;
 pub(super) use holder::link;
 pub use phrase::TitleCandidate;
-pub(super) use scope::note_scopes;
 
 use std::borrow::Cow;
 use std::sync::Arc;

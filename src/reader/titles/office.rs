@@ -35,7 +35,7 @@ impl Finder<'_> {
         // A field written with capitals stands between the country and the head, or after "of" and "for".
         if let Some(run) = before.scope.filter(|scope| scope.tie == Tie::Before) {
             let (start, end) = (run.tokens.start as usize, run.tokens.end as usize);
-            let cut = (start..end).find(|&at| self.tokens[at].is_word() && self.class(at).topic && self.nation_end(at).is_none());
+            let cut = (start..end).find(|&at| self.row.tokens[at].is_word() && self.class(at).topic && self.nation_end(at).is_none());
             if let Some(cut) = cut {
                 if after.is_none() {
                     scope = (cut > start).then(|| Scope { tokens: Span::of(start..cut), ..run });
@@ -71,14 +71,14 @@ impl Finder<'_> {
             || self.in_sentence(at)
                 && self.class(at).particle
                 && (at + 1..at + 3).any(|next| self.is_name_word(next))
-                && !self.tokens[at].is_mark(self.text, &[','])
+                && !self.row.tokens[at].is_mark(self.row.text, &[','])
     }
 
     /// Whether a form of address starts at token `at`: "Mr", "Dame".
     pub(super) fn is_address(&self, at: usize) -> bool {
         self.in_sentence(at)
-            && self.tokens[at].is_capitalised()
-            && roles::head_at(self.text, self.tokens, self.keys, at)
+            && self.row.tokens[at].is_capitalised()
+            && roles::head_at(self.row.text, self.row.tokens, self.keys, at)
                 .is_some_and(|found| found.head.kind == RoleKind::Honorific || found.head.abbreviation && found.head.role == "doctor")
     }
 
@@ -88,8 +88,8 @@ impl Finder<'_> {
         let first = (self.sentence.start as usize).max(at.saturating_sub(MODIFIERS + 1));
         let article = (first..at).rev().find(|&word| self.is(word, &["a", "an", "the"]))?;
         let plain = |word: usize| {
-            self.tokens[word].is_word()
-                && !self.tokens[word].is_capitalised()
+            self.row.tokens[word].is_word()
+                && !self.row.tokens[word].is_capitalised()
                 && !self.taken(word)
                 && !matches!(self.word(word), "of" | "and" | "or" | "as" | "is" | "was" | "who" | "to" | "for" | "by" | "with" | "in")
         };
@@ -112,7 +112,7 @@ impl Finder<'_> {
         if start > first {
             let prev = start - 1;
             if self.is_mark(prev, &[',', '(', '–', '—', '-']) && prev > first {
-                let name = self.tokens[prev - 1].kind != TokenKind::Mark || self.is_mark(prev - 1, &['.', ')']);
+                let name = self.row.tokens[prev - 1].kind != TokenKind::Mark || self.is_mark(prev - 1, &['.', ')']);
                 if name {
                     return Place::After(prev as u32);
                 }
@@ -124,7 +124,7 @@ impl Finder<'_> {
                 return Place::As(prev as u32);
             }
         }
-        let dash = self.is_mark(end, &['-', '–', '—']) && self.tokens[end].spaced;
+        let dash = self.is_mark(end, &['-', '–', '—']) && self.row.tokens[end].spaced;
         if (dash || self.is_mark(end, &[','])) && self.starts_name(end + 1) && !head.head.abbreviation {
             return Place::BeforeComma((end + 1) as u32);
         }

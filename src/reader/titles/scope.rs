@@ -6,16 +6,17 @@ use super::holder::{Person, Scene};
 use super::phrase::{Scope, TitleCandidate};
 use crate::gazetteer::nations::{NationWord, leading, nation};
 use crate::gazetteer::roles::RoleKind;
-use crate::reader::{BlockReading, SubjectId};
-use crate::text::{Span, TokenKind};
+use crate::reader::SubjectId;
+use crate::text::{Row, Span, TokenKind};
 
-/// Notes of each title of a block what it is of.
-pub(in crate::reader) fn note_scopes(text: &str, reading: &mut BlockReading) {
-    let scene = Scene { text, block: reading, people: &[] };
-    let all: Vec<_> = reading.titles.iter().map(|title| scene.of(title, &[])).collect();
-    for (title, of) in reading.titles.iter_mut().zip(all) {
+/// The titles of a block with what each of them is of.
+pub(super) fn with_scopes<'a>(row: Row<'a, 'a>, sentences: &'a [Span], mut titles: Vec<TitleCandidate>) -> Vec<TitleCandidate> {
+    let scene = Scene { row, sentences, titles: &titles, people: &[] };
+    let all: Vec<_> = titles.iter().map(|title| scene.of(title, &[])).collect();
+    for (title, of) in titles.iter_mut().zip(all) {
         title.of = of.map(Arc::from);
     }
+    titles
 }
 
 impl Scene<'_> {
@@ -24,7 +25,7 @@ impl Scene<'_> {
         let scope = title.scope?;
         if title.kind == RoleKind::Kinship {
             // Kin are somebody's, whatever that one is of.
-            let words = self.block.tokens_span(scope.tokens).text(self.text);
+            let words = self.row.covered(scope.tokens).text(self.row.text);
             return words.chars().any(char::is_uppercase).then(|| words.to_owned());
         }
         let outer = title.nation.and_then(|outer| self.of_scope(outer, nations)).and_then(|words| nation(&words)).map(|nation| nation.name);
@@ -39,7 +40,7 @@ impl Scene<'_> {
     /// Whether what it is of depends on the people named there: it is somebody's, or an officer's.
     pub(super) fn is_of_somebodys(&self, title: &TitleCandidate) -> bool {
         [title.scope, title.nation].into_iter().flatten().any(|scope| {
-            let span = self.block.tokens_span(scope.tokens);
+            let span = self.row.covered(scope.tokens);
             scope.chain.is_some() || self.person_within(span).is_some()
         })
     }
@@ -52,10 +53,10 @@ impl Scene<'_> {
         if scope.tokens.is_empty() {
             return None;
         }
-        let span = self.block.tokens_span(scope.tokens);
+        let span = self.row.covered(scope.tokens);
         if let Some(chain) = scope.chain {
             // The possessor has a title: what that one is of.
-            let possessor = self.block.titles.get(chain as usize)?;
+            let possessor = self.titles.get(chain as usize)?;
             let of = possessor.scope.filter(|scope| scope.chain.is_none()).and_then(|scope| self.of_scope(scope, nations));
             if of.is_some() {
                 return of;
@@ -64,7 +65,7 @@ impl Scene<'_> {
         if let Some(person) = self.person_within(span) {
             return nations.iter().find(|(subject, _)| *subject == person.subject).map(|(_, name)| name.clone());
         }
-        let words = span.text(self.text);
+        let words = span.text(self.row.text);
         if let Some(nation) = nation(words) {
             let seat = nation.by == NationWord::Seat;
             return Some(if seat { words.to_owned() } else { nation.name.to_owned() });
@@ -76,11 +77,11 @@ impl Scene<'_> {
     /// The words without possessives, a country in front by its name: "Ukraine national security council".
     fn plain(&self, tokens: Span) -> String {
         let words: Vec<&str> =
-            tokens.range().filter(|&at| self.block.tokens[at].kind != TokenKind::Possessive).map(|at| self.word(at)).collect();
+            tokens.range().filter(|&at| self.row.tokens[at].kind != TokenKind::Possessive).map(|at| self.word(at)).collect();
         let joined = words.join(" ");
         match leading(&joined) {
             Some((nation, rest)) if nation.by != NationWord::Seat => format!("{} {}", nation.name, rest.trim_start()),
-            _ => self.block.tokens_span(tokens).text(self.text).to_owned(),
+            _ => self.row.covered(tokens).text(self.row.text).to_owned(),
         }
     }
 }
