@@ -26,7 +26,7 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 const MOST_BYTES: usize = 4;
 
 /// With so many later ones a name is compared: of more that are like it nobody could say which is the slip.
-const MOST_ALIKE: usize = 16;
+const MOST_ALIKE: usize = 10;
 /// With so many of one sound, which takes long to tell.
 const MOST_OF_ONE_SOUND: usize = 8;
 /// And so many that have one thing in common with it are looked at.
@@ -84,6 +84,7 @@ fn alike(written: &[Written<'_, '_>]) -> Vec<Vec<usize>> {
     for later in &mut alike {
         later.sort_unstable();
         later.dedup();
+        later.truncate(MOST_ALIKE);
         later.shrink_to_fit();
     }
     alike

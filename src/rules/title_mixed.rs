@@ -1,9 +1,12 @@
 //! One person with two titles in one draft that can't both hold.
 
+use rustc_hash::FxHashMap;
+
 use super::Case;
 use super::titles::{DraftTitle, Relation, Verdict, capitalised_like, verdict};
 use crate::corpus::Standing;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
+use crate::reader::SubjectId;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "title-mixed",
@@ -16,9 +19,12 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let titles = &case.titles().checked;
     let mut findings: Vec<Finding> = Vec::new();
-    for (index, later) in titles.iter().enumerate() {
+    let mut by_subject: FxHashMap<SubjectId, Vec<&DraftTitle>> = FxHashMap::default();
+    for later in titles {
+        let of_subject = by_subject.entry(later.subject).or_default();
+        of_subject.push(later);
         // "The director and deputy minister Ada Quill" is told to be both.
-        let same = || titles[..index].iter().filter(|earlier| earlier.subject == later.subject && earlier.holder != later.holder);
+        let same = || of_subject.iter().copied().filter(|earlier| earlier.holder != later.holder);
         if same().any(|earlier| later.office.is_borne_out_by(&earlier.office)) {
             continue;
         }
