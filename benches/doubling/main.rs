@@ -85,7 +85,7 @@ fn longest_rule(shape: &Shape, setting: &Setting) -> &'static str {
     for rule in RULES {
         let start = thread_time();
         drop((rule.check)(&case));
-        times.push((thread_time().saturating_sub(start), rule.name));
+        times.push((thread_time().saturating_sub(start), rule.info.name));
     }
     let in_rules: Duration = times.iter().map(|(time, _)| *time).sum();
     let start = thread_time();
