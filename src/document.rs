@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::markup::{self, Block, Format, FrontMatter, Markup, Stet};
+use crate::markup::{self, Block, Charset, Format, FrontMatter, Markup, Stet};
 use crate::text::{LineIndex, Position, Span, TextEdit};
 
 #[derive(Clone, Debug)]
 pub struct Document {
     source: Arc<str>,
     format: Format,
+    charset: Charset,
     lines: LineIndex,
     markup: Markup,
 }
@@ -26,7 +27,14 @@ impl Document {
     pub fn parse(source: Arc<str>, format: Format) -> Self {
         let lines = LineIndex::new(&source);
         let markup = markup::parse(&source, format);
-        Self { source, format, lines, markup }
+        Self { source, format, charset: Charset::UTF_8, lines, markup }
+    }
+
+    /// The same text, known to be in another encoding where it came from.
+    #[must_use]
+    pub fn written_in(mut self, charset: Charset) -> Self {
+        self.charset = charset;
+        self
     }
 
     /// The same text with some of its prose changed or left out.
@@ -42,6 +50,11 @@ impl Document {
 
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// How it is written where it came from. All offsets are in UTF-8 all the same, and its edits are for the text, not for those bytes.
+    pub fn charset(&self) -> Charset {
+        self.charset
     }
 
     pub fn lines(&self) -> &LineIndex {

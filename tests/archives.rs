@@ -31,9 +31,9 @@ fn told(folder: &TempDir, archive: &Archive) -> Vec<String> {
 fn a_path_that_yields_no_source_is_an_error_that_says_why() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(&folder, "good/a.md", TEXT);
-    write(&folder, "latin.md", b"caf\xe9\n");
-    write(&folder, "latin/a.md", b"caf\xe9\n");
-    write(&folder, "latin/b.md", b"caf\xe9\n");
+    write(&folder, "latin.md", b"\xc3\xa9 caf\xe9\n");
+    write(&folder, "latin/a.md", b"\xc3\xa9 caf\xe9\n");
+    write(&folder, "latin/b.md", b"\xc3\xa9 caf\xe9\n");
     write(&folder, "word/a.docx", "PK");
     write(&folder, "word/b.DOCX", "PK");
     write(&folder, "word/c.xml", "<a/>");
@@ -43,7 +43,7 @@ fn a_path_that_yields_no_source_is_an_error_that_says_why() {
         ("empty", "has no source: texts end in .md"),
         ("word", "skipped 3 files: 2 .docx, 1 .xml"),
         ("word/c.xml", "is no source: texts end in .md"),
-        ("latin.md", "is not UTF-8 (line 1, byte 3)"),
+        ("latin.md", "is not UTF-8 (line 1, byte 6)"),
         ("latin", "has no source that can be read: "),
     ] {
         for names in [&[name][..], &["good", name]] {
@@ -58,7 +58,7 @@ fn a_path_that_yields_no_source_is_an_error_that_says_why() {
 fn what_is_missing_from_an_archive_is_told_and_counted() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(&folder, "a/good.md", TEXT);
-    write(&folder, "a/bad.txt", b"caf\xe9\n");
+    write(&folder, "a/bad.txt", b"\xc3\xa9 caf\xe9\n");
     write(&folder, "a/scan.pdf", "%PDF");
     write(&folder, "a/notes", "x");
     let listing = "[[source]]\nfile = \"gone.md\"\n\n[[source]]\nfile = \"scan.pdf\"\n\n[[source]]\nfile = \"good.md\"\noutlet = \"The Courier\"\noutlets = 3\n\n[[source]]\nfile = \"../up.md\"\n";

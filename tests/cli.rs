@@ -90,6 +90,23 @@ fn fixes_say_whether_they_are_safe_and_findings_where_else_the_draft_has_it() {
 }
 
 #[test]
+fn drafts_and_sources_may_be_older_than_utf_8() {
+    let desk = desk();
+    let source = b"Finance Minister Zo\xeb Kowalczyk, 41, presented the \x93caf\xe9 tax\x94 on Friday.\n";
+    std::fs::write(desk.path().join("archive/old.txt"), source).expect("is writable");
+    let draft = "\u{feff}Am\u{e9}lie wept.\n\nThe meeting on Monday, 5 March 2024, was short.\n";
+    let bytes: Vec<u8> = draft.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    std::fs::write(desk.path().join("drafts/wide.txt"), bytes).expect("is writable");
+    let output = copydesk(desk.path(), &["lint", "drafts/wide.txt", "--corpus", "archive", "--format", "json"]);
+    let report = report(&output);
+    assert_eq!((&report["summary"]["sources"], report["problems"].as_array().map(Vec::len)), (&Value::from(3), Some(0)), "{report}");
+    let (start, text) = (&report["findings"][0]["start"], "Am\u{e9}lie wept.\n\nThe meeting on ");
+    assert_eq!((&start["line"], &start["column"], &start["offset"]), (&3.into(), &16.into(), &text.len().into()), "{report}");
+    let who = copydesk(desk.path(), &["who", "Zo\u{eb} Kowalczyk", "--corpus", "archive"]);
+    assert!(String::from_utf8_lossy(&who.stdout).contains("“caf\u{e9} tax”"), "{}", String::from_utf8_lossy(&who.stdout));
+}
+
+#[test]
 fn the_exit_status_follows_fail_on_and_the_configuration() {
     let desk = desk();
     let status = |arguments: &[&str]| copydesk(desk.path(), arguments).status.code();
@@ -120,7 +137,7 @@ fn what_can_not_be_done_is_said_in_one_line() {
 #[test]
 fn a_draft_that_can_not_be_read_is_a_problem_and_the_rest_is_checked() {
     let desk = desk();
-    std::fs::write(desk.path().join("drafts/bad.md"), b"caf\xe9\n").expect("is writable");
+    std::fs::write(desk.path().join("drafts/bad.md"), b"caf\xc3\xa9 and caf\xe9\n").expect("is writable");
     std::fs::write(desk.path().join("drafts/empty.md"), b"").expect("is writable");
     std::fs::write(desk.path().join("drafts/front.md"), b"---\ntitle: [\n---\nText.\n").expect("is writable");
     let output = copydesk(desk.path(), &["lint", "drafts", "gone.md", "--corpus", "archive", "--format", "json"]);
@@ -137,7 +154,7 @@ fn a_draft_that_can_not_be_read_is_a_problem_and_the_rest_is_checked() {
 #[test]
 fn faulty_sources_are_problems_and_the_rest_of_the_corpus_holds() {
     let desk = desk();
-    std::fs::write(desk.path().join("archive/bad.txt"), b"\xff\xfe").expect("is writable");
+    std::fs::write(desk.path().join("archive/bad.txt"), b"\xff\xfe\xfd").expect("is writable");
     std::fs::write(desk.path().join("archive/sources.toml"), "[[source]]\nfile = 3\n").expect("is writable");
     let output = copydesk(desk.path(), &["lint", "drafts", "--corpus", "archive", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));

@@ -13,7 +13,7 @@ use super::{Outcome, Terminal, complain, fail, report};
 use crate::check::{Rereader, Style};
 use crate::document::Document;
 use crate::finding::Severity;
-use crate::workspace::{Problem, Setting, collect_drafts, guarded, parse_draft, read_draft};
+use crate::workspace::{Problem, Setting, collect_drafts, guarded, parse_bytes, read_draft};
 
 pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let files: Vec<PathBuf> = arguments.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
@@ -100,6 +100,5 @@ fn read_stdin(name: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Prob
     if bytes.len() as u64 > limit {
         return Err(Problem::new(name, format!("more than the {} MB that a text may have", limit >> 20)));
     }
-    let text = String::from_utf8(bytes).map_err(|_| Problem::new(name, "is not UTF-8"))?;
-    guarded(name, || parse_draft(name, text.into()))
+    parse_bytes(name, bytes)
 }

@@ -67,7 +67,11 @@ impl Block {
     pub fn from_source(&self, offset: u32) -> Option<u32> {
         let at = self.pieces.partition_point(|piece| piece.source.end < offset);
         let piece = self.pieces.get(at).filter(|piece| piece.source.touches(offset))?;
-        let within = if piece.verbatim { offset - piece.source.start } else { 0 };
+        let within = match piece.verbatim {
+            true => offset - piece.source.start,
+            false if offset == piece.source.end => piece.text.len(),
+            false => 0,
+        };
         Some((piece.text.start + within).min(piece.text.end))
     }
 

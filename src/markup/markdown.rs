@@ -54,7 +54,7 @@ impl MarkdownReader<'_> {
                 if let Some(inside) = tag.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) {
                     let stet = Stet::parse(inside, span, self.markup.blocks.len());
                     self.markup.stets.extend(stet);
-                } else if tag.starts_with("<br") {
+                } else if tag.starts_with("<br") && !self.builder.is_empty() {
                     self.builder.push_standing_for(" ", span);
                 }
             }

@@ -2,6 +2,7 @@
 //! source; front matter and stet marks.
 
 mod block;
+mod decode;
 mod front_matter;
 mod head_names;
 mod html;
@@ -10,6 +11,7 @@ mod plain;
 mod stet;
 
 pub use block::{Block, BlockBuilder, BlockKind};
+pub use decode::{Charset, NotText, decode};
 pub use front_matter::FrontMatter;
 pub use stet::Stet;
 
@@ -85,4 +87,56 @@ fn cut_long_blocks(markup: &mut Markup) {
         stet.block = starts.get(stet.block).copied().unwrap_or(blocks.len());
     }
     markup.blocks = blocks;
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces of all three formats, so that each meets what the others are made of.
+    const SOUP: &str = "(# |## |\\*|> |- |1\\. |`|\\[|\\]\\(x\\)|\\[\\^1\\]|---\n|\\+\\+\\+\n|date: |<!-- stet -->|\\[stet\\]|<p>|</p>|<br>|<td>|</td>|\
+        <table>|<article>|</article>|<main>|<h1>|</h1>|<a href=x>|</a>|<nav>|<div class=comments>|</div>|<title>|\
+        <script type='application/ld\\+json'>|</script>|\\{\"@type\":\"Article\"|\\}|&amp;|&#x41;|&bogus|\\||\u{feff}|[a-zé—😀 \r\n\t-]|<|>|&){0,50}";
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+        #[test]
+        fn blocks_lead_back_to_the_source_in_order(source in SOUP) {
+            for format in [Format::Markdown, Format::Plain, Format::Html] {
+                let markup = parse(&source, format);
+                let mut end = 0;
+                for block in &markup.blocks {
+                    prop_assert!(block.source.start >= end && block.source.end >= block.source.start, "{format:?}: out of order");
+                    prop_assert!(source.get(block.source.range()).is_some(), "{format:?}: inside a character");
+                    end = block.source.end;
+                    for (at, c) in block.text.char_indices() {
+                        let span = Span::of(at..at + c.len_utf8());
+                        let there = block.to_source(span);
+                        prop_assert!(block.source.covers(there), "{format:?}: {there:?} is outside of its block");
+                        prop_assert!(source.get(there.range()).is_some(), "{format:?}: {there:?} is inside a character");
+                        if block.is_verbatim(span) {
+                            prop_assert_eq!(there.text(&source), span.text(&block.text));
+                            prop_assert_eq!(block.from_source(there.start), Some(span.start), "{:?}: there and not back", format);
+                        }
+                    }
+                }
+                prop_assert!(markup.stets.iter().all(|stet| stet.block <= markup.blocks.len()));
+            }
+        }
+    }
+
+    #[test]
+    fn headings_without_words_take_no_time() {
+        let markup = parse(&"a\n\n#\n\n".repeat(50_000), Format::Markdown);
+        assert_eq!(markup.blocks.len(), 50_000);
+    }
+
+    #[test]
+    fn a_table_may_have_more_rows_than_are_counted() {
+        let markup = parse(&format!("| a |\n| - |\n{}", "| 1 |\n".repeat(70_000)), Format::Markdown);
+        let headers = markup.blocks.iter().filter(|block| matches!(block.kind, BlockKind::TableCell { header: true, .. }));
+        assert_eq!((headers.count(), markup.blocks.len()), (1, 70_001));
+    }
 }

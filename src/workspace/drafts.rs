@@ -1,13 +1,12 @@
 //! Drafts: found the way ripgrep finds files, read whole, parsed by what their names say they are.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::door::{self, Kind};
 use super::walk::Found;
 use super::{Problem, guarded, plainly};
 use crate::document::Document;
-use crate::markup::Format;
+use crate::markup::{self, Format};
 
 /// What others wrote for programs, and no draft.
 const LEFT_OUT: &[&str] = &["node_modules"];
@@ -35,14 +34,19 @@ pub fn collect_drafts(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
 /// Reads a draft from its file.
 ///
 /// # Errors
-/// When the file can't be read, is too large or is not UTF-8.
+/// When the file can't be read, is too large or is no text.
 pub fn read_draft(path: &Path) -> Result<Document, Problem> {
-    door::read_text(path, Kind::Text).and_then(|text| guarded(path, || parse_draft(path, text.into())))
+    parse_bytes(path, door::read(path, Kind::Text)?)
 }
 
-/// Parses a draft that is called `path`.
-pub fn parse_draft(path: &Path, text: Arc<str>) -> Document {
-    Document::parse(text, Format::of_path(&path.to_string_lossy()))
+/// Parses a text that is called `path`, in whatever encoding it is.
+///
+/// # Errors
+/// When it is no text, or in an encoding that nothing tells.
+pub fn parse_bytes(path: &Path, bytes: Vec<u8>) -> Result<Document, Problem> {
+    let format = Format::of_path(&path.to_string_lossy());
+    let (text, charset) = markup::decode(bytes, format).map_err(|fault| Problem::new(path, fault))?;
+    guarded(path, || Document::parse(text.into(), format).written_in(charset))
 }
 
 /// When a file was last changed, where that is known, and how many bytes it has; none where it isn't there.

@@ -15,7 +15,7 @@ mod sources;
 mod stylebook;
 mod walk;
 
-pub use drafts::{collect_drafts, parse_draft, read_draft, stamp};
+pub use drafts::{collect_drafts, parse_bytes, read_draft, stamp};
 pub use guard::guarded;
 pub use pages::lay_down_rule_pages;
 pub use process::Process;

@@ -2,18 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::door::{self, Kind};
+use super::drafts::read_draft;
 use super::listing::Listing;
 use super::walk::{Found, Skipped, endings, is_text};
 use super::{Problem, guarded, plainly};
 use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader};
-use crate::document::Document;
-use crate::markup::Format;
 
 /// What was read of the sources that were asked for.
 #[derive(Debug)]
@@ -111,11 +108,11 @@ fn listings(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (FxHash
 
 /// What a file attests; its text and its reading are dropped.
 fn read_source(file: &Path, listings: &FxHashMap<PathBuf, Listing>) -> Result<Facts, Problem> {
-    let text: Arc<str> = door::read_text(file, Kind::Text)?.into();
+    let document = read_draft(file)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let listing = file.parent().and_then(|folder| listings.get(folder));
     let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));
     header.id = file.to_string_lossy().into_owned();
     header.file = Some(file.to_owned());
-    guarded(file, || Facts::of(&Source::read(header, Document::parse(text, Format::of_path(&name)))))
+    guarded(file, || Facts::of(&Source::read(header, document)))
 }

@@ -43,6 +43,8 @@ async fn references_and_renames_reach_drafts_that_are_not_open() {
     write("open.md", "Petra Zielonka is what stands on disk alone.\n");
     write("closed.md", "# The quay\n\nIt held, said Petra Zielonka.\n");
     write("other.md", "Peter Mara agreed.\n");
+    let wide: Vec<u8> = "\u{feff}Petra Zielonka agreed.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(desk.path().join("wide.md"), wide).expect("can be written");
     let mut confirming = abilities();
     confirming["textDocument"]["rename"] = json!({"prepareSupport": true, "honorsChangeAnnotations": true});
     let mut client = introduced(confirming, json!({}), &[&desk]).await;
@@ -57,6 +59,8 @@ async fn references_and_renames_reach_drafts_that_are_not_open() {
     let mut params = at(&uri(&desk, "open.md"), 0, 2);
     params["newName"] = json!("Petra Zielinska");
     let edit = client.request("textDocument/rename", params).await;
+    // What is in UTF-16 is found and not changed: who takes it for UTF-8 would spoil it.
+    assert!(starts(&found)[3..].iter().any(|(file, ..)| file == "wide.md"), "{found}");
     let [here, closed] = edit["documentChanges"].as_array().expect("a list").as_slice() else { panic!("{edit}") };
     assert_eq!((&here["textDocument"]["version"], &closed["textDocument"]["version"]), (&json!(1), &Value::Null));
     assert_eq!(closed["textDocument"]["uri"], uri(&desk, "closed.md"));

@@ -89,7 +89,9 @@ pub(in crate::lsp) async fn rename(session: &Arc<Session>, params: RenameParams)
         elsewhere.extend(renamed(&rename, other.draft(), &other.converter()));
     }
     let sieve = rename.meant().sieve();
-    elsewhere.extend(on_disk(session, sieve, move |draft, convert| renamed(&rename, draft, convert).into_iter().collect()).await);
+    // An editor that takes a file in another encoding for UTF-8 would save it changed all through.
+    let may_be_edited = move |document: &Document| document.charset().is_utf8() && sieve(document);
+    elsewhere.extend(on_disk(session, may_be_edited, move |draft, convert| renamed(&rename, draft, convert).into_iter().collect()).await);
     if !elsewhere.is_empty() {
         changes.extend(elsewhere);
         let annotation = ChangeAnnotation {
