@@ -131,6 +131,8 @@ mod tests {
     fn headings_without_words_take_no_time() {
         let markup = parse(&"a\n\n#\n\n".repeat(50_000), Format::Markdown);
         assert_eq!(markup.blocks.len(), 50_000);
+        let markup = parse(&"<div>a</div>\n\n".repeat(50_000), Format::Markdown);
+        assert_eq!(markup.blocks.len(), 50_000);
     }
 
     #[test]

@@ -33,10 +33,13 @@ pub(super) fn parse_fragment(source: &str, part: Span, markup: &mut Markup) {
     let about = head::about(&page, source, linked.about, &article);
     let title = head::title(&page);
     prose::read(source, &page, &article, markup);
-    let front = std::mem::take(&mut markup.front_matter).or(about);
-    let headline = markup.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.text.to_string());
-    let headline = front.headline.clone().or_else(|| title.is_some().then_some(headline)?).or(title);
-    markup.front_matter = super::FrontMatter { headline, ..front };
+    let mut front = std::mem::take(&mut markup.front_matter).or(about);
+    // Once it is known nobody looks again: a Markdown text may have many fragments.
+    if front.headline.is_none() && title.is_some() {
+        let headline = markup.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.text.to_string());
+        front.headline = headline.or(title);
+    }
+    markup.front_matter = front;
 }
 
 #[cfg(test)]
