@@ -135,6 +135,27 @@ fn around(page: &Page) -> Vec<Option<u32>> {
     around
 }
 
+/// For each element whether it is an article whose own heading is a link: that announces a story which stands elsewhere.
+fn announces(page: &Page) -> Vec<bool> {
+    let mut announces = vec![false; page.elements.len()];
+    let mut first_headings: Vec<Option<usize>> = vec![None; page.elements.len()];
+    // What an element is in: the innermost article, a heading, a link elsewhere.
+    let mut within: Vec<(Option<usize>, Option<usize>, bool)> = Vec::with_capacity(page.elements.len());
+    for (index, element) in page.elements.iter().enumerate() {
+        let outer = if element.parent as usize == index { (None, None, false) } else { within[element.parent as usize] };
+        let article = if element.parts.any(Parts::ARTICLE) { Some(index) } else { outer.0 };
+        let heading = if matches!(element.tag, Tag::Headline | Tag::Heading) { Some(index) } else { outer.1 };
+        let link = outer.2 || element.parts.any(Parts::LINK);
+        if let (Some(article), Some(heading)) = (article, heading) {
+            let first = *first_headings[article].get_or_insert(heading);
+            // Many a page's headline is a link to the page itself.
+            announces[article] |= link && first == heading && page.elements[heading].tag == Tag::Heading;
+        }
+        within.push((article, heading, link));
+    }
+    announces
+}
+
 /// How much there is before each event, so that of any element it is a difference.
 struct Amounts {
     /// Bytes of prose that is neither furniture nor a link.
@@ -276,7 +297,11 @@ impl Choice<'_> {
 
     /// The elements of a kind that hold the article together: those in the same story as the longest of them.
     fn group(&self, part: Parts) -> Vec<u32> {
-        let outermost: Vec<u32> = self.outermost(|element| element.parts.any(part));
+        let mut outermost: Vec<u32> = self.outermost(|element| element.parts.any(part));
+        if part == Parts::ARTICLE && !self.is_live {
+            let announces = announces(self.page);
+            outermost.retain(|&element| !announces[element as usize]);
+        }
         let rank = |element: u32| {
             let is_other = self.page.elements[element as usize].parts.any(Parts::OTHER);
             (part.any(STORIES) && self.has_headline(element), !is_other, self.prose(element))

@@ -103,6 +103,12 @@ mod tests {
             (format!("<article><h1>Ferry</h1><p>{body}<article><p>Another story</article></article><p>Below"), true),
             (format!("<article class=teaser><h2>Other</h2></article><article><h1>Ferry</h1><p>{body}</article>"), true),
             (format!("<article><p>Short story</article><main><article><p>{body}</article></main>"), false),
+            (
+                format!(
+                    "<main><h1>Ferry</h1><p>{body}<article><h3 class=entry-title><a href=/x>Other</a></h3><p>{body}{body}</article></main>"
+                ),
+                true,
+            ),
             (format!("<html><div class=has-comments><div itemprop=articleBody><p>{body}</div></div><div class=comments>Me too"), false),
             (format!("<html><table><tr><td><a href=/x>Other</a><td><h1>Ferry</h1><p>{body}<td>Beside</table>"), true),
         ] {
