@@ -102,7 +102,12 @@ impl Found {
     pub(super) fn walk(&mut self, folder: &Path, left_out: &[&str]) -> Result<(), Problem> {
         let mut reader = IgnoreReader::default();
         let walked = self.walk_with(folder, left_out, &mut reader);
-        self.problems.append(&mut reader.problems);
+        let absolute = std::path::absolute(folder).unwrap_or_default();
+        // Ignore files are told as the folder was named, like all else in it.
+        self.problems.extend(reader.problems.drain(..).map(|problem| match problem.path.strip_prefix(&absolute) {
+            Ok(within) => Problem { path: folder.join(within), ..problem },
+            Err(_) => problem,
+        }));
         walked
     }
 

@@ -1,5 +1,6 @@
 //! What SECURITY.md promises, tried: each promise has a test here, or says where it is tried.
 
+mod outside;
 #[cfg(unix)]
 mod traps;
 mod writing;

@@ -14,7 +14,7 @@ const FOLDER: &str = "COPYDESK_TEST_FOLDER";
 
 /// More than goes to the disk at once.
 fn book() -> String {
-    "[[person]]\nname = \"Anja Kowalczyk\"\n\n".repeat(30_000)
+    "[[person]]\nname = \"Anja Kowalczyk\"\n\n".repeat(8_000)
 }
 
 /// A setting whose configuration, in `folder`, names this stylebook.
