@@ -1,6 +1,7 @@
 //! copydesk checks drafts of news articles against a newsroom's archive.
 //!
-//! The layers, each importing only those above it (`tests/architecture.rs` holds them to it; ARCHITECTURE.md is the map):
+//! The layers, each importing only those above it (`tests/architecture.rs` holds them to it; ARCHITECTURE.md is the map). Up to `features` they
+//! are the core: pure, and built without any of the Cargo features. None of this is a stable interface yet; the program is.
 
 // Nothing that a text says may overflow, divide by nought or wrap.
 #[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
@@ -22,6 +23,9 @@ pub mod rules;
 pub mod check;
 #[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod features;
+#[cfg(feature = "native")]
 pub mod workspace;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "lsp")]
 pub mod lsp;

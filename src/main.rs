@@ -4,16 +4,25 @@ use std::io::{self, IsTerminal, Write};
 use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
-use clap::Parser;
-use copydesk::cli::{self, Arguments, Command, Outcome, Terminal};
-use copydesk::lsp;
+use copydesk::cli::{self, Arguments, Command, Outcome, Refused, Run, Terminal};
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(tell_where));
-    let arguments = Arguments::parse();
-    if let Command::Lsp(_) = arguments.command {
-        serve();
+    match Arguments::understood(&std::env::args_os().collect::<Vec<_>>()).map(|arguments| arguments.command) {
+        Ok(Command::Run(command)) => run(&command),
+        #[cfg(feature = "lsp")]
+        Ok(Command::Lsp(_)) => serve(),
+        Err(Refused::Help(help)) => help.exit(),
+        Err(Refused::Fault(why)) => {
+            // If even this can't be written, the exit status is all there is.
+            let _ = cli::tell(&mut io::stderr(), why);
+            ExitCode::from(Outcome::Failed as u8)
+        }
     }
+}
+
+/// Runs a command on this terminal.
+fn run(command: &Run) -> ExitCode {
     let stdout = io::stdout();
     let is_terminal = stdout.is_terminal();
     let mut out = io::BufWriter::new(stdout.lock());
@@ -22,17 +31,17 @@ fn main() -> ExitCode {
         // Not locked: a panic in another thread has to be told too, and would wait for the lock for ever.
         err: &mut io::stderr(),
         is_terminal,
-        width: std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()),
+        width: columns(is_terminal),
         stdin: &mut io::stdin().lock(),
     };
-    let outcome = cli::run(&arguments.command, &mut terminal);
+    let outcome = cli::run(command, &mut terminal);
     match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),
         // Whoever read us has seen enough: `copydesk read … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             // If even this can't be written, the exit status is all there is.
-            let _ = writeln!(io::stderr(), "copydesk: the output can't be written: {error}");
+            let _ = cli::tell(&mut io::stderr(), format!("the output can't be written: {error}"));
             ExitCode::from(Outcome::Failed as u8)
         }
     }
@@ -42,22 +51,29 @@ fn main() -> ExitCode {
 fn tell_where(panic: &PanicHookInfo<'_>) {
     if let Some(place) = panic.location() {
         // If even this can't be written, there is nobody to tell.
-        let _ = writeln!(io::stderr(), "copydesk: a fault at {place}");
+        let _ = cli::tell(&mut io::stderr(), format!("a fault at {place}"));
     }
 }
 
+/// How many columns there are: as the shell says, or else the terminal.
+fn columns(is_terminal: bool) -> Option<usize> {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    said.or_else(|| terminal_size::terminal_size().filter(|_| is_terminal).map(|(width, _)| usize::from(width.0)))
+}
+
 /// Serves an editor over standard input and output.
+#[cfg(feature = "lsp")]
 fn serve() -> ! {
     let status = match tokio::runtime::Runtime::new() {
         Ok(runtime) => {
-            let status = runtime.block_on(lsp::serve(tokio::io::stdin(), tokio::io::stdout()));
+            let status = runtime.block_on(copydesk::lsp::serve(tokio::io::stdin(), tokio::io::stdout()));
             // A read of standard input that is under way can't be called off: waiting for it would hang until the editor closes it.
             runtime.shutdown_background();
             status
         }
         Err(error) => {
             // If even this can't be written, the exit status is all there is.
-            let _ = writeln!(io::stderr(), "copydesk: the server can't start: {error}");
+            let _ = cli::tell(&mut io::stderr(), format!("the server can't start: {error}"));
             i32::from(Outcome::Failed as u8)
         }
     };

@@ -2,6 +2,7 @@
 
 mod applicability;
 mod draft;
+mod each;
 mod fingerprint;
 mod rereader;
 
@@ -9,22 +10,18 @@ pub use draft::{Draft, ReadDraft};
 pub use fingerprint::Fingerprint;
 pub use rereader::Rereader;
 
-use std::sync::{Mutex, OnceLock, PoisonError};
-
+use each::each;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::corpus::Dossier;
 use crate::document::Document;
-use crate::finding::{Family, Finding};
+use crate::finding::{Family, Finding, Fix};
 use crate::markup::Stet;
 use crate::reader::{MentionKind, Reading};
 use crate::rules::{Case, RULES, Rule, rule};
-use crate::text::{Apart, Span, folded};
-
-/// How many rules run side by side: none takes as long as a quarter of them all.
-const MOST_AT_ONCE: usize = 4;
+use crate::text::{Apart, Span, folded, is_active};
 
 /// What a draft is held against, beside the corpus.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +39,9 @@ pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: S
     keep_most_specific(&mut findings);
     leave_quotations(document, reading, &mut findings);
     let unused = silence(document, &mut findings);
+    for finding in &mut findings {
+        finding.fixes.retain(is_writable);
+    }
     applicability::settle(&case, &mut findings);
     findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping));
     findings.retain_mut(|finding| match style.config.severity(finding.rule.name, finding.severity) {
@@ -56,19 +56,13 @@ pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: S
 }
 
 fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
-    let rules: Vec<_> = RULES.iter().filter(|rule| wanted(rule)).map(|rule| (rule, OnceLock::new())).collect();
-    let left = Mutex::new(rules.iter());
-    let left = || left.lock().unwrap_or_else(PoisonError::into_inner);
-    let check = |(rule, found): &(&Rule, OnceLock<Vec<Finding>>)| drop(found.set((rule.check)(case)));
-    // Who asks takes from the front at once, in place of sleeping until helpers wake; they take from the back, where the rules look at
-    // other things.
-    rayon::in_place_scope(|scope| {
-        for _ in 1..rayon::current_num_threads().min(MOST_AT_ONCE).min(rules.len()) {
-            scope.spawn(|_| std::iter::from_fn(|| left().next_back()).for_each(check));
-        }
-        std::iter::from_fn(|| left().next()).for_each(check);
-    });
-    rules.into_iter().filter_map(|(_, found)| found.into_inner()).flatten().collect()
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| wanted(rule)).collect();
+    each(&rules, |rule| (rule.check)(case)).into_iter().flatten().collect()
+}
+
+/// Whether a fix writes nothing into a draft that does something in place of being seen.
+fn is_writable(fix: &Fix) -> bool {
+    !fix.edits.iter().any(|edit| edit.text.contains(is_active))
 }
 
 /// Takes out the edits inside quotation marks: what somebody said is changed by nobody, unless the sources have it otherwise.

@@ -1,11 +1,15 @@
 //! What may be asked on the command line. The doc comments are the help that `--help` prints.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::report::{FORMATS, Format};
 use crate::finding::Severity;
+use crate::text::shown;
 
 /// Checks drafts of news articles against a newsroom's archive: the names, titles, figures, dates and quotations that
 /// differ from the sources or from each other.
@@ -19,8 +23,47 @@ pub struct Arguments {
     pub command: Command,
 }
 
+/// Why arguments are not carried out.
+#[derive(Debug)]
+pub enum Refused {
+    /// What was asked for is help or the version.
+    Help(clap::Error),
+    /// They can't be understood, said in one line.
+    Fault(String),
+}
+
+impl Arguments {
+    /// Reads the arguments of the process, its own name first.
+    ///
+    /// # Errors
+    /// When they can't be understood, or ask for help.
+    pub fn understood(given: &[OsString]) -> Result<Self, Refused> {
+        let error = match Self::try_parse_from(given) {
+            Ok(arguments) => return Ok(arguments),
+            Err(error) => error,
+        };
+        if !error.use_stderr() || error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return Err(Refused::Help(error));
+        }
+        // An error quotes the arguments: here are they as they may be shown.
+        let shown = given.iter().map(|argument| shown(&argument.to_string_lossy()).into_owned());
+        let error = Self::try_parse_from(shown).err().unwrap_or(error);
+        Err(Refused::Fault(in_one_line(&error)))
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Run(Run),
+    /// Start the language server on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArguments),
+}
+
+/// What is done and then over.
+#[derive(Debug, Subcommand)]
+pub enum Run {
     /// Check drafts and report what differs
     Lint(LintArguments),
     /// Show what the reader sees in texts, a JSON object a line
@@ -29,8 +72,6 @@ pub enum Command {
     Who(WhoArguments),
     /// Explain a rule, or list them all
     Explain(ExplainArguments),
-    /// Start the language server on standard input and output
-    Lsp(LspArguments),
 }
 
 /// What to check against.
@@ -55,12 +96,12 @@ pub struct LintArguments {
     #[command(flatten)]
     pub against: AgainstArguments,
     /// How to report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
+    #[arg(long, value_parser = format(), default_value = FORMATS[0].name)]
+    pub format: &'static Format,
     /// Exit with status 1 from this severity on [default: warning, or the configuration's]
     #[arg(long, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,
-    /// The day taken for a draft that gives none itself, as 2025-12-03 [default on a terminal: today]
+    /// The day taken for a draft that gives none itself, as 2025-12-03 [default: none]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// What to call the draft read from standard input; its ending says the format
@@ -108,16 +149,6 @@ pub struct LspArguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For people: the line quoted, with evidence and fixes
-    Text,
-    /// One JSON object
-    Json,
-    /// Annotations for GitHub's checks
-    Github,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReadFormat {
     /// One JSON object a line
     Jsonl,
@@ -128,4 +159,17 @@ pub enum Colour {
     Auto,
     Always,
     Never,
+}
+
+/// What is wrong with arguments and how to mend it; how a command is used at all is for `--help`.
+fn in_one_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let said = text.split("\n\n").filter(|part| part.starts_with("error: ") || part.trim_start().starts_with("tip: "));
+    let joined = |part: &str| part.trim_start_matches("error: ").lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    shown(&said.map(joined).collect::<Vec<_>>().join("; ")).into_owned()
+}
+
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(names).map(|name| FORMATS.iter().copied().find(|format| format.name == name).unwrap_or(FORMATS[0]))
 }

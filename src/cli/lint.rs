@@ -6,14 +6,19 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::arguments::{LintArguments, ReportFormat};
-use super::report::{Linted, Results};
+use super::arguments::{Colour, LintArguments};
+use super::report::{Linted, Look, Results};
 use super::settings::Settings;
-use super::{Outcome, Terminal, complain, fail, report};
+use super::{Outcome, Terminal, complain, fail};
 use crate::check::{Rereader, Style};
 use crate::document::Document;
 use crate::finding::Severity;
 use crate::workspace::{Problem, Setting, collect_drafts, guarded, parse_bytes, read_draft};
+
+/// Columns where nobody says how many there are.
+const WIDTH: usize = 120;
+/// In fewer columns no line of a report would hold a path.
+const NARROWEST: usize = 40;
 
 pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let files: Vec<PathBuf> = arguments.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
@@ -36,13 +41,20 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
             Err(problem) => problems.push(problem),
         }
     }
+    // What can't be checked against is told, whether or not there is a draft to check.
+    if readable.is_empty()
+        && let Err(problem) = settings.of(Path::new("draft.md"))
+    {
+        return fail(terminal, problem);
+    }
     let mut is_unreadable = !problems.is_empty();
-    let as_of = arguments.as_of.or_else(|| terminal.is_terminal.then(|| jiff::Zoned::now().date()));
     let checked: Vec<Result<Linted, Problem>> = readable
         .into_par_iter()
-        .map(|(path, document, key)| guarded(&path.clone(), || check_draft(path, document, settings.loaded(key.as_ref()), as_of))?)
+        .map(|(path, document, key)| {
+            guarded(&path.clone(), || check_draft(path, document, settings.loaded(key.as_ref()), arguments.as_of))?
+        })
         .collect();
-    let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, sources: settings.source_count() };
+    let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, against: settings.against() };
     for outcome in checked {
         match outcome {
             Ok(draft) => {
@@ -57,13 +69,11 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     }
     results.problems.extend(settings.problems());
     results.problems.sort();
+    results.problems.dedup();
 
-    match arguments.format {
-        ReportFormat::Json => report::json(&results, terminal.out)?,
-        ReportFormat::Github => report::github(&results, terminal.out)?,
-        ReportFormat::Text => report::text(&results, arguments.color, terminal)?,
-    }
-    if arguments.format != ReportFormat::Json {
+    let look = look(arguments.color, terminal);
+    arguments.format.write(&results, terminal.out, &look)?;
+    if !arguments.format.has_problems() {
         complain(terminal, &results.problems)?;
     }
     let fail_on = arguments.fail_on.or(settings.fail_on()).unwrap_or(Severity::Warning);
@@ -75,6 +85,15 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     } else {
         Outcome::Clean
     })
+}
+
+fn look(colour: Colour, terminal: &Terminal<'_>) -> Look {
+    let coloured = match colour {
+        Colour::Auto => terminal.is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Colour::Always => true,
+        Colour::Never => false,
+    };
+    Look { width: terminal.width.unwrap_or(WIDTH).max(NARROWEST), coloured }
 }
 
 fn check_draft(path: PathBuf, document: Document, setting: &Setting, as_of: Option<Date>) -> Result<Linted, Problem> {

@@ -2,16 +2,21 @@
 
 mod arguments;
 mod explain;
+mod guard;
 mod lint;
+mod plain_json;
 mod read;
 mod report;
 mod settings;
 mod who;
 
-pub use arguments::{Arguments, Command};
+pub use arguments::{Arguments, Command, Refused, Run};
 
 use std::io::{self, Write};
 
+use guard::Guard;
+
+use crate::text::shown;
 use crate::workspace::Problem;
 
 /// Where a command writes, and what it needs to know of that place.
@@ -33,43 +38,58 @@ pub enum Outcome {
     Failed = 2,
 }
 
-/// Runs a command other than `lsp`, which is not the command line's business.
+/// Runs a command.
 ///
 /// # Errors
 /// Only when the output can't be written to.
-pub fn run(command: &Command, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
-    match command {
-        Command::Lint(arguments) => lint::run(arguments, terminal),
-        Command::Read(arguments) => read::run(arguments, terminal),
-        Command::Who(arguments) => who::run(arguments, terminal),
-        Command::Explain(arguments) => explain::run(arguments, terminal),
-        Command::Lsp(_) => Ok(Outcome::Failed),
-    }
+pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
+    let is_commands = matches!(command, Run::Lint(arguments) if arguments.format.is_commands);
+    let (mut out, mut err) = (Guard::new(terminal.out, is_commands), Guard::new(terminal.err, false));
+    let mut guarded =
+        Terminal { out: &mut out, err: &mut err, stdin: terminal.stdin, is_terminal: terminal.is_terminal, width: terminal.width };
+    let outcome = match command {
+        Run::Lint(arguments) => lint::run(arguments, &mut guarded),
+        Run::Read(arguments) => read::run(arguments, &mut guarded),
+        Run::Who(arguments) => who::run(arguments, &mut guarded),
+        Run::Explain(arguments) => explain::run(arguments, &mut guarded),
+    }?;
+    out.flush()?;
+    err.flush()?;
+    Ok(outcome)
+}
+
+/// Says on standard error why something can't be done, in one line.
+///
+/// # Errors
+/// When it can't be written to.
+pub fn tell(err: &mut dyn Write, why: impl std::fmt::Display) -> io::Result<()> {
+    writeln!(Guard::new(err, false), "copydesk: {}", shown(&why.to_string()))
 }
 
 /// Says in one line why a command can't be done.
 fn fail(terminal: &mut Terminal<'_>, why: impl std::fmt::Display) -> io::Result<Outcome> {
-    writeln!(terminal.err, "copydesk: {why}")?;
+    tell(terminal.err, why)?;
     Ok(Outcome::Failed)
 }
 
 fn complain(terminal: &mut Terminal<'_>, problems: &[Problem]) -> io::Result<()> {
-    problems.iter().try_for_each(|problem| writeln!(terminal.err, "copydesk: {problem}"))
+    problems.iter().try_for_each(|problem| tell(terminal.err, problem))
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser as _;
+    use std::ffi::OsString;
 
     use super::*;
     use crate::reader::FAULTY;
 
     /// Runs a command in words; its outcome and what it wrote.
     fn run_words(words: &[&str], stdin: &str) -> (Outcome, String, String) {
-        let arguments = Arguments::try_parse_from(["copydesk"].iter().chain(words)).expect("sound arguments");
+        let given: Vec<OsString> = ["copydesk"].iter().chain(words).map(OsString::from).collect();
+        let Ok(Arguments { command: Command::Run(command) }) = Arguments::understood(&given) else { panic!("unsound: {words:?}") };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut terminal = Terminal { out: &mut out, err: &mut err, is_terminal: false, width: None, stdin: &mut stdin.as_bytes() };
-        let outcome = run(&arguments.command, &mut terminal).expect("a vector can be written to");
+        let outcome = run(&command, &mut terminal).expect("a vector can be written to");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         (outcome, text(out), text(err))
     }

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::arguments::ReadArguments;
 use super::report::Place;
-use super::{Outcome, Terminal, complain};
+use super::{Outcome, Terminal, complain, plain_json};
 use crate::document::Document;
-use crate::reader::{self, Dimension, FigureMention, Hedge, Mention, MentionKind, Reading, Status, SubjectKind};
+use crate::reader::{self, FigureMention, Mention, MentionKind, Reading, Status, SubjectKind};
 use crate::workspace::{Problem, collect_drafts, guarded, read_draft};
 
 #[derive(Serialize)]
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
             .collect();
         for outcome in lines {
             match outcome {
-                Ok(line) => terminal.out.write_all(&line?)?,
+                Ok(line) => terminal.out.write_all(line?.as_bytes())?,
                 Err(problem) => problems.push(problem),
             }
         }
@@ -102,13 +102,11 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
 }
 
 /// The line of one draft, with its line break.
-fn line(path: &str, document: Document, as_of: Option<Date>) -> io::Result<Vec<u8>> {
+fn line(path: &str, document: Document, as_of: Option<Date>) -> io::Result<String> {
     let document = document.dated(as_of);
     let reading = reader::read(&document);
     let mentions = reading.mentions.iter().map(|mention| row(&document, &reading, mention)).collect();
-    let mut line = serde_json::to_vec(&Line { path, mentions })?;
-    line.push(b'\n');
-    Ok(line)
+    plain_json::line(&Line { path, mentions })
 }
 
 fn row<'a>(document: &'a Document, reading: &'a Reading, mention: &'a Mention) -> Row<'a> {
@@ -160,12 +158,12 @@ fn fields<'a>(document: &'a Document, reading: &'a Reading, mention: &'a Mention
 fn figure_fields<'a>(document: &'a Document, mention: &Mention, figure: &'a FigureMention) -> Fields<'a> {
     let number = |value: rust_decimal::Decimal| -> Value { serde_json::from_str(&value.normalize().to_string()).unwrap_or(Value::Null) };
     Fields::Figure {
-        dimension: dimension(figure.dimension),
+        dimension: figure.dimension.name(),
         value: number(figure.value),
         high: figure.high.map(number),
         unit: figure.unit,
         written: Written { value: number(figure.written.value), unit: figure.written.unit.as_deref() },
-        hedge: hedge(figure.hedge),
+        hedge: figure.hedge.name(),
         of: figure.of.map(|span| span.text(&document.block(mention.at).text)),
     }
 }
@@ -179,36 +177,5 @@ const fn status(status: Status) -> &'static str {
         Status::Deputy => "deputy",
         Status::Shadow => "shadow",
         Status::Disputed => "disputed",
-    }
-}
-
-const fn dimension(dimension: Dimension) -> &'static str {
-    match dimension {
-        Dimension::Count => "count",
-        Dimension::Ordinal => "ordinal",
-        Dimension::Percent => "percent",
-        Dimension::Money => "money",
-        Dimension::Length => "length",
-        Dimension::Area => "area",
-        Dimension::Volume => "volume",
-        Dimension::Mass => "mass",
-        Dimension::Speed => "speed",
-        Dimension::Temperature => "temperature",
-        Dimension::Duration => "duration",
-        Dimension::Age => "age",
-        Dimension::Ratio => "ratio",
-        Dimension::Number => "number",
-    }
-}
-
-const fn hedge(hedge: Hedge) -> &'static str {
-    match hedge {
-        Hedge::Exact => "exact",
-        Hedge::About => "about",
-        Hedge::Nearly => "nearly",
-        Hedge::MoreThan => "more than",
-        Hedge::AtLeast => "at least",
-        Hedge::LessThan => "less than",
-        Hedge::AtMost => "at most",
     }
 }

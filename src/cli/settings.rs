@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::arguments::AgainstArguments;
+use super::report::Against;
 use crate::finding::Severity;
 use crate::workspace::{Overrides, Problem, Setting, find_config};
 
@@ -38,8 +39,16 @@ impl Settings {
         &self.loaded[&key.cloned()]
     }
 
-    pub(super) fn source_count(&self) -> usize {
-        self.loaded.values().map(|setting| setting.corpus.extent().map_or(0, |extent| extent.sources)).sum()
+    /// What all drafts together are checked against.
+    pub(super) fn against(&self) -> Against {
+        let mut against = Against::default();
+        for setting in self.loaded.values() {
+            against.sources += setting.corpus.extent().map_or(0, |extent| extent.sources);
+            against.is_built_in |= setting.is_built_in();
+            against.unread += setting.unread;
+            against.skipped.extend(&setting.skipped);
+        }
+        against
     }
 
     pub(super) fn problems(&self) -> Vec<Problem> {

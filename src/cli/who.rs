@@ -1,17 +1,18 @@
 //! `copydesk who`: what the corpus attests about a person, a place or an organisation.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::arguments::WhoArguments;
-use super::report::counted;
+use super::report::{counted, sources};
 use super::settings::Settings;
-use super::{Outcome, Terminal, complain, fail};
+use super::{Outcome, Terminal, complain, fail, tell};
 use crate::corpus::{Citation, NameQuestion, Questions, Record, TitleAttestation, plain_date};
 use crate::reader::SubjectKind;
+use crate::text::shown;
 
 /// Sentences shown of each.
 const SENTENCES: usize = 3;
@@ -45,7 +46,7 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         if index > 0 {
             writeln!(terminal.out)?;
         }
-        show(record, terminal.out)?;
+        terminal.out.write_all(described(record, setting.is_built_in()).as_bytes())?;
     }
     complain(terminal, &setting.problems)?;
     if known.is_empty() {
@@ -53,51 +54,55 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         near.dedup_by(|a, b| a.1 == b.1);
         let names: Vec<&str> = near.iter().take(5).map(|(_, name)| name.as_str()).collect();
         let nearest = if names.is_empty() { String::new() } else { format!("; the nearest names it knows: {}", names.join(", ")) };
-        writeln!(
-            terminal.err,
-            "copydesk: none of {} is known to name “{name}”{nearest}",
-            counted(setting.corpus.extent().map_or(0, |extent| extent.sources), "source")
-        )?;
+        let asked = sources(setting.corpus.extent().map_or(0, |extent| extent.sources), setting.is_built_in());
+        tell(terminal.err, format!("none of {asked} is known to name “{name}”{nearest}"))?;
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Clean)
 }
 
-fn show(record: &Record, out: &mut dyn Write) -> io::Result<()> {
-    let kind = record.kind.name();
+/// What the sources have on one, a line a thing.
+fn described(record: &Record, is_built_in: bool) -> String {
+    let mut lines = vec![format!("{}{}", headline(record, is_built_in), days(record))];
+    let titles = by_words(&record.titles).into_iter().map(|(words, bearers)| format!("{words}: {bearers}"));
+    let spellings = record.spellings.iter().map(|spelling| {
+        let outlet = |(outlet, count): &(String, u32)| if *count == 1 { outlet.clone() } else { format!("{outlet} {count}") };
+        let outlets: Vec<String> = spelling.outlets.iter().map(outlet).collect();
+        let outlets = if outlets.is_empty() { String::new() } else { format!(" ({})", outlets.join(", ")) };
+        format!("{}: {}{outlets}", spelling.form, counted(spelling.sources as usize, "source"))
+    });
+    let sentences = record.citations.iter().take(SENTENCES).flat_map(|citation| {
+        let place = format!("  {} ({}:{})", dated_outlet(citation), citation.source.id, citation.start.line + 1);
+        [format!("“{}”", citation.sentence), place]
+    });
+    section("titles", titles, &mut lines);
+    section("spellings", spellings, &mut lines);
+    section("sentences", sentences, &mut lines);
+    lines.iter().fold(String::new(), |text, line| text + &shown(line) + "\n")
+}
+
+/// Lines under a heading, none where there are none.
+fn section(heading: &str, lines: impl Iterator<Item = String>, to: &mut Vec<String>) {
+    let mut lines = lines.map(|line| format!("    {line}")).peekable();
+    if lines.peek().is_some() {
+        to.push(format!("  {heading}"));
+        to.extend(lines);
+    }
+}
+
+/// Who it is, and how many sources have it.
+fn headline(record: &Record, is_built_in: bool) -> String {
     let book = if record.decision.is_some() { "the stylebook and " } else { "" };
-    write!(out, "{} ({kind}), in {book}{}", record.name, counted(record.sources as usize, "source"))?;
+    format!("{} ({}), in {book}{}", record.name, record.kind.name(), sources(record.sources as usize, is_built_in))
+}
+
+/// Of which days they are, as far as that is known.
+fn days(record: &Record) -> String {
     match (record.first, record.last) {
-        (Some(first), Some(last)) if first != last => writeln!(out, ", {} to {}", plain_date(first), plain_date(last))?,
-        (Some(day), _) => writeln!(out, ", {}", plain_date(day))?,
-        _ => writeln!(out)?,
+        (Some(first), Some(last)) if first != last => format!(", {} to {}", plain_date(first), plain_date(last)),
+        (Some(day), _) => format!(", {}", plain_date(day)),
+        _ => String::new(),
     }
-    if !record.titles.is_empty() {
-        writeln!(out, "  titles")?;
-        for (words, bearers) in by_words(&record.titles) {
-            writeln!(out, "    {words}: {bearers}")?;
-        }
-    }
-    if !record.spellings.is_empty() {
-        writeln!(out, "  spellings")?;
-        for spelling in &record.spellings {
-            let outlets: Vec<String> = spelling
-                .outlets
-                .iter()
-                .map(|(outlet, count)| if *count == 1 { outlet.clone() } else { format!("{outlet} {count}") })
-                .collect();
-            let outlets = if outlets.is_empty() { String::new() } else { format!(" ({})", outlets.join(", ")) };
-            writeln!(out, "    {}: {}{outlets}", spelling.form, counted(spelling.sources as usize, "source"))?;
-        }
-    }
-    if !record.citations.is_empty() {
-        writeln!(out, "  sentences")?;
-        for citation in record.citations.iter().take(SENTENCES) {
-            writeln!(out, "    “{}”", citation.sentence)?;
-            writeln!(out, "      {} ({}:{})", dated_outlet(citation), citation.source.id, citation.start.line + 1)?;
-        }
-    }
-    Ok(())
 }
 
 /// Each title once as written, with who says so and when.

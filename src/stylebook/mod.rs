@@ -13,6 +13,7 @@ mod tests;
 
 pub use desk::Desk;
 pub use edit::{another_person, prefer_spelling};
+#[cfg(feature = "native")]
 pub(crate) use read::heads;
 
 use std::path::PathBuf;

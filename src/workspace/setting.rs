@@ -31,6 +31,8 @@ pub struct Setting {
     pub unread: usize,
     /// Files among the sources that are no texts.
     pub skipped: Skipped,
+    /// Whether a stylebook is named and not there.
+    pub lacks_stylebook: bool,
 }
 
 const NO_STYLEBOOK: &str = "there is no such stylebook";
@@ -80,6 +82,7 @@ impl Setting {
             problems: Vec::new(),
             unread: 0,
             skipped: Skipped::default(),
+            lacks_stylebook: false,
         }
     }
 
@@ -141,7 +144,12 @@ impl Setting {
             problems.push(Problem::new(path, NO_STYLEBOOK));
             Stylebook::default()
         };
-        Self { corpus: desk(stylebook), problems, ..self.clone() }
+        Self { corpus: desk(stylebook), problems, lacks_stylebook: text.is_none(), ..self.clone() }
+    }
+
+    /// Whether the built-in demonstration corpus answers, since nobody names another.
+    pub fn is_built_in(&self) -> bool {
+        self.corpus_paths.is_empty() && self.config.corpus.is_none()
     }
 
     /// What is wrong with the stylebook.
@@ -151,6 +159,6 @@ impl Setting {
 
     /// The stylebook that the configuration names and that isn't there: nothing has been decided until somebody makes it.
     pub fn missing_stylebook(&self) -> Option<&Problem> {
-        self.stylebook_problems().find(|problem| problem.message == NO_STYLEBOOK)
+        self.stylebook_problems().find(|_| self.lacks_stylebook)
     }
 }

@@ -68,7 +68,7 @@ impl Skipped {
         *self.by_ending.entry(kind).or_default() += 1;
     }
 
-    pub(super) fn extend(&mut self, other: &Self) {
+    pub fn extend(&mut self, other: &Self) {
         for (ending, count) in &other.by_ending {
             *self.by_ending.entry(ending.clone()).or_default() += count;
         }

@@ -2,10 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::{Linted, Results};
+use super::{Format, Linted, Look, Results};
 use crate::finding::Severity;
+use crate::text::shown;
 
-pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+pub(super) static FORMAT: Format =
+    Format { name: "github", help: "Annotations for GitHub's checks", has_problems: false, is_commands: true, write: report };
+
+fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
     for Linted { path, draft } in &results.drafts {
         for finding in &draft.findings {
             let level = match finding.severity {
@@ -24,8 +28,9 @@ pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
+/// Line breaks would end a command; they are shown as text, like all that acts where it is shown.
 fn message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    shown(text).replace('%', "%25")
 }
 
 fn property(text: &str) -> String {

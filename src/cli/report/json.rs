@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Linted, Results};
+use super::super::plain_json;
+use super::{Format, Linted, Look, Results};
 use crate::check::Fingerprint;
 use crate::corpus::Citation;
 use crate::document::Document;
@@ -94,9 +95,16 @@ struct Summary {
     words: usize,
     findings: BTreeMap<&'static str, usize>,
     sources: usize,
+    built_in: bool,
+    undated: usize,
+    problems: usize,
+    unread: usize,
+    skipped: usize,
 }
 
-pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+pub(super) static FORMAT: Format = Format { name: "json", help: "One JSON object", has_problems: true, is_commands: false, write: report };
+
+fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
     let mut severities: BTreeMap<&'static str, usize> = BTreeMap::new();
     for finding in results.findings() {
         *severities.entry(finding.severity.name()).or_default() += 1;
@@ -109,10 +117,19 @@ pub(in crate::cli) fn report(results: &Results, out: &mut dyn Write) -> io::Resu
             .iter()
             .map(|problem| ProblemRow { path: problem.path.to_string_lossy().into_owned(), message: &problem.message })
             .collect(),
-        summary: Summary { drafts: results.drafts.len(), words: results.words(), findings: severities, sources: results.sources },
+        summary: Summary {
+            drafts: results.drafts.len(),
+            words: results.words(),
+            findings: severities,
+            sources: results.against.sources,
+            built_in: results.against.is_built_in,
+            undated: results.undated(),
+            problems: results.problems.len(),
+            unread: results.against.unread,
+            skipped: results.against.skipped.count(),
+        },
     };
-    serde_json::to_writer(&mut *out, &report)?;
-    writeln!(out)
+    out.write_all(plain_json::line(&report)?.as_bytes())
 }
 
 fn finding_rows(Linted { path, draft }: &Linted) -> impl Iterator<Item = FindingRow<'_>> {

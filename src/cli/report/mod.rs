@@ -1,14 +1,70 @@
-//! Reports on checked drafts: for people, for programs, for GitHub.
+//! Reports on checked drafts. Adding one is a file with its `FORMAT` and an entry in [`FORMATS`]: `--format` and its help follow.
 
+mod excerpt;
 mod github;
 mod json;
 mod results;
 mod text;
 
-pub(super) use github::report as github;
-pub(super) use json::{Place, report as json};
-pub(super) use results::{Linted, Results};
-pub(super) use text::report as text;
+pub(super) use json::Place;
+pub(super) use results::{Against, Linted, Results};
+
+use std::fmt;
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+/// A way to report.
+pub struct Format {
+    /// As `--format` calls it.
+    pub name: &'static str,
+    /// What `--help` says of it.
+    pub help: &'static str,
+    /// Whether problems are part of it; they go to standard error otherwise.
+    has_problems: bool,
+    /// Whether it is written as commands for CI; otherwise nothing in it may be one.
+    pub(super) is_commands: bool,
+    write: fn(&Results, &mut dyn Write, &Look) -> io::Result<()>,
+}
+
+/// All formats, the one that is taken unasked first.
+pub(super) static FORMATS: &[&Format] = &[&text::FORMAT, &json::FORMAT, &github::FORMAT];
+
+/// What a report for people may do where it is shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// Columns.
+    pub(super) width: usize,
+    pub(super) coloured: bool,
+}
+
+impl Look {
+    fn paint(self, style: Style) -> Style {
+        if self.coloured { style } else { Style::new() }
+    }
+}
+
+impl Format {
+    pub(super) fn has_problems(&self) -> bool {
+        self.has_problems
+    }
+
+    pub(super) fn write(&self, results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+        (self.write)(results, out, look)
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// `3 sources`, with what they are where nobody has chosen them.
+pub(super) fn sources(count: usize, is_built_in: bool) -> String {
+    let which = if is_built_in { " of the built-in demonstration corpus" } else { "" };
+    format!("{}{which}", counted(count, "source"))
+}
 
 /// `1 draft`, `2 drafts`.
 pub(super) fn counted(count: usize, noun: &str) -> String {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::check::Draft;
 use crate::finding::Finding;
-use crate::workspace::Problem;
+use crate::workspace::{Problem, Skipped};
 
 /// A draft with what was found in it.
 pub(in crate::cli) struct Linted {
@@ -16,13 +16,30 @@ pub(in crate::cli) struct Results {
     /// By path.
     pub(in crate::cli) drafts: Vec<Linted>,
     pub(in crate::cli) problems: Vec<Problem>,
+    pub(in crate::cli) against: Against,
+}
+
+/// What the drafts were checked against, and what not.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Against {
     pub(in crate::cli) sources: usize,
+    /// Whether these are, or are among them, those of the built-in demonstration corpus.
+    pub(in crate::cli) is_built_in: bool,
+    /// Sources that could not be read, or are named and not there.
+    pub(in crate::cli) unread: usize,
+    /// Files among the sources that are no texts.
+    pub(in crate::cli) skipped: Skipped,
 }
 
 impl Results {
     /// What was found in all drafts.
     pub(in crate::cli) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.drafts.iter().flat_map(|linted| &linted.draft.findings)
+    }
+
+    /// How many drafts have no date, neither their own nor one given for them.
+    pub(super) fn undated(&self) -> usize {
+        self.drafts.iter().filter(|linted| linted.draft.document.date().is_none()).count()
     }
 
     /// The words of all drafts' prose.

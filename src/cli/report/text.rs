@@ -1,78 +1,143 @@
 //! The report for people: the draft's line quoted with carets under the words, what differs, the evidence and the fix.
 
-use std::io;
-use std::ops::Range;
+use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
 
-use super::super::Terminal;
-use super::super::arguments::Colour;
-use super::{Linted, Results, counted};
+use super::excerpt::{Excerpt, columns};
+use super::{Against, Format, Linted, Look, Results, counted, sources};
 use crate::corpus::Citation;
+use crate::document::Document;
 use crate::finding::{Finding, Severity};
+use crate::text::{Span, shown};
 
-/// Columns where the report doesn't go to a terminal.
-const WIDTH: usize = 120;
 /// How much of a sentence is quoted, in characters.
 const LONGEST_QUOTATION: usize = 220;
+/// How far the lines after the first of a message are set in.
+const INDENT: usize = 4;
 
-pub(in crate::cli) fn report(results: &Results, colour: Colour, terminal: &mut Terminal<'_>) -> io::Result<()> {
-    let coloured = match colour {
-        Colour::Auto => terminal.is_terminal && std::env::var_os("NO_COLOR").is_none(),
-        Colour::Always => true,
-        Colour::Never => false,
-    };
-    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() }.term_width(terminal.width.unwrap_or(WIDTH));
-    for linted in &results.drafts {
-        for finding in &linted.draft.findings {
-            writeln!(terminal.out, "{}\n", render(&renderer, linted, finding))?;
+const GUTTER: Style = AnsiColor::BrightBlue.on_default().bold();
+const NOTE: Style = AnsiColor::BrightGreen.on_default().bold();
+const FIX: Style = AnsiColor::BrightCyan.on_default().bold();
+
+pub(super) static FORMAT: Format = Format {
+    name: "text",
+    help: "For people: the line quoted, with evidence and fixes",
+    has_problems: false,
+    is_commands: false,
+    write: report,
+};
+
+fn report(results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+    for Linted { path, draft } in &results.drafts {
+        let page = Page { path: &path.to_string_lossy(), document: &draft.document, look };
+        draft.findings.iter().try_for_each(|finding| page.show(finding, out))?;
+    }
+    for line in summary(results) {
+        wrap(&shown(&line), 0, INDENT, look.width, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// One draft on its way to the reader.
+struct Page<'a> {
+    path: &'a str,
+    document: &'a Document,
+    look: &'a Look,
+}
+
+impl Page<'_> {
+    fn show(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let (style, level) = level(finding.severity);
+        let head = format!("{level}[{}]: ", finding.rule.name);
+        let (style, bold) = (self.look.paint(style), self.look.paint(Style::new().bold()));
+        write!(out, "{style}{head}{style:#}{bold}")?;
+        wrap(&shown(&finding.message), columns(&head), INDENT, self.look.width, out)?;
+        writeln!(out, "{bold:#}")?;
+
+        let start = self.document.position(finding.span.start);
+        let last = finding.related.iter().map(|(span, _)| self.document.position(span.start).line).max();
+        let gutter = (start.line.max(last.unwrap_or_default()) + 1).to_string().len();
+        let blue = self.look.paint(GUTTER);
+        writeln!(out, "{:gutter$}{blue}-->{blue:#} {}:{}:{}", "", shown(self.path), start.line + 1, start.chars + 1)?;
+        writeln!(out, "{:gutter$} {blue}|{blue:#}", "")?;
+        self.quote(finding.span, ('^', style), "", gutter, out)?;
+        for (span, label) in &finding.related {
+            self.quote(*span, ('-', blue), &shown(label), gutter, out)?;
+        }
+        writeln!(out, "{:gutter$} {blue}|{blue:#}", "")?;
+        for citation in &finding.evidence {
+            self.note("source", NOTE, &evidence(citation), gutter, out)?;
+        }
+        for fix in &finding.fixes {
+            self.note("fix", FIX, &shown(&fix.title), gutter, out)?;
+        }
+        writeln!(out)
+    }
+
+    /// The words at `span` in their line, with marks beneath and what is to be said of them.
+    fn quote(&self, span: Span, (mark, style): (char, Style), label: &str, gutter: usize, out: &mut dyn Write) -> io::Result<()> {
+        let line = self.document.position(span.start).line;
+        let excerpt = Excerpt::new(self.document, span, self.look.width.saturating_sub(gutter + 3));
+        let blue = self.look.paint(GUTTER);
+        writeln!(out, "{blue}{:>gutter$} |{blue:#} {}", line + 1, excerpt.text)?;
+        let marks = mark.to_string().repeat(excerpt.marked);
+        let label = if label.is_empty() { String::new() } else { format!(" {label}") };
+        writeln!(out, "{:gutter$} {blue}|{blue:#} {:before$}{style}{marks}{label}{style:#}", "", "", before = excerpt.before)
+    }
+
+    fn note(&self, kind: &str, style: Style, text: &str, gutter: usize, out: &mut dyn Write) -> io::Result<()> {
+        let head = format!("{kind}: ");
+        let (blue, style) = (self.look.paint(GUTTER), self.look.paint(style));
+        write!(out, "{:gutter$} {blue}={blue:#} {style}{kind}{style:#}: ", "")?;
+        let indent = gutter + 3 + columns(&head);
+        wrap(text, indent, indent, self.look.width, out)?;
+        writeln!(out)
+    }
+}
+
+/// Writes words into lines, the first of which has `used` columns taken and the others begin after `indent`. A word is never broken.
+fn wrap(text: &str, used: usize, indent: usize, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut column = used;
+    for (index, word) in text.split(' ').enumerate() {
+        let wide = columns(word);
+        if index > 0 && column + 1 + wide > width {
+            write!(out, "\n{:indent$}{word}", "")?;
+            column = indent + wide;
+        } else {
+            write!(out, "{}{word}", if index > 0 { " " } else { "" })?;
+            column += wide + usize::from(index > 0);
         }
     }
-    writeln!(terminal.out, "{}", summary(results))
+    Ok(())
 }
 
-fn render(renderer: &Renderer, Linted { path, draft }: &Linted, finding: &Finding) -> String {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Info => Level::INFO,
-        Severity::Hint => Level::HELP.with_name("hint"),
+fn level(severity: Severity) -> (Style, &'static str) {
+    let (colour, name) = match severity {
+        Severity::Error => (AnsiColor::BrightRed, "error"),
+        Severity::Warning => (AnsiColor::Yellow, "warning"),
+        Severity::Info => (AnsiColor::BrightBlue, "info"),
+        Severity::Hint => (AnsiColor::BrightCyan, "hint"),
     };
-    let source = draft.document.source();
-    let path = path.to_string_lossy();
-    let mut snippet = Snippet::source(&**source).path(&*path).annotation(AnnotationKind::Primary.span(shown(finding.span.range(), source)));
-    for (span, label) in &finding.related {
-        snippet = snippet.annotation(AnnotationKind::Context.span(shown(span.range(), source)).label(label.as_str()));
-    }
-    let notes = finding.evidence.iter().map(|citation| Level::NOTE.with_name("source").message(evidence(citation)));
-    let fixes = finding.fixes.iter().map(|fix| Level::HELP.with_name("fix").message(fix.title.clone()));
-    let group = level.primary_title(finding.message.as_str()).id(finding.rule.name).element(snippet).elements(notes).elements(fixes);
-    renderer.render(&[group])
-}
-
-/// An empty span is shown on the character after it.
-fn shown(range: Range<usize>, source: &str) -> Range<usize> {
-    if range.is_empty() {
-        let width = source[range.start..].chars().next().map_or(0, char::len_utf8);
-        return range.start..range.start + width;
-    }
-    range
+    (colour.on_default().bold(), name)
 }
 
 fn evidence(citation: &Citation) -> String {
     let source = &citation.source;
     let place = format!("{}:{}:{}", source.id, citation.start.line + 1, citation.start.chars + 1);
-    format!("{}: “{}” ({place})", source.attribution(), clipped(&citation.sentence))
+    shown(&format!("{}: “{}” ({place})", source.attribution(), clipped(&citation.sentence))).into_owned()
 }
 
+/// A sentence, or its start as far as whole words go.
 fn clipped(sentence: &str) -> String {
-    match sentence.char_indices().nth(LONGEST_QUOTATION) {
-        Some((at, _)) => format!("{} …", sentence[..at].trim_end()),
-        None => sentence.to_owned(),
-    }
+    let Some((most, _)) = sentence.char_indices().nth(LONGEST_QUOTATION) else { return sentence.to_owned() };
+    let end = sentence[..most].rfind(' ').unwrap_or(most);
+    format!("{} …", sentence[..end].trim_end())
 }
 
-fn summary(results: &Results) -> String {
+/// What was checked against what, and what came of it; then what it was not checked against.
+fn summary(results: &Results) -> Vec<String> {
     let count = |severity| results.findings().filter(|finding| finding.severity == severity).count();
     let found: Vec<String> =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark"), (Severity::Hint, "hint")]
@@ -80,10 +145,21 @@ fn summary(results: &Results) -> String {
             .filter_map(|(severity, noun)| Some(count(severity)).filter(|&count| count > 0).map(|count| counted(count, noun)))
             .collect();
     let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
-    format!(
-        "{} of {}, checked against {}: {found}",
-        counted(results.drafts.len(), "draft"),
-        counted(results.words(), "word"),
-        counted(results.sources, "source")
-    )
+    let Against { sources: count, is_built_in, unread, skipped } = &results.against;
+    let (drafts, words) = (counted(results.drafts.len(), "draft"), counted(results.words(), "word"));
+    let mut lines = vec![format!("{drafts} of {words}, checked against {}: {found}", sources(*count, *is_built_in))];
+    if results.undated() > 0 {
+        let without = counted(results.undated(), "draft");
+        lines.push(format!("{without} without a date: what needs one was not checked (--as-of gives one)"));
+    }
+    if *unread > 0 {
+        lines.push(format!("{} could not be read or found", counted(*unread, "source")));
+    }
+    if skipped.count() > 0 {
+        lines.push(format!("passed over in the corpus: {skipped}"));
+    }
+    if !results.problems.is_empty() {
+        lines.push(format!("{}, told on standard error", counted(results.problems.len(), "problem")));
+    }
+    lines
 }
