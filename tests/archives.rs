@@ -115,6 +115,16 @@ fn a_folder_that_may_not_be_looked_into_is_told_once() {
 }
 
 #[test]
+fn an_archive_is_no_draft_unless_it_is_asked_for() {
+    let sources = std::sync::Arc::new(copydesk::corpus::MemoryCorpus::default());
+    let setting = Setting { corpus_paths: vec!["desk/archive".into(), "desk/one.md".into()], ..Setting::of(sources) };
+    let is_source = |draft: &str, given: &str| setting.is_source(draft.as_ref(), &[given.into()]);
+    assert!(is_source("./desk/archive/a.md", ".") && is_source("desk/archive/b/a.md", "desk") && is_source("desk/one.md", "desk/."));
+    assert!(!is_source("desk/drafts/a.md", "desk") && !is_source("desk/archive.md", "desk"));
+    assert!(!is_source("desk/archive/a.md", "desk/archive") && !is_source("desk/archive/a.md", "desk/archive/a.md"));
+}
+
+#[test]
 fn no_corpus_at_all_can_be_asked_for() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(&folder, "copydesk.toml", "corpus = []\n");

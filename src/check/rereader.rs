@@ -39,6 +39,7 @@ impl Rereader {
     pub fn unchecked(&mut self, document: Document, corpus: &dyn Corpus) -> Result<ReadDraft, CorpusError> {
         let reading = self.read(&document);
         let dossier = self.ask(&reading, corpus)?;
+        let dossier = corpus.concerning(&document, &reading, dossier);
         Ok(ReadDraft { document, reading, dossier })
     }
 

@@ -35,6 +35,8 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     for (path, document) in drafts {
         match document {
             Ok(document) => match settings.of(&path) {
+                // The archive is no draft where the desk's whole folder is checked.
+                Ok(key) if settings.loaded(key.as_ref()).is_source(&path, &files) => {}
                 Ok(key) => readable.push((path, document, key)),
                 Err(problem) => return fail(terminal, problem),
             },

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    AcronymAttestation, AcronymQuestion, Brief, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, Generation, NameAnswer,
-    NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, SourceId, TitleAttestation,
+    AcronymAttestation, AcronymQuestion, Brief, Citation, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, Generation,
+    NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, SourceId,
+    TitleAttestation,
 };
 use crate::reader::{MentionKind, Reading};
 
@@ -57,6 +58,11 @@ impl Questions {
     }
 }
 
+fn only<Q, A: Clone>(answers: &mut FxHashMap<Q, Arc<[A]>>, wanted: impl Fn(&A) -> bool) {
+    let doubtful = answers.values_mut().filter(|answer| !answer.iter().all(&wanted));
+    doubtful.for_each(|answer| *answer = answer.iter().filter(|attestation| wanted(attestation)).cloned().collect());
+}
+
 /// Which questions have none of these answers.
 fn open_in<Q: Eq + Hash, A>(answers: &FxHashMap<Q, A>) -> impl Fn(&Q) -> bool {
     |question| !answers.contains_key(question)
@@ -75,12 +81,14 @@ pub struct Dossier {
     pub dates: FxHashMap<DateQuestion, Arc<[DateAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
     pub holders: FxHashMap<OfficeQuestion, Arc<[OfficeHolding]>>,
+    /// The draft is about other things than the corpus, which is silent for that.
+    pub is_apart: bool,
 }
 
 impl Dossier {
     /// How many questions it answers.
     pub fn len(&self) -> usize {
-        let Self { names, acronyms, figures, dates, quotes, holders, generation: _, briefs: _ } = self;
+        let Self { names, acronyms, figures, dates, quotes, holders, generation: _, briefs: _, is_apart: _ } = self;
         names.len() + acronyms.len() + figures.len() + dates.len() + quotes.len() + holders.len()
     }
 
@@ -100,9 +108,23 @@ impl Dossier {
         self.briefs.retain(|source, _| valued.contains(source));
     }
 
+    /// Drops all attestations but those whose citation is wanted; the records of names stay.
+    pub fn retain(&mut self, wanted: impl Fn(&Citation) -> bool) {
+        self.names.values_mut().map(Arc::make_mut).for_each(|answer| {
+            answer.titles.retain(|title| wanted(&title.citation));
+            answer.placements.retain(|placement| wanted(&placement.citation));
+        });
+        only(&mut self.acronyms, |acronym| wanted(&acronym.citation));
+        only(&mut self.figures, |figure| wanted(&figure.citation));
+        only(&mut self.dates, |date| wanted(&date.citation));
+        only(&mut self.quotes, |quote| wanted(quote.citation()));
+        only(&mut self.holders, |holding| wanted(&holding.title.citation));
+    }
+
     /// Takes over the answers of another, which is of the same generation.
     pub fn extend(&mut self, other: Self) {
-        let Self { generation, briefs, names, acronyms, figures, dates, quotes, holders } = other;
+        let Self { generation, briefs, names, acronyms, figures, dates, quotes, holders, is_apart } = other;
+        self.is_apart |= is_apart;
         self.generation = generation;
         self.briefs.extend(briefs);
         self.names.extend(names);

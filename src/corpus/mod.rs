@@ -8,6 +8,7 @@ mod acronyms;
 mod answer;
 mod citation;
 mod dates;
+mod demonstration;
 mod dossier;
 mod facts;
 mod figures;
@@ -29,6 +30,7 @@ pub use acronyms::{AcronymAttestation, AcronymQuestion};
 pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
 pub use citation::{Citation, Cited, MOST_CITED, Page};
 pub use dates::{DateAttestation, DateQuestion};
+pub use demonstration::Demonstration;
 pub use dossier::{Dossier, Questions};
 pub use facts::{
     AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
@@ -45,6 +47,9 @@ pub use seed::seed_sources;
 pub use source::{Source, SourceHeader, Standing, plain_date};
 pub use store::{Extent, Generation, StoreError};
 pub use titles::{Term, TitleAttestation, is_named};
+
+use crate::document::Document;
+use crate::reader::Reading;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
@@ -65,6 +70,22 @@ pub trait Corpus: Send + Sync {
     /// # Errors
     /// As for [`Corpus::dossier`].
     fn extent(&self) -> Result<Extent, CorpusError>;
+
+    /// The sources in words: "12 sources".
+    fn sources(&self) -> String {
+        let count = self.extent().map_or(0, |extent| extent.sources);
+        format!("{count} {}", if count == 1 { "source" } else { "sources" })
+    }
+
+    /// Whether it is there to be tried, in place of sources that nobody has named yet.
+    fn is_demonstration(&self) -> bool {
+        false
+    }
+
+    /// What of the answers concerns a draft as a whole: all, but for a corpus that speaks only of some events.
+    fn concerning(&self, _document: &Document, _reading: &Reading, answers: Arc<Dossier>) -> Arc<Dossier> {
+        answers
+    }
 
     /// People, places and organisations that fit what somebody types of a name, the best attested first: the starts of its
     /// words, or else some of its letters in their order.

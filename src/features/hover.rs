@@ -25,8 +25,8 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What there is to say about the place `offset` of the draft; `sources` is how many the corpus has.
-pub fn hover(draft: &Draft, sources: usize, offset: u32) -> Option<Hover> {
+/// What there is to say about the place `offset` of the draft; `sources` is what the corpus calls its sources.
+pub fn hover(draft: &Draft, sources: &str, offset: u32) -> Option<Hover> {
     let id = *draft.mentions_at(offset).first()?;
     let mention = draft.reading.mention(id);
     let markdown = match &mention.kind {
@@ -43,7 +43,7 @@ fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
+fn about_subject(draft: &Draft, sources: &str, id: SubjectId) -> String {
     let subject = draft.reading.subject(id);
     let question = NameQuestion::about(&draft.reading, subject);
     let answer = draft.dossier.name(&question);
@@ -57,7 +57,11 @@ fn about_subject(draft: &Draft, sources: usize, id: SubjectId) -> String {
         }
         let stands = answer.is_some_and(|answer| answer.word_sources.iter().any(|sources| *sources > 0));
         let others = if stands { ", though names with its words" } else { "" };
-        let _ = writeln!(out, "None of {} is known to have this name{others}.", counted(sources, "source"));
+        let _ = if draft.dossier.is_apart {
+            writeln!(out, "Not looked for in {sources}: this draft is about other things. Name your own with `corpus` in copydesk.toml.")
+        } else {
+            writeln!(out, "None of {sources} is known to have this name{others}.")
+        };
         let near = answer.map_or(&[][..], |answer| &answer.near);
         if !near.is_empty() {
             let names: Vec<String> = near

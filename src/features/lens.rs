@@ -18,6 +18,10 @@ pub struct Lens {
 /// How many facts of the draft are attested, which is that a source says the same of the same thing, differ, and are new to the corpus; none for a draft that says nothing checkable.
 /// A person, place or organisation is one fact however often it stands, as is each figure and quotation.
 pub fn lens(draft: &Draft) -> Option<Lens> {
+    // Of a demonstration: nobody wants to hear how little it has to do with the draft.
+    if draft.dossier.is_apart {
+        return None;
+    }
     let headline = draft.document.blocks().iter().find(|block| block.kind == BlockKind::Headline);
     let span = headline.or(draft.document.blocks().first())?.source;
     let differing = |at: Span| draft.findings.iter().any(|finding| is_difference(finding) && finding.span.overlaps(at));

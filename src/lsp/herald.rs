@@ -320,10 +320,10 @@ impl Loading {
             Ok(loaded) => {
                 let setting = &loaded.setting;
                 let sources = setting.corpus.extent().map_or(0, |extent| extent.sources);
-                self.herald.send_status("ready", Some(sources), setting.problems.first().map(ToString::to_string));
+                self.herald.send_status("ready", Some(sources), setting.remark());
                 let paths = setting.corpus_paths.iter().chain(&setting.stylebook_path);
                 self.herald.watch_paths(paths.map(std::path::PathBuf::as_path));
-                format!("{sources} sources")
+                setting.against()
             }
             Err(problem) => {
                 self.herald.send_status("failed", None, Some(problem.to_string()));

@@ -9,6 +9,8 @@ use crate::corpus::{
     Cited, Corpus, CorpusError, Dossier, Extent, Generation, NameQuestion, OfficeHolding, Page, Questions, Record, reference_holders,
     reference_titles,
 };
+use crate::document::Document;
+use crate::reader::Reading;
 
 pub struct Desk {
     corpus: Arc<dyn Corpus>,
@@ -41,6 +43,18 @@ impl Corpus for Desk {
     fn extent(&self) -> Result<Extent, CorpusError> {
         let extent = self.corpus.extent()?;
         Ok(Extent { generation: self.above(extent.generation), ..extent })
+    }
+
+    fn sources(&self) -> String {
+        self.corpus.sources()
+    }
+
+    fn is_demonstration(&self) -> bool {
+        self.corpus.is_demonstration()
+    }
+
+    fn concerning(&self, document: &Document, reading: &Reading, answers: Arc<Dossier>) -> Arc<Dossier> {
+        self.corpus.concerning(document, reading, answers)
     }
 
     fn search(&self, prefix: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {

@@ -20,7 +20,7 @@ pub use guard::guarded;
 pub use pages::lay_down_rule_pages;
 pub use process::Process;
 pub use seed::{seed_corpus, seed_folder};
-pub use setting::{Overrides, Setting, find_config};
+pub use setting::{NAME_YOUR_OWN, Overrides, Setting, find_config};
 pub use sources::{Archive, load_corpus};
 pub use stylebook::{NewStylebook, read_stylebook};
 pub use walk::Skipped;

@@ -8,22 +8,26 @@ use etcetera::BaseStrategy as _;
 use super::door::{self, Kind};
 use super::listing::Listing;
 use super::put::put;
-use crate::corpus::{MemoryCorpus, Source, seed_sources};
+use crate::corpus::{Demonstration, MemoryCorpus, Source, seed_sources};
 use crate::document::Document;
 use crate::markup::Format;
 
 /// The built-in seed corpus. With `folder`, the briefs are written there (once) so that evidence can be opened; where that
 /// fails, they are without files.
-pub fn seed_corpus(folder: Option<&Path>) -> MemoryCorpus {
+pub fn seed_corpus(folder: Option<&Path>) -> Demonstration {
     let (briefs, listing) = seed_sources();
     let listing = Listing::parse(listing);
-    let sources = briefs.iter().map(|&(name, text)| {
-        let mut header = listing.header(name);
-        header.id = format!("built-in/{name}");
-        header.file = folder.and_then(|folder| lay_down(folder, name, text));
-        Source::read(header, Document::parse(Arc::from(text), Format::of_path(name)))
-    });
-    MemoryCorpus::new(sources)
+    let sources: Vec<Source> = briefs
+        .iter()
+        .map(|&(name, text)| {
+            let mut header = listing.header(name);
+            header.id = format!("built-in/{name}");
+            header.file = folder.and_then(|folder| lay_down(folder, name, text));
+            Source::read(header, Document::parse(Arc::from(text), Format::of_path(name)))
+        })
+        .collect();
+    let corpus = Arc::new(MemoryCorpus::new(sources.clone()));
+    Demonstration::new(corpus, &sources)
 }
 
 /// Where the briefs are laid down: a folder of this version in the user's cache.

@@ -37,6 +37,9 @@ pub struct Setting {
 
 const NO_STYLEBOOK: &str = "there is no such stylebook";
 
+/// What to do about the demonstration.
+pub const NAME_YOUR_OWN: &str = "on the Ukraine talks of 2025; set `corpus` in copydesk.toml to your own sources, or to [] for none";
+
 /// What the command line or the editor says, above the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -149,7 +152,31 @@ impl Setting {
 
     /// Whether the built-in demonstration corpus answers, since nobody names another.
     pub fn is_built_in(&self) -> bool {
-        self.corpus_paths.is_empty() && self.config.corpus.is_none()
+        self.corpus.is_demonstration()
+    }
+
+    /// What drafts are held against, in words, with what is missing from it: "12 sources (1 more can't be read; skipped 2 files: 2 .docx)".
+    pub fn against(&self) -> String {
+        let unread = (self.unread > 0).then(|| format!("{} more can't be read", self.unread));
+        let skipped = (self.skipped.count() > 0).then(|| format!("skipped {}", self.skipped));
+        let missing: Vec<String> = unread.into_iter().chain(skipped).collect();
+        let sources = self.corpus.sources();
+        if missing.is_empty() { sources } else { format!("{sources} ({})", missing.join("; ")) }
+    }
+
+    /// What a person should hear of it first: a problem, or that no sources have been named.
+    pub fn remark(&self) -> Option<String> {
+        let unnamed = || self.is_built_in().then(|| format!("checked against {}, {NAME_YOUR_OWN}", self.against()));
+        self.problems.first().map(ToString::to_string).or_else(unnamed)
+    }
+
+    /// Whether a draft, met below one of the `given` folders, is a source: it lies in a part of the corpus that lies there too. One that
+    /// is given itself, or in a folder of the corpus that is, is a draft.
+    pub fn is_source(&self, draft: &Path, given: &[PathBuf]) -> bool {
+        let whole = |path: &Path| plain_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let draft = whole(draft);
+        let mut corpus = self.corpus_paths.iter().map(|path| whole(path)).filter(|corpus| draft.starts_with(corpus));
+        corpus.any(|corpus| given.iter().map(|path| whole(path)).any(|given| corpus.starts_with(&given) && corpus != given))
     }
 
     /// What is wrong with the stylebook.

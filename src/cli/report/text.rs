@@ -10,6 +10,7 @@ use crate::corpus::Citation;
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::text::{Span, shown};
+use crate::workspace::NAME_YOUR_OWN;
 
 /// How much of a sentence is quoted, in characters.
 const LONGEST_QUOTATION: usize = 220;
@@ -148,6 +149,9 @@ fn summary(results: &Results) -> Vec<String> {
     let Against { sources: count, is_built_in, unread, skipped } = &results.against;
     let (drafts, words) = (counted(results.drafts.len(), "draft"), counted(results.words(), "word"));
     let mut lines = vec![format!("{drafts} of {words}, checked against {}: {found}", sources(*count, *is_built_in))];
+    if *is_built_in {
+        lines.push(format!("that corpus is {NAME_YOUR_OWN}"));
+    }
     if results.undated() > 0 {
         let without = counted(results.undated(), "draft");
         lines.push(format!("{without} without a date: what needs one was not checked (--as-of gives one)"));

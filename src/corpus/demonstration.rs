@@ -1,0 +1,180 @@
+//! The built-in corpus is there to be tried. Everybody who hasn't named sources of their own has it, and most write of other things:
+//! it speaks only to drafts about its events, those that name somebody or something of its sources.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::{Cited, Corpus, CorpusError, Dossier, Extent, NameAnswer, NameQuestion, Page, Questions, Record, Source, Standing};
+use crate::document::Document;
+use crate::gazetteer::nations::nation;
+use crate::gazetteer::{is_leader, name_use, places};
+use crate::reader::{PersonName, Reading, Subject, SubjectKind};
+use crate::text::{edit_distance, folded, name_key};
+
+/// The countries that all its sources are about.
+const COUNTRIES: [&str; 2] = ["RU", "UA"];
+
+/// The fewest letters of an organisation's name that mean no other: "NATO" does, "EU" is in too many drafts.
+const LEAST_LETTERS: usize = 4;
+
+/// The fewest letters of a name that is known with two slips in it, such as another regiment's number.
+const LEAST_LETTERS_OF_A_SLIP: usize = 8;
+
+/// A draft is about what it names in so many of its first blocks: headline, byline and opening.
+const HEAD: usize = 3;
+
+/// Or about what it names in more than every so manieth block.
+const EVERY: usize = 4;
+
+/// A corpus that speaks only to drafts about its events.
+pub struct Demonstration {
+    corpus: Arc<dyn Corpus>,
+    scenes: Vec<Scene>,
+}
+
+/// Whom and what one source names that few texts about other things do.
+#[derive(Debug, Default)]
+struct Scene {
+    /// What evidence calls the source.
+    id: String,
+    /// People by their full names, as [`name_key`] gives them.
+    people: BTreeSet<String>,
+    /// Surnames that are hardly anybody else's.
+    surnames: BTreeSet<String>,
+    /// Places in the countries it is about, and organisations.
+    things: BTreeSet<String>,
+}
+
+impl Demonstration {
+    /// A demonstration of a corpus, about what its sources are about.
+    pub fn new<'a>(corpus: Arc<dyn Corpus>, sources: impl IntoIterator<Item = &'a Source>) -> Self {
+        Self { corpus, scenes: sources.into_iter().map(Scene::of).collect() }
+    }
+
+    /// The sources whose events a draft is about, by what evidence calls them.
+    fn at_hand(&self, document: &Document, reading: &Reading) -> FxHashSet<&str> {
+        let in_their_countries = blocks_that_name_a_country(document, reading);
+        let is_at_hand = |scene: &&Scene| {
+            let mut blocks = in_their_countries.clone();
+            let named = reading.subjects.iter().filter(|subject| scene.has(subject)).flat_map(|subject| &subject.mentions);
+            blocks.extend(named.map(|&mention| reading.mention(mention).at.block as usize));
+            blocks.first().is_some_and(|&first| first < HEAD) || blocks.len() * EVERY > document.blocks().len()
+        };
+        self.scenes.iter().filter(is_at_hand).map(|scene| scene.id.as_str()).collect()
+    }
+}
+
+impl Corpus for Demonstration {
+    fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
+        self.corpus.dossier(questions)
+    }
+
+    fn concerning(&self, document: &Document, reading: &Reading, answers: Arc<Dossier>) -> Arc<Dossier> {
+        let at_hand = self.at_hand(document, reading);
+        let mut dossier = Dossier::clone(&answers);
+        dossier.is_apart = at_hand.is_empty();
+        dossier.retain(|citation| citation.source.standing != Standing::Source || at_hand.contains(citation.source.id.as_str()));
+        dossier.names.values_mut().for_each(|answer| confine(Arc::make_mut(answer), at_hand.is_empty()));
+        Arc::new(dossier)
+    }
+
+    fn extent(&self) -> Result<Extent, CorpusError> {
+        self.corpus.extent()
+    }
+
+    fn sources(&self) -> String {
+        format!("the {} sources of the built-in demonstration corpus", self.scenes.len())
+    }
+
+    fn is_demonstration(&self) -> bool {
+        true
+    }
+
+    fn search(&self, typed: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {
+        self.corpus.search(typed, limit)
+    }
+
+    fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError> {
+        self.corpus.cited(names, page)
+    }
+}
+
+/// Leaves of what is known of a name what the desk has decided, and in a draft about the events also what the sources say, of
+/// people with the same surname only where that is hardly anybody else's.
+fn confine(answer: &mut NameAnswer, is_apart: bool) {
+    let is_decided = |record: &Record| record.decision.is_some();
+    let is_telling = |record: &Record| record.surname.as_deref().is_some_and(is_rare);
+    answer.namesakes.retain(|record| is_decided(record) || !is_apart && is_telling(record));
+    if is_apart {
+        answer.known.retain(|record| is_decided(record));
+        answer.near.retain(|near| is_decided(&near.record));
+        answer.word_sources.fill(0);
+    }
+}
+
+impl Scene {
+    fn of(source: &Source) -> Self {
+        let mut scene = Self { id: source.header.id.clone(), ..Self::default() };
+        for subject in &source.reading.subjects {
+            let key = name_key(&subject.name);
+            match subject.kind {
+                SubjectKind::Person => {
+                    let name = PersonName::parse(&subject.name);
+                    scene.surnames.extend(name.surname.as_deref().filter(|surname| is_rare(surname)).map(name_key));
+                    scene.people.extend(name.given.is_some().then_some(key));
+                }
+                SubjectKind::Place => scene.things.extend(is_of_its_countries(&key).then_some(key)),
+                SubjectKind::Organisation => {
+                    let names = [Some(key), subject.acronym.as_deref().map(name_key)];
+                    scene.things.extend(names.into_iter().flatten().filter(|name| name.len() >= LEAST_LETTERS));
+                }
+            }
+        }
+        scene
+    }
+
+    /// Whether a person, place or organisation of a draft is one of its own, a slip in a full name allowed for.
+    fn has(&self, subject: &Subject) -> bool {
+        let key = name_key(&subject.name);
+        let is_near = |known: &String| known.len() >= LEAST_LETTERS_OF_A_SLIP && edit_distance(known, &key, 2).is_some();
+        if subject.kind != SubjectKind::Person {
+            // A body may be named without whose it is.
+            let is_short_for = |known: &String| known.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(" of "));
+            return self.things.iter().any(|known| *known == key || is_short_for(known) || is_near(known));
+        }
+        let name = PersonName::parse(&subject.name);
+        let by_surname = || name.surname.as_deref().is_some_and(|surname| self.surnames.contains(&name_key(surname)));
+        let given = name.first_given_key();
+        let is_slip_of = |known: &String| *known == key || known.split(' ').next() == given.as_deref() && is_near(known);
+        by_surname() || given.is_some() && self.people.iter().any(is_slip_of)
+    }
+}
+
+/// Whether a surname is hardly anybody's but that of whom the news means: a leader's, or one that no list of names has.
+fn is_rare(surname: &str) -> bool {
+    is_leader(surname) || !name_use(&folded(surname)).family
+}
+
+/// Whether a place lies in one of the countries, or is one.
+fn is_of_its_countries(key: &str) -> bool {
+    places(key).any(|place| COUNTRIES.contains(&place.country))
+}
+
+/// Whether all places of a name lie in the countries.
+fn is_only_of_its_countries(word: &str) -> bool {
+    let key = folded(word);
+    let mut places = places(&key).peekable();
+    places.peek().is_some() && places.all(|place| COUNTRIES.contains(&place.country))
+}
+
+/// The blocks of a draft that speak of one of the countries by any of its words, or of a place there: "Ukrainian", "the Kremlin".
+fn blocks_that_name_a_country(document: &Document, reading: &Reading) -> BTreeSet<usize> {
+    let blocks = document.blocks().iter().zip(&reading.blocks).enumerate();
+    let named = blocks.filter(|(_, (block, read))| {
+        let mut words = read.tokens.iter().filter(|token| token.is_capitalised()).map(|token| token.text(&block.text));
+        words.any(|word| nation(word).map_or_else(|| is_only_of_its_countries(word), |nation| COUNTRIES.contains(&nation.code)))
+    });
+    named.map(|(index, _)| index).collect()
+}
