@@ -81,12 +81,42 @@ fn leave_quotations(document: &Document, reading: &Reading, findings: &mut [Find
     }
 }
 
-/// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found.
+/// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found. Where a measure is right
+/// by the sources and only what it is converted to is not, the conversion is what is off.
 fn keep_most_specific(findings: &mut Vec<Finding>) {
+    let converted = spans_of(findings, "figure-conversion");
+    let is_of_the_second =
+        |span: Span| reaching(&converted, span).is_some_and(|at| converted[at].covers(span) && converted[at].start < span.start);
+    findings.retain(|finding| finding.rule.name != "figure-conflict" || !is_of_the_second(finding.span));
+    take_dates_that_are_known(findings);
     let rank = |finding: &Finding| RULES.iter().position(|rule| rule.info == finding.rule).unwrap_or(RULES.len());
     findings.sort_by_key(|finding| (rank(finding), finding.span));
     let mut kept: FxHashMap<Family, Apart> = FxHashMap::default();
     findings.retain(|finding| kept.entry(finding.rule.family).or_default().take(finding.span));
+}
+
+/// Of a weekday and a date that don't go together the sources say which is off: their fix is the one to make.
+fn take_dates_that_are_known(findings: &mut [Finding]) {
+    let (dates, known) = (spans_of(findings, "date-conflict"), |finding: &&Finding| finding.rule.name == "date-conflict");
+    let mut fixes: Vec<(Span, Vec<Fix>)> = findings.iter().filter(known).map(|finding| (finding.span, finding.fixes.clone())).collect();
+    fixes.sort_by_key(|(span, _)| *span);
+    for weekday in findings.iter_mut().filter(|finding| finding.rule.name == "date-weekday") {
+        if let Some(at) = reaching(&dates, weekday.span).filter(|&at| dates[at].overlaps(weekday.span)) {
+            weekday.fixes.clone_from(&fixes[at].1);
+        }
+    }
+}
+
+/// Where a rule's findings stand, in order.
+fn spans_of(findings: &[Finding], rule: &str) -> Vec<Span> {
+    let mut spans: Vec<Span> = findings.iter().filter(|finding| finding.rule.name == rule).map(|finding| finding.span).collect();
+    spans.sort_unstable();
+    spans
+}
+
+/// The first of some spans in order that doesn't end before another begins.
+fn reaching(spans: &[Span], other: Span) -> Option<usize> {
+    Some(spans.partition_point(|span| span.end <= other.start)).filter(|&at| at < spans.len())
 }
 
 /// Takes out what stet marks let stand; the marks that silenced nothing are left over.

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, leeway, weighs};
-use super::thresholds::{AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, LONG_NUMBER, RATE_CHANGES};
+use super::thresholds::{
+    AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, LONG_NUMBER, RATE_CHANGES, SWAPPED,
+};
 use super::{Case, conflict, unit_number};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
@@ -146,7 +148,11 @@ pub(super) fn orders_apart(one: Option<f64>, other: Option<f64>) -> f64 {
 /// How much speaks against a slip's having made one value of the other.
 fn unlikely(figure: &Figure, attested: &Figure) -> f64 {
     let orders = orders_apart(figure.magnitude(), attested.magnitude());
-    if orders > 0.0 && is_slip(figure, attested) { 0.0 } else { FAR * orders }
+    match () {
+        () if are_swapped(figure, attested) => -SWAPPED,
+        () if orders > 0.0 && is_slip(figure, attested) => 0.0,
+        () => FAR * orders,
+    }
 }
 
 /// How much speaks for the value's having changed between the source's day and the draft's: nothing where both say for which year it holds.
@@ -160,6 +166,23 @@ fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64 {
     };
     let days = days_between(today, attestation.citation.source.published).map_or(0.0, f64::from);
     changes * (days / FRESH).max(1.0).log2()
+}
+
+/// Whether two neighbouring digits of a long number have changed places: 104 and 140. Of a hundred other values hardly one is that.
+fn are_swapped(figure: &Figure, attested: &Figure) -> bool {
+    let digits = |figure: &Figure| figure.written.value.normalize().to_string();
+    let (one, other) = (digits(figure), digits(attested));
+    let long = |digits: &str| digits.trim_end_matches('0').len() >= LONG_NUMBER;
+    let sorted = |digits: &str| {
+        let mut bytes = digits.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    figure.unit == attested.unit
+        && one.len() == other.len()
+        && (long(&one) || long(&other))
+        && sorted(&one) == sorted(&other)
+        && edit_distance(&one, &other, 1).is_some()
 }
 
 /// Whether one number has a digit more than the other, and is the same otherwise: 5,000 and 55,000.

@@ -1,9 +1,9 @@
 //! Whether somebody in the draft and somebody in a source may be one: by their names, or because a record has both.
 
 use super::Case;
-use crate::corpus::NameQuestion;
 use crate::corpus::identity::may_be_one;
 use crate::corpus::quotes::Speaker;
+use crate::corpus::{NameQuestion, Record};
 use crate::reader::{Subject, SubjectKind};
 
 impl Case<'_> {
@@ -21,10 +21,14 @@ impl Case<'_> {
     }
 
     /// The other names that the desk and the sources have for a subject of the draft.
-    fn names_of(&self, subject: &Subject) -> impl Iterator<Item = &str> {
+    fn names_of<'s>(&'s self, subject: &'s Subject) -> impl Iterator<Item = &'s str> {
         let answer = self.dossier.name(&NameQuestion::about(self.reading, subject));
         let kind = subject.kind;
-        let records = answer.into_iter().flat_map(|answer| &answer.known).filter(move |record| record.kind == kind);
+        let known = answer.into_iter().flat_map(|answer| answer.known.iter());
+        // A slip of a name is that name.
+        let is_meant = move |record: &Record| record.spellings.iter().any(|spelling| may_be_one(kind, &subject.name, &spelling.form));
+        let near = answer.into_iter().flat_map(|answer| answer.near.iter().map(|near| &near.record)).filter(move |record| is_meant(record));
+        let records = known.chain(near).filter(move |record| record.kind == kind);
         records.flat_map(|record| {
             let aliases = record.decision.iter().flat_map(|decision| &decision.aliases).map(String::as_str);
             record.spellings.iter().map(|spelling| spelling.form.as_str()).chain(aliases)

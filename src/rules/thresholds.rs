@@ -107,6 +107,12 @@ pub const RATE_CHANGES: f64 = 1.5;
 /// number. By hand.
 pub const FAR: f64 = 0.7;
 
+/// How much less must speak for one thing where two neighbouring digits of a long number have changed places: a slip of a hand makes that
+/// of a right value, chance hardly ever of another.
+///
+/// Half a nat higher: two values that happen to be such are taken for one. Half lower: a swap is found in like words alone. By hand.
+pub const SWAPPED: f64 = 2.0;
+
 /// How much must speak for two figures of one draft being of one thing.
 ///
 /// Half a nat higher: what is said twice in other words is no longer compared. Half lower: the figures of a list, or of two towns, are.

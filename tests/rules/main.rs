@@ -6,4 +6,5 @@ mod fixtures;
 mod names;
 mod pages;
 mod quotations;
+mod rest;
 mod titles;
