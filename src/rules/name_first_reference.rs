@@ -5,7 +5,7 @@ use super::spelling::{self, Named};
 use crate::corpus::plain_date;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::reader::{MentionKind, SubjectKind};
-use crate::text::{MOST_SLIPS, edit_distance, name_key};
+use crate::text::{MOST_SLIPS, edit_distance, folded, name_key};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-first-reference",
@@ -54,7 +54,11 @@ fn check_person(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     if record.decision.as_ref().is_some_and(|decision| decision.needs_no_introduction) {
         return None;
     }
-    if record.surname.as_deref().map(crate::text::folded) != Some(crate::text::folded(words)) {
+    if record.surname.as_deref().map(folded) != Some(folded(words)) {
+        return None;
+    }
+    // "Per" and "Will" in front of it may be read as words, and a fix would put the name there again and again.
+    if record.given.as_deref().is_some_and(|given| folded(before).trim_end().ends_with(&folded(given))) {
         return None;
     }
     let evidence = spelling::evidence(record, &record.name);

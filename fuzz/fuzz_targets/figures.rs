@@ -1,0 +1,9 @@
+//! Figures put together of pieces.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+use copydesk_fuzz::{check_soup, pieces::FIGURES};
+
+fuzz_target!(|choices: &[u8]| check_soup(choices, &[FIGURES]));

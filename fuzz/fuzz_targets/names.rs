@@ -1,0 +1,9 @@
+//! Names and titles put together of pieces.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+use copydesk_fuzz::{check_soup, pieces::NAMES};
+
+fuzz_target!(|choices: &[u8]| check_soup(choices, &[NAMES]));

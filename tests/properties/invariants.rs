@@ -1,0 +1,150 @@
+//! What must hold whatever comes in. Each function takes one text and panics where something doesn't hold; the property tests
+//! beside this file and the fuzz targets in `fuzz/` call the same ones.
+
+use std::sync::LazyLock;
+
+use copydesk::check::{Rereader, Style};
+use copydesk::config::Config;
+use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
+use copydesk::document::{Document, ProseSpan};
+use copydesk::finding::Finding;
+use copydesk::markup::Format;
+use copydesk::reader::{self, MentionKind, Reading};
+use copydesk::text::{Span, TextEdit, apply};
+
+/// All kinds of text that are read.
+pub const FORMATS: [Format; 3] = [Format::Markdown, Format::Html, Format::Plain];
+
+/// A text is fixed so many times at the most before it must be at rest.
+const ROUNDS: usize = 4;
+
+/// Articles whose people, places, figures, dates and words the pieces of made-up drafts are about.
+pub const ARTICLES: [&str; 3] = [
+    "---\ndate: 2024-05-03\noutlet: The Fell Courier\n---\n\n# Larsund loses its ferry\n\nForeign Minister Anja Solvang said on 3 May 2024 that 120 people \
+     had left Larsund, in northern Norway, and that the ferry had cost €80 million.\n\n“We count every one of them,” Solvang said. The Larsund \
+     Harbour Board (LHB) employs 1,400 people on 701 sq km (271 sq miles).\n",
+    "---\ndate: 2024-05-04\noutlet: Northern Wire\n---\n\nAnja Solvang, the foreign minister, said 120 people left Larsund. The ferry cost 80 million \
+     euros, two-thirds of the budget.\n\n“We count every one of them,” she said on Friday.\n",
+    "---\ndate: 2024-05-06\noutlet: The Fell Courier\n---\n\nDefence Minister Per Dahlquist met Oleksandr Kovalchuk in Larsund on Monday. Dahlquist, 61, \
+     said: “The last boat sails in ten weeks.”\n",
+];
+
+/// A corpus of [`ARTICLES`].
+pub fn corpus() -> &'static dyn Corpus {
+    static CORPUS: LazyLock<MemoryCorpus> = LazyLock::new(|| {
+        let source = |(number, text): (usize, &&str)| {
+            let header = SourceHeader { id: format!("{number}.md"), ..SourceHeader::default() };
+            Source::read(header, Document::parse((*text).into(), Format::Markdown))
+        };
+        MemoryCorpus::new(ARTICLES.iter().enumerate().map(source))
+    });
+    &*CORPUS
+}
+
+/// Blocks, mentions and subjects of a text lie within it, in order, and point at each other; read twice it is the same.
+pub fn is_read_soundly(text: &str, format: Format) {
+    let document = Document::parse(text.into(), format);
+    let reading = reader::read(&document);
+    for (number, block) in document.blocks().iter().enumerate() {
+        let whole = ProseSpan { block: number as u32, span: Span::new(0, block.text.len() as u32) };
+        assert_within(document.to_source(whole), text, "block");
+    }
+    for (index, mention) in reading.mentions.iter().enumerate() {
+        let block = document.blocks().get(mention.at.block as usize).expect("a mention stands in a block");
+        assert_within(mention.at.span, &block.text, "mention");
+        assert!(!mention.at.span.is_empty(), "an empty mention: {mention:?}");
+        assert_within(document.to_source(mention.at), text, "mention in the source");
+        let order = |mention: &copydesk::reader::Mention| (mention.at.block, mention.at.span.start, u32::MAX - mention.at.span.end);
+        assert!(index == 0 || order(&reading.mentions[index - 1]) <= order(mention), "{mention:?} is out of order");
+        match &mention.kind {
+            MentionKind::Name(name) => assert!(name.subject.index() < reading.subjects.len()),
+            MentionKind::Title(title) => assert_names(&reading, title.holder),
+            MentionKind::Quote(quote) => assert_names(&reading, quote.speaker),
+            MentionKind::Figure(figure) => assert_within(figure.number, &block.text, "number"),
+            MentionKind::Date(_) => {}
+        }
+    }
+    for (number, subject) in reading.subjects.iter().enumerate() {
+        assert!(!subject.mentions.is_empty(), "nobody names {subject:?}");
+        for &id in &subject.mentions {
+            let MentionKind::Name(name) = &reading.mention(id).kind else { panic!("{subject:?} is named by no name") };
+            assert_eq!(name.subject.index(), number);
+        }
+    }
+    let again = reader::read(&document);
+    assert_eq!(reading.mentions, again.mentions);
+    assert_eq!(reading.subjects, again.subjects);
+}
+
+/// Findings lie within the text, in order, cite and mend what is there, and come out the same a second time.
+pub fn is_checked_soundly(text: &str, format: Format) {
+    let findings = findings(text, format);
+    for (index, finding) in findings.iter().enumerate() {
+        assert_within(finding.span, text, finding.rule.name);
+        assert!(!finding.message.is_empty());
+        assert!(index == 0 || findings[index - 1].span <= finding.span, "{} is out of order", finding.rule.name);
+        for (span, _) in &finding.related {
+            assert_within(*span, text, "related place");
+        }
+        for fix in &finding.fixes {
+            assert!(!fix.edits.is_empty(), "the fix “{}” does nothing", fix.title);
+            assert_ne!(fixed(text, &fix.edits), text, "the fix “{}” of {} changes nothing", fix.title, finding.rule.name);
+        }
+    }
+    let again = self::findings(text, format);
+    assert_eq!(format!("{findings:?}"), format!("{again:?}"));
+}
+
+/// The first fixes of all findings, applied over and over, come to rest.
+pub fn comes_to_rest(text: &str, format: Format) {
+    let mut versions = vec![text.to_owned()];
+    for _ in 0..ROUNDS {
+        let text = versions.last().expect("the text itself");
+        let Some(next) = with_first_fixes(text, format) else { return };
+        assert!(!versions.contains(&next), "fixes go round in circles:\n{}", [versions, vec![next]].concat().join("\n→ "));
+        versions.push(next);
+    }
+    panic!("fixes don't come to rest:\n{}", versions.join("\n→ "));
+}
+
+fn with_first_fixes(text: &str, format: Format) -> Option<String> {
+    let mut edits: Vec<TextEdit> = Vec::new();
+    for finding in findings(text, format) {
+        let Some(fix) = finding.fixes.into_iter().next() else { continue };
+        if fix.edits.iter().all(|edit| edits.iter().all(|other| !other.span.overlaps(edit.span) && other.span != edit.span)) {
+            edits.extend(fix.edits);
+        }
+    }
+    edits.sort_by_key(|edit| edit.span);
+    (!edits.is_empty()).then(|| fixed(text, &edits))
+}
+
+fn findings(text: &str, format: Format) -> Vec<Finding> {
+    let config = Config::default();
+    let draft = Rereader::default().draft(Document::parse(text.into(), format), corpus(), Style { config: &config, as_of: None });
+    draft.expect("a corpus in memory answers").findings
+}
+
+/// The text with edits made, which must lie within it, in order and apart.
+fn fixed(text: &str, edits: &[TextEdit]) -> String {
+    let mut end = 0;
+    for edit in edits {
+        assert_within(edit.span, text, "edit");
+        assert!(edit.span.start >= end, "edits overlap or are out of order");
+        assert!(!edit.text.chars().any(|c| c.is_control() && !text.contains(c)), "a fix writes a control character: {:?}", edit.text);
+        end = edit.span.end;
+    }
+    apply(text, edits)
+}
+
+fn assert_names(reading: &Reading, id: Option<copydesk::reader::MentionId>) {
+    if let Some(id) = id {
+        assert!(matches!(reading.mentions.get(id.index()).map(|mention| &mention.kind), Some(MentionKind::Name(_))), "{id:?} is no name");
+    }
+}
+
+fn assert_within(span: Span, text: &str, what: &str) {
+    assert!(span.start <= span.end && span.end as usize <= text.len(), "{what} {span:?} reaches out of {} bytes", text.len());
+    let on_boundary = |at: u32| text.is_char_boundary(at as usize);
+    assert!(on_boundary(span.start) && on_boundary(span.end), "{what} {span:?} cuts a character");
+}

@@ -1,0 +1,59 @@
+//! Invariants over arbitrary texts: characters at random, and pieces of news put together at random.
+
+#[expect(unreachable_pub, reason = "the fuzz targets see them from outside")]
+mod invariants;
+#[expect(unreachable_pub, reason = "as above")]
+mod pieces;
+
+use copydesk::markup::Format;
+use proptest::prelude::*;
+
+use invariants::{ARTICLES, FORMATS, comes_to_rest, is_checked_soundly, is_read_soundly};
+
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&pieces::ALL[..]).prop_flat_map(prop::sample::select)
+}
+
+fn soup() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// One of the articles with a few pieces put in.
+fn edited() -> impl Strategy<Value = String> {
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), 0_usize..12, piece()), 0..5);
+    (prop::sample::select(&ARTICLES[..]), edits).prop_map(|(article, edits)| {
+        let mut text = article.to_owned();
+        for (at, length, piece) in edits {
+            let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let start = boundary(at.index(text.len() + 1));
+            let end = boundary(start + length);
+            text.replace_range(start..end.max(start), piece);
+        }
+        text
+    })
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![2 => soup(), 2 => edited(), 1 => "\\PC{0,80}", 1 => any::<String>()]
+}
+
+fn any_format() -> impl Strategy<Value = Format> {
+    prop::sample::select(&FORMATS[..])
+}
+
+proptest! {
+    #[test]
+    fn what_is_read_lies_in_the_text(text in any_text(), format in any_format()) {
+        is_read_soundly(&text, format);
+    }
+
+    #[test]
+    fn what_is_found_lies_in_the_text(text in any_text(), format in any_format()) {
+        is_checked_soundly(&text, format);
+    }
+
+    #[test]
+    fn fixes_come_to_rest(text in prop_oneof![soup(), edited()], format in any_format()) {
+        comes_to_rest(&text, format);
+    }
+}
