@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Fingerprint, Style, check, fingerprint};
+use super::{Fingerprint, GoOn, Style, check_while, fingerprint};
 use crate::corpus::Dossier;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -21,8 +21,18 @@ impl ReadDraft {
     /// With its findings.
     #[must_use]
     pub fn checked(self, style: Style<'_>) -> Draft {
-        let findings = check(&self.document, &self.reading, &self.dossier, style);
-        Draft { read: self, findings }
+        self.checked_while(style, &|| true)
+    }
+
+    /// With what is found in it while it goes on.
+    pub(super) fn checked_while(self, style: Style<'_>, go_on: GoOn<'_>) -> Draft {
+        let (findings, is_whole) = check_while(&self.document, &self.reading, &self.dossier, style, go_on);
+        Draft { read: self, findings, is_whole }
+    }
+
+    /// As it is, with nothing found in it.
+    pub(super) fn unfinished(self) -> Draft {
+        Draft { read: self, findings: Vec::new(), is_whole: false }
     }
 
     /// The mentions that a cursor at a byte of the source touches, the shortest first.
@@ -37,6 +47,8 @@ pub struct Draft {
     read: ReadDraft,
     /// By position.
     pub findings: Vec<Finding>,
+    /// Whether all of it was read and all rules were asked.
+    pub is_whole: bool,
 }
 
 impl Deref for Draft {

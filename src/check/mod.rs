@@ -31,11 +31,19 @@ pub struct Style<'a> {
     pub as_of: Option<Date>,
 }
 
+/// Whether to go on; asked between blocks and between rules, so that a check can be given up.
+pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// All findings of a draft, by position.
 pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>) -> Vec<Finding> {
+    check_while(document, reading, dossier, style, &|| true).0
+}
+
+/// The same as far as it goes on, and whether all rules were asked.
+fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>, go_on: GoOn<'_>) -> (Vec<Finding>, bool) {
     let today = document.date().or(style.as_of);
     let case = Case::new(document, reading, dossier, today);
-    let mut findings = run(&case, |rule| rule.info.family != Family::Housekeeping);
+    let (mut findings, is_whole) = run(&case, |rule| rule.info.family != Family::Housekeeping, go_on);
     keep_most_specific(&mut findings);
     leave_quotations(document, reading, &mut findings);
     let unused = silence(document, &mut findings);
@@ -43,7 +51,10 @@ pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: S
         finding.fixes.retain(is_writable);
     }
     applicability::settle(&case, &mut findings);
-    findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping));
+    // A rule that wasn't asked may be the one that a mark is for.
+    if is_whole {
+        findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping, &|| true).0);
+    }
     findings.retain_mut(|finding| match style.config.severity(finding.rule.name, finding.severity) {
         Some(severity) => {
             finding.severity = severity;
@@ -52,12 +63,15 @@ pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: S
         None => false,
     });
     findings.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
-    findings
+    (findings, is_whole)
 }
 
-fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
+/// What the rules find, and whether all of them were asked.
+fn run(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool, go_on: GoOn<'_>) -> (Vec<Finding>, bool) {
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| wanted(rule)).collect();
-    each(&rules, |rule| (rule.check)(case)).into_iter().flatten().collect()
+    let found = each(&rules, |rule| go_on().then(|| (rule.check)(case)));
+    let is_whole = found.iter().all(Option::is_some);
+    (found.into_iter().flatten().flatten().collect(), is_whole)
 }
 
 /// Whether a fix writes nothing into a draft that does something in place of being seen.

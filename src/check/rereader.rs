@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Draft, ReadDraft, Style};
+use super::{Draft, GoOn, ReadDraft, Style};
 use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
 use crate::document::Document;
 use crate::markup::BlockKind;
@@ -28,8 +28,27 @@ impl Rereader {
     /// # Errors
     /// When the corpus can't be read.
     pub fn draft(&mut self, document: Document, corpus: &dyn Corpus, style: Style<'_>) -> Result<Draft, CorpusError> {
+        self.draft_while(document, corpus, style, &|| true)
+    }
+
+    /// The same for as long as it goes on; what has been read until then is read, and the next version has it.
+    ///
+    /// # Errors
+    /// When the corpus can't be read.
+    pub fn draft_while(
+        &mut self,
+        document: Document,
+        corpus: &dyn Corpus,
+        style: Style<'_>,
+        go_on: GoOn<'_>,
+    ) -> Result<Draft, CorpusError> {
         // The day taken for the draft also resolves its "last month".
-        Ok(self.unchecked(document.dated(style.as_of), corpus)?.checked(style))
+        let document = document.dated(style.as_of);
+        let (reading, is_whole) = self.read(&document, go_on);
+        if !is_whole || !go_on() {
+            return Ok(ReadDraft { document, reading, dossier: Arc::default() }.unfinished());
+        }
+        Ok(self.asked(document, reading, corpus)?.checked_while(style, go_on))
     }
 
     /// Reads a version and asks about it, without checking it.
@@ -37,23 +56,39 @@ impl Rereader {
     /// # Errors
     /// When the corpus can't be read.
     pub fn unchecked(&mut self, document: Document, corpus: &dyn Corpus) -> Result<ReadDraft, CorpusError> {
-        let reading = self.read(&document);
+        let (reading, _) = self.read(&document, &|| true);
+        self.asked(document, reading, corpus)
+    }
+
+    /// With what the corpus attests that concerns this draft.
+    fn asked(&mut self, document: Document, reading: Reading, corpus: &dyn Corpus) -> Result<ReadDraft, CorpusError> {
         let dossier = self.ask(&reading, corpus)?;
         let dossier = corpus.concerning(&document, &reading, dossier);
         Ok(ReadDraft { document, reading, dossier })
     }
 
-    fn read(&mut self, document: &Document) -> Reading {
+    /// What a version says, and whether that is all of it: a block at which it doesn't go on is read as if it said nothing.
+    fn read(&mut self, document: &Document, go_on: GoOn<'_>) -> (Reading, bool) {
         let mut before = std::mem::take(&mut self.blocks);
         let mut blocks = Vec::with_capacity(document.blocks().len());
+        let mut is_whole = true;
         for block in document.blocks() {
+            is_whole = is_whole && go_on();
+            if !is_whole {
+                blocks.push(Arc::default());
+                continue;
+            }
             let key = (block.kind, block.text.clone());
             // The same words may stand twice: the second finds them among this version's own.
             let reading =
                 self.blocks.entry(key).or_insert_with_key(|key| before.remove(key).unwrap_or_else(|| Arc::new(read_block(block))));
             blocks.push(reading.clone());
         }
-        link(document, blocks)
+        if !is_whole {
+            // The next version may have these still.
+            self.blocks.extend(before);
+        }
+        (link(document, blocks), is_whole)
     }
 
     fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus) -> Result<Arc<Dossier>, CorpusError> {
@@ -86,6 +121,28 @@ mod tests {
     use super::*;
     use crate::corpus::MemoryCorpus;
     use crate::markup::Format;
+    use std::sync::atomic::Ordering::Relaxed;
+
+    #[test]
+    fn what_was_read_before_a_check_was_given_up_is_read_and_the_next_finds_the_same_as_afresh() {
+        let corpus = MemoryCorpus::default();
+        let config = crate::config::Config::default();
+        let style = Style { config: &config, as_of: None };
+        let text = "Anna Brandvold left.\n\nx <!-- stet --> it rained.\n\nPetra Zielonka came.\n";
+        let document = || Document::parse(text.into(), Format::Markdown);
+        let afresh = Rereader::default().draft(document(), &corpus, style).expect("a corpus in memory answers");
+        for looks in 0..40 {
+            let mut rereader = Rereader::default();
+            let left = std::sync::atomic::AtomicU32::new(looks);
+            let go_on = || left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_ok();
+            let stopped = rereader.draft_while(document(), &corpus, style, &go_on).expect("a corpus in memory answers");
+            assert_eq!(stopped.reading.blocks.len(), document().blocks().len());
+            assert!(stopped.is_whole || stopped.findings.is_empty(), "a mark is not unused where not all rules were asked");
+            assert_eq!(stopped.is_whole, stopped.findings.len() == 1, "{looks}");
+            let whole = rereader.draft(document(), &corpus, style).expect("a corpus in memory answers");
+            assert_eq!(format!("{:?}", whole.findings), format!("{:?}", afresh.findings));
+        }
+    }
 
     #[test]
     fn what_a_later_version_says_of_a_name_counts_for_its_earlier_mentions() {

@@ -1,16 +1,18 @@
 //! What is known of an open draft's text, kept from one version to the next.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use jiff::civil::Date;
 
 use super::loaded::Loaded;
+use super::work::Pace;
 use crate::check::Style;
 use crate::corpus::CorpusError;
 use crate::document::Document;
 use crate::features::{Draft, Rereader};
-use crate::markup::Format;
 
 #[derive(Debug, Default)]
 pub(super) struct Analysis {
@@ -22,7 +24,16 @@ pub(super) struct Analysis {
     /// Held by who asks for diagnostics until the answer is on its way, so that the answers come in the order of the questions: an editor
     /// keeps what came last.
     pub(super) turn: tokio::sync::Mutex<()>,
+    /// Held while a version is checked and while that waits: a second check would only wait for the first, in a place that another draft
+    /// could have.
+    pub(super) checking: tokio::sync::Mutex<()>,
+    pub(super) pace: Pace,
+    /// The revision that the editor has.
+    newest: AtomicU64,
 }
+
+/// No revision: the draft is closed.
+const CLOSED: u64 = 0;
 
 /// The configuration's file that holds for a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +52,49 @@ struct Key {
     as_of: Option<Date>,
 }
 
+/// When a check is given up: when its text is no longer the editor's, when others wait for its place, or when it has taken too long.
+pub(super) struct Stop {
+    analysis: Arc<Analysis>,
+    revision: u64,
+    gives_way: AtomicBool,
+    end: Instant,
+}
+
+impl Stop {
+    pub(super) fn new(analysis: Arc<Analysis>, revision: u64, end: Instant) -> Self {
+        Self { analysis, revision, gives_way: AtomicBool::new(false), end }
+    }
+
+    /// Has the check come again later.
+    pub(super) fn give_way(&self) {
+        self.gives_way.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the editor has another text by now, or none.
+    pub(super) fn is_superseded(&self) -> bool {
+        self.analysis.newest.load(Ordering::Relaxed) != self.revision
+    }
+
+    fn is_called_off(&self) -> bool {
+        self.gives_way.load(Ordering::Relaxed) || self.is_superseded()
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.is_called_off() && Instant::now() < self.end
+    }
+}
+
 impl Analysis {
+    /// Says which revision the editor has.
+    pub(super) fn is_at(&self, revision: u64) {
+        self.newest.store(revision, Ordering::Relaxed);
+    }
+
+    /// Says that the draft is closed: a check under way is of no use.
+    pub(super) fn close(&self) {
+        self.newest.store(CLOSED, Ordering::Relaxed);
+    }
+
     /// The draft as checked at a revision, if that has been done already.
     pub(super) fn known(&self, revision: u64, loaded: &Loaded, as_of: Option<Date>) -> Option<Arc<Draft>> {
         let wanted = Key { revision, epoch: loaded.epoch, as_of };
@@ -49,30 +102,31 @@ impl Analysis {
         last.as_ref().filter(|(key, _)| *key == wanted).map(|(_, draft)| draft.clone())
     }
 
-    /// Reads and checks a revision, unless that has been done; the draft that it takes the place of is left in `before`.
+    /// Reads and checks a revision, unless that has been done; none where it was called off. The draft that it takes the place of is left
+    /// in `before`.
     pub(super) fn draft(
         &self,
-        revision: u64,
-        (source, format): (impl FnOnce() -> Arc<str>, Format),
+        document: impl FnOnce() -> Document,
         (loaded, as_of): (&Loaded, Option<Date>),
+        stop: &Stop,
         before: &mut Option<Arc<Draft>>,
-    ) -> Result<Arc<Draft>, CorpusError> {
+    ) -> Result<Option<Arc<Draft>>, CorpusError> {
         let mut slot = self.rereader.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(draft) = self.known(revision, loaded, as_of) {
-            return Ok(draft);
-        }
         // Taken out, so that a panic leaves a fresh one and no half-made one.
         let mut rereader = std::mem::take(&mut *slot);
         let style = Style { config: &loaded.setting.config, as_of };
-        let draft = Arc::new(rereader.draft(Document::parse(source(), format), &*loaded.setting.corpus, style)?);
+        let draft = rereader.draft_while(document(), &*loaded.setting.corpus, style, &|| stop.goes_on())?;
         *slot = rereader;
-        let key = Key { revision, epoch: loaded.epoch, as_of };
+        if !draft.is_whole && stop.is_called_off() {
+            return Ok(None);
+        }
+        let (draft, key) = (Arc::new(draft), Key { revision: stop.revision, epoch: loaded.epoch, as_of });
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         // A request may still be about an older version.
         if last.as_ref().is_none_or(|(known, _)| known.revision <= key.revision) {
             *before = last.replace((key, draft.clone())).map(|(_, draft)| draft);
         }
-        Ok(draft)
+        Ok(Some(draft))
     }
 
     pub(super) fn configuration(&self) -> ConfigPath {

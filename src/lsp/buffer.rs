@@ -10,7 +10,7 @@ use tower_lsp_server::ls_types::{Position, TextDocumentContentChangeEvent};
 
 use super::analysis::Analysis;
 use super::loaded::Loaded;
-use crate::corpus::CorpusError;
+use crate::document::Document;
 use crate::features::Draft;
 use crate::markup::Format;
 use crate::text::{Encoding, MAX_BYTES};
@@ -43,7 +43,9 @@ pub(super) struct Snapshot {
 impl Buffer {
     pub(super) fn open(text: &str, version: i32, format: Format, path: Option<PathBuf>) -> Self {
         let revision = REVISIONS.fetch_add(1, Ordering::Relaxed);
-        Self { text: Rope::from_str(text), version, revision, format, path, analysis: Arc::default() }
+        let analysis: Arc<Analysis> = Arc::default();
+        analysis.is_at(revision);
+        Self { text: Rope::from_str(text), version, revision, format, path, analysis }
     }
 
     /// Whether it is checked: a stylebook and a configuration are not.
@@ -59,6 +61,7 @@ impl Buffer {
         }
         self.version = version;
         self.revision = REVISIONS.fetch_add(1, Ordering::Relaxed);
+        self.analysis.is_at(self.revision);
         for change in changes {
             match change.range {
                 None => self.text = Rope::from_str(&change.text),
@@ -83,6 +86,12 @@ impl Buffer {
             path: self.path.clone(),
             analysis: self.analysis.clone(),
         }
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        self.analysis.close();
     }
 }
 
@@ -115,11 +124,10 @@ impl Snapshot {
         self.analysis.known(self.revision, loaded, as_of)
     }
 
-    /// Reads and checks the draft, unless that has been done; the one that it takes the place of is left in `before`. Takes a while:
-    /// not for the task that serves.
-    pub(super) fn draft(&self, loaded: &Loaded, as_of: Option<Date>, before: &mut Option<Arc<Draft>>) -> Result<Arc<Draft>, CorpusError> {
-        let source = || if self.text.len_bytes() > MAX_BYTES { Arc::from("") } else { self.text.to_string().into() };
-        self.analysis.draft(self.revision, (source, self.format), (loaded, as_of), before)
+    /// The text with its blocks; of one that is too large, nothing.
+    pub(super) fn document(&self) -> Document {
+        let source = if self.text.len_bytes() > MAX_BYTES { Arc::from("") } else { self.text.to_string().into() };
+        Document::parse(source, self.format)
     }
 }
 

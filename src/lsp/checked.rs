@@ -25,4 +25,7 @@ pub(super) enum Failure {
     Corpus(CorpusError),
     #[error("the check failed; this is a fault of the server")]
     Panicked,
+    /// Another check is on its way, where there is still something to check.
+    #[error("the draft is another by now: ask again")]
+    Superseded,
 }

@@ -94,10 +94,10 @@ async fn report(session: &Arc<Session>, uri: &Arc<str>, outcome: Option<Result<C
     match outcome {
         Some(Ok(checked)) if checked.snapshot.revision == current.revision => {
             let Ok(address) = Uri::from_str(uri) else { return };
-            let diagnostics = Converter::of(&address, &checked, session.abilities()).diagnostics(&checked.draft.findings);
+            let diagnostics = Converter::of(&address, &checked, session.abilities()).diagnostics(&checked.draft);
             publish(session, uri, diagnostics, Some(current.version)).await;
         }
-        Some(Ok(_)) | None => {}
+        Some(Ok(_) | Err(Failure::Superseded)) | None => {}
         // What was underlined before may no longer hold.
         Some(Err(_)) => publish(session, uri, Vec::new(), Some(current.version)).await,
     }

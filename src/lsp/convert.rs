@@ -15,7 +15,7 @@ use super::abilities::Abilities;
 use super::checked::Checked;
 use crate::corpus::{Citation, Record};
 use crate::document::Document;
-use crate::features::{Action, ActionKind, Completion, CompletionKind, Inlay, Symbol, SymbolKind, Target, TokenKind, file_uri};
+use crate::features::{Action, ActionKind, Completion, CompletionKind, Draft, Inlay, Symbol, SymbolKind, Target, TokenKind, file_uri};
 use crate::finding::{Family, Finding, Severity};
 use crate::reader::SubjectKind;
 use crate::text::{self, Encoding, Span, TextEdit};
@@ -110,8 +110,16 @@ impl Converter<'_> {
         Range::new(at(span.start), at(span.end))
     }
 
-    pub(super) fn diagnostics(&self, findings: &[Finding]) -> Vec<Diagnostic> {
-        findings.iter().map(|finding| self.diagnostic(finding)).collect()
+    /// What is found in a draft, and whether that is all.
+    pub(super) fn diagnostics(&self, draft: &Draft) -> Vec<Diagnostic> {
+        let unfinished = (!draft.is_whole).then(|| Diagnostic {
+            range: self.range(Span::new(0, 0)),
+            severity: Some(DiagnosticSeverity::INFORMATION),
+            source: Some("copydesk".to_owned()),
+            message: "Checking this draft took too long and was ended: there may be more to find.".to_owned(),
+            ..Diagnostic::default()
+        });
+        unfinished.into_iter().chain(draft.findings.iter().map(|finding| self.diagnostic(finding))).collect()
     }
 
     pub(super) fn diagnostic(&self, finding: &Finding) -> Diagnostic {

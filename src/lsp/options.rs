@@ -13,6 +13,8 @@ pub struct Options {
     /// How long an answer about a draft waits for a corpus that is still being read, or for a check. One that is given without is
     /// asked for again once it can be had, by editors that can be told to.
     pub patience: Duration,
+    /// How long a check may take; then what it has found so far is shown.
+    pub budget: Duration,
     /// Holds for all drafts in place of the configuration found upwards from each.
     pub setting: Option<Arc<Setting>>,
     pub overrides: Overrides,
@@ -20,6 +22,12 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { debounce: Duration::from_millis(50), patience: Duration::from_secs(2), setting: None, overrides: Overrides::default() }
+        Self {
+            debounce: Duration::from_millis(50),
+            patience: Duration::from_secs(2),
+            budget: Duration::from_secs(10),
+            setting: None,
+            overrides: Overrides::default(),
+        }
     }
 }

@@ -57,7 +57,7 @@ impl Copydesk {
         P: Send + 'static,
         A: Into<Option<T>> + Send + 'static,
     {
-        let Some(view) = view(&self.session, draft).await else { return Ok(None) };
+        let Some(view) = view(&self.session, draft).await? else { return Ok(None) };
         tokio::task::spawn_blocking(move || question(&view, &params)).await.map(Into::into).map_err(|_| Error::internal_error())
     }
 
@@ -182,7 +182,7 @@ impl LanguageServer for Copydesk {
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        Ok(across::references(&self.session, params).await)
+        across::references(&self.session, params).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
@@ -194,7 +194,7 @@ impl LanguageServer for Copydesk {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        Ok(act::actions(&self.session, params).await)
+        act::actions(&self.session, params).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
@@ -207,5 +207,38 @@ impl LanguageServer for Copydesk {
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         Ok(WorkspaceDiagnosticReportResult::Report(pull::of_desk(&self.session, params).await))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tower_lsp_server::LspService;
+
+    use super::*;
+    use crate::lsp::buffer::Buffer;
+    use crate::lsp::checks::check_newest;
+    use crate::markup::Format;
+
+    #[tokio::test]
+    async fn nothing_of_a_draft_is_kept_when_it_is_closed() {
+        let mut session = None;
+        let (_service, _socket) = LspService::new(|client| {
+            let copydesk = Copydesk::new(client, Options::default(), Arc::default());
+            session = Some(copydesk.session.clone());
+            copydesk
+        });
+        let session = session.expect("a server has a session");
+        let mut kept = Vec::new();
+        for draft in 0..30 {
+            let uri = format!("untitled:{draft}");
+            session.open(&uri, Buffer::open("Mayor Anja Solvang left.\n", 1, Format::Markdown, None));
+            let checked = check_newest(&session, &uri).await.expect("is open").expect("can be checked");
+            kept.push((Arc::downgrade(&checked.snapshot.analysis), Arc::downgrade(&checked.draft)));
+            drop(checked);
+            assert!(kept.last().is_some_and(|(_, draft)| draft.strong_count() > 0), "what is open is kept");
+            session.close(&uri);
+        }
+        let left = kept.iter().filter(|(analysis, draft)| analysis.strong_count() + draft.strong_count() > 0).count();
+        assert_eq!(left, 0);
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Session {
     pub(super) proofs: Proofs,
     /// How long an answer about a draft waits for a check.
     pub(super) patience: Duration,
+    /// How long a check may take.
+    pub(super) budget: Duration,
     settings: Settings,
     abilities: OnceLock<Arc<Abilities>>,
     /// The editor's folders.
@@ -59,6 +61,7 @@ impl Session {
             work: Work::default(),
             proofs: Proofs::default(),
             patience: options.patience,
+            budget: options.budget,
             settings: Settings::new(options.setting, options.overrides, herald.clone(), unsaved),
             herald,
             abilities: OnceLock::new(),

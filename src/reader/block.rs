@@ -8,7 +8,7 @@ use crate::markup::Block;
 use crate::text::{self, Row, Span, Token};
 
 /// What one block says, all spans in bytes of that block's text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BlockReading {
     pub tokens: Vec<Token>,
     /// Half-open ranges of token indices.

@@ -82,6 +82,24 @@ async fn a_missing_stylebook_is_made_by_the_editor_where_that_makes_files() {
 }
 
 #[tokio::test]
+async fn no_stylebook_is_made_outside_the_desk() {
+    let (desk, outside) = (newsroom(), tempfile::tempdir().expect("a folder can be made"));
+    let book = outside.path().join("new/style.toml");
+    write(&desk.path().join("copydesk.toml"), &format!("corpus = [\"sources\"]\nstylebook = \"{}\"\n", book.display()));
+    let draft = uri(&desk, "draft.md");
+    let mut client = introduced(making(), json!({}), &[&desk]).await;
+    client.open(&draft, DRAFT).await;
+    assert_eq!(rules(&mut client, &draft, 1).await, ["name-misspelled"]);
+    assert!(decisions(&mut client, &draft).await.is_empty(), "not by the editor");
+    let decided = json!({"draft": draft, "kind": "person", "name": "Anja Kowalczyk", "isNot": "Anja Kowalczik"});
+    let id = client.ask("workspace/executeCommand", json!({"command": "copydesk.decide", "arguments": [decided]})).await;
+    let error = client.answer(id).await["error"].clone();
+    assert!(error["message"].as_str().is_some_and(|words| words.contains("outside the folders of the desk")), "{error}");
+    assert!(!outside.path().join("new").exists());
+    assert_eq!(client.finish().await, 0);
+}
+
+#[tokio::test]
 async fn an_open_stylebook_wins_over_the_disk_and_keeps_its_comments() {
     let desk = newsroom();
     let (draft, book) = (uri(&desk, "draft.md"), uri(&desk, "books/style.toml"));

@@ -8,6 +8,7 @@ mod desk;
 mod desk_files;
 mod endurance;
 mod features;
+mod heavy;
 mod hover;
 mod incremental;
 mod lifecycle;

@@ -1,47 +1,13 @@
 //! A corpus that takes its time: what is shown in the meantime is asked for again.
 
-use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-use copydesk::corpus::{Cited, Corpus, CorpusError, Dossier, Extent, NameQuestion, Page, Questions, Record};
 use copydesk::lsp::Options;
 use serde_json::{Value, json};
 
 use super::client::{Client, DRAFT, abilities, corpus_of, options};
 use super::desk::{desk, introduced_with, uri};
-
-/// Answers as another corpus does, but only once it is let.
-struct Slow {
-    inner: Arc<dyn Corpus>,
-    is_open: Mutex<bool>,
-    opened: Condvar,
-}
-
-impl Slow {
-    fn open(&self) {
-        *self.is_open.lock().expect("no panic") = true;
-        self.opened.notify_all();
-    }
-}
-
-impl Corpus for Slow {
-    fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
-        drop(self.opened.wait_while(self.is_open.lock().expect("no panic"), |is_open| !*is_open).expect("no panic"));
-        self.inner.dossier(questions)
-    }
-
-    fn extent(&self) -> Result<Extent, CorpusError> {
-        self.inner.extent()
-    }
-
-    fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError> {
-        self.inner.cited(names, page)
-    }
-
-    fn search(&self, prefix: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {
-        self.inner.search(prefix, limit)
-    }
-}
+use super::heavy::Heavy;
 
 /// What an editor says that can be told to ask again.
 fn refreshing() -> Value {
@@ -61,14 +27,14 @@ async fn all_are_refreshed(client: &mut Client) {
 
 #[tokio::test]
 async fn what_was_shown_before_the_corpus_answered_is_asked_for_again() {
-    let slow = Arc::new(Slow { inner: corpus_of("Mayor Anja Solvang came.\n"), is_open: Mutex::new(false), opened: Condvar::new() });
+    let slow = Heavy::about("Solvang", corpus_of("Mayor Anja Solvang came.\n"));
     let impatient = Options { patience: Duration::ZERO, ..options(slow.clone()) };
     let mut client = Client::with(impatient, refreshing()).await;
     client.open(DRAFT, "Mayor Anja Solvang left.\n").await;
     let draft = json!({"textDocument": {"uri": DRAFT}});
     assert_eq!(client.request("textDocument/semanticTokens/full", draft.clone()).await, Value::Null);
     assert_eq!(client.request("textDocument/codeLens", draft.clone()).await, Value::Null);
-    slow.open();
+    slow.let_go();
     all_are_refreshed(&mut client).await;
     client.notify("workspace/didChangeConfiguration", json!({"settings": {"copydesk": {"colours": true}}})).await;
     let tokens = client.request("textDocument/semanticTokens/full", draft.clone()).await;

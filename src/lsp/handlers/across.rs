@@ -25,11 +25,11 @@ const SYMBOLS_FOUND: usize = 128;
 const ELSEWHERE: &str = "other-drafts";
 
 /// The mentions in this draft, in the other open ones, in those on disk and in the sources, in that order.
-pub(in crate::lsp) async fn references(session: &Arc<Session>, params: ReferenceParams) -> Option<Vec<Location>> {
+pub(in crate::lsp) async fn references(session: &Arc<Session>, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
     let at = params.text_document_position;
-    let here = view(session, at.text_document.uri).await?;
+    let Some(here) = view(session, at.text_document.uri).await? else { return Ok(None) };
     let offset = here.offset(at.position);
-    let meant = Meant::at(here.draft(), offset)?;
+    let Some(meant) = Meant::at(here.draft(), offset) else { return Ok(None) };
     let mut locations = places(&meant, here.draft(), &here.converter());
     for other in others(session, &here.uri).await {
         locations.extend(places(&meant, other.draft(), &other.converter()));
@@ -37,7 +37,7 @@ pub(in crate::lsp) async fn references(session: &Arc<Session>, params: Reference
     locations.extend(on_disk(session, meant.sieve(), move |draft, convert| places(&meant, draft, convert)).await);
     let encoding = here.abilities.encoding;
     locations.extend(features::references(here.draft(), offset).iter().filter_map(|citation| location(citation, encoding)));
-    (!locations.is_empty()).then_some(locations)
+    Ok((!locations.is_empty()).then_some(locations))
 }
 
 fn places(meant: &Meant, draft: &ReadDraft, convert: &Converter<'_>) -> Vec<Location> {
@@ -52,7 +52,7 @@ async fn on_disk<T: Send + 'static>(
 ) -> Vec<T> {
     session.look_at_the_disk();
     let drafts = disk::closed_drafts(session).await;
-    let Some(permit) = session.work.permit().await else { return Vec::new() };
+    let place = session.work.place().await;
     let abilities = session.abilities().clone();
     let look = move || {
         let mut gathered = Vec::new();
@@ -62,7 +62,7 @@ async fn on_disk<T: Send + 'static>(
             let convert = Converter { document: &draft.document, uri: &uri, version: None, abilities: &abilities };
             gathered.extend(gather(&draft, &convert));
         }
-        drop(permit);
+        drop(place);
         gathered
     };
     tokio::task::spawn_blocking(look).await.unwrap_or_else(|error| {
@@ -75,7 +75,7 @@ async fn on_disk<T: Send + 'static>(
 /// drafts, to be confirmed: she sees only this one.
 pub(in crate::lsp) async fn rename(session: &Arc<Session>, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
     let at = params.text_document_position;
-    let Some(here) = view(session, at.text_document.uri).await else { return Ok(None) };
+    let Some(here) = view(session, at.text_document.uri).await? else { return Ok(None) };
     let refused = |fault: features::RenameFault| Error::invalid_params(fault.to_string());
     let rename = features::rename(here.draft(), here.offset(at.position), &params.new_name).map_err(refused)?;
     let edits = rename.edits(here.draft()).map_err(refused)?;
@@ -138,7 +138,7 @@ async fn others(session: &Arc<Session>, here: &Uri) -> Vec<View> {
     for address in session.drafts.addresses() {
         let Ok(uri) = Uri::from_str(&address) else { continue };
         if uri != *here {
-            others.extend(view(session, uri).await);
+            others.extend(view(session, uri).await.ok().flatten());
         }
     }
     others

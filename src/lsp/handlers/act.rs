@@ -14,12 +14,12 @@ use crate::lsp::convert::{Converter, fix_all_kind};
 use crate::lsp::session::Session;
 
 /// What can be done about a place in a draft; none for an editor that takes no edits, neither with an action nor asked to.
-pub(in crate::lsp) async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
+pub(in crate::lsp) async fn actions(session: &Arc<Session>, params: CodeActionParams) -> Result<Option<Vec<CodeActionOrCommand>>> {
     let abilities = session.abilities();
     if !abilities.action_literals && !abilities.applies_edits {
-        return None;
+        return Ok(None);
     }
-    let view = view(session, params.text_document.uri).await?;
+    let Some(view) = view(session, params.text_document.uri).await? else { return Ok(None) };
     let convert = view.converter();
     let wants = |kind: &CodeActionKind| match &params.context.only {
         None => kind == &CodeActionKind::QUICKFIX,
@@ -44,7 +44,7 @@ pub(in crate::lsp) async fn actions(session: &Arc<Session>, params: CodeActionPa
             CodeActionOrCommand::Command(as_command(&view.uri, params.range, action))
         }
     };
-    (!actions.is_empty()).then(|| actions.into_iter().map(as_taken).collect())
+    Ok((!actions.is_empty()).then(|| actions.into_iter().map(as_taken).collect()))
 }
 
 /// The command that does what an action would, which is known again by its title and its first finding's place.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::Uri;
 
-use super::checked::Checked;
+use super::checked::{Checked, Failure};
 use super::checks::check;
 use super::session::Session;
 use super::view::{Paper, View};
@@ -48,7 +48,10 @@ async fn open_draft(session: &Arc<Session>, draft: &Uri) -> Result<Checked> {
     let Some(snapshot) = session.drafts.snapshot(draft.as_str()) else {
         return Err(Error::invalid_params(format!("{} is not open", draft.as_str())));
     };
-    check(session, snapshot).await.map_err(|failure| refused(&failure.to_string()))
+    check(session, snapshot).await.map_err(|failure| match failure {
+        Failure::Superseded => Error { message: failure.to_string().into(), ..Error::content_modified() },
+        failure => refused(&failure.to_string()),
+    })
 }
 
 /// What can't be done, though it was asked for well.

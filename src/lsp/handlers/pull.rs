@@ -75,7 +75,7 @@ async fn of_open(session: &Arc<Session>, uri: &Uri) -> Report {
     match check_newest(session, uri.as_str()).await {
         Some(Ok(checked)) => {
             let id = format!("{}-{}", checked.snapshot.revision, checked.loaded.against());
-            let items = Converter::of(uri, &checked, session.abilities()).diagnostics(&checked.draft.findings);
+            let items = Converter::of(uri, &checked, session.abilities()).diagnostics(&checked.draft);
             Report { id: Some(id), items, version: Some(checked.snapshot.version) }
         }
         Some(Err(failure)) => {
@@ -157,11 +157,11 @@ async fn shelved(session: &Arc<Session>, path: &Path, uri: &Uri, loaded: Arc<Loa
     if let Some(known) = session.shelf.unchanged(path, &loaded.against()) {
         return Some(known);
     }
-    let permit = session.work.permit().await?;
+    let place = session.work.place().await;
     let (session, path, uri) = (session.clone(), path.to_owned(), uri.clone());
     let check = move || {
         let found = check_on_disk(&session.shelf, session.abilities(), (&path, &uri), &loaded);
-        drop(permit);
+        drop(place);
         found
     };
     match tokio::task::spawn_blocking(check).await {
@@ -180,7 +180,7 @@ fn check_on_disk(shelf: &Shelf, abilities: &Abilities, (path, uri): (&Path, &Uri
     }
     let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
     let draft = disk::read(path, loaded, |_| true)?.checked(style);
-    let items = Converter { document: &draft.document, uri, version: None, abilities }.diagnostics(&draft.findings);
+    let items = Converter { document: &draft.document, uri, version: None, abilities }.diagnostics(&draft);
     let mut hasher = DefaultHasher::new();
     draft.document.source().hash(&mut hasher);
     let id = format!("disk-{:x}-{against}", hasher.finish());
