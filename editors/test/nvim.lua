@@ -134,7 +134,7 @@ if way == 'inlays' then
     local buffer = open(work .. '/desk/drafts/road.md', 'The road is 50 km long.\n')
     wait_for('the hint', function()
       for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = buffer })) do
-        if hint.inlay_hint.label == '31.07 miles' then
+        if hint.inlay_hint.label == 'about 31 miles' then
           return true
         end
       end
