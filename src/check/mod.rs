@@ -19,7 +19,7 @@ use crate::corpus::Dossier;
 use crate::document::Document;
 use crate::finding::{Family, Finding, Fix};
 use crate::markup::Stet;
-use crate::reader::{MentionKind, Reading};
+use crate::reader::{Mention, MentionKind, Reading};
 use crate::rules::{Case, RULES, Rule, rule};
 use crate::text::{Apart, Span, folded, is_active};
 
@@ -81,15 +81,13 @@ fn is_writable(fix: &Fix) -> bool {
 
 /// Takes out the edits inside quotation marks: what somebody said is changed by nobody, unless the sources have it otherwise.
 fn leave_quotations(document: &Document, reading: &Reading, findings: &mut [Finding]) {
-    let quoted: Vec<Span> = reading
-        .mentions
-        .iter()
-        .filter(|mention| matches!(mention.kind, MentionKind::Quote(_)))
-        .map(|mention| document.to_source(mention.at))
-        .collect();
+    // One within another adds nothing, and without it they follow one another.
+    let is_whole = |mention: &&Mention| matches!(&mention.kind, MentionKind::Quote(quote) if !quote.nested);
+    let quoted: Vec<Span> = reading.mentions.iter().filter(is_whole).map(|mention| document.to_source(mention.at)).collect();
+    let is_quoted = |span: Span| reaching(&quoted, span).is_some_and(|at| quoted[at].overlaps(span));
     for finding in findings.iter_mut().filter(|finding| finding.rule.family != Family::Quote) {
         for fix in &mut finding.fixes {
-            fix.edits.retain(|edit| !quoted.iter().any(|quotation| quotation.overlaps(edit.span)));
+            fix.edits.retain(|edit| !is_quoted(edit.span));
         }
         finding.fixes.retain(|fix| !fix.edits.is_empty());
     }
