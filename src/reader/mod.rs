@@ -37,7 +37,7 @@ pub use titles::{Status, Title, TitleCandidate};
 use crate::document::{Document, ProseSpan};
 use crate::text::Span;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 pub(crate) use block::FAULTY;
 
 /// All the mentions of one text, linked to each other.
