@@ -36,8 +36,9 @@ impl<'a> Finder<'a> {
         self.row.piece(at)
     }
 
+    /// Behind the last word there is none of any class.
     pub(super) fn class(&self, at: usize) -> WordClass {
-        if self.row.tokens[at].is_word() { roles::word_class(self.keys[at]) } else { WordClass::default() }
+        if self.row.tokens.get(at).is_some_and(|token| token.is_word()) { roles::word_class(self.keys[at]) } else { WordClass::default() }
     }
 
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {

@@ -113,3 +113,8 @@ fn surnames_are_no_titles() {
     assert_eq!(found("Howard Dean met Stephen King."), [] as [String; 0]);
     assert_eq!(found("Britain's King Edmund"), ["Britain's King | king | Britain | Current | before Edmund"]);
 }
+
+#[test]
+fn what_is_still_being_typed_ends_behind_its_last_word() {
+    assert_eq!(found("The foreign minister of B and"), ["The foreign minister of B | foreign minister | B | Current | alone"]);
+}
