@@ -9,7 +9,7 @@ figure_likeness.points.tsv what is found with these weights at each cut-off.
     cargo build --example figure_likeness        as the weights are too
     fit_figure_likeness.py target/debug/examples/figure_likeness DATA_DIR points
 
-Then read src/rules/thresholds.rs against the points: it says which cut-offs stand on this scale, and its test wants to know that
+Then read src/thresholds.rs against the points: it says which cut-offs stand on this scale, and its test wants to know that
 you did.
 
 DATA_DIR holds `clusters/giveme5w1h.jsonl` (Apache-2.0, fhamborg/Giveme5W1H), `clusters/newswcl50.jsonl` (CC BY-SA 4.0,

@@ -59,6 +59,7 @@ tables! {
     CORRECTION_WORDS = "correction_words.tsv", 2..=2, once [0, 1], numbers [];
     COUNTRIES = "countries.tsv", 7..=7, once [2], numbers [];
     CURRENCIES = "currencies.tsv", 4..=4, once [0], numbers [];
+    EQUAL_MEASURES = "equal_measures.tsv", 2..=2, once [0], numbers [];
     EVERYDAY_UNITS = "everyday_units.txt", 1..=1, once [0], numbers [];
     EXONYMS = "exonyms.tsv", 2..=2, once [0], numbers [];
     FAMILY_NAMES = "family_names.txt", 1..=2, once [0], numbers [];
@@ -84,6 +85,7 @@ tables! {
     PAST_WORDS = "past_words.txt", 1..=1, once [0], numbers [];
     PHOTO_AGENCIES = "photo_agencies.txt", 1..=1, once [0], numbers [];
     PLACES_EXTRA = "places_extra.tsv", 5..=5, once [0], numbers [];
+    QUOTE_WORDS = "quote_words.tsv", 2..=2, once [0], numbers [];
     ROLES = "roles.tsv", 4..=4, once [0], numbers [];
     ROLES_LATTICE = "roles_lattice.tsv", 3..=3, once [0, 1, 2], numbers [];
     SAME_WORDS = "same_words.tsv", 2..=2, once [0], numbers [];

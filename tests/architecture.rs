@@ -11,22 +11,24 @@ use code::{code_of, named_at_root, uses};
 /// Each layer, and what it may import.
 const LAYERS: &[(&str, &[&str])] = &[
     ("data", &[]),
+    ("thresholds", &[]),
     ("text", &[]),
     ("markup", &["data", "text"]),
     ("document", &["text", "markup"]),
     ("gazetteer", &["data", "text"]),
     ("reader", &["data", "text", "markup", "document", "gazetteer"]),
-    ("corpus", &["data", "text", "markup", "document", "gazetteer", "reader"]),
+    ("corpus", &["data", "thresholds", "text", "markup", "document", "gazetteer", "reader"]),
     ("keys", &[]),
     ("stylebook", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "keys"]),
     ("finding", &["text", "corpus"]),
     ("config", &["text", "finding", "keys"]),
-    ("rules", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "finding"]),
+    ("rules", &["data", "thresholds", "text", "markup", "document", "gazetteer", "reader", "corpus", "finding"]),
     ("check", &["text", "markup", "document", "reader", "corpus", "finding", "config", "rules"]),
     (
         "features",
         &[
             "data",
+            "thresholds",
             "text",
             "markup",
             "document",

@@ -67,13 +67,13 @@ fn an_editor_is_told_nothing_of_a_draft_about_other_things_and_why() {
     let village = check(VILLAGE);
     assert_eq!((lens(&village), tokens(&village, all(VILLAGE))), (None, Vec::new()));
     let at = VILLAGE.find("Lucia").expect("is there") as u32;
-    let sources = setting.corpus.sources();
-    let told = hover(&village, &sources, at).expect("a name").markdown;
-    assert!(told.contains("Not looked for in the 5 sources of the built-in demonstration corpus"), "{told}");
+    let told = |draft: &Draft, at: u32| hover(draft, &*setting.corpus, at).expect("the corpus answers").expect("a name").markdown;
+    let village = told(&village, at);
+    assert!(village.contains("Not looked for in the 5 sources of the built-in demonstration corpus"), "{village}");
     let about = "Marco Rubio met Vladimir Putin in Moscow.\n";
     let draft = check(about);
     assert!(lens(&draft).is_some() && !tokens(&draft, all(about)).is_empty());
-    let told = hover(&check("Anna Brandvold went to Kyiv.\n"), &sources, 2).expect("a name").markdown;
+    let told = told(&check("Anna Brandvold went to Kyiv.\n"), 2);
     assert!(told.contains("None of the 5 sources of the built-in demonstration corpus is known to have this name"), "{told}");
 }
 

@@ -141,6 +141,7 @@ pub struct ExplainArguments {
     pub rule: Option<String>,
 }
 
+#[cfg(feature = "lsp")]
 #[derive(Clone, Debug, Default, Args)]
 pub struct LspArguments {
     /// Accepted for editors that pass it; standard input and output are the only way

@@ -49,6 +49,10 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     {
         return fail(terminal, problem);
     }
+    let against = match settings.against() {
+        Ok(against) => against,
+        Err(error) => return fail(terminal, error),
+    };
     let mut is_unreadable = !problems.is_empty();
     let checked: Vec<Result<Linted, Problem>> = readable
         .into_par_iter()
@@ -56,7 +60,7 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
             guarded(&path.clone(), || check_draft(path, document, settings.loaded(key.as_ref()), arguments.as_of))?
         })
         .collect();
-    let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, against: settings.against() };
+    let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, against };
     for outcome in checked {
         match outcome {
             Ok(draft) => {
@@ -117,7 +121,7 @@ fn markup_problems(Linted { path, draft }: &Linted) -> impl Iterator<Item = Prob
 fn read_stdin(name: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Problem> {
     let mut bytes = Vec::new();
     let limit = crate::text::MAX_BYTES as u64;
-    Read::take(&mut *terminal.stdin, limit + 1).read_to_end(&mut bytes).map_err(|error| Problem::new(name, error))?;
+    Read::take(&mut *terminal.stdin, limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| Problem::new(name, error))?;
     if bytes.len() as u64 > limit {
         return Err(Problem::new(name, format!("more than the {} MB that a text may have", limit >> 20)));
     }

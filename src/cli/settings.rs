@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::AgainstArguments;
 use super::report::Against;
+use crate::corpus::CorpusError;
 use crate::finding::Severity;
 use crate::workspace::{Overrides, Problem, Setting, find_config};
 
@@ -40,15 +41,15 @@ impl Settings {
     }
 
     /// What all drafts together are checked against.
-    pub(super) fn against(&self) -> Against {
+    pub(super) fn against(&self) -> Result<Against, CorpusError> {
         let mut against = Against::default();
         for setting in self.loaded.values() {
-            against.sources += setting.corpus.extent().map_or(0, |extent| extent.sources);
+            against.sources += setting.corpus.extent()?.sources;
             against.is_built_in |= setting.is_built_in();
             against.unread += setting.unread;
             against.skipped.extend(&setting.skipped);
         }
-        against
+        Ok(against)
     }
 
     pub(super) fn problems(&self) -> Vec<Problem> {

@@ -54,7 +54,11 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         near.dedup_by(|a, b| a.1 == b.1);
         let names: Vec<&str> = near.iter().take(5).map(|(_, name)| name.as_str()).collect();
         let nearest = if names.is_empty() { String::new() } else { format!("; the nearest names it knows: {}", names.join(", ")) };
-        let asked = sources(setting.corpus.extent().map_or(0, |extent| extent.sources), setting.is_built_in());
+        let extent = match setting.corpus.extent() {
+            Ok(extent) => extent,
+            Err(error) => return fail(terminal, error),
+        };
+        let asked = sources(extent.sources, setting.is_built_in());
         tell(terminal.err, format!("none of {asked} is known to name “{name}”{nearest}"))?;
         return Ok(Outcome::Findings);
     }
@@ -78,7 +82,7 @@ fn described(record: &Record, is_built_in: bool) -> String {
     section("titles", titles, &mut lines);
     section("spellings", spellings, &mut lines);
     section("sentences", sentences, &mut lines);
-    lines.iter().fold(String::new(), |text, line| text + &shown(line) + "\n")
+    lines.iter().flat_map(|line| [shown(line), "\n".into()]).collect()
 }
 
 /// Lines under a heading, none where there are none.

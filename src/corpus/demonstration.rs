@@ -84,8 +84,8 @@ impl Corpus for Demonstration {
         self.corpus.extent()
     }
 
-    fn sources(&self) -> String {
-        format!("the {} sources of the built-in demonstration corpus", self.scenes.len())
+    fn sources(&self) -> Result<String, CorpusError> {
+        Ok(format!("the {} sources of the built-in demonstration corpus", self.scenes.len()))
     }
 
     fn is_demonstration(&self) -> bool {

@@ -72,9 +72,12 @@ pub trait Corpus: Send + Sync {
     fn extent(&self) -> Result<Extent, CorpusError>;
 
     /// The sources in words: "12 sources".
-    fn sources(&self) -> String {
-        let count = self.extent().map_or(0, |extent| extent.sources);
-        format!("{count} {}", if count == 1 { "source" } else { "sources" })
+    ///
+    /// # Errors
+    /// As for [`Corpus::dossier`].
+    fn sources(&self) -> Result<String, CorpusError> {
+        let count = self.extent()?.sources;
+        Ok(format!("{count} {}", if count == 1 { "source" } else { "sources" }))
     }
 
     /// Whether it is there to be tried, in place of sources that nobody has named yet.

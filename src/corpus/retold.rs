@@ -6,21 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::reader::{Agreement, DateMention, Figure, MentionKind, Reading, compare_dates, compare_on, days_between};
-
-/// Of the words of a report, the part that a report of the same event by somebody else is sure to have too.
-const SHARED_BY_CHANCE: f64 = 0.35;
-/// As many words as it takes to believe those of the text as much as chance.
-const FEW_WORDS: f64 = 8.0;
-
-/// The part of a draft's words from which on it may have been written from the source in which they stand, and from which on it surely
-/// was. One in eight that tells of the same event by itself reaches the first.
-const RETOLD: (f64, f64) = (0.55, 0.65);
-
-/// A draft of more words, counted once for each block, is from no one source.
-const LONG_DRAFT: usize = 3000;
-
-/// How many days after a report somebody may still write from it.
-const MOST_DAYS: i32 = 30;
+use crate::thresholds::{DAYS_TO_WRITE_FROM, LONG_DRAFT, SHARED_BY_CHANCE, WORDS_TO_BELIEVE, WRITTEN_FROM};
 
 /// What a text says, as far as it takes to see whether another one retells it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,10 +43,10 @@ impl Account {
 
     /// How far it was written from `source`, by its words: from nought to one. Not from one of another month, where the days are known.
     pub fn retells(&self, source: &Self) -> f64 {
-        if days_between(self.published, source.published).is_some_and(|days| days > MOST_DAYS) {
+        if days_between(self.published, source.published).is_some_and(|days| days > DAYS_TO_WRITE_FROM) {
             return 0.0;
         }
-        let (from, to) = RETOLD;
+        let (from, to) = WRITTEN_FROM;
         ((self.part_from(source) - from) / (to - from)).clamp(0.0, 1.0)
     }
 
@@ -69,11 +55,11 @@ impl Account {
     fn part_from(&self, source: &Self) -> f64 {
         let part = |shared: usize| {
             let count = |words: usize| f64::from(words as u32);
-            (count(shared) + SHARED_BY_CHANCE * FEW_WORDS) / (count(self.words.len()) + FEW_WORDS)
+            (count(shared) + SHARED_BY_CHANCE * WORDS_TO_BELIEVE) / (count(self.words.len()) + WORDS_TO_BELIEVE)
         };
         // A long text can't be from a short one, whatever its words.
         let most = part(source.words.len());
-        if most < RETOLD.0 { most } else { part(in_both(&self.words, &source.words)) }
+        if most < WRITTEN_FROM.0 { most } else { part(in_both(&self.words, &source.words)) }
     }
 
     /// Whether it gives this value, of whatever, which is told `today`.

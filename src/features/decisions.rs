@@ -172,6 +172,7 @@ mod tests {
             first: None,
             last: None,
             citations: Vec::new(),
+            places: 0,
             decision: None,
         };
         assert_eq!(in_full(SubjectKind::Person, "Brandvolt", &record(Some("Anna"))), "Anna Brandvolt");

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::hover_figure::{about_date, about_figure};
 use super::markdown::{cited, escaped};
 use super::{Draft, ReadDraft};
-use crate::corpus::{Citation, NameQuestion, QuoteQuestion, Record, Spelling, Term, TitleAttestation, plain_date};
+use crate::corpus::{Citation, Corpus, CorpusError, NameQuestion, QuoteQuestion, Record, Spelling, Term, TitleAttestation, plain_date};
 use crate::gazetteer::{PlaceKind, country_of_code, exonyms, is_claimed, places};
 use crate::reader::{Mention, MentionId, MentionKind, Quote, Status, SubjectId, SubjectKind, Title};
 use crate::text::{Span, folded, name_key};
@@ -25,25 +25,28 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What there is to say about the place `offset` of the draft; `sources` is what the corpus calls its sources.
-pub fn hover(draft: &Draft, sources: &str, offset: u32) -> Option<Hover> {
-    let id = *draft.mentions_at(offset).first()?;
+/// What there is to say about the place `offset` of the draft, which was checked against this corpus.
+///
+/// # Errors
+/// When the corpus can't be read.
+pub fn hover(draft: &Draft, corpus: &dyn Corpus, offset: u32) -> Result<Option<Hover>, CorpusError> {
+    let Some(&id) = draft.mentions_at(offset).first() else { return Ok(None) };
     let mention = draft.reading.mention(id);
     let markdown = match &mention.kind {
-        MentionKind::Name(name) => about_subject(draft, sources, name.subject),
-        MentionKind::Title(title) => about_title(draft, mention, title),
-        MentionKind::Figure(figure) => about_figure(draft, mention, figure),
-        MentionKind::Date(date) => about_date(draft, mention, *date)?,
-        MentionKind::Quote(quote) => about_quote(draft, quote),
+        MentionKind::Name(name) => Some(about_subject(draft, corpus, name.subject)?),
+        MentionKind::Title(title) => Some(about_title(draft, mention, title)),
+        MentionKind::Figure(figure) => Some(about_figure(draft, mention, figure)),
+        MentionKind::Date(date) => about_date(draft, mention, *date),
+        MentionKind::Quote(quote) => Some(about_quote(draft, quote)),
     };
-    Some(Hover { span: draft.document.to_source(mention.at), markdown })
+    Ok(markdown.map(|markdown| Hover { span: draft.document.to_source(mention.at), markdown }))
 }
 
 fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-fn about_subject(draft: &Draft, sources: &str, id: SubjectId) -> String {
+fn about_subject(draft: &Draft, corpus: &dyn Corpus, id: SubjectId) -> Result<String, CorpusError> {
     let subject = draft.reading.subject(id);
     let question = NameQuestion::about(&draft.reading, subject);
     let answer = draft.dossier.name(&question);
@@ -56,6 +59,7 @@ fn about_subject(draft: &Draft, sources: &str, id: SubjectId) -> String {
             out.push('\n');
         }
         let stands = answer.is_some_and(|answer| answer.word_sources.iter().any(|sources| *sources > 0));
+        let sources = corpus.sources()?;
         let others = if stands { ", though names with its words" } else { "" };
         let _ = if draft.dossier.is_apart {
             writeln!(out, "Not looked for in {sources}: this draft is about other things. Name your own with `corpus` in copydesk.toml.")
@@ -71,7 +75,7 @@ fn about_subject(draft: &Draft, sources: &str, id: SubjectId) -> String {
                 .collect();
             let _ = writeln!(out, "\nNearest: {}", names.join(", "));
         }
-        return out;
+        return Ok(out);
     }
     for (index, record) in known.iter().take(SHOWN_RECORDS).enumerate() {
         if index > 0 {
@@ -82,7 +86,7 @@ fn about_subject(draft: &Draft, sources: &str, id: SubjectId) -> String {
     if known.len() > SHOWN_RECORDS {
         let _ = writeln!(out, "\n{} more have this name.", known.len() - SHOWN_RECORDS);
     }
-    out
+    Ok(out)
 }
 
 /// What the sources call somebody: all they say of this person, or what the record itself has.
@@ -113,6 +117,10 @@ fn about_record(record: &Record, titles: &[TitleAttestation], out: &mut String) 
         let _ = writeln!(out, "\nSpelt {}", forms.join(", "));
     }
     sentences(&record.citations, out);
+    let shown = record.citations.len().min(SHOWN_SENTENCES);
+    if let Some(more) = (record.places as usize).checked_sub(shown).filter(|&more| more > 0) {
+        let _ = writeln!(out, "\n{}.", counted(more, "more sentence"));
+    }
 }
 
 /// Which outlets write it so, those that do most often first: ": The Courier 3, Evening Dispatch".

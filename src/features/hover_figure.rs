@@ -11,7 +11,7 @@ use crate::corpus::{FigureAttestation, FigureQuestion};
 use crate::data;
 use crate::gazetteer::units::{FigureTables, Unit};
 use crate::reader::{Agreement, DateMention, Dimension, Figure, FigureMention, Hedge, Mention, grouped, weekday_name};
-use crate::rules::thresholds;
+use crate::thresholds;
 
 /// Of those that agree and of those that don't, so many are shown.
 const SHOWN: usize = 4;

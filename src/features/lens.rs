@@ -5,8 +5,8 @@ use crate::corpus::{FigureAttestation, FigureQuestion, NameQuestion, QuoteQuesti
 use crate::finding::Severity;
 use crate::markup::BlockKind;
 use crate::reader::{Agreement, MentionKind};
-use crate::rules::thresholds::WORTH_SHOWING;
 use crate::text::Span;
+use crate::thresholds::WORTH_SHOWING;
 
 /// What is said of a draft as a whole, and where: bytes of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]

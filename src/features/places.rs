@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::hover::subject_of;
 use super::{Draft, ReadDraft};
-use crate::corpus::{Citation, NameQuestion, Record};
+use crate::corpus::{Citation, Corpus, CorpusError, NameQuestion, Page, Record, Standing};
 use crate::document::Document;
 use crate::gazetteer::exonyms;
 use crate::reader::{MentionKind, PersonName, SubjectId, SubjectKind};
@@ -129,33 +129,55 @@ pub(super) fn mentions_of(draft: &ReadDraft, subject: SubjectId) -> Vec<Span> {
     mentions.iter().map(|&id| draft.document.to_source(draft.reading.mention(id).at)).collect()
 }
 
-/// What the sources cite of the subject under the cursor, each place once, the latest first.
-pub fn references(draft: &Draft, offset: u32) -> Vec<Citation> {
-    let Some(subject) = subject_at(draft, offset) else { return Vec::new() };
+/// How many citations are fetched at once.
+const PAGE: usize = 2_000;
+/// How often the fetching begins anew because somebody writes to the corpus meanwhile; after that the pages may be of several states.
+const ANEW: usize = 3;
+
+/// Where the sources, and the desk's own decisions, speak of the subject under the cursor: all of it, each place once, the latest first.
+///
+/// # Errors
+/// When the corpus can't be read.
+pub fn references(draft: &Draft, corpus: &dyn Corpus, offset: u32) -> Result<Vec<Citation>, CorpusError> {
+    let Some(subject) = subject_at(draft, offset) else { return Ok(Vec::new()) };
     let question = NameQuestion::about(&draft.reading, draft.reading.subject(subject));
-    let Some(answer) = draft.dossier.name(&question) else { return Vec::new() };
-    let mut citations: Vec<Citation> = answer
-        .known
-        .iter()
-        .flat_map(|record| {
-            let spelt = record.spellings.iter().flat_map(|spelling| &spelling.citations);
-            record.citations.iter().chain(spelt).chain(record.titles.iter().map(|title| &title.citation))
-        })
-        .cloned()
-        .collect();
-    citations.sort_by(|a, b| {
-        let key = |citation: &Citation| (std::cmp::Reverse(citation.source.published), citation.source.id.clone(), citation.start.line);
-        key(a).cmp(&key(b))
-    });
+    let known = draft.dossier.name(&question).map_or(&[][..], |answer| &answer.known);
+    if known.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut citations = all_cited(corpus, &[question], PAGE)?;
+    let cited = known.iter().flat_map(|record| record.citations.iter().chain(record.titles.iter().map(|title| &title.citation)));
+    citations.extend(cited.filter(|citation| citation.source.standing != Standing::Source).cloned());
+    citations.sort_by(Citation::latest_first);
     // A sentence that bears a name and a title is one place to look at.
-    citations.dedup_by(|a, b| a.source.id == b.source.id && a.start.line == b.start.line && a.sentence == b.sentence);
-    citations
+    citations.dedup_by(|a, b| a.is_at_place_of(b));
+    Ok(citations)
+}
+
+/// All pages of what is cited, of one state of the corpus.
+fn all_cited(corpus: &dyn Corpus, names: &[NameQuestion], page: usize) -> Result<Vec<Citation>, CorpusError> {
+    let mut all = corpus.cited(names, Page { from: 0, most: page })?;
+    let mut anew = 0;
+    while all.citations.len() < all.total {
+        let next = corpus.cited(names, Page { from: all.citations.len(), most: page })?;
+        if next.generation != all.generation && anew < ANEW {
+            anew += 1;
+            all = corpus.cited(names, Page { from: 0, most: page })?;
+        } else if next.citations.is_empty() {
+            break;
+        } else {
+            all.citations.extend(next.citations);
+        }
+    }
+    Ok(all.citations)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::checked;
+    use super::super::draft::{checked, checked_against};
+    use super::super::hover::hover;
     use super::*;
+    use crate::corpus::{MemoryCorpus, Source, SourceHeader};
     use crate::markup::Format;
 
     #[test]
@@ -183,6 +205,35 @@ mod tests {
     #[test]
     fn a_cursor_on_nothing_refers_to_nothing() {
         let draft = checked("it rained\n", Format::Plain);
-        assert!(highlights(&draft, 3).is_empty() && references(&draft, 999).is_empty());
+        let references = references(&draft, &MemoryCorpus::default(), 999).expect("a corpus in memory answers");
+        assert!(highlights(&draft, 3).is_empty() && references.is_empty());
+    }
+
+    /// A corpus of twelve sources on one person.
+    fn twelve_sources() -> MemoryCorpus {
+        let source = |day: u32| {
+            let header =
+                SourceHeader { id: format!("{day}.md"), published: format!("2024-03-{day:02}").parse().ok(), ..SourceHeader::default() };
+            Source::read(header, Document::parse(format!("The engineer Anna Brandvold came on day {day}.\n").into(), Format::Markdown))
+        };
+        MemoryCorpus::new((1..=12).map(source))
+    }
+
+    #[test]
+    fn all_places_are_referred_to_however_many_there_are_and_whatever_the_page() {
+        let corpus = twelve_sources();
+        let names = [NameQuestion { kind: SubjectKind::Person, name: "Anna Brandvold".to_owned() }];
+        let whole = all_cited(&corpus, &names, PAGE).expect("a corpus in memory answers");
+        assert_eq!(whole.len(), 12);
+        for page in [1, 5, 6, 12] {
+            assert_eq!(all_cited(&corpus, &names, page).expect("a corpus in memory answers"), whole);
+        }
+        let draft = checked_against("Anna Brandvold left.\n", Format::Plain, &corpus);
+        assert_eq!(references(&draft, &corpus, 2).expect("a corpus in memory answers"), whole);
+        let told = hover(&draft, &corpus, 2).expect("a corpus in memory answers").expect("a name").markdown;
+        assert!(
+            told.contains("day 12") && told.contains("day 10") && !told.contains("day 9") && told.ends_with("9 more sentences.\n"),
+            "{told}"
+        );
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
@@ -27,6 +28,11 @@ struct Due {
     latest: Instant,
 }
 
+/// So much later; now where nobody will live to see it.
+fn after(now: Instant, time: Duration) -> Instant {
+    now.checked_add(time).unwrap_or(now)
+}
+
 type Checking = (Arc<str>, Option<Result<Checked, Failure>>);
 
 /// Runs as long as the server; only for editors that don't ask for diagnostics themselves.
@@ -46,8 +52,8 @@ pub(super) async fn run(session: Arc<Session>) {
                         }
                         Mark::Changed => {
                             let debounce = session.preferences.debounce();
-                            let entry = due.entry(uri).or_insert(Due { at: now, latest: now + debounce * PATIENCE });
-                            entry.at = (now + debounce).min(entry.latest);
+                            let entry = due.entry(uri).or_insert(Due { at: now, latest: after(now, debounce.saturating_mul(PATIENCE)) });
+                            entry.at = after(now, debounce).min(entry.latest);
                         }
                         Mark::Closed => {
                             due.remove(&uri);

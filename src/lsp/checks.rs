@@ -90,7 +90,8 @@ async fn checked(
                 return Some(Ok(Checked { snapshot, draft, loaded }));
             }
             let started = Instant::now();
-            let stop = Arc::new(Stop::new(snapshot.analysis.clone(), snapshot.revision, started + session.budget));
+            let end = started.checked_add(session.budget).unwrap_or(started);
+            let stop = Arc::new(Stop::new(snapshot.analysis.clone(), snapshot.revision, end));
             let (own, against, stopping) = (snapshot.clone(), loaded.clone(), stop.clone());
             let check = move || {
                 let mut before = None;

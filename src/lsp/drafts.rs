@@ -135,7 +135,7 @@ impl Drafts {
 
     /// Says that findings may have changed.
     pub(super) fn stir(&self) {
-        self.activity.send_modify(|count| *count += 1);
+        self.activity.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Changes whenever findings may have.

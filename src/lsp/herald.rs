@@ -319,8 +319,10 @@ impl Loading {
         let message = match outcome {
             Ok(loaded) => {
                 let setting = &loaded.setting;
-                let sources = setting.corpus.extent().map_or(0, |extent| extent.sources);
-                self.herald.send_status("ready", Some(sources), setting.remark());
+                match setting.corpus.extent() {
+                    Ok(extent) => self.herald.send_status("ready", Some(extent.sources), setting.remark()),
+                    Err(error) => self.herald.send_status("failed", None, Some(error.to_string())),
+                }
                 let paths = setting.corpus_paths.iter().chain(&setting.stylebook_path);
                 self.herald.watch_paths(paths.map(std::path::PathBuf::as_path));
                 setting.against()

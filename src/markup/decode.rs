@@ -105,7 +105,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 fn is_windows_1252(bytes: &[u8]) -> bool {
     /// Accented letters that follow each other: `déçu` has two.
     const LONGEST_RUN: u32 = 3;
-    let (mut plain, mut accented, mut run) = (0_u64, 0_u64, 0_u32);
+    let (mut plain, mut accented, mut run) = (0_usize, 0_usize, 0_u32);
     for &byte in bytes {
         match byte {
             b'\t' | b'\n' | 0x0c | b'\r' => run = 0,

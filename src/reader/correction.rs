@@ -34,8 +34,19 @@ fn is_headed(text: &str) -> bool {
     let head = crate::text::folded(&head);
     words("head").filter_map(|word| head.strip_prefix(word)).any(|rest| {
         let rest = rest.trim_start();
-        !rest.starts_with(char::is_alphabetic) || ["appended", "to ", "added", "made"].iter().any(|word| rest.starts_with(word))
+        !rest.starts_with(char::is_alphabetic) || words("behind").any(|word| starts_with(rest, word))
     })
+}
+
+/// Whether a text starts with a word of the table, which may have a blank at its end.
+fn starts_with(text: &str, word: &str) -> bool {
+    word.strip_suffix('_').map_or(text.starts_with(word), |word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// Whether a note of correction is about a quotation.
+pub(crate) fn is_about_quotation(text: &str) -> bool {
+    let folded = crate::text::folded(text);
+    words("quotation").any(|word| folded.contains(word))
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod titles;
 use std::sync::Arc;
 
 pub use block::{BlockReading, read_block};
+pub(crate) use correction::is_about_quotation;
 pub use dates::{DateMention, Distance, PartialDate, compare_dates, days_between, weekday_name};
 pub use figures::{
     Agreement, Context, Dimension, FARTHEST, Figure, FigureMention, Hedge, Rewording, SCORE, Term, Written, compare, compare_on, grouped,

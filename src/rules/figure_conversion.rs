@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Case;
 use super::figure_conflict::reworded;
 use super::thresholds::{CONVERTED, CONVERTED_ROUNDLY, HALF_A_STEP};
+use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Unit};
@@ -76,17 +77,13 @@ fn finding(
 
 /// Whether the words between two measures, and those behind, put them as equal: "(…)", ", or …,", "/".
 fn states_equal(between: &str, behind: &str) -> bool {
-    let words = between.trim();
-    match words {
-        "(" | "[" => behind.trim_start().starts_with([')', ']']) || behind.trim_start().starts_with([',', ';']),
-        "/" => true,
-        ", or" | "- or" | "— or" | "– or" => {
-            behind.trim_start().starts_with([',', '.', ';', '—', '–', ')']) || behind.trim().is_empty()
-        }
-        "(about" | "(around" | "(roughly" | "(some" | "(approximately" | "(nearly" | "(almost" | "(just over" | "(just under" | "(or"
-        | "(over" => behind.trim_start().starts_with(')'),
-        _ => false,
-    }
+    let (between, behind) = (between.trim(), behind.trim_start());
+    let closes = |mark: &str| match mark {
+        "any" => true,
+        "end" => behind.is_empty(),
+        mark => behind.starts_with(mark),
+    };
+    data::EQUAL_MEASURES.rows().any(|[words, closed_by]| words == between && closed_by.split('|').any(closes))
 }
 
 /// The bytes of the bracket that closes behind the second measure.

@@ -23,7 +23,6 @@ mod shares;
 mod spelling;
 mod stet_unused;
 mod story;
-pub mod thresholds;
 mod title_conflict;
 mod title_mixed;
 mod title_outdated;
@@ -45,6 +44,7 @@ use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::English;
 use crate::markup::Stet;
 use crate::reader::{DateMention, FigureMention, Mention, MentionKind, Reading};
+use crate::thresholds;
 
 /// What a rule gets to see.
 pub struct Case<'a> {

@@ -189,6 +189,7 @@ fn absorb(entry: &mut Record, record: &Record) {
     }
     entry.titles.extend(record.titles.iter().cloned());
     entry.sources += record.sources;
+    entry.places += record.places;
     entry.first = entry.first.into_iter().chain(record.first).min();
     entry.last = entry.last.max(record.last);
     entry.citations.extend(record.citations.iter().cloned());

@@ -45,7 +45,7 @@ impl Corpus for Desk {
         Ok(Extent { generation: self.above(extent.generation), ..extent })
     }
 
-    fn sources(&self) -> String {
+    fn sources(&self) -> Result<String, CorpusError> {
         self.corpus.sources()
     }
 

@@ -122,6 +122,7 @@ fn bare_record(kind: SubjectKind, name: &Spelt, aliases: &[Spelt]) -> Record {
         first: None,
         last: None,
         citations: vec![name.citation.clone()],
+        places: 0,
         decision: Some(Arc::new(Decision {
             citation: name.citation.clone(),
             aliases: forms().map(str::to_owned).collect(),

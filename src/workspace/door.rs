@@ -63,7 +63,7 @@ pub(super) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>, Problem> {
         return too_large(format!("{} MB", meta.len().div_ceil(1 << 20)));
     }
     let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
-    file.take(kind.limit() + 1).read_to_end(&mut bytes).map_err(fault)?;
+    file.take(kind.limit().saturating_add(1)).read_to_end(&mut bytes).map_err(fault)?;
     if bytes.len() as u64 > kind.limit() {
         return too_large("what it grew to".to_owned());
     }

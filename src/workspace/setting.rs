@@ -156,11 +156,13 @@ impl Setting {
     }
 
     /// What drafts are held against, in words, with what is missing from it: "12 sources (1 more can't be read; skipped 2 files: 2 .docx)".
+    ///
+    /// Of a corpus that can't be read, why.
     pub fn against(&self) -> String {
         let unread = (self.unread > 0).then(|| format!("{} more can't be read", self.unread));
         let skipped = (self.skipped.count() > 0).then(|| format!("skipped {}", self.skipped));
         let missing: Vec<String> = unread.into_iter().chain(skipped).collect();
-        let sources = self.corpus.sources();
+        let sources = self.corpus.sources().unwrap_or_else(|error| error.to_string());
         if missing.is_empty() { sources } else { format!("{sources} ({})", missing.join("; ")) }
     }
 

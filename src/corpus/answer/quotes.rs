@@ -5,11 +5,12 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::quotes::{Alignment, MIN_WORDS, Utterance, align, beside, but_one, is_short, runs, whole};
+use super::super::quotes::{Alignment, Utterance, align, beside, but_one, is_short, runs, whole};
 use super::super::store::{Key, Row, RowId};
 use super::super::{QuoteAttestation, QuoteQuestion, Said};
 use super::rounds::{Rounds, each_once};
 use crate::reader::{Word, words};
+use crate::thresholds::KNOWN_AGAIN;
 
 /// The most utterances that are looked at, compared word by word, and answered.
 const MAX_FETCHED: usize = 400;
@@ -26,7 +27,7 @@ pub(super) struct Search {
 impl Search {
     pub(super) fn of(question: &QuoteQuestion) -> Self {
         let asked = words(&question.words);
-        let is_brief = asked.len() < MIN_WORDS;
+        let is_brief = asked.len() < KNOWN_AGAIN;
         let runs = if is_brief { Vec::new() } else { each_once(runs(&asked).into_iter().map(Key::run)) };
         let few = is_brief || is_short(&asked);
         let few = few.then(|| but_one(&asked).map(Key::short).chain(whole(&asked).map(Key::run)));

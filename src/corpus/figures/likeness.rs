@@ -273,7 +273,7 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
             } else {
                 deeds += tells;
             }
-            counted += u8::from(x.counted && y.counted);
+            counted = counted.saturating_add(u8::from(x.counted && y.counted));
             besides |= !(x.counted && y.counted);
         }
         // Both at once where they are equal; without a branch that nobody can foresee.
@@ -292,8 +292,8 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     signs.set(Sign::NamesLacking, lacking(others.names, b.telling.sums.names, b.telling.sums.all));
     signs.set(Sign::OwnNamesLacking, lacking(own.names, a.telling.sums.names, a.telling.sums.all));
     signs.set(Sign::Counted, f64::from(counted.min(3)));
-    signs.set(Sign::CountedLacking, f64::from((b.telling.sums.counted - others.counted).min(3)));
-    signs.set(Sign::OwnCountedLacking, f64::from((a.telling.sums.counted - own.counted).min(3)));
+    signs.set(Sign::CountedLacking, f64::from(b.telling.sums.counted.saturating_sub(others.counted).min(3)));
+    signs.set(Sign::OwnCountedLacking, f64::from(a.telling.sums.counted.saturating_sub(own.counted).min(3)));
     signs.set(Sign::Besides, truth(besides || same_before));
     besides || counted > 0 || same_before
 }

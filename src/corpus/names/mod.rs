@@ -48,6 +48,8 @@ pub struct Record {
     pub last: Option<Date>,
     /// Sentences that show it, the latest first; a few.
     pub citations: Vec<Citation>,
+    /// How many sentences of the sources show it.
+    pub places: u32,
     /// What the desk has decided; then `name` is how the desk writes it.
     pub decision: Option<Arc<Decision>>,
 }

@@ -1,21 +1,28 @@
 //! Aligns two quotations word by word and says whether they are the same utterance, and where their words differ.
 
+use std::ops::Range;
+
 use crate::reader::{Word, WordKind};
+use crate::thresholds::{
+    CHANGED_WORD, COMMON_WORD, CONTENT_TO_PART, CONTENT_WORD, LEAST_CONTENT, LEAST_IN_A_ROW, LEAST_MATCHED, LITTLE_CONTENT,
+    MATCHED_BUT_ONE, MATCHED_OF_LITTLE, MATCHED_TO_PART, MERGED, MOST_CHANGED, MOST_CHANGED_OF_LITTLE, MOST_DIFFERENCES, MUCH_CONTENT,
+    SIDE_BY_SIDE, SKIPPED_WORD, SURE_END,
+};
 
 /// Words of the one that stand where other words stand in the other; half-open ranges of word indices. Where `draft` is
 /// empty, words were dropped; where `attested` is, words were added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    pub draft: std::ops::Range<usize>,
-    pub attested: std::ops::Range<usize>,
+    pub draft: Range<usize>,
+    pub attested: Range<usize>,
 }
 
 /// How two quotations of one utterance lie side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alignment {
     /// The words that both have, first to last, half-open; outside one of the two was cut.
-    pub draft: std::ops::Range<usize>,
-    pub attested: std::ops::Range<usize>,
+    pub draft: Range<usize>,
+    pub attested: Range<usize>,
     /// In order; empty where they agree.
     pub differences: Vec<Difference>,
     /// How many words are the same.
@@ -23,13 +30,6 @@ pub struct Alignment {
     /// How many of those say something by themselves.
     pub content: usize,
 }
-
-/// The fewest words that both must have to be taken for one utterance, and how many of them must be content.
-const MIN_MATCHED: usize = 4;
-const MIN_CONTENT: usize = 3;
-const MIN_RUN: usize = 3;
-/// Where so many are the same and one is another, they are one utterance however little they say.
-const ALL_BUT_ONE: usize = 7;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
@@ -74,14 +74,11 @@ pub(in crate::corpus) fn beside(draft: &[Word], attested: &[Word]) -> Option<Ali
 
 const fn weight(word: &Word) -> i32 {
     match word.kind {
-        WordKind::Content => 4,
-        WordKind::Common => 2,
+        WordKind::Content => CONTENT_WORD,
+        WordKind::Common => COMMON_WORD,
         WordKind::Gap | WordKind::Insertion => 0,
     }
 }
-
-const CHANGE: i32 = 5;
-const SKIP: i32 = 3;
 
 /// The best local alignment, from its first word to its last.
 fn best_path(draft: &[Word], attested: &[Word]) -> Option<Path> {
@@ -101,26 +98,20 @@ fn best_path(draft: &[Word], attested: &[Word]) -> Option<Path> {
             };
             let words = a.is_word() && b.is_word();
             if words && a.is_same(b) {
-                offer(at(i - 1, j - 1) + weight(a).min(weight(b)).max(2), Step::Match, 3);
+                offer(at(i - 1, j - 1).saturating_add(weight(a).min(weight(b)).max(COMMON_WORD)), Step::Match, 3);
             } else if words {
-                offer(at(i - 1, j - 1) - CHANGE, Step::Change, 3);
+                offer(at(i - 1, j - 1).saturating_sub(CHANGED_WORD), Step::Change, 3);
             }
-            if a.is_word() && b.is_word() {
-                offer(at(i - 1, j) - SKIP, Step::Added, 1);
-                offer(at(i, j - 1) - SKIP, Step::Dropped, 2);
-            } else {
-                // Beside an ellipsis or an insertion, words of the other side cost nothing.
-                offer(
-                    at(i - 1, j) - if a.is_word() && !free(b) { SKIP } else { 0 },
-                    if a.is_word() && !free(b) { Step::Added } else { Step::Free },
-                    1,
-                );
-                offer(
-                    at(i, j - 1) - if b.is_word() && !free(a) { SKIP } else { 0 },
-                    if b.is_word() && !free(a) { Step::Dropped } else { Step::Free },
-                    2,
-                );
-            }
+            // Beside an ellipsis or an insertion, words of the other side cost nothing.
+            let (above, left) = (at(i - 1, j), at(i, j - 1));
+            let is_added = a.is_word() && !free(b);
+            let is_dropped = b.is_word() && !free(a);
+            offer(if is_added { above.saturating_sub(SKIPPED_WORD) } else { above }, if is_added { Step::Added } else { Step::Free }, 1);
+            offer(
+                if is_dropped { left.saturating_sub(SKIPPED_WORD) } else { left },
+                if is_dropped { Step::Dropped } else { Step::Free },
+                2,
+            );
             score[i * columns + j] = top.0;
             step[i * columns + j] = top.1;
             if top.0 > best.0 {
@@ -148,9 +139,6 @@ fn best_path(draft: &[Word], attested: &[Word]) -> Option<Path> {
 const fn free(word: &Word) -> bool {
     matches!(word.kind, WordKind::Gap | WordKind::Insertion)
 }
-
-/// How many of an end's words must be the same for a change to be seen there though a sentence ends among them.
-const SURE_END: usize = 4;
 
 /// Takes in a changed word towards the start or end, where the words that are the same beside it weigh too little to be found
 /// by themselves: all that one of the two quotations has there must stand in the other, but for that word.
@@ -219,58 +207,111 @@ fn one_change(draft: &[Word], attested: &[Word]) -> Option<Path> {
     Some(path)
 }
 
+/// Two quotations side by side, as far as it takes to say whether they are one utterance.
+struct Pair<'w> {
+    draft: &'w [Word],
+    attested: &'w [Word],
+    /// The words from the first that both have to the last, half-open.
+    within: Range<usize>,
+    within_attested: Range<usize>,
+    differences: Vec<Difference>,
+    /// How many words are the same, how many of these say something by themselves, and how many lie in a row.
+    matched: usize,
+    content: usize,
+    in_a_row: usize,
+    /// How many steps differ.
+    changed: usize,
+}
+
+impl<'w> Pair<'w> {
+    fn of(draft: &'w [Word], attested: &'w [Word], path: &Path) -> Option<Self> {
+        let (&(_, first, their_first), &(_, last, their_last)) = (path.first()?, path.last()?);
+        let is_match = |step: &&(Step, usize, usize)| step.0 == Step::Match;
+        let differences = differences(draft, attested, path);
+        let differs = |(kind, own, their): &&(Step, usize, usize)| {
+            let is_within = |one: &Difference| one.draft.contains(own) || one.attested.contains(their);
+            !matches!(kind, Step::Match | Step::Free) && differences.iter().any(is_within)
+        };
+        Some(Self {
+            draft,
+            attested,
+            within: first..last + 1,
+            within_attested: their_first..their_last + 1,
+            matched: path.iter().filter(is_match).count(),
+            content: path.iter().filter(is_match).filter(|step| draft[step.1].kind == WordKind::Content).count(),
+            in_a_row: path.chunk_by(|one, next| one.0 == Step::Match && next.0 == Step::Match).map(run_length).max().unwrap_or_default(),
+            changed: path.iter().filter(differs).count(),
+            differences,
+        })
+    }
+
+    fn is_one_utterance(&self) -> bool {
+        let says_enough = self.content >= LEAST_CONTENT || self.content == LITTLE_CONTENT && self.matched >= MATCHED_OF_LITTLE;
+        let has_enough = self.differs_in_one_word() || self.matched >= LEAST_MATCHED && says_enough;
+        let is_same_as_far_as_it_goes = SIDE_BY_SIDE.is_reached_by(self.matched + self.changed, self.side_by_side());
+        self.in_a_row >= LEAST_IN_A_ROW
+            && has_enough
+            && is_same_as_far_as_it_goes
+            && (self.differences.is_empty() || self.is_changed_little())
+    }
+
+    /// Every word of the one or the other has its place, and one of them is another.
+    fn differs_in_one_word(&self) -> bool {
+        let [difference] = self.differences.as_slice() else { return false };
+        let is_whole = self.within == (0..self.draft.len());
+        let is_whole_of_either = is_whole || self.within_attested == (0..self.attested.len());
+        let is_enough_of_a_whole = is_whole && self.matched >= MATCHED_BUT_ONE && self.content >= LITTLE_CONTENT;
+        difference.draft.len() == 1
+            && difference.attested.len() == 1
+            && (is_enough_of_a_whole || is_whole_of_either && self.matched >= MATCHED_OF_LITTLE)
+    }
+
+    /// How many words lie side by side, as far as both go.
+    fn side_by_side(&self) -> usize {
+        let count = |words: &[Word]| words.iter().filter(|word| word.is_word()).count();
+        let (own, their) = (&self.within, &self.within_attested);
+        count(&self.draft[..own.start]).min(count(&self.attested[..their.start]))
+            + count(&self.draft[own.clone()]).max(count(&self.attested[their.clone()]))
+            + count(&self.draft[own.end..]).min(count(&self.attested[their.end..]))
+    }
+
+    fn is_changed_little(&self) -> bool {
+        let most_changed = if self.content >= MUCH_CONTENT { MOST_CHANGED } else { MOST_CHANGED_OF_LITTLE };
+        let parts_late = self.matched >= MATCHED_TO_PART && self.content >= CONTENT_TO_PART;
+        !most_changed.is_passed_by(self.changed, self.matched)
+            && !MOST_DIFFERENCES.is_passed_by(self.differences.len(), self.matched)
+            && (!self.parts() || parts_late)
+    }
+
+    /// Whether the two come from elsewhere, or go elsewhere, in the middle of a sentence.
+    fn parts(&self) -> bool {
+        let (own, their) = (&self.within, &self.within_attested);
+        let before = own.start > 0 && their.start > 0 && goes_elsewhere(&self.draft[own.start - 1], &self.attested[their.start - 1]);
+        let behind = match (self.draft.get(own.end), self.attested.get(their.end)) {
+            (Some(next), Some(their_next)) => {
+                goes_elsewhere(&self.draft[own.end - 1], &self.attested[their.end - 1]) && next.is_word() && their_next.is_word()
+            }
+            _ => false,
+        };
+        before || behind
+    }
+}
+
+/// How long a run of steps is; one that is no match stands alone.
+fn run_length(run: &[(Step, usize, usize)]) -> usize {
+    if run[0].0 == Step::Match { run.len() } else { 0 }
+}
+
 fn judge(draft: &[Word], attested: &[Word], path: &Path) -> Option<Alignment> {
-    let (&(_, d0, a0), &(_, d1, a1)) = (path.first()?, path.last()?);
-    let matched = path.iter().filter(|step| step.0 == Step::Match).count();
-    let content = path.iter().filter(|step| step.0 == Step::Match && draft[step.1].kind == WordKind::Content).count();
-    let mut run = 0;
-    let mut longest = 0;
-    for (kind, ..) in path {
-        run = if *kind == Step::Match { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let differences = differences(draft, attested, path);
-    let inside = |step: &&(Step, usize, usize)| {
-        differences.iter().any(|d| d.draft.contains(&step.1) || d.attested.contains(&step.2)) && !matches!(step.0, Step::Match | Step::Free)
-    };
-    let changed = path.iter().filter(inside).count();
-    let words_of = |words: &[Word]| words.iter().filter(|word| word.is_word()).count();
-    // As far as both go.
-    let side_by_side = words_of(&draft[..d0]).min(words_of(&attested[..a0]))
-        + words_of(&draft[d0..=d1]).max(words_of(&attested[a0..=a1]))
-        + words_of(&draft[d1 + 1..]).min(words_of(&attested[a1 + 1..]));
-    // Every word of the one or the other has its place, and one of them is another.
-    let whole_draft = d0 == 0 && d1 + 1 == draft.len();
-    let whole_attested = a0 == 0 && a1 + 1 == attested.len();
-    let one_other = differences.len() == 1
-        && differences[0].draft.len() == 1
-        && differences[0].attested.len() == 1
-        && (whole_draft && matched >= 5 && content >= 2 || (whole_draft || whole_attested) && matched >= ALL_BUT_ONE);
-    let enough = longest >= MIN_RUN
-        && (one_other || (matched >= MIN_MATCHED && (content >= MIN_CONTENT || (content == 2 && matched >= 7))))
-        // Two sentences that begin alike and go different ways are two utterances.
-        && (matched + changed) * 10 >= side_by_side * 6;
-    let parts = (d0 > 0 && a0 > 0 && goes_elsewhere(&draft[d0 - 1], &attested[a0 - 1]))
-        || (d1 + 1 < draft.len()
-            && a1 + 1 < attested.len()
-            && goes_elsewhere(&draft[d1], &attested[a1])
-            && draft[d1 + 1].is_word()
-            && attested[a1 + 1].is_word());
-    let alike = if content >= 5 { changed * 2 <= matched } else { changed * 5 <= matched * 2 };
-    let alike = alike && differences.len() * 4 <= matched && (!parts || (matched >= 8 && content >= 4));
-    if !enough || (!differences.is_empty() && !alike) {
-        return None;
-    }
-    Some(Alignment { draft: d0..d1 + 1, attested: a0..a1 + 1, differences, matched, content })
+    let pair = Pair::of(draft, attested, path).filter(Pair::is_one_utterance)?;
+    let Pair { within, within_attested, differences, matched, content, .. } = pair;
+    Some(Alignment { draft: within, attested: within_attested, differences, matched, content })
 }
 
 /// Whether two quotations part in mid-sentence at these words.
 const fn goes_elsewhere(draft: &Word, attested: &Word) -> bool {
     draft.is_word() && attested.is_word() && !draft.ends_sentence && !attested.ends_sentence
 }
-
-/// How many words that are the same may stand between two differences that are shown as one.
-const MERGED: usize = 2;
 
 fn differences(draft: &[Word], attested: &[Word], path: &Path) -> Vec<Difference> {
     let mut out: Vec<Difference> = Vec::new();
@@ -303,7 +344,7 @@ fn differences(draft: &[Word], attested: &[Word], path: &Path) -> Vec<Difference
 
 /// A source that leaves out sentences between others has not changed words.
 fn whole_sentences(draft: &[Word], attested: &[Word], difference: &Difference) -> bool {
-    let sentence = |words: &[Word], range: &std::ops::Range<usize>| {
+    let sentence = |words: &[Word], range: &Range<usize>| {
         range.len() >= 2 && words[range.end - 1].ends_sentence && range.start.checked_sub(1).is_none_or(|at| words[at].ends_sentence)
     };
     (difference.draft.is_empty() && sentence(attested, &difference.attested))
@@ -338,7 +379,7 @@ mod tests {
 
     fn differing(draft: &str, attested: &str) -> Option<Vec<(String, String)>> {
         let (d, a) = (words(draft), words(attested));
-        let show = |text: &str, words: &[Word], range: &std::ops::Range<usize>| {
+        let show = |text: &str, words: &[Word], range: &Range<usize>| {
             words[range.clone()].iter().map(|word| word.span.text(text)).collect::<Vec<_>>().join(" ")
         };
         let alignment = align(&d, &a)?;

@@ -15,20 +15,14 @@ pub use speaker::Speaker;
 use super::{Citation, QuoteFact};
 use crate::document::{Document, ProseSpan};
 use crate::markup::Block;
-use crate::reader::{BlockReading, Quote, Reading, SpeakerBasis, Word, WordKind};
-use crate::text::folded;
+use crate::reader::{BlockReading, Quote, Reading, SpeakerBasis, Word, WordKind, is_about_quotation};
+use crate::thresholds::{FEW_WORDS, FEWEST_WORDS, KNOWN_AGAIN};
 
 /// Asks for utterances like one of the draft's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuoteQuestion {
     pub words: String,
 }
-
-/// The fewest words by which an utterance can be known again.
-pub(super) const MIN_WORDS: usize = 4;
-/// So many, and up to so many, say something with what is told around them.
-const FEWEST_WORDS: usize = 2;
-const FEW_WORDS: usize = 7;
 
 fn count(words: &[Word]) -> usize {
     words.iter().filter(|word| word.is_word()).count()
@@ -42,7 +36,7 @@ pub(super) fn is_short(words: &[Word]) -> bool {
 
 /// Whether an utterance can be known again, if only with what is told around it.
 pub(super) fn says_something(words: &[Word]) -> bool {
-    count(words) >= MIN_WORDS || is_short(words)
+    count(words) >= KNOWN_AGAIN || is_short(words)
 }
 
 impl QuoteQuestion {
@@ -149,10 +143,7 @@ const fn mixed(hash: u64, key: u64) -> u64 {
 
 /// Whether a block corrects a quotation.
 pub(super) fn corrects_quotation(block: &Block, reading: &BlockReading) -> bool {
-    reading.is_correction && {
-        let folded = folded(&block.text);
-        ["quot", "said", "remark", "words"].iter().any(|word| folded.contains(word))
-    }
+    reading.is_correction && is_about_quotation(&block.text)
 }
 
 /// Whether a draft's quotation is left alone: it stands in a correction, or the draft itself marks its wording.

@@ -18,8 +18,8 @@ use crate::text::Span;
 
 pub(in crate::lsp) fn hover(view: &View, params: &HoverParams) -> Option<Hover> {
     let offset = view.offset(params.text_document_position_params.position);
-    let sources = view.checked.loaded.setting.corpus.sources();
-    let hover = features::hover(view.draft(), &sources, offset)?;
+    let corpus = &view.checked.loaded.setting.corpus;
+    let hover = features::hover(view.draft(), corpus.as_ref(), offset).inspect_err(|error| log(&error.to_string())).ok()??;
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown }),
         range: Some(view.converter().range(hover.span)),

@@ -36,7 +36,10 @@ pub(in crate::lsp) async fn references(session: &Arc<Session>, params: Reference
     }
     locations.extend(on_disk(session, meant.sieve(), move |draft, convert| places(&meant, draft, convert)).await);
     let encoding = here.abilities.encoding;
-    locations.extend(features::references(here.draft(), offset).iter().filter_map(|citation| location(citation, encoding)));
+    let corpus = here.checked.loaded.setting.corpus.clone();
+    let cited = tokio::task::spawn_blocking(move || features::references(here.draft(), &*corpus, offset)).await;
+    let cited = cited.map_err(|_| Error::internal_error())?.inspect_err(|error| log(&error.to_string())).unwrap_or_default();
+    locations.extend(cited.iter().filter_map(|citation| location(citation, encoding)));
     Ok((!locations.is_empty()).then_some(locations))
 }
 

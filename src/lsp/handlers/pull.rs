@@ -90,7 +90,8 @@ async fn of_open(session: &Arc<Session>, uri: &Uri) -> Report {
 async fn of_workspace(session: &Arc<Session>, known: &[PreviousResultId]) -> Vec<WorkspaceDocumentDiagnosticReport> {
     let known: HashMap<String, &str> = known.iter().map(|known| (known.uri.to_string(), known.value.as_str())).collect();
     let mut activity = session.drafts.activity();
-    let end = tokio::time::Instant::now() + LONGEST_WAIT;
+    let now = tokio::time::Instant::now();
+    let end = now.checked_add(LONGEST_WAIT).unwrap_or(now);
     session.look_at_the_disk();
     loop {
         activity.mark_unchanged();

@@ -7,7 +7,7 @@ use super::find::Quantity;
 use super::fractions::and_part;
 use super::measure::span_of;
 use super::row::Form;
-use crate::gazetteer::units::{FigureTables, Measure};
+use crate::gazetteer::units::{FigureTables, Measure, Unit};
 use crate::text::{Row, Span, Token};
 
 /// Puts the parts of each measure into one figure.
@@ -54,64 +54,113 @@ fn longer<'t>(tokens: &[Token], large: &Quantity<'t>, end: usize, value: Decimal
     joined
 }
 
+/// What stands between the two parts of a measure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Nothing,
+    And,
+    Comma,
+    CommaAnd,
+    Hyphen,
+}
+
+impl Between {
+    fn of(row: Row<'_, '_>, large: &Quantity<'_>, small: &Quantity<'_>) -> Option<Self> {
+        let mut pieces = row.tokens.get(large.end..small.start)?.iter().map(|token| token.text(row.text));
+        match (pieces.next(), pieces.next(), pieces.next()) {
+            (None, ..) => Some(Self::Nothing),
+            (Some("and"), None, _) => Some(Self::And),
+            (Some(","), None, _) => Some(Self::Comma),
+            (Some("-"), None, _) => Some(Self::Hyphen),
+            (Some(","), Some("and"), None) => Some(Self::CommaAnd),
+            _ => None,
+        }
+    }
+
+    const fn has_comma(self) -> bool {
+        matches!(self, Self::Comma | Self::CommaAnd)
+    }
+}
+
 fn compound<'t>(row: Row<'t, '_>, large: &Quantity<'t>, small: &Quantity<'t>) -> Option<Quantity<'t>> {
     // "365 days a year, 24 hours a day"
-    if large.article && row.tokens.get(large.end).is_some_and(|next| next.text(row.text) == ",") {
+    let each = large.article && row.piece(large.end) == ",";
+    if each || large.high.is_some() || small.high.is_some() || small.value.is_sign_negative() {
         return None;
     }
-    if large.high.is_some() || small.high.is_some() || small.value.is_sign_negative() {
-        return None;
-    }
-    let between: Vec<&str> = row.tokens.get(large.end..small.start)?.iter().take(3).map(|token| token.text(row.text)).collect();
-    let plain = matches!(between.as_slice(), [] | ["and" | ","] | [",", "and"]);
-    // "6-foot-2"
-    let is_foot = matches!(large.measure, Some(Measure::Unit(unit)) if unit.name == "foot");
-    let inches = is_foot && between == ["-"] && small.measure.is_none() && small.value < Decimal::from(12) && small.value.fract().is_zero();
-    if !plain && !inches {
-        return None;
-    }
-    let value = match (large.measure?, small.measure) {
-        (Measure::Unit(a), Some(Measure::Unit(b))) => {
-            let compounds = matches!(a.dimension, Dimension::Length | Dimension::Mass | Dimension::Duration | Dimension::Volume);
-            let alike = a.dimension == b.dimension && a.system == b.system && b.factor < a.factor && large.value.fract().is_zero();
-            // "7 feet, 10 inches"; but "5 km and 1,500 m" are two: what follows is less than one of the larger unit.
-            let rest = small.value.checked_mul(b.factor)? < a.factor || a.system == "imperial" && between != [","];
-            let counted = between.len() == 1 && a.system == "metric" && !row.closes(small.end);
-            if !compounds || !alike || !between.is_empty() && (!rest || counted) || small.article {
-                return None;
-            }
-            large.value.checked_add(small.value.checked_mul(b.factor)?.checked_div(a.factor)?)?
+    let between = Between::of(row, large, small)?;
+    // What the smaller part counts of the larger one's unit.
+    let part = match (large.measure?, small.measure) {
+        (Measure::Unit(unit), None) if between == Between::Hyphen => of_feet(large, small, unit),
+        _ if between == Between::Hyphen => None,
+        (Measure::Unit(unit), Some(Measure::Unit(smaller))) => of_unit(row, large, small, (unit, smaller), between),
+        (Measure::Unit(unit), None) => of_hour(row, large, small, unit, between),
+        (Measure::Money(money), Some(Measure::Minor(minor))) if money == minor || minor.code == "USD" => {
+            of_sum_with_cents(large, small, minor.code, between)
         }
-        (Measure::Unit(unit), None) => {
-            // "2 hours ten", "1 hour and thirty."
-            let minutes = unit.name == "hour" && is_rest(row, small, 60) && between != [","];
-            if !minutes && !inches || large.article || !large.value.fract().is_zero() {
-                return None;
-            }
-            large.value.checked_add(small.value.checked_div(Decimal::from(if inches { 12 } else { 60 }))?)?
-        }
-        (Measure::Money(a), Some(Measure::Minor(b))) if a == b || b.code == "USD" => {
-            // "£1.50 and 50p" are two sums: only whole ones in words, or of dollars, go on with cents.
-            let whole = large.value.fract().is_zero() && !large.number.scaled && large.scale == Decimal::ONE;
-            let in_words = large.unit_words.is_some_and(|words| words.start >= large.number.span.end);
-            if !whole || !in_words && b.code != "USD" || small.value >= Decimal::ONE_HUNDRED || between.contains(&",") {
-                return None;
-            }
-            large.value.checked_add(small.value.checked_div(Decimal::ONE_HUNDRED)?)?
-        }
-        (Measure::Money(_), None) => {
-            // "15 dollars 50", "$20 and 43."
-            let whole = large.value.fract().is_zero() && !large.number.scaled && large.scale == Decimal::ONE && !large.article;
-            if !whole || !is_rest(row, small, 100) || small.value < Decimal::TEN || between.contains(&",") {
-                return None;
-            }
-            large.value.checked_add(small.value.checked_div(Decimal::ONE_HUNDRED)?)?
-        }
-        _ => return None,
-    };
-    let mut joined = longer(row.tokens, large, small.end, value);
+        (Measure::Money(_), None) => of_sum(row, large, small, between),
+        _ => None,
+    }?;
+    let mut joined = longer(row.tokens, large, small.end, large.value.checked_add(part)?);
     joined.dimension = if small.dimension == Dimension::Age { Dimension::Age } else { large.dimension };
     Some(joined)
+}
+
+/// "Two hours and 30 minutes", "6ft 2in"; but "5 km and 1,500 m" are two.
+fn of_unit(
+    row: Row<'_, '_>,
+    large: &Quantity<'_>,
+    small: &Quantity<'_>,
+    (unit, smaller): (&Unit, &Unit),
+    between: Between,
+) -> Option<Decimal> {
+    let compounds = matches!(unit.dimension, Dimension::Length | Dimension::Mass | Dimension::Duration | Dimension::Volume);
+    let is_smaller = unit.dimension == smaller.dimension && unit.system == smaller.system && smaller.factor < unit.factor;
+    if !compounds || !is_smaller || !large.value.fract().is_zero() || small.article {
+        return None;
+    }
+    let value = small.value.checked_mul(smaller.factor)?;
+    // What follows is less than one of the larger unit, but for "7 feet and 14 inches".
+    let is_rest = value < unit.factor || unit.system == "imperial" && between != Between::Comma;
+    let is_listed = matches!(between, Between::And | Between::Comma) && unit.system == "metric" && !row.closes(small.end);
+    (between == Between::Nothing || is_rest && !is_listed).then(|| value.checked_div(unit.factor)).flatten()
+}
+
+/// "6-foot-2"
+fn of_feet(large: &Quantity<'_>, small: &Quantity<'_>, unit: &Unit) -> Option<Decimal> {
+    let inches = Decimal::from(12);
+    let is_rest = unit.name == "foot" && small.value < inches && small.value.fract().is_zero();
+    (is_rest && is_whole(large)).then(|| small.value.checked_div(inches)).flatten()
+}
+
+/// "2 hours ten", "1 hour and thirty."
+fn of_hour(row: Row<'_, '_>, large: &Quantity<'_>, small: &Quantity<'_>, unit: &Unit, between: Between) -> Option<Decimal> {
+    let minutes = unit.name == "hour" && is_rest(row, small, 60) && between != Between::Comma;
+    (minutes && is_whole(large)).then(|| small.value.checked_div(Decimal::from(60))).flatten()
+}
+
+/// "Three pounds 50 pence", "$3 and 50 cents". "£1.50 and 50p" are two sums: only whole ones in words, or of dollars, go on with cents.
+fn of_sum_with_cents(large: &Quantity<'_>, small: &Quantity<'_>, code: &str, between: Between) -> Option<Decimal> {
+    let in_words = large.unit_words.is_some_and(|words| words.start >= large.number.span.end);
+    let goes_on = is_whole_sum(large) && (in_words || code == "USD") && !between.has_comma();
+    (goes_on && small.value < Decimal::ONE_HUNDRED).then(|| small.value.checked_div(Decimal::ONE_HUNDRED)).flatten()
+}
+
+/// "15 dollars 50", "$20 and 43."
+fn of_sum(row: Row<'_, '_>, large: &Quantity<'_>, small: &Quantity<'_>, between: Between) -> Option<Decimal> {
+    let goes_on = is_whole_sum(large) && !large.article && !between.has_comma();
+    let cents = is_rest(row, small, 100) && small.value >= Decimal::TEN;
+    (goes_on && cents).then(|| small.value.checked_div(Decimal::ONE_HUNDRED)).flatten()
+}
+
+/// Whether so many of a unit are a whole number, and not "an hour".
+fn is_whole(large: &Quantity<'_>) -> bool {
+    !large.article && large.value.fract().is_zero()
+}
+
+/// Whether a sum has no cents yet, and isn't told in thousands or millions.
+fn is_whole_sum(large: &Quantity<'_>) -> bool {
+    large.value.fract().is_zero() && !large.number.scaled && large.scale == Decimal::ONE
 }
 
 /// Whether a bare number is a rest below `limit` that nothing counted follows.

@@ -1,12 +1,8 @@
 //! Looks around a quotation for the words that say who speaks: a verb of speech before, behind or between, and where its
 //! subject stands. Depends on the block alone; whose names stand there is seen later.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::marks::Pair;
-use crate::data;
+use super::quote_words::{QUOTE_WORDS, is_filler, is_pronoun, is_speech_verb};
 use crate::text::{Row, Span, Token, TokenKind};
 
 /// What a block says of the speaker of one of its quotations; spans are bytes of the block's text.
@@ -43,34 +39,10 @@ pub(super) enum By {
     Relative,
 }
 
-/// Verbs of speech, one a line.
-static SPEECH: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| data::SPEECH_VERBS.words().collect());
-
-/// The plainest of them, which win over others in the same clause.
-const PLAIN: &[&str] =
-    &["said", "says", "told", "tells", "added", "adds", "wrote", "tweeted", "asked", "replied", "explained", "insisted", "according"];
-/// Words that may stand between a subject and its verb.
-const AUXILIARIES: &[&str] = &[
-    "has", "had", "have", "was", "is", "also", "then", "later", "earlier", "once", "never", "even", "would", "will", "did", "still",
-    "just", "again", "further", "all", "both", "himself", "herself", "went", "on", "to", "now", "already", "first", "since", "often",
-    "not",
-];
-const PRONOUNS: &[&str] = &["he", "she", "they", "i", "we"];
-/// Words that start a clause of its own, in which the subject no longer stands.
-const CLAUSE: &[&str] =
-    &["which", "who", "whose", "whom", "when", "after", "as", "while", "before", "during", "where", "because", "that", "following"];
 /// How far from the quotation a verb behind it is looked for, in tokens.
 const REACH_BEHIND: usize = 40;
 /// How far behind an inverted verb the name may stand.
 const REACH_NAME: usize = 16;
-
-pub(super) fn is_speech_verb(word: &str) -> bool {
-    word.len() <= 16 && (SPEECH.contains(word) || (word.bytes().any(|b| b.is_ascii_uppercase()) && SPEECH.contains(&*word.to_lowercase())))
-}
-
-pub(super) fn is_filler(word: &str) -> bool {
-    AUXILIARIES.contains(&word) || (word.len() > 4 && word.ends_with("ly"))
-}
 
 /// The clue for the quotation at `index` of the block's `pairs`.
 pub(super) fn clue(row: Row<'_, '_>, sentences: &[Span], pairs: &[Pair], index: usize) -> Clue {
@@ -148,16 +120,12 @@ fn is_verb(text: &str, token: &Token) -> bool {
 fn is_noun(text: &str, tokens: &[Token], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         let before = tokens[before];
-        before.kind == TokenKind::Possessive
-            || matches!(
-                before.text(text),
-                "the" | "a" | "an" | "his" | "her" | "their" | "its" | "no" | "of" | "this" | "that" | "these" | "any" | "such"
-            )
+        before.kind == TokenKind::Possessive || QUOTE_WORDS.before_noun.contains(before.text(text))
     })
 }
 
 fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span, Option<Subject>)> {
-    let plain = |at: &usize| PLAIN.contains(&behind[*at].text(text));
+    let plain = |at: &usize| QUOTE_WORDS.plain.contains(behind[*at].text(text));
     let verbs = || (0..behind.len()).filter(|&at| is_verb(text, &behind[at]) && !is_noun(text, behind, at));
     let first = verbs().next();
     // "…, a remark that surprised many, Smith said": the plain verb is the one.
@@ -171,10 +139,10 @@ fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span
         // "According to Smith": the preposition belongs to the verb.
         let from = (at + 1 + usize::from(behind[at].text(text) == "according")).min(behind.len());
         let rest = &behind[from..behind.len().min(from + REACH_NAME)];
-        if let Some(first) = rest.first().filter(|token| PRONOUNS.contains(&token.text(text))) {
+        if let Some(first) = rest.first().filter(|token| QUOTE_WORDS.pronoun.contains(token.text(text))) {
             return Some((cue, Some(Subject { within: first.span, by: By::Pronoun })));
         }
-        let clause = rest.iter().position(|token| CLAUSE.contains(&token.text(text))).map_or(rest, |end| &rest[..end]);
+        let clause = rest.iter().position(|token| QUOTE_WORDS.clause.contains(token.text(text))).map_or(rest, |end| &rest[..end]);
         return Some((cue, span_of(clause).map(|within| Subject { within, by: By::Behind })));
     }
     Some((cue, Some(subject_before(text, &behind[..at], cue))))
@@ -186,7 +154,7 @@ fn subject_before(text: &str, words: &[Token], cue: Span) -> Subject {
     let last = words.iter().rev().find(|token| !(token.is_word() && is_filler(token.text(text))));
     let by = match last.map(|token| token.text(text)) {
         Some("who") => By::Relative,
-        Some(word) if PRONOUNS.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun)) => By::Pronoun,
+        Some(word) if is_pronoun(word) => By::Pronoun,
         _ if cue.text(text).ends_with("ing") => By::Main,
         _ => By::Before,
     };

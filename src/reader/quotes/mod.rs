@@ -6,6 +6,7 @@
 mod cues;
 mod kind;
 mod marks;
+mod quote_words;
 mod speaker;
 mod words;
 

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::SpeakerBasis;
-use super::cues::{By, Clue, Subject, is_filler, is_speech_verb};
+use super::cues::{By, Clue, Subject};
+use super::quote_words::{QUOTE_WORDS, is_filler, is_speech_verb};
 use crate::document::{Document, ProseSpan};
 use crate::reader::by_block::ByBlock;
 use crate::reader::link::{LinkedNames, LinkedTitle};
@@ -53,14 +54,6 @@ pub(super) struct Speakers<'a> {
     persons: ByBlock<Person>,
     bodies: ByBlock<Body>,
 }
-
-/// Nouns behind an organisation's name that speak for it.
-const MOUTHPIECES: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "statement", "communique", "communiqué"];
-/// Words before a name that make it no subject.
-const PREPOSITIONS: &[&str] = &[
-    "with", "of", "to", "for", "from", "about", "against", "on", "at", "over", "than", "like", "by", "after", "before", "behind", "under",
-    "in", "between", "toward", "towards", "into", "without", "via", "versus", "vs",
-];
 
 impl<'a> Speakers<'a> {
     pub(super) fn new(document: &'a Document, blocks: &'a [Arc<BlockReading>], names: &LinkedNames, titles: &[LinkedTitle]) -> Self {
@@ -176,7 +169,7 @@ impl<'a> Speakers<'a> {
             (self.blocks[block as usize].token_at(within.start), tokens.partition_point(|token| token.span.end <= within.end));
         let passed = |token: &crate::text::Token| {
             let word = token.text(text);
-            token.is_word() && is_filler(word) || MOUTHPIECES.contains(&word) || matches!(word, "in" | "a" | "'s" | "’s")
+            token.is_word() && is_filler(word) || QUOTE_WORDS.mouthpiece.contains(word) || matches!(word, "in" | "a" | "'s" | "’s")
         };
         let fits = |body: &&Body| {
             let first = self.blocks[block as usize].token_at(body.span.start);
@@ -184,8 +177,9 @@ impl<'a> Speakers<'a> {
             match by {
                 By::Before => {
                     let before = tokens[start.min(first)..first].iter().rev().find(|token| !matches!(token.text(text), "the" | "a" | "an"));
-                    let governed = before.is_some_and(|token| PREPOSITIONS.contains(&token.text(text)));
-                    let spoken_for = || tokens[start.min(first)..first].iter().any(|token| MOUTHPIECES.contains(&token.text(text)));
+                    let governed = before.is_some_and(|token| QUOTE_WORDS.before_object.contains(token.text(text)));
+                    let spoken_for =
+                        || tokens[start.min(first)..first].iter().any(|token| QUOTE_WORDS.mouthpiece.contains(token.text(text)));
                     (!governed || spoken_for()) && tokens[behind.min(end)..end].iter().all(passed)
                 }
                 By::Behind => tokens[start.min(first)..first].iter().all(|token| matches!(token.text(text), "the" | "a" | "an" | "to")),
@@ -285,7 +279,7 @@ impl<'a> Speakers<'a> {
         }
         if let Some(before) = at.checked_sub(1).map(|at| reading.tokens[at]).filter(|token| within.covers(token.span)) {
             let word = before.text(text);
-            if PREPOSITIONS.iter().any(|preposition| word.eq_ignore_ascii_case(preposition)) {
+            if QUOTE_WORDS.before_object.contains(&*word.to_ascii_lowercase()) {
                 score -= 9;
             }
         }

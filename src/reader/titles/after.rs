@@ -2,9 +2,10 @@
 
 use super::finder::Finder;
 use super::phrase::{Scope, Tie};
+use super::reach::{self, Asked, Reached};
 use crate::gazetteer::roles::{self, HeadMatch, RoleKind};
 use crate::gazetteer::{is_known_organisation, name_use, places};
-use crate::text::{Span, TokenKind, folded};
+use crate::text::{Span, folded};
 
 impl Finder<'_> {
     /// "-elect", "designate" and "emeritus" behind a head, and the token after them.
@@ -16,102 +17,34 @@ impl Finder<'_> {
 
     /// What the head is of, behind it: the scope and the token after it.
     pub(super) fn after(&self, end: usize, head: HeadMatch) -> (Option<Scope>, usize) {
-        let preposition = self.is(end, &["of"])
-            || self.is(end, &["for", "to", "at", "on"]) && !matches!(head.head.kind, RoleKind::Honorific | RoleKind::Kinship)
-            || self.is(end, &["in"]) && matches!(head.head.kind, RoleKind::Diplomatic);
-        if !preposition || head.head.abbreviation && head.head.kind == RoleKind::Military {
+        if !self.leads_on(end, head) {
             return (None, end);
         }
+        let is_diplomatic = head.head.kind == RoleKind::Diplomatic;
         let of = self.is(end, &["of"]);
-        let mut at = end + 1;
-        if self.is(at, &["the", "a", "an", "his", "her", "its", "their"]) {
-            at += 1;
+        let has_article = self.is(end + 1, &["the", "a", "an", "his", "her", "its", "their"]);
+        let start = end + 1 + usize::from(has_article);
+        match reach::from(self, start, Asked { of, plural: head.plural }) {
+            Reached::Person(person) => ((!is_diplomatic).then_some(person), end),
+            Reached::OneEach(last) => (None, last),
+            Reached::End(complete) if complete == start => (None, end),
+            Reached::End(complete) => {
+                // An envoy for the Sahel, or to Kyiv, is nobody's there; and an adviser on Asia advises somebody else.
+                let owner = of || !(self.is(end, &["on", "in"]) || is_diplomatic);
+                (owner.then_some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), complete)
+            }
         }
-        let start = at;
-        let limit = (start + 12).min(self.sentence.end as usize);
-        let mut lower_run = 0_usize;
-        let mut complete = at;
-        let mut capital_seen = false;
-        while at < limit {
-            let token = self.row.tokens[at];
-            if token.kind == TokenKind::Possessive {
-                at += 1;
-                lower_run = 0;
-                continue;
-            }
-            if token.kind == TokenKind::Mark {
-                let inner = self.is_mark(at, &['-', '‑', '&', '.']) && !token.spaced && at + 1 < limit && !self.row.tokens[at + 1].spaced;
-                let dotted = self.ends_acronym(at) && at > start;
-                if !inner && !dotted {
-                    break;
-                }
-                at += 1;
-                if dotted {
-                    complete = at;
-                }
-                continue;
-            }
-            if let Some(person) = self.titled_person(at) {
-                // "a spokesman for President Ada Quill": hers, and her own title is another phrase.
-                // Nor is "US" this title's in "an envoy of US President Ada Quill".
-                if complete > start && self.nation_end(start) != Some(at) {
-                    break;
-                }
-                return ((head.head.kind != RoleKind::Diplomatic).then_some(person), end);
-            }
-            if self.is_name_word(at) {
-                if complete > start && (self.starts_given_name(at) || self.starts_holder(start, at) || self.is_address(at)) {
-                    break;
-                }
-                if complete > start && at > start && self.ends_scope(at - 1, at) {
-                    break;
-                }
-                at += 1;
-                complete = at;
-                capital_seen = true;
-                lower_run = 0;
-                continue;
-            }
-            let class = self.class(at);
-            if !(capital_seen || of || class.topic || class.body) {
-                break;
-            }
-            if head.plural && self.is(at, &["and"]) && at > start && self.ends_nation(at - 1) && self.nation_end(at + 1).is_some() {
-                // "presidents of France and Kenya": each is of another one.
-                return (None, self.nation_end(at + 1).unwrap_or(end));
-            }
-            if self.is(at, &["of", "for", "and", "the"]) && at > start {
-                // Only between the parts of a name: "Ministry of Defence", "Justice and Development Party".
-                let next = if self.is(at + 1, &["the"]) { at + 2 } else { at + 1 };
-                let goes_on = if self.is(at, &["and"]) { self.joins(at) } else { self.is_name_word(next) && capital_seen };
-                if goes_on && next < limit {
-                    at = next;
-                    continue;
-                }
-                break;
-            }
-            if token.is_word() && (class.topic || class.body) && lower_run < 6 {
-                at += 1;
-                complete = at;
-                lower_run += 1;
-                continue;
-            }
-            // "head of Ukraine's anti-corruption bureau": an unknown word counts when a body follows it.
-            let body_close = (at + 1..(at + 3).min(limit))
-                .any(|next| self.row.tokens[next].is_word() && !self.row.tokens[next].is_capitalised() && self.class(next).body);
-            if token.is_word() && !class.stop && body_close {
-                at += 1;
-                lower_run += 1;
-                continue;
-            }
-            break;
+    }
+
+    /// Whether a preposition behind a head leads on to what it is of.
+    fn leads_on(&self, end: usize, head: HeadMatch) -> bool {
+        let kind = head.head.kind;
+        if head.head.abbreviation && kind == RoleKind::Military {
+            return false;
         }
-        if complete == start {
-            return (None, end);
-        }
-        // An envoy for the Sahel, or to Kyiv, is nobody's there; and an adviser on Asia advises somebody else.
-        let owner = of || !(self.is(end, &["on", "in"]) || head.head.kind == RoleKind::Diplomatic);
-        (owner.then_some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), complete)
+        self.is(end, &["of"])
+            || self.is(end, &["for", "to", "at", "on"]) && !matches!(kind, RoleKind::Honorific | RoleKind::Kinship)
+            || self.is(end, &["in"]) && kind == RoleKind::Diplomatic
     }
 
     /// Whether "and" at this token joins two words of one name.
@@ -133,7 +66,7 @@ impl Finder<'_> {
     }
 
     /// The person whose title starts at this token with the name behind it: "Ada Quill" of "President Ada Quill".
-    fn titled_person(&self, at: usize) -> Option<Scope> {
+    pub(super) fn titled_person(&self, at: usize) -> Option<Scope> {
         if !self.in_sentence(at) || !self.row.tokens[at].is_capitalised() {
             return None;
         }
@@ -147,14 +80,14 @@ impl Finder<'_> {
 
     /// Whether a given name with another name behind it starts here, so that what stood before is at its end: "for
     /// Diplomatic Security Ada Quill".
-    fn starts_given_name(&self, at: usize) -> bool {
+    pub(super) fn starts_given_name(&self, at: usize) -> bool {
         let previous = self.class(at - 1);
         (previous.topic || previous.body) && self.starts_full_name(at)
     }
 
     /// Whether the name of a title's holder starts at token `at`, behind what the title is of from token `start` on: "the mayor
     /// of Larsund Ada Quill". What is known as a whole, or one word that is no given name itself, is not part of a longer name.
-    fn starts_holder(&self, start: usize, at: usize) -> bool {
+    pub(super) fn starts_holder(&self, start: usize, at: usize) -> bool {
         if !self.starts_full_name(at) {
             return false;
         }

@@ -7,6 +7,7 @@ mod finder;
 mod holder;
 mod office;
 mod phrase;
+mod reach;
 mod scope;
 
 pub(super) use finder::find;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{Citation, MOST_CITED, Record, Spelling, TitleAttestation};
 use crate::gazetteer::{exonyms, same_name, script_of};
@@ -213,10 +213,19 @@ pub(super) fn record(mut attestations: Bearer) -> Arc<Record> {
         sources: sources.len() as u32,
         first,
         last,
+        places: places(&attestations),
         citations: attestations.iter().take(MOST_CITED).map(|attestation| attestation.citation.clone()).collect(),
         titles: latest_titles(attestations.into_iter().flat_map(|attestation| attestation.titles)),
         decision: None,
     })
+}
+
+/// In how many sentences they stand, each counted once.
+fn places(attestations: &[Attestation]) -> u32 {
+    let titles = attestations.iter().flat_map(|attestation| attestation.titles.iter().map(|title| &title.citation));
+    let citations = attestations.iter().map(|attestation| &attestation.citation).chain(titles);
+    let places: FxHashSet<_> = citations.map(|citation| (&*citation.source.id, citation.start.line, &*citation.sentence)).collect();
+    places.len() as u32
 }
 
 /// Of titles, the latest first, those that a record keeps.

@@ -262,3 +262,6 @@ fn part_glued(said: &mut BTreeMap<GroupId, Vec<Attestation>>, rounds: &mut Round
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,16 +1,33 @@
-//! Where the rules draw the line. All cut-offs stand here, so that whoever fits the weights anew, or moves one, sees the others that
-//! stand on the same scale. Each says its unit, what goes wrong beyond it on either side, and what it was read from.
+//! Where the corpus and the rules draw the line. All cut-offs stand here, so that whoever fits the weights anew, or moves one, sees the
+//! others that stand on the same scale. Each says its unit, what goes wrong beyond it on either side, and what it was read from.
 //!
 //! **Read from.** *Points*: `data/figure_likeness.points.tsv`, which says for each cut-off how many right values it calls wrong and how
 //! many wrong ones it sets right, in the reports that the weights were fitted to, before what the rules ask besides. *Drafts*: drafts that
 //! nothing is known to be wrong with, and the same with errors made in them; when the weights were last fitted the cut-offs were set
-//! where as many findings were wrong as before. *By hand*: from single cases, with nothing counted.
+//! where as many findings were wrong as before. *Reports*: pairs of reports that different outlets wrote of the same event. *By hand*: from
+//! single cases, with nothing counted.
 
 use rust_decimal::Decimal;
 
 /// Hundredths, as figures of a draft are reckoned with.
 const fn hundredths(count: u32) -> Decimal {
     Decimal::from_parts(count, 0, 0, false, 2)
+}
+
+/// A part of some number of words, in whole numbers, so that nothing depends on rounding.
+#[derive(Clone, Copy, Debug)]
+pub struct Part(usize, usize);
+
+impl Part {
+    /// Whether `count` is so large a part of `all`.
+    pub const fn is_reached_by(self, count: usize, all: usize) -> bool {
+        count * self.1 >= all * self.0
+    }
+
+    /// Whether `count` is a larger part of `all`.
+    pub const fn is_passed_by(self, count: usize, all: usize) -> bool {
+        count * self.1 > all * self.0
+    }
 }
 
 // In nats: natural logarithms of odds, as likeness is. One nat is odds of 2.7 to 1, and nought is even. A value of a source may be of the
@@ -224,6 +241,85 @@ pub const CITY_THAT_IS_KNOWN: u32 = 1_000;
 pub const STORY_WORDS: usize = 3;
 pub const STORY_WORD: usize = 4;
 
+// Of quotations laid side by side, in words.
+
+/// What a word that both have counts for, and costs where the other one has another word or none there: so many words may be others before
+/// what lies behind them is another utterance. Dearer words: an utterance ends at the first one that was changed. Cheaper: two that have
+/// their small words in common are one. By hand, in proportions: a word that says something pays for one that was dropped.
+pub const CONTENT_WORD: i32 = 4;
+pub const COMMON_WORD: i32 = 2;
+pub const CHANGED_WORD: i32 = 5;
+pub const SKIPPED_WORD: i32 = 3;
+
+/// The fewest words that are the same in two renderings of one utterance, how many of them say something, and how many lie in a row.
+/// Fewer: stock phrases are taken for one utterance. More: short quotations are never compared. By hand.
+pub const LEAST_MATCHED: usize = 4;
+pub const LEAST_CONTENT: usize = 3;
+pub const LEAST_IN_A_ROW: usize = 3;
+
+/// Where fewer say something, this many must, and this many be the same. Fewer: "what we are going to do" is everybody's. More: plain
+/// speech, all of it small words, is never compared. By hand.
+pub const LITTLE_CONTENT: usize = 2;
+pub const MATCHED_OF_LITTLE: usize = 7;
+
+/// The fewest words of a whole quotation that are the same where one is another. Fewer: "we have no plan" is "we have no time". More:
+/// one changed word in a short quotation goes unseen. By hand.
+pub const MATCHED_BUT_ONE: usize = 5;
+
+/// What part of the words, as far as both go, must have a place in the other. A tenth less: two sentences that begin alike and go
+/// different ways are one utterance. A tenth more: a quotation with much changed is another one. By hand.
+pub const SIDE_BY_SIDE: Part = Part(6, 10);
+
+/// What part of the words that are the same those may be that differ, where so many of them say something, and where fewer do. A tenth
+/// more: an answer to the same question is the same answer. A tenth less: a quotation with two changes is another one. By hand.
+pub const MUCH_CONTENT: usize = 5;
+pub const MOST_CHANGED: Part = Part(1, 2);
+pub const MOST_CHANGED_OF_LITTLE: Part = Part(2, 5);
+
+/// How many places may differ, as a part of the words that are the same. A tenth more: two who speak of one thing say the same. A tenth
+/// less: whoever tidies a long quotation quotes another. By hand.
+pub const MOST_DIFFERENCES: Part = Part(1, 4);
+
+/// The fewest words that are the same, and say something, where two go different ways in the middle of a sentence. Fewer: two sentences
+/// that begin alike are one. More: an utterance that is cut short is another. By hand.
+pub const MATCHED_TO_PART: usize = 8;
+pub const CONTENT_TO_PART: usize = 4;
+
+/// How many of an end's words must be the same for a change to be seen there though a sentence ends among them. Fewer: the next sentence is
+/// a changed one. More: the last word of a short sentence is never seen to differ. By hand.
+pub const SURE_END: usize = 4;
+
+/// How many words that are the same may stand between two differences that are shown as one. More: most of a quotation is marked. Fewer:
+/// "carry the fight on" is two findings. By hand.
+pub const MERGED: usize = 2;
+
+/// The fewest words by which an utterance can be known again. Fewer: "I don't know" is one utterance. More: nothing of a line is. By hand.
+pub const KNOWN_AGAIN: usize = 4;
+/// So many, and up to so many, say something with what is told around them. Fewer: each word in quotation marks is asked about. More: what
+/// is sure by its words is held against what is told around it. By hand.
+pub const FEWEST_WORDS: usize = 2;
+pub const FEW_WORDS: usize = 7;
+
+// Of texts written from others.
+
+/// Of the words of a report, the part that a report of the same event by somebody else is sure to have too; and as many words as it takes to
+/// believe those of the text as much as that. A tenth higher, or twice as many: a short summary is from no source. Lower, or half as many:
+/// a brief is from every source that has its few words. Reports.
+pub const SHARED_BY_CHANCE: f64 = 0.35;
+pub const WORDS_TO_BELIEVE: f64 = 8.0;
+
+/// The part of a draft's words from which on it may have been written from the source in which they stand, and from which on it surely
+/// was. A tenth higher: a rewrite in words of its own is from no source. A tenth lower: reports that tell of one event by themselves are from
+/// each other; as it is, one in eight of these reaches the first. Reports.
+pub const WRITTEN_FROM: (f64, f64) = (0.55, 0.65);
+
+/// A draft of more words, counted once for each block, is from no one source. Cost, and sense: an article has a thousand.
+pub const LONG_DRAFT: usize = 3000;
+
+/// How many days after a report somebody may still write from it. More: last year's report of a yearly event is written from. Fewer: a
+/// weekly's summary is from nothing. By hand: a month.
+pub const DAYS_TO_WRITE_FROM: i32 = 30;
+
 // Of places.
 
 /// How far a city must lie towards a side for the gazetteer to bear it out, and how far away from it to deny it: of half its country's
@@ -269,8 +365,8 @@ mod tests {
 
     /// What these tables were when the cut-offs on the scale of likeness were last read against them.
     const READ_AGAINST: &[(&str, &[u8], u64)] = &[
-        ("figure_likeness.tsv", include_bytes!("../../data/figure_likeness.tsv"), 0xffb8_52ac_dd54_b13e),
-        ("common_terms.tsv", include_bytes!("../../data/common_terms.tsv"), 0xc0b9_1d27_48ba_fe4c),
+        ("figure_likeness.tsv", include_bytes!("../data/figure_likeness.tsv"), 0xffb8_52ac_dd54_b13e),
+        ("common_terms.tsv", include_bytes!("../data/common_terms.tsv"), 0xc0b9_1d27_48ba_fe4c),
     ];
 
     /// FNV-1a, so that the value is the same wherever it is reckoned.
