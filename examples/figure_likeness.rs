@@ -17,7 +17,7 @@ use copydesk::document::Document;
 use copydesk::gazetteer::terms::{TermKey, TermTables};
 use copydesk::markup::Format;
 use copydesk::reader::{Agreement, Dimension, MentionKind, compare, compare_dates};
-use copydesk::rules::thresholds::{AGREEING, VAGUE};
+use copydesk::thresholds::{AGREEING, VAGUE};
 use jiff::civil::Date;
 
 /// How strongly the weights are drawn to nought, and how many steps the fit takes.

@@ -24,15 +24,27 @@ pub enum Format {
     Html,
 }
 
+/// The endings of texts' names, each with the format that it says.
+pub const ENDINGS: &[(&str, Format)] = &[
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("mdown", Format::Markdown),
+    ("mkd", Format::Markdown),
+    ("txt", Format::Plain),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+];
+
 impl Format {
     /// The format that a file's name says; plain text where it says none.
     pub fn of_path(path: &str) -> Self {
-        let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        match extension.as_str() {
-            "md" | "markdown" | "mdown" | "mkd" => Self::Markdown,
-            "html" | "htm" | "xhtml" => Self::Html,
-            _ => Self::Plain,
-        }
+        path.rsplit('.').next().and_then(Self::of_ending).unwrap_or(Self::Plain)
+    }
+
+    /// The format of files with this ending; none where they are no texts.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, format)| *format)
     }
 }
 

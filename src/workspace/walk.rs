@@ -11,9 +11,7 @@ use std::sync::Arc;
 use super::door::is_of_the_system;
 use super::ignores::{IgnoreReader, Ignores};
 use super::{Problem, listing, plainly};
-
-/// The endings of texts.
-const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "txt", "html", "htm", "xhtml"];
+use crate::markup::{ENDINGS, Format};
 
 /// So many files and folders are looked at; the largest archives have some hundred thousand articles.
 const MOST_ENTRIES: usize = 1_000_000;
@@ -23,12 +21,12 @@ const ENDINGS_TOLD: usize = 5;
 
 /// Whether a file is a text by its name.
 pub(super) fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    path.extension().and_then(OsStr::to_str).and_then(Format::of_ending).is_some()
 }
 
 /// `.md, .markdown …`, to be told to who has something else.
 pub(super) fn endings() -> String {
-    ENDINGS.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+    ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What a folder has.

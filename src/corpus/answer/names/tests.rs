@@ -12,8 +12,11 @@ fn corpus(articles: &[&str]) -> MemoryCorpus {
     MemoryCorpus::new(articles.iter().enumerate().map(source))
 }
 
-/// The spellings of each who is known by a name, each with how many sources write it, and the sources that are cited.
-fn known(articles: &[&str], kind: SubjectKind, name: &str) -> Vec<(Vec<(String, u32)>, Vec<String>)> {
+/// The spellings of somebody, each with how many sources write it, and the sources that are cited.
+type Told = (Vec<(String, u32)>, Vec<String>);
+
+/// Those who are known by a name.
+fn known(articles: &[&str], kind: SubjectKind, name: &str) -> Vec<Told> {
     let question = NameQuestion { kind, name: name.to_owned() };
     let questions = Questions { names: [question.clone()].into(), ..Questions::default() };
     let dossier = corpus(articles).dossier(&questions).expect("a corpus in memory answers");
@@ -26,7 +29,7 @@ fn known(articles: &[&str], kind: SubjectKind, name: &str) -> Vec<(Vec<(String, 
     dossier.name(&question).map_or_else(Vec::new, |answer| answer.known.iter().map(told).collect())
 }
 
-fn spelt(forms: &[(&str, u32)], sources: &[&str]) -> (Vec<(String, u32)>, Vec<String>) {
+fn spelt(forms: &[(&str, u32)], sources: &[&str]) -> Told {
     (forms.iter().map(|(form, count)| ((*form).to_owned(), *count)).collect(), sources.iter().map(|id| (*id).to_owned()).collect())
 }
 
