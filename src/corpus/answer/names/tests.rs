@@ -1,3 +1,5 @@
+//! Names that a page glued to the next word: whose they are, and when they are a name of their own.
+
 use super::*;
 use crate::corpus::{Corpus, MemoryCorpus, Questions, Source, SourceHeader};
 use crate::document::Document;
