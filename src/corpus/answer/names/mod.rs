@@ -143,8 +143,10 @@ pub(super) fn citations(names: &[NameQuestion], rounds: &mut Rounds<'_>) -> Resu
         let known = [record(bearer.clone())];
         if asked.iter().any(|asked| !asked.answer(&known, Vec::new()).known.is_empty()) {
             for attestation in bearer {
+                // A title beside the name is at the name's place.
+                let apart = attestation.titles.into_iter().map(|title| title.citation);
+                citations.extend(apart.filter(|title| !title.is_at_place_of(&attestation.citation)));
                 citations.push(attestation.citation);
-                citations.extend(attestation.titles.into_iter().map(|title| title.citation));
             }
         }
     }
