@@ -5,10 +5,12 @@ mod draft;
 mod each;
 mod fingerprint;
 mod rereader;
+mod trial;
 
 pub use draft::{Draft, ReadDraft};
 pub use fingerprint::Fingerprint;
 pub use rereader::Rereader;
+pub use trial::{Proposed, Trial};
 
 use each::each;
 use jiff::civil::Date;

@@ -13,7 +13,7 @@ use crate::reader::{BlockReading, Reading, link, read_block};
 /// Reads and checks the versions of one draft one after the other. A block whose text and kind were in the version before
 /// isn't read again, and a question asked lately isn't asked again while the corpus is the same; what comes out is what a
 /// full check would give.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Rereader {
     blocks: FxHashMap<(BlockKind, Arc<str>), Arc<BlockReading>>,
     /// All of one generation. Handed out with each draft; copied only when there is more to keep than the last draft had.

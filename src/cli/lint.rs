@@ -104,8 +104,9 @@ fn look(colour: Colour, terminal: &Terminal<'_>) -> Look {
 
 fn check_draft(path: PathBuf, document: Document, setting: &Setting, as_of: Option<Date>) -> Result<Linted, Problem> {
     let style = Style { config: &setting.config, as_of };
-    match Rereader::default().draft(document, &*setting.corpus, style) {
-        Ok(draft) => Ok(Linted { path, draft }),
+    let mut rereader = Rereader::default();
+    match rereader.draft(document, &*setting.corpus, style) {
+        Ok(draft) => Ok(Linted { path, draft: draft.tried(rereader, &*setting.corpus, style) }),
         Err(error) => Err(Problem::new(&path, error)),
     }
 }

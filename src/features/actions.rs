@@ -1,9 +1,10 @@
 //! Code actions: the fixes of findings, here or throughout, and marks that let a finding stand. They are computed from the
-//! findings each time, so that they fit the draft as it is and need nothing handed back by the editor.
+//! findings each time, so that they fit the draft as it is and need nothing handed back by the editor. What changes words is offered only
+//! where it has held on trial.
 
 use std::sync::Arc;
 
-use super::Draft;
+use super::{Draft, Proposed, Trial};
 use crate::document::Document;
 use crate::finding::{Finding, Fix};
 use crate::markup::{BlockKind, Format};
@@ -32,8 +33,8 @@ pub struct Action<'a> {
     pub preferred: bool,
 }
 
-/// What can be done about the findings that touch `range`, fixes first.
-pub fn actions(draft: &Draft, range: Span) -> Vec<Action<'_>> {
+/// What can be done about the findings that touch `range`, fixes first. `trial` is of the same draft.
+pub fn actions<'a>(draft: &'a Draft, range: Span, trial: &mut Trial<'_>) -> Vec<Action<'a>> {
     let here: Vec<&Finding> =
         draft.findings.iter().filter(|finding| finding.span.start <= range.end && range.start <= finding.span.end).collect();
     let mut actions = Vec::new();
@@ -55,17 +56,20 @@ pub fn actions(draft: &Draft, range: Span) -> Vec<Action<'_>> {
     for rule in rules {
         actions.extend(all_of_rule(draft, rule));
     }
+    actions.retain(|action| trial.holds(&action.edits, &action.findings));
     for finding in &here {
         actions.extend(let_stand(draft, finding));
     }
     actions
 }
 
-/// The safe fixes of the whole draft, as far as they do not overlap; none where nothing is settled.
-pub fn fix_all(draft: &Draft) -> Option<Action<'_>> {
-    let fixed: Vec<&Finding> = draft.findings.iter().filter(|finding| finding.safe_fix().is_some()).collect();
-    let (edits, findings) = together(&fixed);
-    (!edits.is_empty()).then(|| Action {
+/// The safe fixes of the whole draft, as far as they do not overlap; none where nothing is settled. `trial` is of the same draft.
+pub fn fix_all<'a>(draft: &'a Draft, trial: &mut Trial<'_>) -> Option<Action<'a>> {
+    let safe: Vec<Proposed<'_>> = draft.findings.iter().filter_map(|finding| Some((finding, finding.safe_fix()?))).collect();
+    let mut sound: Vec<&Finding> = trial.sound_together(&safe).into_iter().map(|(finding, _)| finding).collect();
+    sound.sort_by_key(|finding| finding.span);
+    let (edits, findings) = together(&sound);
+    (!edits.is_empty() && trial.holds(&edits, &findings)).then(|| Action {
         kind: ActionKind::FixAll,
         title: "Fix all that is settled".to_owned(),
         edits,
@@ -198,6 +202,8 @@ fn next_line(source: &str, at: u32) -> u32 {
 mod tests {
     use super::super::draft::{checked as draft, checked_against};
     use super::*;
+    use crate::check::{Rereader, Style};
+    use crate::config::Config;
     use crate::corpus::{MemoryCorpus, Source, SourceHeader};
 
     #[test]
@@ -228,13 +234,16 @@ mod tests {
         let checked = draft(text, Format::Markdown);
         assert_eq!(checked.findings.len(), 3);
         let at = checked.findings[1].span;
-        let all = actions(&checked, at);
+        let corpus = MemoryCorpus::default();
+        let style = Style { config: &Config::default(), as_of: None };
+        let mut trial = Trial::new(&checked, Rereader::default(), &corpus, style, &|| true);
+        let all = actions(&checked, at, &mut trial);
         let one = all.iter().find(|action| action.kind == ActionKind::Fix).expect("a fix");
         assert!(one.preferred);
         assert_eq!(draft(&apply(text, &one.edits), Format::Markdown).findings.len(), 2);
         let throughout = all.iter().find(|action| action.title.contains("throughout")).expect("a fix throughout");
         assert_eq!(draft(&apply(text, &throughout.edits), Format::Markdown).findings.len(), 1);
-        assert!(fix_all(&checked).is_none(), "a mark is for a person to take away");
+        assert!(fix_all(&checked, &mut trial).is_none(), "a mark is for a person to take away");
     }
 
     #[test]
@@ -246,9 +255,12 @@ mod tests {
         let once = "Finance Minister Anja Kowalczyk said that 40 boats had left Larsund harbour.\n";
         let text = "Finance Minister Anja Kowalczik said that 50 boats had left Larsund harbour.\n";
         let fixed = |sources: Vec<Source>| {
-            let checked = checked_against(text, Format::Markdown, &MemoryCorpus::new(sources));
+            let corpus = MemoryCorpus::new(sources);
+            let checked = checked_against(text, Format::Markdown, &corpus);
             assert!(checked.findings.iter().any(|finding| finding.rule.name == "name-misspelled"), "{:?}", checked.findings);
-            fix_all(&checked).map(|action| apply(text, &action.edits))
+            let style = Style { config: &Config::default(), as_of: None };
+            let mut trial = Trial::new(&checked, Rereader::default(), &corpus, style, &|| true);
+            fix_all(&checked, &mut trial).map(|action| apply(text, &action.edits))
         };
         assert_eq!(fixed(vec![source("a.md", once)]), None);
         assert_eq!(fixed(vec![source("a.md", once), source("b.md", once)]), Some(text.replace("Kowalczik", "Kowalczyk")));

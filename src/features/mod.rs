@@ -21,7 +21,7 @@ mod selection;
 mod symbols;
 mod tokens;
 
-pub use crate::check::{Draft, ReadDraft, Rereader};
+pub use crate::check::{Draft, Proposed, ReadDraft, Rereader, Style, Trial};
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, completions};
 pub use decisions::{Decision, decisions};

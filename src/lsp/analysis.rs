@@ -129,6 +129,11 @@ impl Analysis {
         Ok(Some(draft))
     }
 
+    /// What has been read so far, to read another version from.
+    pub(super) fn reread(&self) -> Rereader {
+        self.rereader.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub(super) fn configuration(&self) -> ConfigPath {
         self.config.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -71,7 +71,8 @@ fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Op
     }
     let places = spelling::places_of_word(case, &named.mentions, &wrong);
     let evidence = spelling::evidence(record, &right);
-    let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(&right)).map(|spelling| spelling.sources).sum::<u32>();
+    let spelt_so = record.spellings.iter().filter(|spelling| spelling::has_words(&spelling.form, &right));
+    let sources = spelt_so.map(|spelling| spelling.sources).sum::<u32>();
     let message = spelling::spelt_by(sources.max(1), &right, &wrong, &evidence);
     Some(spelling::finding(case, &RULE, &places, &right, &message, &evidence))
 }
@@ -176,12 +177,12 @@ fn name_is_rare(surname: &str) -> bool {
     !name.given && !name.ordinary && places(surname).next().is_none()
 }
 
-/// Of the spellings of a surname, one of which the draft's is a slip of, the one to write: the draft's own elsewhere, or else what the desk or
-/// most sources prefer.
+/// Of the spellings of a surname, one of which the draft's is or is a slip of, the one to write: the draft's own, here or elsewhere, or else
+/// what the desk or most sources prefer.
 fn settled(draft: &[Named<'_>], named: &Named<'_>, record: &Record, meant: &str) -> String {
     let surnames = record.surnames();
     let others = draft.iter().filter(|other| other.is_person() && !std::ptr::eq(other.subject, named.subject));
-    let mut written = others.filter_map(|other| other.person.surname.as_deref());
+    let mut written = std::iter::once(named).chain(others).filter_map(|other| other.person.surname.as_deref());
     let own = written.find(|written| surnames.iter().any(|(known, _)| known == written));
     own.or_else(|| record.preferred_surname()).unwrap_or(meant).to_owned()
 }

@@ -116,7 +116,8 @@ fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, written: &str, fo
     let mentions: Vec<_> = named.mentions.iter().copied().filter(|mention| !mention.in_quote).collect();
     let places = spelling::places_of_word(case, &mentions, written);
     let evidence = spelling::evidence(record, form);
-    let sources = record.spellings.iter().filter(|spelling| spelling.form.contains(form)).map(|spelling| spelling.sources).sum::<u32>();
+    let sources =
+        record.spellings.iter().filter(|spelling| spelling::has_words(&spelling.form, form)).map(|spelling| spelling.sources).sum::<u32>();
     let message = spelling::spelt_by(sources.max(1), form, written, &evidence);
     spelling::finding(case, &RULE, &places, form, &message, &evidence)
 }

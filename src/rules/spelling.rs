@@ -99,6 +99,11 @@ pub(super) fn places_of_word(case: &Case<'_>, mentions: &[&Mention], word: &str)
         .collect()
 }
 
+/// Whether a name has these words, whole: “Anja Kowalczykowa” has no “Kowalczyk”.
+pub(super) fn has_words(name: &str, words: &str) -> bool {
+    place_of_word(name, words).is_some()
+}
+
 /// Where `word` stands in `words` with no letter beside it. Names are short: no search that prepares itself pays here.
 fn place_of_word(words: &str, word: &str) -> Option<usize> {
     let mut before = None;
@@ -169,12 +174,12 @@ pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
     let mut cited: Vec<Citation> = record
         .spellings
         .iter()
-        .filter(|spelling| spelling.form.contains(word))
+        .filter(|spelling| has_words(&spelling.form, word))
         .flat_map(|spelling| spelling.citations.iter().cloned())
         .collect();
     cited.sort_by(Citation::latest_first);
     cited.dedup_by(|a, b| a.source.id == b.source.id);
-    if let Some(decision) = record.decision.as_ref().filter(|_| record.name.contains(word)) {
+    if let Some(decision) = record.decision.as_ref().filter(|_| has_words(&record.name, word)) {
         cited.insert(0, decision.citation.clone());
     }
     cited.truncate(MOST_CITED);

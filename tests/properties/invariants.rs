@@ -150,8 +150,9 @@ fn with_first_fixes(text: &str, format: Format) -> Option<String> {
 
 fn findings(text: &str, format: Format) -> Vec<Finding> {
     let config = Config::default();
-    let draft = Rereader::default().draft(Document::parse(text.into(), format), corpus(), Style { config: &config, as_of: None });
-    draft.expect("a corpus in memory answers").findings
+    let (mut rereader, style) = (Rereader::default(), Style { config: &config, as_of: None });
+    let draft = rereader.draft(Document::parse(text.into(), format), corpus(), style).expect("a corpus in memory answers");
+    draft.tried(rereader, corpus(), style).findings
 }
 
 /// The text with edits made, which must lie within it, in order and apart.

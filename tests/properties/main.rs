@@ -1,9 +1,11 @@
-//! Invariants over arbitrary texts: characters at random, and pieces of news put together at random.
+//! Invariants over arbitrary texts: characters at random, and pieces of news put together at random. `PROPTEST_CASES=10000` tries as many of
+//! each; the ordinary run tries 256.
 
 #[expect(unreachable_pub, reason = "the fuzz targets see them from outside")]
 mod invariants;
 #[expect(unreachable_pub, reason = "as above")]
 mod pieces;
+mod written;
 
 use copydesk::markup::Format;
 use proptest::prelude::*;
@@ -74,5 +76,10 @@ proptest! {
     #[test]
     fn fixes_come_to_rest(text in prop_oneof![soup(), edited()], format in any_format()) {
         comes_to_rest(&text, format);
+    }
+
+    #[test]
+    fn what_is_written_reads_to_what_was_meant(said in written::said()) {
+        written::is_written_true(&said)?;
     }
 }

@@ -47,7 +47,9 @@ impl Example {
 
     pub(crate) fn findings_against(&self, corpus: &dyn Corpus) -> Vec<Finding> {
         let style = Style { config: &Config::default(), as_of: None };
-        Rereader::default().draft(self.document(), corpus, style).expect("a corpus in memory answers").findings
+        let mut rereader = Rereader::default();
+        let draft = rereader.draft(self.document(), corpus, style).expect("a corpus in memory answers");
+        draft.tried(rereader, corpus, style).findings
     }
 }
 

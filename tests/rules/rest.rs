@@ -1,10 +1,11 @@
-//! Fixes applied one after another, in whatever order, come to rest: none changes nothing, and none undoes what another one did.
+//! Fixes applied one after another, in whatever order, come to rest: none changes nothing, undoes what another one did or brings a
+//! finding of another rule. `PROPTEST_CASES=10000` tries as many drafts; the ordinary run tries 256.
 
 use std::sync::Arc;
 
-use copydesk::finding::{Finding, Fix};
+use copydesk::finding::{Finding, Fix, Severity};
 use copydesk::stylebook::{Desk, Stylebook};
-use copydesk::text::apply;
+use copydesk::text::{Span, apply};
 use proptest::prelude::*;
 
 use crate::example::Example;
@@ -77,6 +78,19 @@ const FACTS: [(&[&str], &str); 14] = [
 
 const STYLEBOOK: &str = "[[person]]\nname = \"Mira Dovzhenko\"\naliases = [\"Mira Dowschenko\"]\n";
 
+/// Words of which one is easily taken for another.
+const ALIKE: [&[&str]; 9] = [
+    &["Friday", "Saturday", "Tuesday", "Sunday"],
+    &["March", "June", "July", "October"],
+    &["eight", "seven", "two", "one", "30", "12", "11-point", "60", "80", "20-point"],
+    &["minister", "mayor", "director", "warden", "ambassador", "president"],
+    &["southern", "northern", "eastern"],
+    &["Norway", "Peru", "Norway's", "Peru's"],
+    &["km", "miles", "thousand", "lakh", "million", "crore"],
+    &["three-quarters", "two-thirds", "half", "fifth", "five"],
+    &["Zielonka", "Kowalczyk", "Castellane", "Larsund", "Brevik", "Quill"],
+];
+
 /// A slip of somebody's who types.
 #[derive(Clone, Copy, Debug)]
 struct Slip {
@@ -86,8 +100,8 @@ struct Slip {
 }
 
 fn slips() -> impl Strategy<Value = Vec<Slip>> {
-    let slip = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..5);
-    prop::collection::vec(slip.prop_map(|(word, letter, kind)| Slip { word, letter, kind }), 0..4)
+    let slip = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..7);
+    prop::collection::vec(slip.prop_map(|(word, letter, kind)| Slip { word, letter, kind }), 0..6)
 }
 
 impl Slip {
@@ -104,6 +118,15 @@ impl Slip {
             (3, old) if old.is_ascii_lowercase() => letters[letter] = char::from(b'a' + (old as u8 - b'a' + 7) % 26),
             // A word of another fact.
             (4, _) => letters = "Zelenskyy".chars().collect(),
+            // Another word of the kind, with what stands around it.
+            (5 | 6, _) => {
+                let old: String = letters.iter().collect();
+                let bare = old.trim_matches(|c: char| !c.is_alphanumeric());
+                let alike = ALIKE.iter().find_map(|alike| Some((alike, alike.iter().position(|one| *one == bare)?)));
+                if let Some((alike, at)) = alike.filter(|_| !bare.is_empty()) {
+                    letters = old.replace(bare, alike[(at + 1 + letter % (alike.len() - 1)) % alike.len()]).chars().collect();
+                }
+            }
             _ => {}
         }
         let word: String = letters.into_iter().collect();
@@ -127,10 +150,19 @@ fn example(facts: &[usize], slips: &[Slip], has_stylebook: bool) -> Example {
     example
 }
 
+/// Whether two findings of a text before and after an edit stand at one place, counted from the start or from the end.
+fn is_same_place((text, before): (&str, &Finding), (edited, after): (&str, &Finding)) -> bool {
+    let from_end = |text: &str, span: Span| (text.len() - span.end as usize, text.len() - span.start as usize);
+    let meet = |(start, end): (usize, usize), (other_start, other_end): (usize, usize)| start <= other_end && other_start <= end;
+    let (one, other) = (before.span.range(), after.span.range());
+    meet((one.start, one.end), (other.start, other.end)) || meet(from_end(text, before.span), from_end(edited, after.span))
+}
+
 fn comes_to_rest(mut example: Example, order: &[prop::sample::Index]) -> Result<(), TestCaseError> {
     let (stylebook, _) = Stylebook::parse(example.stylebook.as_deref().unwrap_or_default(), "stylebook.toml", None);
     let desk = Desk::new(Arc::new(example.corpus()), stylebook, true);
     let mut findings = example.findings_against(&desk);
+    let mut texts = vec![example.draft.clone()];
     for step in 0..=2 * findings.len() {
         let fixes: Vec<(&Finding, &Fix)> =
             findings.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))).collect();
@@ -140,7 +172,16 @@ fn comes_to_rest(mut example: Example, order: &[prop::sample::Index]) -> Result<
         let (finding, fix) = fixes[order[step % order.len()].index(fixes.len())];
         let mended = Example { draft: apply(&example.draft, &fix.edits), ..example.clone() };
         prop_assert_ne!(&mended.draft, &example.draft, "{} changes nothing: {}", finding.rule.name, fix.title);
+        prop_assert!(!texts.contains(&mended.draft), "{} brings back\n{}", fix.title, mended.draft);
         let after = mended.findings_against(&desk);
+        let after_it = &mended.draft;
+        for one in after.iter().filter(|one| one.severity > Severity::Hint && one.rule != finding.rule) {
+            let was_there = findings.iter().any(|other| other.rule == one.rule && is_same_place((&example.draft, other), (after_it, one)));
+            let told =
+                || format!("“{}” of {} in\n{}\nbrings {}: {}", fix.title, finding.rule.name, example.draft, one.rule.name, one.message);
+            prop_assert!(was_there, "{}", told());
+        }
+        texts.push(mended.draft.clone());
         (example, findings) = (mended, after);
     }
     prop_assert!(findings.iter().all(|finding| finding.fixes.is_empty()), "no rest in\n{}", example.draft);

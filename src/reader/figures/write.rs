@@ -36,8 +36,14 @@ pub struct Rewording {
 /// other's words. None where neither reads to that value.
 pub fn write_figure(text: &str, whole: Span, figure: &FigureMention, other: &Figure, words: &str) -> Option<Rewording> {
     let own_form = || {
-        let value = in_unit_of(figure, other).filter(|_| figure.high.is_none() && other.high.is_none())?;
-        Some(Rewording { span: figure.number, words: write_like(figure.number.text(text), value)? })
+        let (pattern, low) = (figure.number.text(text), in_unit_of(figure, other)?);
+        let words = match (figure.high, other.high) {
+            (None, None) if figure.dimension == Dimension::Ratio => write_share_like(pattern, other.value)?,
+            (None, None) => write_like(pattern, low)?,
+            (Some(_), Some(high)) => write_range_like(pattern, low, low.checked_mul(high)?.checked_div(other.value)?)?,
+            _ => return None,
+        };
+        Some(Rewording { span: figure.number, words })
     };
     let keeps_hedge = other.hedge == Hedge::Exact || points_back(text, whole.start);
     let hedge = if keeps_hedge { figure.hedge } else { other.hedge };
@@ -53,7 +59,11 @@ pub fn write_figure(text: &str, whole: Span, figure: &FigureMention, other: &Fig
         })
     };
     let candidates: [&dyn Fn() -> Option<Rewording>; 2] = [&own_form, &in_words_of];
-    candidates.iter().find_map(|candidate| candidate().and_then(hedged).map(|one| with_article(text, one)).filter(is_right))
+    let articled = |one: Rewording| {
+        let is_share = (figure.dimension, other.dimension) == (Dimension::Ratio, Dimension::Ratio);
+        with_article(text, if is_share { with_article_of_part(text, one) } else { one })
+    };
+    candidates.iter().find_map(|candidate| candidate().map(articled).and_then(hedged).filter(is_right))
 }
 
 /// The same for a value in the unit that the figure is written in, in its own form alone.
@@ -108,10 +118,10 @@ fn window(text: &str, span: Span) -> Span {
     sentence.unwrap_or(Span::of(from..to))
 }
 
-/// Whether a figure is one told of before, which takes no hedge: "the €90bn".
+/// Whether a figure is one told of before, which takes no hedge: "the €90bn". "Said that 90 boats" is no such thing.
 fn points_back(text: &str, at: u32) -> bool {
     let word = text[..at as usize].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    ["the", "its", "their", "his", "her", "this", "that", "these", "those"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    ["the", "its", "their", "his", "her", "this", "these", "those"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Puts `wanted` before a rewording where the figure has no hedge; none where it has one that says more than the other's does.
@@ -136,6 +146,28 @@ fn article_before(text: &str, at: u32) -> Option<(u32, &str)> {
     let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[start..];
     (word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an")).then_some((start as u32, word))
+}
+
+/// "A quarter of the budget" is "two-thirds of the budget", and the other way round.
+fn with_article_of_part(text: &str, Rewording { span, words }: Rewording) -> Rewording {
+    match article_before(text, span.start) {
+        Some((start, _)) if !is_single_part(&words) => {
+            let words = if text[start as usize..].starts_with('A') { capitalised(&words) } else { words };
+            Rewording { span: Span::new(start, span.end), words }
+        }
+        None if is_single_part(&words) && !is_single_part(span.text(text)) => {
+            let article = if sounds_like_vowel(&words) { "an" } else { "a" };
+            let article = if span.text(text).starts_with(char::is_uppercase) { capitalised(article) } else { article.to_owned() };
+            Rewording { span, words: format!("{article} {}", uncapitalised(&words)) }
+        }
+        _ => Rewording { span, words },
+    }
+}
+
+/// "Quarter", "fifth", but not "half", which stands without an article as well.
+fn is_single_part(words: &str) -> bool {
+    let word = FigureTables::get().number_word(words);
+    word.is_some_and(|word| matches!(word.kind, NumberKind::Fraction | NumberKind::Ordinal)) && !words.eq_ignore_ascii_case("half")
 }
 
 /// "An 11-point plan" is "a 12-point plan".
@@ -198,12 +230,59 @@ pub fn write_like(pattern: &str, value: Decimal) -> Option<String> {
         return None;
     }
     if head.bytes().any(|b| b.is_ascii_digit()) {
-        let grouped = head.contains(',') || mantissa >= LONG_BEFORE_SCALE || head.len() < 4;
+        let whole = head.split('.').next().unwrap_or_default();
+        let grouped = head.contains(',') || mantissa >= LONG_BEFORE_SCALE || whole.len() < 4;
         return Some(format!("{}{scale_words}", in_digits(mantissa, grouped, is_indian(head))));
     }
     let in_words = FigureTables::get().in_words(mantissa, false).filter(|_| mantissa <= IN_WORDS);
     let words = in_words.map_or_else(|| in_digits(mantissa, true, false), str::to_owned);
     Some(format!("{}{scale_words}", cased_like(head, &words)))
+}
+
+/// What stands between the ends of a range.
+const JOINTS: [&str; 6] = [" to ", " and ", "-", "–", "—", "‑"];
+
+/// The same for a range such as "10 to 12", "2m-€4m" or "two to four million", whose scale is for both ends.
+fn write_range_like(pattern: &str, low: Decimal, high: Decimal) -> Option<String> {
+    let (at, joint) = JOINTS.iter().find_map(|joint| Some((pattern.find(joint)?, joint)))?;
+    let first = &pattern[..at];
+    let second = pattern[at + joint.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let between = &pattern[at..pattern.len() - second.len()];
+    let (_, scale) = split_scale(second);
+    let first = if split_scale(first).1.is_empty() {
+        write_like(&format!("{first}{scale}"), low)?.strip_suffix(scale)?.to_owned()
+    } else {
+        write_like(first, low)?
+    };
+    Some(format!("{first}{between}{}", write_like(second, high)?))
+}
+
+/// The largest whole of which parts are told in words.
+const MOST_PARTS: i64 = 10;
+
+/// A share as "two-thirds" and "half" are written, or as "one in five" and "3 out of 4".
+fn write_share_like(pattern: &str, share: Decimal) -> Option<String> {
+    let (parts, whole) = (2..=MOST_PARTS).find_map(|whole| {
+        let parts = share.checked_mul(whole.into())?;
+        let even = parts.round();
+        let is_even = parts.checked_sub(even)?.abs() < Decimal::new(1, 9);
+        (is_even && even >= Decimal::ONE && even < whole.into()).then_some((even, Decimal::from(whole)))
+    })?;
+    let (head, joint) =
+        [" in ", " out of "].into_iter().find_map(|joint| Some((pattern.split_once(joint)?.0, joint))).unwrap_or((pattern, ""));
+    if !joint.is_empty() {
+        return Some(format!("{}{joint}{}", write_like(head, parts)?, uncapitalised(&write_like(head, whole)?)));
+    }
+    let tables = FigureTables::get();
+    let part = match whole.to_u8()? {
+        2 => "half",
+        4 => "quarter",
+        _ => tables.in_words(whole, true)?,
+    };
+    let words = if parts == Decimal::ONE { part.to_owned() } else { format!("{}-{part}s", tables.in_words(parts, false)?) };
+    let last = pattern.rsplit([' ', '-']).next().unwrap_or_default();
+    let is_in_words = last.eq_ignore_ascii_case("half") || is_single_part(last.strip_suffix('s').unwrap_or(last));
+    is_in_words.then(|| cased_like(pattern, &words))
 }
 
 /// How a number is written.
