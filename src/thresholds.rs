@@ -241,6 +241,26 @@ pub const CITY_THAT_IS_KNOWN: u32 = 1_000;
 pub const STORY_WORDS: usize = 3;
 pub const STORY_WORD: usize = 4;
 
+// Of the words around figures and dates. The weights were fitted to these: who moves one fits them anew.
+
+/// How many words off is still close. More: what else a sentence counts is close to each of its figures. Fewer: only the noun counted
+/// is. By hand.
+pub const CLOSE: u8 = 4;
+
+/// How many words off a word tells half of what it tells beside the figure. Twice as many: the whole sentence says what is counted, so
+/// that its figures are all of one thing. Half as many: a clause between a figure and what it measures hides that. By hand.
+pub const HALF_AS_NEAR: f64 = 6.0;
+
+/// Sentences of news in general that a small corpus is taken to have besides its own. Twice as many: what all sources of a story share tells
+/// as much in a small corpus as what one has. Half as many: common words tell much in a corpus of few sources. By hand.
+pub const NEWS_IN_GENERAL: f64 = 200.0;
+
+/// So many contexts answer one question. As many as [`ALL_WEIGHED`] are all weighed; of more, those that share the most telling words, so
+/// many. Cost alone: the likest are among them by their words.
+pub const MOST_ANSWERS: usize = 40;
+pub const ALL_WEIGHED: usize = 2000;
+pub const MOST_WEIGHED: usize = 400;
+
 // Of quotations laid side by side, in words.
 
 /// What a word that both have counts for, and costs where the other one has another word or none there: so many words may be others before

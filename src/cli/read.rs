@@ -8,10 +8,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::ReadArguments;
-use super::report::Place;
+use super::report::LineAndColumn;
 use super::{Outcome, Terminal, complain, plain_json};
 use crate::document::Document;
-use crate::reader::{self, FigureMention, Mention, MentionKind, Reading, Status, SubjectKind};
+use crate::reader::{self, FigureMention, Mention, MentionKind, Reading, SubjectKind};
 use crate::workspace::{Problem, collect_drafts, guarded, read_draft};
 
 #[derive(Serialize)]
@@ -24,8 +24,8 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Row<'a> {
     kind: &'static str,
-    start: Place,
-    end: Place,
+    start: LineAndColumn,
+    end: LineAndColumn,
     text: &'a str,
     #[serde(flatten)]
     fields: Fields<'a>,
@@ -141,7 +141,7 @@ fn fields<'a>(document: &'a Document, reading: &'a Reading, mention: &'a Mention
         }
         MentionKind::Title(title) => {
             let holder = title.holder.map(reader::MentionId::index);
-            ("title", Fields::Title { role: &title.role, of: title.of.as_deref(), status: status(title.status), holder })
+            ("title", Fields::Title { role: &title.role, of: title.of.as_deref(), status: title.status.name(), holder })
         }
         MentionKind::Figure(figure) => ("figure", figure_fields(document, mention, figure)),
         MentionKind::Date(date) => {
@@ -165,17 +165,5 @@ fn figure_fields<'a>(document: &'a Document, mention: &Mention, figure: &'a Figu
         written: Written { value: number(figure.written.value), unit: figure.written.unit.as_deref() },
         hedge: figure.hedge.name(),
         of: figure.of.map(|span| span.text(&document.block(mention.at).text)),
-    }
-}
-
-const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Current => "current",
-        Status::Former => "former",
-        Status::Acting => "acting",
-        Status::Elect => "elect",
-        Status::Deputy => "deputy",
-        Status::Shadow => "shadow",
-        Status::Disputed => "disputed",
     }
 }

@@ -15,7 +15,7 @@ use crate::text::folded;
 const LONGEST: usize = 400;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Where {
     Starts,
     Holds,
     All,
@@ -23,19 +23,19 @@ enum Place {
 }
 
 struct Phrases {
-    places: Vec<(Place, usize)>,
+    places: Vec<(Where, usize)>,
     finder: AhoCorasick,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let rows: Vec<(Place, &str)> = data::FURNITURE
+    let rows: Vec<(Where, &str)> = data::FURNITURE
         .rows()
         .map(|[place, phrase]| {
             let place = match place {
-                "starts" => Place::Starts,
-                "all" => Place::All,
-                "rest" => Place::Rest,
-                _ => Place::Holds,
+                "starts" => Where::Starts,
+                "all" => Where::All,
+                "rest" => Where::Rest,
+                _ => Where::Holds,
             };
             (place, phrase)
         })
@@ -120,11 +120,11 @@ fn judge(block: &Block) -> Verdict {
         let ends_a_word = !text[found.end()..].starts_with(|c: char| c.is_alphanumeric());
         let hit = ends_a_word
             && match place {
-                Place::Starts | Place::Rest => found.start() == 0,
-                Place::Holds => true,
-                Place::All => length == text.len(),
+                Where::Starts | Where::Rest => found.start() == 0,
+                Where::Holds => true,
+                Where::All => length == text.len(),
             };
-        if hit && place == Place::Rest {
+        if hit && place == Where::Rest {
             return Verdict::Over;
         }
         if hit {

@@ -61,7 +61,7 @@ impl DeskFile {
 
     /// What may stand at a byte of the text.
     pub fn offers(self, text: &str, offset: u32) -> Vec<Offer> {
-        let Some(place) = Place::at(text, offset as usize) else { return Vec::new() };
+        let Some(place) = Spot::at(text, offset as usize) else { return Vec::new() };
         let span = Span::of(place.word.clone());
         let offer = |words: String, says: &str| Offer { span, words, says: says.to_owned() };
         let keys = |keys: &[Key]| {
@@ -89,7 +89,7 @@ impl DeskFile {
 
     /// What the key, table or rule at a byte of the text is for, in Markdown.
     pub fn explained(self, text: &str, offset: u32) -> Option<(Span, String)> {
-        let place = Place::at(text, offset as usize)?;
+        let place = Spot::at(text, offset as usize)?;
         let word = place.whole_word(text);
         let name = text.get(word.clone())?;
         let of = |keys: &'static [Key]| keys.iter().find(|key| key.name == name);
@@ -149,7 +149,7 @@ fn values(file: DeskFile, table: Option<&str>, key: &str) -> Vec<String> {
 }
 
 /// A place in a file, as far as its line and the table above it tell.
-struct Place<'a> {
+struct Spot<'a> {
     kind: PlaceKind<'a>,
     table: Option<&'a str>,
     /// The keys that the table has on other lines.
@@ -167,7 +167,7 @@ enum PlaceKind<'a> {
     ValueOf(&'a str),
 }
 
-impl<'a> Place<'a> {
+impl<'a> Spot<'a> {
     fn at(text: &'a str, offset: usize) -> Option<Self> {
         let before = text.get(..offset)?;
         let (start, line) = lines(text).take_while(|(start, _)| *start <= offset).last().unwrap_or((0, ""));

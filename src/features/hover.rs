@@ -229,13 +229,9 @@ fn sentences(citations: &[Citation], out: &mut String) {
 
 fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
     let status = match title.status {
-        Status::Current => "",
-        Status::Former => "former ",
-        Status::Acting => "acting ",
-        Status::Elect => "incoming ",
-        Status::Deputy => "deputy ",
-        Status::Shadow => "shadow ",
-        Status::Disputed => "disputed ",
+        Status::Current => String::new(),
+        Status::Elect => "incoming ".to_owned(),
+        status => format!("{} ", status.name()),
     };
     let of = title.of.as_ref().map(|of| format!(", {}", escaped(of))).unwrap_or_default();
     let role = if title.role.is_empty() { draft.document.words(mention.at) } else { &title.role };

@@ -22,7 +22,7 @@ impl Script {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum PartOfWord {
     Any,
     Start,
     End,
@@ -34,7 +34,7 @@ struct Group {
     starts: Letters,
     /// Whether one of them is no letter at all.
     silent: bool,
-    place: Place,
+    place: PartOfWord,
     /// Whether whole romanisation systems differ in it; else it is sooner a slip.
     of_systems: bool,
 }
@@ -87,9 +87,9 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
             };
             let spellings: Vec<String> = spellings.split('|').map(|spelling| spelling.replace('∅', "").replace(['_', '-'], " ")).collect();
             let place = match place {
-                "start" => Place::Start,
-                "end" => Place::End,
-                _ => Place::Any,
+                "start" => PartOfWord::Start,
+                "end" => PartOfWord::End,
+                _ => PartOfWord::Any,
             };
             Some((script, Group::new(spellings, place, of == "systems")))
         };
@@ -112,7 +112,7 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
 });
 
 impl Group {
-    fn new(spellings: Vec<String>, place: Place, of_systems: bool) -> Self {
+    fn new(spellings: Vec<String>, place: PartOfWord, of_systems: bool) -> Self {
         let mut starts = Letters::default();
         spellings.iter().filter_map(|spelling| spelling.chars().next()).for_each(|letter| starts.add(letter));
         let silent = spellings.iter().any(String::is_empty);
@@ -244,14 +244,14 @@ fn is_one_by(a: &str, b: &str, script: Script, of: u128) -> bool {
             while left != 0 {
                 let group = &groups.all[left.trailing_zeros() as usize];
                 left &= left.wrapping_sub(1);
-                if group.place == Place::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
+                if group.place == PartOfWord::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
                     continue;
                 }
                 for x in group.spellings.iter().filter(|x| rest_a.starts_with(x.as_str())) {
                     for y in group.spellings.iter().filter(|y| rest_b.starts_with(y.as_str())) {
                         let (next_a, next_b) = (i + x.len(), j + y.len());
                         let ends = |text: &str, at: usize| at == text.len() || text[at..].starts_with(' ');
-                        if group.place == Place::End && !(ends(a, next_a) && ends(b, next_b)) {
+                        if group.place == PartOfWord::End && !(ends(a, next_a) && ends(b, next_b)) {
                             continue;
                         }
                         reached[next_a] |= 1 << next_b;

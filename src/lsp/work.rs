@@ -24,7 +24,7 @@ pub(super) struct Work {
 pub(super) struct Pace(AtomicBool);
 
 /// Leave to keep one core busy.
-pub(super) struct Place {
+pub(super) struct Turn {
     is_slow: bool,
     /// None only while the program ends.
     _permit: Option<OwnedSemaphorePermit>,
@@ -39,23 +39,23 @@ impl Default for Work {
 
 impl Work {
     /// Waits for a place among the quick.
-    pub(super) async fn place(&self) -> Place {
-        Place { is_slow: false, _permit: self.quick.clone().acquire_owned().await.ok() }
+    pub(super) async fn place(&self) -> Turn {
+        Turn { is_slow: false, _permit: self.quick.clone().acquire_owned().await.ok() }
     }
 
     /// Waits for a place among those that go at this pace.
-    pub(super) async fn place_at(&self, pace: &Pace) -> Place {
+    pub(super) async fn place_at(&self, pace: &Pace) -> Turn {
         if !pace.0.load(Ordering::Relaxed) {
             return self.place().await;
         }
-        Place { is_slow: true, _permit: self.slow.clone().acquire_owned().await.ok() }
+        Turn { is_slow: true, _permit: self.slow.clone().acquire_owned().await.ok() }
     }
 
     /// Does a job on a thread of its own. One that outlasts its slice where all the slow ones' places are taken is told to `give_way`,
     /// and to come again.
     pub(super) async fn run<T: Send + 'static>(
         &self,
-        place: Place,
+        place: Turn,
         Pace(is_slow): &Pace,
         job: impl FnOnce() -> T + Send + 'static,
         give_way: impl FnOnce() + Send,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use serde_json::Value;
 
-use super::head_names::{Named, Place};
+use super::head_names::{Head, Named};
 use super::{Block, BlockKind};
 use crate::text::Span;
 
@@ -80,7 +80,7 @@ pub(super) fn parse(source: &str) -> (FrontMatter, Option<(Span, String)>) {
         Err(reason) => {
             // The lines that can be read still count.
             for captures in inside.lines().filter_map(|line| ENTRY.captures(line)) {
-                named.offer(Place::Front, &captures[1], captures[2].trim_matches(['"', '\'']));
+                named.offer(Head::Front, &captures[1], captures[2].trim_matches(['"', '\'']));
             }
             Some((span, format!("the front matter can't be read: {reason}")))
         }
@@ -93,10 +93,10 @@ fn offer(named: &mut Named, key: &str, value: &Value) {
     match value {
         Value::Object(inner) if matches!(key, "params" | "extra") => {
             for (key, value) in inner {
-                named.offer_below(Place::Front, key, &plain(value), BELOW_ALL);
+                named.offer_below(Head::Front, key, &plain(value), BELOW_ALL);
             }
         }
-        _ => named.offer(Place::Front, key, &plain(value)),
+        _ => named.offer(Head::Front, key, &plain(value)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::data;
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Place {
+pub(super) enum Head {
     Front,
     /// A web page's `meta`.
     Page,
@@ -38,7 +38,7 @@ const FIELDS: [(&str, Field); 7] = [
 ];
 
 /// Each name with its field and its row in the table.
-type Names = FxHashMap<(Place, &'static str), (Field, usize)>;
+type Names = FxHashMap<(Head, &'static str), (Field, usize)>;
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     data::HEAD_NAMES
@@ -46,7 +46,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         .enumerate()
         .filter_map(|(row, [field, place, name])| {
             let field = FIELDS.iter().find(|(known, _)| *known == field)?.1;
-            let place = if place == "front" { Place::Front } else { Place::Page };
+            let place = if place == "front" { Head::Front } else { Head::Page };
             Some(((place, name), (field, row)))
         })
         .collect()
@@ -57,12 +57,12 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 pub(super) struct Named([Option<(usize, String)>; FIELDS.len()]);
 
 impl Named {
-    pub(super) fn offer(&mut self, place: Place, name: &str, value: &str) {
+    pub(super) fn offer(&mut self, place: Head, name: &str, value: &str) {
         self.offer_below(place, name, value, 0);
     }
 
     /// Takes a value that stands `below` other ones in rank, however they are named.
-    pub(super) fn offer_below(&mut self, place: Place, name: &str, value: &str, below: usize) {
+    pub(super) fn offer_below(&mut self, place: Head, name: &str, value: &str, below: usize) {
         let value = value.trim();
         let Some(&(field, row)) = NAMES.get(&(place, name.trim().to_ascii_lowercase().as_str())) else { return };
         let is_address = value.starts_with("http://") || value.starts_with("https://");
@@ -99,12 +99,12 @@ mod tests {
     #[test]
     fn the_name_that_says_more_holds_whatever_the_order() {
         let mut named = Named::default();
-        named.offer(Place::Page, "date", "2025-12-09");
-        named.offer(Place::Page, "Article:Published_Time", "2025-12-03T23:59:00+13:00");
-        named.offer(Place::Page, "title", "Tab");
-        named.offer(Place::Page, "og:title", "Head");
-        named.offer(Place::Page, "article:author", "https://example.org/ann");
-        named.offer(Place::Page, "author", "Ann Roe");
+        named.offer(Head::Page, "date", "2025-12-09");
+        named.offer(Head::Page, "Article:Published_Time", "2025-12-03T23:59:00+13:00");
+        named.offer(Head::Page, "title", "Tab");
+        named.offer(Head::Page, "og:title", "Head");
+        named.offer(Head::Page, "article:author", "https://example.org/ann");
+        named.offer(Head::Page, "author", "Ann Roe");
         let about = named.into_front_matter();
         assert_eq!((about.date, about.headline.as_deref()), (Some(Date::constant(2025, 12, 3)), Some("Head")));
         assert_eq!(about.byline.as_deref(), Some("Ann Roe"));
@@ -115,7 +115,7 @@ mod tests {
         let mut named = Named::default();
         for (name, value) in [("date", "Created"), ("publishDate", "2025-12-03"), ("permalink", "/ferry/"), ("source", "https://x.example")]
         {
-            named.offer(Place::Front, name, value);
+            named.offer(Head::Front, name, value);
         }
         let about = named.into_front_matter();
         assert_eq!(about, FrontMatter { date: Some(Date::constant(2025, 12, 3)), ..FrontMatter::default() });

@@ -152,16 +152,4 @@ mod tests {
         let markup = parse("One.\n\n<!-- stet: name-variant -->\nTwo.\n\nThree <!-- stet --> goes on.\n");
         assert_eq!(markup.stets.iter().map(|stet| stet.block).collect::<Vec<_>>(), [1, 2]);
     }
-
-    proptest::proptest! {
-        #[test]
-        fn no_input_panics_and_spans_hold(source in "(# |\\*|> |- |`|\\[|\\]\\(x\\)|<!-- stet -->|<p>|</p>|&amp;|\\||---|[a-zé \r\n]){0,40}") {
-            for block in parse(&source).blocks {
-                for (at, c) in block.text.char_indices() {
-                    let span = block.to_source(Span::of(at..at + c.len_utf8()));
-                    proptest::prop_assert!(source.get(span.range()).is_some());
-                }
-            }
-        }
-    }
 }

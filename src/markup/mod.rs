@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     /// Pieces of all three formats, so that each meets what the others are made of.
-    const SOUP: &str = "(# |## |\\*|> |- |1\\. |`|\\[|\\]\\(x\\)|\\[\\^1\\]|---\n|\\+\\+\\+\n|date: |<!-- stet -->|\\[stet\\]|<p>|</p>|<br>|<td>|</td>|\
+    const SOUP: &str = "(# |## |\\*|> |- |1\\. |`|\\[|\\]\\(x\\)|\\[\\^1\\]|---\n|\\+\\+\\+\n|date: |<!-- stet -->|\\[stet\\]|<p>|</p>|<b>|</b>|<br>|<td>|</td>|\
         <table>|<article>|</article>|<main>|<h1>|</h1>|<a href=x>|</a>|<nav>|<div class=comments>|</div>|<title>|\
         <script type='application/ld\\+json'>|</script>|\\{\"@type\":\"Article\"|\\}|&amp;|&#x41;|&bogus|\\||\u{feff}|[a-zé—😀 \r\n\t-]|<|>|&){0,50}";
 

@@ -7,6 +7,7 @@ use copydesk::features::Rereader;
 use copydesk::markup::Format;
 
 use super::client::corpus_of;
+use super::dice::Dice;
 
 const SOURCE: &str =
     "Foreign Minister Anja Solvang said on 3 May 2024 that 120 people had left Oslo.\n\n“We count them all,” Solvang said.\n";
@@ -33,15 +34,6 @@ const PIECES: &[&str] = &[
     "&amp;",
     "\r",
 ];
-
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-}
 
 #[test]
 fn two_thousand_edits_with_undo_and_a_large_paste() {

@@ -6,6 +6,7 @@ mod commands;
 mod decisions;
 mod desk;
 mod desk_files;
+mod dice;
 mod endurance;
 mod features;
 mod heavy;

@@ -3,16 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, DRAFT, abilities, corpus_of, options, position};
-
-/// A generator of numbers that is the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-}
+use super::dice::Dice;
 
 const BITS: &[&str] = &[
     "a",

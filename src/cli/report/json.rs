@@ -15,13 +15,13 @@ use crate::text::{Position, Span};
 
 /// A place in a file: line and column start at 1, the column in Unicode characters; the offset is in bytes.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(in crate::cli) struct Place {
+pub(in crate::cli) struct LineAndColumn {
     line: u32,
     column: u32,
     offset: u32,
 }
 
-impl From<Position> for Place {
+impl From<Position> for LineAndColumn {
     fn from(position: Position) -> Self {
         Self { line: position.line + 1, column: position.chars + 1, offset: position.offset }
     }
@@ -40,8 +40,8 @@ struct FindingRow<'a> {
     path: String,
     rule: &'a str,
     severity: &'a str,
-    start: Place,
-    end: Place,
+    start: LineAndColumn,
+    end: LineAndColumn,
     text: &'a str,
     message: &'a str,
     evidence: Vec<EvidenceRow<'a>>,
@@ -55,8 +55,8 @@ struct EvidenceRow<'a> {
     source: &'a str,
     outlet: Option<&'a str>,
     published: Option<String>,
-    start: Place,
-    end: Place,
+    start: LineAndColumn,
+    end: LineAndColumn,
     text: &'a str,
 }
 
@@ -69,16 +69,16 @@ struct FixRow<'a> {
 
 #[derive(Serialize)]
 struct EditRow<'a> {
-    start: Place,
-    end: Place,
+    start: LineAndColumn,
+    end: LineAndColumn,
     text: &'a str,
 }
 
 #[derive(Serialize)]
 struct RelatedRow<'a> {
     path: String,
-    start: Place,
-    end: Place,
+    start: LineAndColumn,
+    end: LineAndColumn,
     text: &'a str,
     message: &'a str,
 }
@@ -177,6 +177,6 @@ fn related_row<'a>(path: &str, document: &'a Document, span: Span, message: &'a 
     RelatedRow { path: path.to_owned(), start, end, text: span.text(document.source()), message }
 }
 
-fn places(document: &Document, span: Span) -> (Place, Place) {
+fn places(document: &Document, span: Span) -> (LineAndColumn, LineAndColumn) {
     (document.position(span.start).into(), document.position(span.end).into())
 }

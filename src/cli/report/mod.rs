@@ -6,7 +6,7 @@ mod json;
 mod results;
 mod text;
 
-pub(super) use json::Place;
+pub(super) use json::LineAndColumn;
 pub(super) use results::{Against, Linted, Results};
 
 use std::fmt;

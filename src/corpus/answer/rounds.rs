@@ -71,8 +71,8 @@ impl<'s> Rounds<'s> {
     }
 
     /// The place of a row among all: by the day of its source, its name, and the row's number.
-    pub(super) fn place(&self, row: &Row) -> (Option<Date>, Option<String>, u32) {
-        (row.published, self.brief(row.id.source).map(|brief| brief.header.id.clone()), row.id.at)
+    pub(super) fn place(&self, row: &Row) -> (Option<Date>, Option<&str>, u32) {
+        (row.published, self.brief(row.id.source).map(|brief| &*brief.header.id), row.id.at)
     }
 
     /// What the rows under some keys say, as far as `of` takes it; each row once.

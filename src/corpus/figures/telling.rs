@@ -3,18 +3,12 @@
 
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, FARTHEST, Term};
+use crate::thresholds::{CLOSE, HALF_AS_NEAR, NEWS_IN_GENERAL};
 
-/// How many words off is still close.
-const CLOSE: u8 = 4;
-
-/// How much a word counts for its distance: all of it beside the figure, half six words off.
+/// How much a word counts for its distance: all of it beside the figure, half at [`HALF_AS_NEAR`].
 pub(super) fn closeness(distance: u8) -> f64 {
-    6.0 / (6.0 + f64::from(distance.min(FARTHEST)))
+    HALF_AS_NEAR / (HALF_AS_NEAR + f64::from(distance.min(FARTHEST)))
 }
-
-/// Sentences of news in general that a small corpus is taken to have besides its own, so that words all its sources share
-/// still tell something, and common ones little.
-const PRIOR: f64 = 200.0;
 
 /// How much it tells that a word is shared which stands in `count` of `all` contexts: the rarer there and in news, the more.
 pub fn how_telling(word: TermKey, count: usize, all: usize) -> f64 {
@@ -27,8 +21,8 @@ pub(in crate::corpus) fn unheard_of(all: usize) -> f64 {
 }
 
 fn telling(commonness: f64, count: usize, all: usize) -> f64 {
-    let in_news = PRIOR * commonness;
-    (1.0 + (f64::from(all as u32) + PRIOR) / (1.0 + f64::from(count as u32) + in_news)).ln()
+    let in_news = NEWS_IN_GENERAL * commonness;
+    (1.0 + (f64::from(all as u32) + NEWS_IN_GENERAL) / (1.0 + f64::from(count as u32) + in_news)).ln()
 }
 
 /// What the words of a context tell.
@@ -56,14 +50,21 @@ pub(super) struct Sums {
 impl Telling {
     /// `terms` say how much each of the context's terms tells, in their order.
     pub fn new(context: &Context, terms: Box<[f64]>) -> Self {
+        let mut each = terms.iter().copied();
+        let telling = Self::in_sum(context, |_| each.next().unwrap_or_default());
+        Self { terms, ..telling }
+    }
+
+    /// The same without what each term tells by itself: of the contexts that one is compared with, only what theirs come to counts.
+    pub(in crate::corpus) fn in_sum(context: &Context, mut tells: impl FnMut(TermKey) -> f64) -> Self {
         let mut telling = Self::default();
-        for (term, &tells) in context.terms.iter().zip(&terms) {
+        for term in &context.terms {
+            let tells = tells(term.word);
             let near = tells * closeness(term.distance);
             telling.squares += tells * tells;
             telling.near_squares += near * near;
             telling.sums.add(term, near);
         }
-        telling.terms = terms;
         telling
     }
 }

@@ -4,7 +4,7 @@ use super::article::Article;
 use super::json_ld;
 use super::tree::{Event, Page};
 use crate::markup::front_matter::{FrontMatter, date_in, date_of_entry};
-use crate::markup::head_names::{Named, Place};
+use crate::markup::head_names::{Head, Named};
 
 /// What stands in a page's head, and its dates.
 #[derive(Debug, Default)]
@@ -44,13 +44,13 @@ impl PageHead {
     pub(super) fn meta<'a>(&mut self, attribute: impl Fn(&str) -> Option<&'a str>) {
         let Some(value) = attribute("content") else { return };
         for key in ["name", "property", "itemprop"].into_iter().filter_map(attribute) {
-            self.named.offer(Place::Page, key, value);
+            self.named.offer(Head::Page, key, value);
         }
     }
 
     pub(super) fn link<'a>(&mut self, attribute: impl Fn(&str) -> Option<&'a str>) {
         if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
-            self.named.offer(Place::Page, "canonical", attribute("href").unwrap_or_default());
+            self.named.offer(Head::Page, "canonical", attribute("href").unwrap_or_default());
         }
     }
 

@@ -6,12 +6,12 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::number;
 use super::row::{Form, Seen};
-use super::{Agreement, Dimension, Figure, FigureMention, Hedge, compare};
+use super::{Agreement, Dimension, Figure, FigureCandidate, FigureMention, Hedge, compare};
 use crate::document::Document;
 use crate::gazetteer::units::{FigureTables, NumberKind};
 use crate::markup::Format;
-use crate::reader::block::read_block;
-use crate::text::{Span, sentences, tokens};
+use crate::reader::dates;
+use crate::text::{Row, Span, sentences, tokens};
 
 /// Up to this, what is written in words stays so.
 const IN_WORDS: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
@@ -87,15 +87,20 @@ fn reads_as(text: &str, whole: Span, rewording: &Rewording, is_wanted: impl Fn(&
         &text[rewording.span.end as usize..window.end as usize],
     ]
     .concat();
-    let read = |text: &str| {
-        let document = Document::parse(text.into(), Format::Plain);
-        document.blocks().first().map(|block| (block.text.len(), read_block(block).figures)).filter(|_| document.blocks().len() == 1)
-    };
-    let (Some((_, before)), Some((_, after))) = (read(window.text(text)), read(&reworded)) else { return false };
+    let (Some(before), Some(after)) = (figures_of(window.text(text)), figures_of(&reworded)) else { return false };
     let start = rewording.span.start - window.start;
     let end = start + rewording.words.len() as u32;
     let found = after.iter().find(|candidate| candidate.span.start < end && start < candidate.span.end);
     before.len() == after.len() && found.is_some_and(|candidate| is_wanted(&candidate.figure))
+}
+
+/// The figures of a text that is one block. Nothing else is read there: a draft may have hundreds of fixes, at each keystroke anew.
+fn figures_of(text: &str) -> Option<Vec<FigureCandidate>> {
+    let document = Document::parse(text.into(), Format::Plain);
+    let [block] = document.blocks() else { return None };
+    let tokens = tokens(&block.text);
+    let row = Row { text: &block.text, tokens: &tokens };
+    Some(super::find(row, &sentences(&block.text, &tokens), &dates::find(row)))
 }
 
 /// The sentence around a span, or as much of it as it takes to read the span.

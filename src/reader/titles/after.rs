@@ -2,7 +2,7 @@
 
 use super::finder::Finder;
 use super::phrase::{Scope, Tie};
-use super::reach::{self, Asked, Reached};
+use super::reach::{self, Lead, Reached};
 use crate::gazetteer::roles::{self, HeadMatch, RoleKind};
 use crate::gazetteer::{is_known_organisation, name_use, places};
 use crate::text::{Span, folded};
@@ -24,7 +24,7 @@ impl Finder<'_> {
         let of = self.is(end, &["of"]);
         let has_article = self.is(end + 1, &["the", "a", "an", "his", "her", "its", "their"]);
         let start = end + 1 + usize::from(has_article);
-        match reach::from(self, start, Asked { of, plural: head.plural }) {
+        match reach::from(self, start, Lead { of, plural: head.plural }) {
             Reached::Person(person) => ((!is_diplomatic).then_some(person), end),
             Reached::OneEach(last) => (None, last),
             Reached::End(complete) if complete == start => (None, end),

@@ -19,115 +19,148 @@ pub(super) struct Before {
     pub(super) indefinite: bool,
 }
 
+impl Before {
+    /// A word that belongs to the head, whatever stands between.
+    fn take_word(&mut self, at: usize) {
+        self.start = at;
+        self.words = self.words.min(at);
+    }
+
+    /// A word that belongs to the head, unless what the title is of stands between.
+    fn take_modifier(&mut self, at: usize) {
+        self.start = at;
+        if self.scope.is_none() {
+            self.words = at;
+        }
+    }
+}
+
 impl Finder<'_> {
     /// Reads leftwards from a head.
     pub(super) fn before(&self, head: usize) -> Before {
-        let first = self.sentence.start as usize;
         let mut before = Before { start: head, words: head, status: None, scope: None, field: None, indefinite: false };
         let mut at = head;
-        while at > first {
-            let prev = at - 1;
-            let token = self.row.tokens[prev];
-            if token.kind == TokenKind::Possessive {
-                if before.scope.is_none() {
-                    self.possessor(prev, &mut before);
-                }
-                break;
-            }
-            if token.is_mark(self.row.text, &['-', '‑']) && !token.spaced && !self.row.tokens[at].spaced && prev > first {
-                let class = self.class(prev - 1);
-                if let Some(status) = class.status {
-                    before.status.get_or_insert(status);
-                } else if !class.rank {
-                    break;
-                }
-                at = prev - 1;
-                before.start = at;
-                before.words = before.words.min(at);
-                continue;
-            }
-            if token.kind == TokenKind::Number && self.word(prev).ends_with(['h', 'd', 't']) && self.word(prev).len() < 5 {
-                at = prev;
-                before.start = at;
-                continue;
-            }
-            if self.ends_acronym(prev) && before.scope.is_none() {
-                let start = self.capital_run(prev, first);
-                before.scope = Some(Scope { tokens: Span::of(start..at), tie: Tie::Before, chain: None });
-                at = start;
-                before.start = at;
-                continue;
-            }
-            if !token.is_word() || self.taken(prev) {
-                break;
-            }
-            let class = self.class(prev);
-            let capital = self.is_name_word(prev);
-            // "newly confirmed": what follows such an adverb belongs to it.
-            let adverb = prev > first && self.class(prev - 1).status.is_some() && self.word(prev - 1).ends_with("ly");
-            if adverb && !capital {
-                at = prev;
-                before.start = at;
-                before.words = before.words.min(at);
-                continue;
-            }
-            if let Some(status) = class.joined_status.filter(|_| prev >= first + 2 && self.is_inner_hyphen(prev - 1)) {
-                before.status.get_or_insert(status);
-                at = prev - 2;
-                before.start = at;
-                before.words = before.words.min(at);
-                continue;
-            }
-            if let Some(status) = class.status.filter(|_| !(capital && class.surname)) {
-                // "former deputy minister" is a deputy no more.
-                let outranks = matches!(status, StatusWord::Former | StatusWord::Past);
-                if outranks || before.status.is_none() {
-                    before.status = Some(status);
-                }
-                at = prev;
-                before.start = at;
-                if before.scope.is_none() {
-                    before.words = at;
-                }
-                continue;
-            }
-            if class.rank && !(capital && class.topic && before.scope.is_some()) {
-                at = prev;
-                before.start = at;
-                if before.scope.is_none() {
-                    before.words = at;
-                }
-                continue;
-            }
-            if (class.topic || class.body) && !capital && before.scope.is_none() {
-                let end = before.field.map_or(at, |field| field.end as usize);
-                before.field = Some(Span::of(prev..end));
-                at = prev;
-                before.start = at;
-                before.words = at;
-                continue;
-            }
-            if self.is(prev, &["and"]) && before.field.is_some() && prev > first && self.class(prev - 1).topic {
-                at = prev;
-                continue;
-            }
-            if capital && before.scope.is_none() {
-                let start = self.capital_run(prev, first);
-                before.scope = Some(Scope { tokens: Span::of(start..at), tie: Tie::Before, chain: None });
-                at = start;
-                before.start = at;
-                continue;
-            }
-            if self.is(prev, &["the"]) {
-                before.start = prev;
-            } else if self.is(prev, &["a", "an"]) {
-                before.indefinite = true;
-            } else if self.is(prev, &["his", "her", "their", "its", "our", "my", "your"]) && before.scope.is_none() {
-                before.scope = Some(Scope { tokens: Span::of(prev..prev), tie: Tie::Pronoun, chain: None });
-            }
-            break;
+        while at > self.sentence.start as usize {
+            let Some(next) = self.step_back(at, &mut before) else { break };
+            at = next;
         }
         before
+    }
+
+    /// Takes what stands before token `at`, and says with which token that begins; none where the title begins at `at`.
+    fn step_back(&self, at: usize, before: &mut Before) -> Option<usize> {
+        let first = self.sentence.start as usize;
+        let prev = at - 1;
+        let token = self.row.tokens[prev];
+        if token.kind == TokenKind::Possessive {
+            if before.scope.is_none() {
+                self.possessor(prev, before);
+            }
+            return None;
+        }
+        if prev > first && self.is_inner_hyphen(prev) {
+            return self.prefix(prev - 1, before);
+        }
+        if self.is_ordinal(prev) {
+            before.start = prev;
+            return Some(prev);
+        }
+        if before.scope.is_none() && self.ends_acronym(prev) {
+            return Some(self.scope_that_ends_at(prev, before));
+        }
+        if !token.is_word() || self.taken(prev) {
+            return None;
+        }
+        if let Some(next) = self.modifier(prev, before).or_else(|| self.field(prev, before)) {
+            return Some(next);
+        }
+        if before.scope.is_none() && self.is_name_word(prev) {
+            return Some(self.scope_that_ends_at(prev, before));
+        }
+        self.determiner(prev, before);
+        None
+    }
+
+    /// "Vice-" or "ex-", by its word at token `at`.
+    fn prefix(&self, at: usize, before: &mut Before) -> Option<usize> {
+        let class = self.class(at);
+        if let Some(status) = class.status {
+            before.status.get_or_insert(status);
+        } else if !class.rank {
+            return None;
+        }
+        before.take_word(at);
+        Some(at)
+    }
+
+    /// "43rd".
+    fn is_ordinal(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.row.is_number(at) && word.ends_with(['h', 'd', 't']) && word.len() < 5
+    }
+
+    /// Takes the capitalised words up to this one for what the title is of.
+    fn scope_that_ends_at(&self, last: usize, before: &mut Before) -> usize {
+        let start = self.capital_run(last, self.sentence.start as usize);
+        before.scope = Some(Scope { tokens: Span::of(start..last + 1), tie: Tie::Before, chain: None });
+        before.start = start;
+        start
+    }
+
+    /// A state or a rank at token `at`: "former", "newly confirmed", "self-proclaimed", "senior".
+    fn modifier(&self, at: usize, before: &mut Before) -> Option<usize> {
+        let first = self.sentence.start as usize;
+        let class = self.class(at);
+        let capital = self.is_name_word(at);
+        // "newly confirmed": what follows such an adverb belongs to it.
+        let adverb = at > first && self.class(at - 1).status.is_some() && self.word(at - 1).ends_with("ly");
+        if adverb && !capital {
+            before.take_word(at);
+            return Some(at);
+        }
+        if let Some(status) = class.joined_status.filter(|_| at >= first + 2 && self.is_inner_hyphen(at - 1)) {
+            before.status.get_or_insert(status);
+            before.take_word(at - 2);
+            return Some(at - 2);
+        }
+        if let Some(status) = class.status.filter(|_| !(capital && class.surname)) {
+            // "former deputy minister" is a deputy no more.
+            let outranks = matches!(status, StatusWord::Former | StatusWord::Past);
+            if outranks || before.status.is_none() {
+                before.status = Some(status);
+            }
+            before.take_modifier(at);
+            return Some(at);
+        }
+        (class.rank && !(capital && class.topic && before.scope.is_some())).then(|| {
+            before.take_modifier(at);
+            at
+        })
+    }
+
+    /// A word in small letters for a field of work or a body, or the "and" between two of them.
+    fn field(&self, at: usize, before: &mut Before) -> Option<usize> {
+        let class = self.class(at);
+        if (class.topic || class.body) && before.scope.is_none() && !self.is_name_word(at) {
+            let end = before.field.map_or(at + 1, |field| field.end as usize);
+            before.field = Some(Span::of(at..end));
+            before.start = at;
+            before.words = at;
+            return Some(at);
+        }
+        let joins = self.is(at, &["and"]) && before.field.is_some() && at > self.sentence.start as usize && self.class(at - 1).topic;
+        joins.then_some(at)
+    }
+
+    /// "The", "a", "his" at token `at`, where the phrase begins.
+    fn determiner(&self, at: usize, before: &mut Before) {
+        if self.is(at, &["the"]) {
+            before.start = at;
+        } else if self.is(at, &["a", "an"]) {
+            before.indefinite = true;
+        } else if before.scope.is_none() && self.is(at, &["his", "her", "their", "its", "our", "my", "your"]) {
+            before.scope = Some(Scope { tokens: Span::of(at..at), tie: Tie::Pronoun, chain: None });
+        }
     }
 
     /// A hyphen inside a word: "self-proclaimed".

@@ -50,6 +50,21 @@ pub enum Status {
     Disputed,
 }
 
+impl Status {
+    /// As output calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Former => "former",
+            Self::Acting => "acting",
+            Self::Elect => "elect",
+            Self::Deputy => "deputy",
+            Self::Shadow => "shadow",
+            Self::Disputed => "disputed",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;
 

@@ -12,7 +12,7 @@ const MOST_IN_SMALL_LETTERS: usize = 6;
 
 /// What is known of a title before the words behind its preposition are read.
 #[derive(Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct Lead {
     /// The preposition is "of", behind which any word may say what the title is of.
     pub(super) of: bool,
     /// "Presidents": each may be of a country of its own.
@@ -54,7 +54,7 @@ enum Part {
 /// The words behind a preposition, as far as they are read.
 struct Reach<'f, 'a> {
     finder: &'f Finder<'a>,
-    asked: Asked,
+    lead: Lead,
     start: usize,
     limit: usize,
     at: usize,
@@ -66,9 +66,9 @@ struct Reach<'f, 'a> {
 }
 
 /// Reads on from token `start`, the first behind the preposition and its article.
-pub(super) fn from(finder: &Finder<'_>, start: usize, asked: Asked) -> Reached {
+pub(super) fn from(finder: &Finder<'_>, start: usize, lead: Lead) -> Reached {
     let limit = (start + MOST_TOKENS).min(finder.sentence.end as usize);
-    let mut reach = Reach { finder, asked, start, limit, at: start, complete: start, capital_seen: false, small: 0 };
+    let mut reach = Reach { finder, lead, start, limit, at: start, complete: start, capital_seen: false, small: 0 };
     while reach.at < limit {
         match reach.step() {
             Step::Take(part, next) => reach.take(part, next),
@@ -156,13 +156,13 @@ impl Reach<'_, '_> {
     /// Behind other prepositions than "of" it takes a name, or what a body or a field is called: "for the sake of".
     fn may_be_in_small_letters(&self) -> bool {
         let class = self.finder.class(self.at);
-        self.capital_seen || self.asked.of || class.topic || class.body
+        self.capital_seen || self.lead.of || class.topic || class.body
     }
 
     /// The end of a second country: "presidents of France and Kenya".
     fn second_nation(&self) -> Option<usize> {
         let (finder, at) = (self.finder, self.at);
-        let joins = self.asked.plural && finder.is(at, &["and"]) && at > self.start && finder.ends_nation(at - 1);
+        let joins = self.lead.plural && finder.is(at, &["and"]) && at > self.start && finder.ends_nation(at - 1);
         joins.then(|| finder.nation_end(at + 1)).flatten()
     }
 

@@ -141,13 +141,9 @@ impl Asked {
         }
         let surnames = word_distance(&self.surname, other.surname.as_deref()?)?;
         let given = other.given.as_deref().unwrap_or_default();
-        let first = |given: &str| given.split(' ').next().unwrap_or_default().to_owned();
-        let (own, others) = (first(&self.given), first(given));
-        let givens = if own.is_empty() || others.is_empty() || PersonName::may_be_initial_of(&own, &others) {
-            0
-        } else {
-            word_distance(&own, &others)?
-        };
+        let (own, others) = (first_word(&self.given), first_word(given));
+        let is_open = own.is_empty() || others.is_empty() || PersonName::may_be_initial_of(own, others);
+        let givens = if is_open { 0 } else { word_distance(own, others)? };
         Some(surnames + givens).filter(|distance| *distance <= FARTHEST)
     }
 }
@@ -155,6 +151,10 @@ impl Asked {
 fn best_attested(mut records: Vec<&Arc<Record>>) -> Vec<Arc<Record>> {
     records.sort_by_key(|record| Reverse(record.sources));
     records.into_iter().take(MOST).cloned().collect()
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
 }
 
 /// Edits word by word where both have as many words, else over the whole.
