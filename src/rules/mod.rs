@@ -35,6 +35,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use identity::Met;
 use spelling::Named;
 use titles::Titles;
 
@@ -69,6 +70,7 @@ struct Shared<'a> {
     account: OnceLock<Option<Account>>,
     /// How far the draft was written from each source that was asked about.
     retold: Mutex<FxHashMap<SourceId, f64>>,
+    met: Met<'a>,
 }
 
 impl<'a> Case<'a> {

@@ -95,12 +95,12 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
 }
 
 /// Whether a few words and the source's, one of which is another, are told of one person on one occasion.
-fn is_of_one_occasion(
-    case: &Case<'_>,
+fn is_of_one_occasion<'a>(
+    case: &Case<'a>,
     mention: &Mention,
     quote: &Quote,
-    speaker: Option<&Subject>,
-    attestation: &QuoteAttestation,
+    speaker: Option<&'a Subject>,
+    attestation: &'a QuoteAttestation,
 ) -> bool {
     let (Some(one), Some(other)) = (speaker, &attestation.utterance.speaker) else { return false };
     let [difference] = &*attestation.alignment.differences else { return false };
