@@ -207,15 +207,28 @@ pub const OWN_CONTENT: usize = 3;
 /// Fewer are somebody's own where they tell so much together, in nats: a word that stands in no report in a thousand tells five. Lower:
 /// stock phrases, as above. Higher: a short phrase is never held against its speaker. By hand.
 pub const OWN_TELLING: f64 = 12.0;
+/// The same in the days of the source, and the fewest words that are somebody's then. Lower: two people who both call something "a real
+/// problem" are one. Higher: as above. By hand.
+pub const OWN_TELLING_OF_NEWS: f64 = 6.5;
+pub const OWN_WORDS_OF_NEWS: usize = 4;
 /// So many words are somebody's own though one of them differs. By hand.
 pub const OWN_BUT_ONE: usize = 12;
 
 /// How many words of a few, and rare ones told around them, both have where they are of one occasion though one word is another. Fewer: who
 /// was "ready for winter" is never "ready for visitors". More: a changed word in a few is never seen. By hand.
 pub const WORDS_OF_ONE_OCCASION: usize = 4;
+/// How much the same words must tell besides, in nats as [`OWN_TELLING`], where the source quotes more than the draft's few words; and how
+/// much each rare word told around both adds. Lower: of a long speech some few words are always nearly the draft's. Higher: a changed word
+/// is seen in a few rare ones alone. By hand.
+pub const TELLING_OF_ONE_OCCASION: f64 = 4.0;
+pub const TOLD_ALIKE: f64 = 3.0;
 /// How many rare words besides a unit's name tell that two sentences are of one deed of one unit. Fewer: two brigades at one front are one.
 /// More: only a copied sentence tells. By hand.
 pub const ONE_DEED: usize = 2;
+
+/// Of so many words, small ones left out, two bodies with one abbreviation hardly have all but one in common. Fewer: the bar association is
+/// the bankers'. More: a word filled in by its letter is seen in the same month alone. By hand.
+pub const WORDS_OF_ONE_BODY: usize = 4;
 
 /// In so many sources what is written in one is that one's slip; and so many times as well attested, one record is meant before another.
 /// Fewer: two people of like names are taken for one. More: a slip in a source clears that of a draft for good. By hand.

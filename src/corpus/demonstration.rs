@@ -45,6 +45,8 @@ struct Scene {
     surnames: BTreeSet<String>,
     /// Places in the countries it is about, and organisations.
     things: BTreeSet<String>,
+    /// Abbreviations of organisations, with their names.
+    expansions: BTreeSet<(String, String)>,
 }
 
 impl Demonstration {
@@ -127,12 +129,20 @@ impl Scene {
                 }
                 SubjectKind::Place => scene.things.extend(is_of_its_countries(&key).then_some(key)),
                 SubjectKind::Organisation => {
-                    let names = [Some(key), subject.acronym.as_deref().map(name_key)];
+                    let acronym = subject.acronym.as_deref().map(name_key);
+                    scene.expansions.extend(acronym.clone().map(|acronym| (acronym, key.clone())));
+                    let names = [Some(key), acronym];
                     scene.things.extend(names.into_iter().flatten().filter(|name| name.len() >= LEAST_LETTERS));
                 }
             }
         }
         scene
+    }
+
+    /// Whether one of its organisations is abbreviated so, and called so but for a word.
+    fn expands_nearly(&self, letters: &str, name: &str) -> bool {
+        let others = |known: &str| name.split(' ').filter(|word| !known.split(' ').any(|other| other == *word)).count();
+        self.expansions.iter().any(|(acronym, known)| *acronym == name_key(letters) && others(known) <= 1)
     }
 
     /// Whether a person, place or organisation of a draft is one of its own, a slip in a full name allowed for.
@@ -142,7 +152,8 @@ impl Scene {
         if subject.kind != SubjectKind::Person {
             // A body may be named without whose it is.
             let is_short_for = |known: &String| known.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(" of "));
-            return self.things.iter().any(|known| *known == key || is_short_for(known) || is_near(known));
+            let is_filled_in = || subject.acronym.as_deref().is_some_and(|letters| self.expands_nearly(letters, &key));
+            return self.things.iter().any(|known| *known == key || is_short_for(known) || is_near(known)) || is_filled_in();
         }
         let name = PersonName::parse(&subject.name);
         let by_surname = || name.surname.as_deref().is_some_and(|surname| self.surnames.contains(&name_key(surname)));

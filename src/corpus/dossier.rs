@@ -41,7 +41,7 @@ impl Questions {
         for mention in &reading.mentions {
             match &mention.kind {
                 MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures))),
-                MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(quote).filter(open_in(&dossier.quotes))),
+                MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(reading, quote).filter(open_in(&dossier.quotes))),
                 MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(reading, mention).filter(open_in(&dossier.dates))),
                 MentionKind::Title(title) if titles.insert((&title.role, &title.of, title.status)) => {
                     questions.offices.extend(OfficeQuestion::about(title).filter(open_in(&dossier.holders)));

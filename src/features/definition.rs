@@ -21,7 +21,7 @@ pub fn definitions(draft: &Draft, offset: u32) -> Vec<Citation> {
                 MentionKind::Figure(_) => FigureQuestion::about(mention)
                     .map(|question| draft.dossier.figures(&question).iter().take(1).map(|found| found.citation.clone()).collect())
                     .unwrap_or_default(),
-                MentionKind::Quote(quote) => QuoteQuestion::about(quote)
+                MentionKind::Quote(quote) => QuoteQuestion::about(&draft.reading, quote)
                     .map(|question| {
                         draft
                             .dossier

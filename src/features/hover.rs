@@ -267,7 +267,7 @@ fn about_quote(draft: &Draft, quote: &Quote) -> String {
         Some(speaker) => format!("Words of **{speaker}**\n"),
         None => "Words of somebody this text doesn't name beside them\n".to_owned(),
     };
-    let attested = QuoteQuestion::about(quote).map_or(&[][..], |question| draft.dossier.quotes(&question));
+    let attested = QuoteQuestion::about(&draft.reading, quote).map_or(&[][..], |question| draft.dossier.quotes(&question));
     for attestation in attested.iter().filter(|attestation| attestation.is_sure).take(SHOWN_SENTENCES) {
         let speaker = attestation.utterance.speaker.as_ref().map(|speaker| format!("{}, ", escaped(&speaker.name))).unwrap_or_default();
         let _ = writeln!(out, "\n> {} — {speaker}{}", escaped(&attestation.utterance.words), cited(attestation.citation()));

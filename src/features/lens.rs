@@ -42,7 +42,7 @@ pub fn lens(draft: &Draft) -> Option<Lens> {
                     |one: &FigureAttestation| one.agreement(figure, today) == Agreement::Agree && one.likeness.on(today) >= WORTH_SHOWING;
                 draft.dossier.figures(&question).iter().any(agrees)
             }),
-            MentionKind::Quote(quote) => QuoteQuestion::about(quote)
+            MentionKind::Quote(quote) => QuoteQuestion::about(&draft.reading, quote)
                 .is_some_and(|question| draft.dossier.quotes(&question).iter().any(|one| one.alignment.differences.is_empty())),
             _ => false,
         };

@@ -1,11 +1,15 @@
 //! An abbreviation is expanded otherwise than elsewhere, or its letters don't fit.
 
 use super::spelling::{self, Named};
+use super::thresholds::{DAYS_OF_NEWS, TOWN, WORDS_OF_ONE_BODY};
 use super::{Case, who_says};
 use crate::corpus::{AcronymQuestion, Citation, MOST_CITED};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
-use crate::gazetteer::{acronyms_of, is_known_organisation};
-use crate::reader::{Mention, SubjectKind};
+use crate::gazetteer::nations::nation;
+use crate::gazetteer::phrases::word_key;
+use crate::gazetteer::roles::word_class;
+use crate::gazetteer::{Place, PlaceKind, acronyms_of, is_demonym, is_known_organisation, places};
+use crate::reader::{Mention, SubjectKind, days_between};
 use crate::text::{edit_distance, folded, name_key};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -59,7 +63,7 @@ fn check_definition(case: &Case<'_>, one: &Definition<'_, '_>, all: &[Definition
         return None;
     }
     // The same organisation, abbreviated otherwise, and nearly so: "EBC" for "ECB".
-    let slip = |other: &&Elsewhere| same_name(&other.expansion, name) && is_slip(one.acronym, &other.acronym) && !fits(one.acronym, name);
+    let slip = |other: &&Elsewhere| same_name(&other.expansion, name) && !fits(one.acronym, name) && is_slip(one.acronym, other);
     if let Some(other) = elsewhere.iter().find(slip) {
         let right = other.acronym.clone();
         let evidence = evidence(&elsewhere, |other| slip(&other) && other.acronym == right);
@@ -74,6 +78,10 @@ fn check_definition(case: &Case<'_>, one: &Definition<'_, '_>, all: &[Definition
             && !is_shorter_form(name, &other.expansion)
             && share_words(&other.expansion, name)
     };
+    // Or in the same words but one, for which the letters say nothing: whoever forgets what they stand for fills it in by them.
+    let is_known = || is_known_organisation(name) || one.named.answer.is_some_and(|answer| !answer.known.is_empty());
+    let filled_in = |other: &&Elsewhere| name_key(&other.acronym) == name_key(one.acronym) && is_filled_in(case, name, other);
+    let other_words = |other: &&Elsewhere| other_words(other) || filled_in(other) && !is_known();
     if let Some(other) = elsewhere.iter().find(other_words) {
         let right = other.expansion.clone();
         let evidence = evidence(&elsewhere, |other| other_words(&other) && same_name(&other.expansion, &right));
@@ -173,10 +181,36 @@ fn fits(acronym: &str, expansion: &str) -> bool {
     initials(expansion).contains(&folded(acronym))
 }
 
-/// One abbreviation for the other by a slip: as short as they are, only letters swapped, or one wrong in a long one.
-fn is_slip(written: &str, meant: &str) -> bool {
-    let (a, b) = (folded(written), folded(meant));
-    is_swap(&a, &b) || a != b && a.len() >= 4 && b.len() >= 4 && edit_distance(&a, &b, 1).is_some()
+/// Whether a name has another one's words but for one, and is hardly that of a second body with these letters. Such are told apart by whose
+/// they are, or by what they do: the bar association and the bankers' association. Nobody has a bureau beside a board of all the same words.
+fn is_filled_in(case: &Case<'_>, name: &str, other: &Elsewhere) -> bool {
+    let (own, theirs) = (content_words(name), content_words(&other.expansion));
+    let differing: Vec<_> = own.iter().zip(&theirs).filter(|(a, b)| a != b).collect();
+    let [(a, b)] = *differing else { return false };
+    if own.len() != theirs.len() || own.len() < 3 || is_whose(a) && is_whose(b) {
+        return false;
+    }
+    let says_what_sort = |word: &String| word_class(word_key(word)).body;
+    let is_news = other.citation.as_ref().is_some_and(|citation| {
+        citation.source.published.is_some() && days_between(case.today, citation.source.published).is_some_and(|days| days <= DAYS_OF_NEWS)
+    });
+    says_what_sort(a) && says_what_sort(b) || other.citation.is_some() && (own.len() >= WORDS_OF_ONE_BODY || is_news)
+}
+
+/// Whether a word of a body's name says whose it is: a place's, a people's, everybody's.
+fn is_whose(word: &str) -> bool {
+    const EVERYBODYS: &[&str] = &["all", "federal", "global", "international", "local", "national", "royal", "state", "united", "world"];
+    let is_place = |place: &Place| place.kind != PlaceKind::City || place.population >= TOWN;
+    let mut letters = word.chars();
+    let capitalised: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    EVERYBODYS.contains(&word) || nation(&capitalised).is_some() || is_demonym(&capitalised) || places(word).any(is_place)
+}
+
+/// One abbreviation for the other by a slip: only letters swapped, or one wrong, in short ones where the other's letters fit.
+fn is_slip(written: &str, other: &Elsewhere) -> bool {
+    let (a, b) = (folded(written), folded(&other.acronym));
+    let sure = a.len() >= 4 && b.len() >= 4 || a.len() == b.len() && fits(&other.acronym, &other.expansion);
+    is_swap(&a, &b) || a != b && sure && edit_distance(&a, &b, 1).is_some()
 }
 
 fn is_swap(a: &str, b: &str) -> bool {

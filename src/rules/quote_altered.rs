@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use super::Case;
 use super::story::rare_deeds_shared;
-use super::thresholds::{DAYS_OF_NEWS, WORDS_OF_ONE_OCCASION};
+use super::thresholds::{DAYS_OF_NEWS, TELLING_OF_ONE_OCCASION, TOLD_ALIKE, WORDS_OF_ONE_OCCASION};
 use crate::corpus::quotes::{Alignment, Difference, stays_alone};
-use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion};
+use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion, how_telling};
 use crate::data;
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
+use crate::gazetteer::terms::TermTables;
 use crate::reader::{Mention, MentionKind, Quote, SpeakerBasis, Subject, SubjectKind, Word, WordKind, days_between};
-use crate::text::{Apart, MOST_SLIPS, Span, edit_distance};
+use crate::text::{Apart, MOST_SLIPS, Span, edit_distance, folded};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "quote-altered",
@@ -49,7 +50,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
-    let Some(question) = QuoteQuestion::about(quote) else { return Vec::new() };
+    let Some(question) = QuoteQuestion::about(case.reading, quote) else { return Vec::new() };
     let attestations = case.dossier.quotes(&question);
     if attestations.is_empty() {
         return Vec::new();
@@ -94,7 +95,7 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
     findings
 }
 
-/// Whether a few words and the source's, one of which is another, are told of one person on one occasion.
+/// Whether a few words and the source's, one of which is another, are told of one speaker on one occasion.
 fn is_of_one_occasion<'a>(
     case: &Case<'a>,
     mention: &Mention,
@@ -104,14 +105,50 @@ fn is_of_one_occasion<'a>(
 ) -> bool {
     let (Some(one), Some(other)) = (speaker, &attestation.utterance.speaker) else { return false };
     let [difference] = &*attestation.alignment.differences else { return false };
-    let both_people = one.kind == SubjectKind::Person && other.kind == SubjectKind::Person;
-    let says_something = quote.compared[difference.draft.clone()].iter().all(|word| word.kind == WordKind::Content);
+    let of_a_kind = one.kind == other.kind && one.kind != SubjectKind::Place;
+    let (draft, attested) = (&*quote.compared, &*attestation.utterance.compared);
+    let (own, theirs) = (&draft[difference.draft.clone()], &attested[difference.attested.clone()]);
+    let is_turned = own.len() != theirs.len() || {
+        let text = |words: &[Word], of: &str| words.iter().map(|word| folded(word.span.text(of))).collect::<String>();
+        are_contraries(&text(own, &quote.words), &text(theirs, &attestation.utterance.words))
+    };
+    // A small word for another is a change where several others say what is meant.
+    let says_something = is_turned || attestation.alignment.content >= 2 || own.iter().all(|word| word.kind == WordKind::Content);
     let citation = attestation.citation();
     let is_news = days_between(case.today, citation.source.published).is_none_or(|days| days <= DAYS_OF_NEWS);
+    if !(of_a_kind && says_something && is_news && case.may_be_one(one, other)) {
+        return false;
+    }
     let sentence = case.document.words(case.reading.sentence(mention.at));
-    let told = || rare_deeds_shared(sentence, &citation.sentence, &quote.words);
-    // The fewer words are the same, the more has to be told alike around them.
-    both_people && says_something && is_news && case.may_be_one(one, other) && told() + quote.compared.len() >= WORDS_OF_ONE_OCCASION
+    let told = rare_deeds_shared(sentence, &citation.sentence, &quote.words);
+    let alignment = &attestation.alignment;
+    let is_whole = alignment.attested == (0..attested.len());
+    // Where the source goes on beyond a changed first or last word, that word may belong to something else.
+    let goes_on = |at: Option<usize>| at.and_then(|at| attested.get(at)).is_some_and(Word::is_word);
+    let at_start = difference.draft.start == 0 && goes_on(alignment.attested.start.checked_sub(1));
+    let at_end = difference.draft.end == draft.len()
+        && goes_on(Some(alignment.attested.end))
+        && attested.get(alignment.attested.end - 1).is_some_and(|last| !last.ends_sentence);
+    // The fewer words are the same, and the less they say, the more has to be told alike around them.
+    let open = usize::from(at_start || at_end);
+    let told = told + usize::from(is_turned);
+    let tells = || telling(quote, &alignment.draft, difference) + f64::from(u32::try_from(told).unwrap_or(u32::MAX)) * TOLD_ALIKE;
+    told + draft.len() >= WORDS_OF_ONE_OCCASION + open && (is_whole || tells() >= TELLING_OF_ONE_OCCASION)
+}
+
+/// Whether one word is the other with what turns it into its contrary: "able" and "unable".
+fn are_contraries(one: &str, other: &str) -> bool {
+    const TURNING: &[&str] = &["un", "in", "im", "il", "ir", "dis", "non", "non-", "mis"];
+    let turns = |long: &str, short: &str| short.len() > 2 && long.strip_suffix(short).is_some_and(|prefix| TURNING.contains(&prefix));
+    turns(one, other) || turns(other, one)
+}
+
+/// How much it tells that words of a quotation are shared, those that differ left out.
+fn telling(quote: &Quote, shared: &std::ops::Range<usize>, difference: &Difference) -> f64 {
+    let tables = TermTables::get();
+    let same = shared.clone().filter(|at| !difference.draft.contains(at)).map(|at| &quote.compared[at]);
+    let content = same.filter(|word| word.kind == WordKind::Content);
+    content.map(|word| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum()
 }
 
 /// The draft's words that a difference is about, with the neighbours of dropped ones.

@@ -1,12 +1,12 @@
 //! Words that the sources have from somebody else.
 
 use super::Case;
-use super::thresholds::{OWN_BUT_ONE, OWN_CONTENT, OWN_TELLING, OWN_WORDS};
-use crate::corpus::quotes::{Alignment, Speaker, stays_alone};
-use crate::corpus::{Citation, MOST_CITED, QuoteQuestion, how_telling};
+use super::thresholds::{DAYS_OF_NEWS, OWN_BUT_ONE, OWN_CONTENT, OWN_TELLING, OWN_TELLING_OF_NEWS, OWN_WORDS, OWN_WORDS_OF_NEWS};
+use crate::corpus::quotes::{Speaker, stays_alone};
+use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion, how_telling};
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermTables;
-use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, WordKind};
+use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, WordKind, days_between};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "quote-misattributed",
@@ -21,7 +21,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
         let (Some(speaker_id), SpeakerBasis::Named) = (quote.speaker, quote.basis) else { continue };
-        let (Some(speaker), Some(question)) = (case.reading.speaker(speaker_id), QuoteQuestion::about(quote)) else { continue };
+        let (Some(speaker), Some(question)) = (case.reading.speaker(speaker_id), QuoteQuestion::about(case.reading, quote)) else {
+            continue;
+        };
         if quote.nested || stays_alone(case.document, case.reading, mention.at) {
             continue;
         }
@@ -29,7 +31,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let sentence = case.reading.sentence(mention.at);
         let is_beside = speaker_at.block == sentence.block && sentence.span.covers(speaker_at.span);
         let attestations: Vec<_> =
-            case.dossier.quotes(&question).iter().filter(|one| one.is_sure && is_nobody_elses(quote, &one.alignment, is_beside)).collect();
+            case.dossier.quotes(&question).iter().filter(|one| one.is_sure && is_nobody_elses(case, quote, one, is_beside)).collect();
         // Where any source may have it from the same person, by its speaker or by a name beside the words, nothing is said.
         let agrees = attestations.iter().any(|attestation| {
             let named = attestation.utterance.speaker.as_ref().is_some_and(|other| case.may_be_one(speaker, other));
@@ -81,13 +83,18 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether the words that both have are so many, or beside their speaker's name so rare, that no two people say them.
-fn is_nobody_elses(quote: &Quote, alignment: &Alignment, is_beside: bool) -> bool {
+fn is_nobody_elses(case: &Case<'_>, quote: &Quote, attestation: &QuoteAttestation, is_beside: bool) -> bool {
+    let alignment = &attestation.alignment;
     let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= OWN_BUT_ONE);
     let many = || alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT;
     let rare = || {
         let tables = TermTables::get();
         let words = quote.compared[alignment.draft.clone()].iter().filter(|word| word.kind == WordKind::Content);
-        words.map(|word| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum::<f64>() >= OWN_TELLING
+        let tells: f64 = words.map(|word| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum();
+        // In the days of the report fewer are: who else says them then says them of something else, or quotes.
+        let days = days_between(case.today, attestation.citation().source.published);
+        let is_news = || attestation.utterance.basis == SpeakerBasis::Named && days.is_some_and(|days| days <= DAYS_OF_NEWS);
+        tells >= OWN_TELLING || tells >= OWN_TELLING_OF_NEWS && alignment.matched >= OWN_WORDS_OF_NEWS && is_news()
     };
     nearly_all && (many() || is_beside && alignment.differences.is_empty() && rare())
 }

@@ -51,10 +51,14 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
 
 fn by_sources<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Called<'a>]) -> Option<Finding> {
     // Whoever bears the draft's title out, at whatever time, takes the conflict away; an earlier time is outdated's business.
-    if known.iter().any(|one| one.is_source() && title.office.is_borne_out_by(&one.office)) {
-        return None;
+    let mut bearing_out = known.iter().filter(|one| one.is_source() && title.office.is_borne_out_by(&one.office)).peekable();
+    let mut against = against(case, title, known);
+    if bearing_out.peek().is_some() {
+        // "The president" is no other office than "the Danish president", but says nothing against "the Norwegian president".
+        let vaguely = bearing_out.all(|one| title.office.is_closer_than(&one.office));
+        against.retain(|one| vaguely && title.office.is_of_another_nation(&one.office));
     }
-    finding(case, title, &against(case, title, known), &RULE).map(|found| beside(case, title, found))
+    finding(case, title, &against, &RULE).map(|found| beside(case, title, found))
 }
 
 /// The finding with what the draft has.

@@ -1,12 +1,12 @@
-//! Finds utterances like a draft's: by runs of words that they share, confirmed by laying the words side by side. Of a few words those are
-//! found as well that have one other word among them.
+//! Finds utterances like a draft's: by runs of words that they share, confirmed by laying the words side by side. Of a few words those of
+//! the same speaker are found as well that have one other word among them.
 
 use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::quotes::{Alignment, Utterance, align, beside, but_one, is_short, runs, whole};
-use super::super::store::{Key, Row, RowId};
+use super::super::quotes::{Alignment, Utterance, align, beside, is_short, runs, whole};
+use super::super::store::{Key, Row, RowId, spoken};
 use super::super::{QuoteAttestation, QuoteQuestion, Said};
 use super::rounds::{Rounds, each_once};
 use crate::reader::{Word, words};
@@ -20,7 +20,7 @@ const MAX_ANSWERED: usize = 16;
 pub(super) struct Search {
     asked: Vec<Word>,
     runs: Vec<Key>,
-    /// What leads to utterances of the same few words but one, and to those with all of them.
+    /// What leads to utterances of the same speaker with one of the few words, and to anybody's with all of them.
     few: Vec<Key>,
 }
 
@@ -30,7 +30,10 @@ impl Search {
         let is_brief = asked.len() < KNOWN_AGAIN;
         let runs = if is_brief { Vec::new() } else { each_once(runs(&asked).into_iter().map(Key::run)) };
         let few = is_brief || is_short(&asked);
-        let few = few.then(|| but_one(&asked).map(Key::short).chain(whole(&asked).map(Key::run)));
+        let few = few.then(|| {
+            let spoken = question.speaker.as_deref().map(|speaker| spoken(&asked, speaker));
+            spoken.into_iter().flatten().chain(whole(&asked).map(Key::run))
+        });
         Self { runs, few: each_once(few.into_iter().flatten()), asked }
     }
 
@@ -45,6 +48,17 @@ impl Search {
         each_once(ids.into_iter().take(MAX_FETCHED).map(|(_, id)| id).chain(self.of_few(rounds)))
     }
 
+    /// The utterances that have the most of a few words.
+    fn of_few(&self, rounds: &Rounds<'_>) -> Vec<RowId> {
+        let mut having: FxHashMap<RowId, u32> = FxHashMap::default();
+        for &id in self.few.iter().flat_map(|&key| rounds.found(key)) {
+            *having.entry(id).or_default() += 1;
+        }
+        let mut ids: Vec<(Reverse<u32>, RowId)> = having.into_iter().map(|(id, count)| (Reverse(count), id)).collect();
+        ids.sort_unstable();
+        ids.into_iter().take(MAX_FETCHED).map(|(_, id)| id).collect()
+    }
+
     fn shared(&self, rounds: &Rounds<'_>) -> FxHashMap<RowId, u32> {
         let mut shared = FxHashMap::default();
         for &id in self.runs.iter().flat_map(|&key| rounds.found(key)) {
@@ -53,19 +67,18 @@ impl Search {
         shared
     }
 
-    fn of_few<'r>(&'r self, rounds: &'r Rounds<'_>) -> impl Iterator<Item = RowId> + use<'r> {
-        self.few.iter().flat_map(|&key| rounds.found(key)).copied()
-    }
-
     /// Those that are the same utterance, the best agreeing first, then the latest; then those that may be by their few words.
     pub(super) fn answer(&self, candidates: &[RowId], rounds: &Rounds<'_>) -> Vec<QuoteAttestation> {
         let shared = self.shared(rounds);
         let mut rows: Vec<&Row> = candidates.iter().filter(|id| shared.contains_key(id)).filter_map(|&id| rounds.row(id)).collect();
         rows.sort_by_cached_key(|row| Reverse((shared.get(&row.id).copied(), rounds.place(row))));
         rows.truncate(MAX_COMPARED);
+        let like: Vec<RowId> = rows.iter().map(|row| row.id).collect();
         let sure = self.compared(rows, rounds, align);
         let taken: FxHashSet<RowId> = sure.iter().map(|(_, row)| row.id).collect();
-        let few = each_once(self.of_few(rounds)).into_iter().filter(|id| !taken.contains(id));
+        // Too few for their runs to tell, but perhaps all of them there.
+        let like = like.into_iter().filter(|_| !self.few.is_empty());
+        let few = each_once(self.of_few(rounds).into_iter().chain(like)).into_iter().filter(|id| !taken.contains(id));
         let few = self.compared(few.filter_map(|id| rounds.row(id)).collect(), rounds, beside);
         let attestation = |(found, is_sure): ((Alignment, &Row), bool)| {
             let (alignment, row) = found;

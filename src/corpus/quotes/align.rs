@@ -53,7 +53,8 @@ pub(in crate::corpus) fn align(draft: &[Word], attested: &[Word]) -> Option<Alig
     judge(draft, attested, &path)
 }
 
-/// How a few words lie beside an utterance: all of them somewhere in it, or as all of it but for one.
+/// How a few words lie beside an utterance: all of them somewhere in it, or all but one, which is another there, or a "not" that only one
+/// of them has.
 pub(in crate::corpus) fn beside(draft: &[Word], attested: &[Word]) -> Option<Alignment> {
     let content = |words: &[Word]| words.iter().filter(|word| word.kind == WordKind::Content).count();
     let same = |words: &[Word]| draft.iter().zip(words).all(|(a, b)| a.is_same(b));
@@ -61,15 +62,31 @@ pub(in crate::corpus) fn beside(draft: &[Word], attested: &[Word]) -> Option<Ali
         let (matched, content) = (draft.len(), content(draft));
         return Some(Alignment { draft: 0..matched, attested: at..at + matched, differences: Vec::new(), matched, content });
     }
-    if draft.len() != attested.len() {
-        return None;
+    let lengths = [draft.len(), draft.len() + 1, draft.len() - 1];
+    let windows = lengths.into_iter().flat_map(|length| attested.windows(length.max(1)).enumerate());
+    let differing = windows.filter_map(|(at, window)| Some((at, window.len(), one_other(draft, window)?)));
+    // Where several lie beside it, the one that has the most in common.
+    let (at, length, difference) = differing.max_by_key(|(at, _, other)| {
+        let left = content(draft) - content(&draft[other.draft.clone()]);
+        (left, std::cmp::Reverse(*at))
+    })?;
+    let content = content(draft) - content(&draft[difference.draft.clone()]);
+    let matched = draft.len() - difference.draft.len();
+    let mut shifted = Difference { attested: at + difference.attested.start..at + difference.attested.end, ..difference };
+    whole_tokens(draft, attested, &mut shifted);
+    Some(Alignment { draft: 0..draft.len(), attested: at..at + length, differences: vec![shifted], matched, content })
+}
+
+/// Where a few words and as many others, all of them words, differ in one, or one of them has a "not" more.
+fn one_other(draft: &[Word], window: &[Word]) -> Option<Difference> {
+    let [step] = one_change(draft, window)?.into_iter().filter(|step| step.0 != Step::Match).collect::<Vec<_>>()[..] else { return None };
+    let (kind, i, j) = step;
+    match kind {
+        Step::Change => Some(Difference { draft: i..i + 1, attested: j..j + 1 }),
+        Step::Added => draft[i].is_negation().then_some(Difference { draft: i..i + 1, attested: j..j }),
+        Step::Dropped => window[j].is_negation().then_some(Difference { draft: i..i, attested: j..j + 1 }),
+        Step::Match | Step::Free => None,
     }
-    let mut differing = (0..draft.len()).filter(|&at| !draft[at].is_same(&attested[at]));
-    let (Some(at), None) = (differing.next(), differing.next()) else { return None };
-    let differences = vec![Difference { draft: at..at + 1, attested: at..at + 1 }];
-    let content = content(draft) - usize::from(draft[at].kind == WordKind::Content);
-    let all = 0..draft.len();
-    Some(Alignment { draft: all.clone(), attested: all, differences, matched: draft.len() - 1, content })
 }
 
 const fn weight(word: &Word) -> i32 {
@@ -150,7 +167,8 @@ fn extend_to_ends(draft: &[Word], attested: &[Word], path: &mut Path) {
         let broken = head[d..].iter().chain(&their_head[a..]).any(|word| word.ends_sentence);
         let opens = |steps: &Path| length == their_length || steps.first().is_some_and(|step| step.0 == Step::Match);
         let sure = |steps: &Path| !broken || steps.len() > SURE_END;
-        if let Some(steps) = one_change(&head[d..], &their_head[a..]).filter(|steps| opens(steps) && sure(steps)) {
+        let meets = length == head.len() || length > 1 || say_something(&head[d..], &their_head[a..]);
+        if let Some(steps) = one_change(&head[d..], &their_head[a..]).filter(|steps| opens(steps) && sure(steps) && meets) {
             path.splice(..0, steps.into_iter().map(|(step, i, j)| (step, d + i, a + j)));
             break;
         }
@@ -162,11 +180,17 @@ fn extend_to_ends(draft: &[Word], attested: &[Word], path: &mut Path) {
         let broken = parted || ends_early(&end[..length]) || ends_early(&their_end[..their_length]);
         let closes = |steps: &Path| length == their_length || steps.last().is_some_and(|step| step.0 == Step::Match);
         let sure = |steps: &Path| !broken || steps.len() > SURE_END;
-        if let Some(steps) = one_change(&end[..length], &their_end[..their_length]).filter(|steps| closes(steps) && sure(steps)) {
+        let meets = length == end.len() || length > 1 || say_something(&end[..length], &their_end[..their_length]);
+        if let Some(steps) = one_change(&end[..length], &their_end[..their_length]).filter(|steps| closes(steps) && sure(steps) && meets) {
             path.extend(steps.into_iter().map(|(step, i, j)| (step, last_draft + 1 + i, last_attested + 1 + j)));
             break;
         }
     }
+}
+
+/// Whether all words of both say something: a small word where the source's quotation begins or ends may be the draft's way on.
+fn say_something(draft: &[Word], attested: &[Word]) -> bool {
+    draft.iter().chain(attested).all(|word| word.kind == WordKind::Content)
 }
 
 /// How many words of either quotation's end are laid side by side: all that the one has, and about as many of the other. Where
@@ -177,7 +201,9 @@ fn end_lengths(draft: usize, attested: usize) -> Vec<(usize, usize)> {
     }
     let near = |length: usize| [length + 1, length - 1, length];
     if draft <= attested || attested == 1 {
-        near(draft).into_iter().map(|their| (draft, their)).filter(|&(_, their)| their <= attested).collect()
+        // All that the source has there is one word: the draft's last before the words that are the same may stand for it.
+        let one = (attested == 1 && draft > 1).then_some((1, 1));
+        near(draft).into_iter().map(|their| (draft, their)).filter(|&(_, their)| their <= attested).chain(one).collect()
     } else {
         near(attested).into_iter().map(|own| (own, attested)).filter(|&(own, _)| own <= draft).collect()
     }

@@ -1,7 +1,7 @@
 //! Which words the corpus has in quotation marks, and whose they are.
 //!
-//! Found by hashed runs of three words, confirmed by aligning the words one by one. Of a few words, which many say, those are found as well
-//! that have one other word among them; whether they are of one occasion, who asks has to judge.
+//! Found by hashed runs of three words, confirmed by aligning the words one by one. Of a few words, which many say, those of the same speaker
+//! are found as well that have one other word among them; whether they are of one occasion, who asks has to judge.
 
 mod align;
 mod speaker;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub use align::{Alignment, Difference};
 pub(super) use align::{align, beside};
 pub use speaker::Speaker;
+pub(super) use speaker::mouth;
 
 use super::{Citation, QuoteFact};
 use crate::document::{Document, ProseSpan};
@@ -22,16 +23,19 @@ use crate::thresholds::{FEW_WORDS, FEWEST_WORDS, KNOWN_AGAIN};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuoteQuestion {
     pub words: String,
+    /// Who says them, by the fullest name in the draft: what leads to a few words of which one is another.
+    pub speaker: Option<String>,
 }
 
 fn count(words: &[Word]) -> usize {
     words.iter().filter(|word| word.is_word()).count()
 }
 
-/// Whether an utterance has few words, but says something.
+/// Whether an utterance has few words, but says something: two words that do, or one among small ones.
 pub(super) fn is_short(words: &[Word]) -> bool {
     let content = words.iter().filter(|word| word.kind == WordKind::Content).count();
-    words.iter().all(Word::is_word) && (FEWEST_WORDS..=FEW_WORDS).contains(&words.len()) && content >= FEWEST_WORDS
+    let says_something = content >= FEWEST_WORDS || content == 1 && words.len() > FEWEST_WORDS;
+    words.iter().all(Word::is_word) && (FEWEST_WORDS..=FEW_WORDS).contains(&words.len()) && says_something
 }
 
 /// Whether an utterance can be known again, if only with what is told around it.
@@ -41,8 +45,9 @@ pub(super) fn says_something(words: &[Word]) -> bool {
 
 impl QuoteQuestion {
     /// None for a quotation that says too little.
-    pub fn about(quote: &Quote) -> Option<Self> {
-        says_something(&quote.compared).then(|| Self { words: quote.words.clone() })
+    pub fn about(reading: &Reading, quote: &Quote) -> Option<Self> {
+        let speaker = || quote.speaker.and_then(|speaker| reading.speaker(speaker)).map(|speaker| speaker.name.clone());
+        says_something(&quote.compared).then(|| Self { words: quote.words.clone(), speaker: speaker() })
     }
 }
 
@@ -108,14 +113,6 @@ impl Utterance {
 const RUN: usize = 3;
 /// How far behind a quotation its "[sic]" may stand, in characters.
 const REACH_SIC: usize = 8;
-
-/// Hashes of a few words, each time with one of them left open.
-pub(super) fn but_one(words: &[Word]) -> impl Iterator<Item = u64> {
-    (0..words.len()).map(|open| {
-        let keys = words.iter().enumerate().map(|(at, word)| if at == open { 0 } else { word.key });
-        keys.fold(words.len() as u64, mixed)
-    })
-}
 
 /// The hash under which an utterance that has all of a few words is found as well; none where these are no run of their own.
 pub(super) fn whole(words: &[Word]) -> Option<u64> {

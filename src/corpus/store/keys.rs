@@ -7,10 +7,10 @@ use super::super::facts::{Fact, GroupId, Said};
 use super::super::figures::Kind;
 use super::super::names::likenesses;
 use super::super::placements::place_key;
-use super::super::quotes::{but_one, is_short, runs};
+use super::super::quotes::{Speaker, mouth, runs};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::{WordClass, name_use, word_class};
-use crate::reader::{Context, PersonName, Word, words};
+use crate::reader::{Context, PersonName, Word, WordKind, words};
 use crate::text::{StableHash, name_key};
 
 /// What leads to some rows, or to some ways of writing a name.
@@ -41,9 +41,9 @@ impl Key {
         Self::of("run", &[run])
     }
 
-    /// Short quotations by all their words but one.
-    pub fn short(but_one: u64) -> Self {
-        Self::of("short", &[but_one])
+    /// Quotations of somebody with a word; see [`mouth`].
+    pub fn spoken(mouth: u64, word: u64) -> Self {
+        Self::of("spoken", &[mouth, word])
     }
 
     /// Names of a group, and the titles of those who bear them.
@@ -96,13 +96,19 @@ pub fn keys_of(fact: &Fact) -> Vec<Key> {
         Said::Placement(said) => vec![Key::place(&said.place)],
         Said::Figure(said) => of_context(Kind::of(&said.figure), &said.figure.context),
         Said::Date(said) => of_context(Kind::of_dates(), &said.context),
-        Said::Quote(said) => of_utterance(&words(&said.words)),
+        Said::Quote(said) => of_utterance(&words(&said.words), said.speaker.as_ref()),
     }
 }
 
-fn of_utterance(words: &[Word]) -> Vec<Key> {
-    let short = is_short(words).then(|| but_one(words).map(Key::short));
-    each_once(runs(words).into_iter().map(Key::run).chain(short.into_iter().flatten()).collect())
+fn of_utterance(words: &[Word], speaker: Option<&Speaker>) -> Vec<Key> {
+    let spoken = speaker.map(|speaker| spoken(words, &speaker.name));
+    each_once(runs(words).into_iter().map(Key::run).chain(spoken.into_iter().flatten()).collect())
+}
+
+/// The keys of words as somebody's.
+pub(in crate::corpus) fn spoken(words: &[Word], speaker: &str) -> impl Iterator<Item = Key> {
+    let mouth = mouth(speaker);
+    words.iter().filter(|word| word.kind == WordKind::Content).map(move |word| Key::spoken(mouth, word.key))
 }
 
 /// The keys by which a context is found: those of its words, of which no two are alike, and of the word before.

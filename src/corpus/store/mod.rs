@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 pub use finder::{Fit, NameFinder};
 pub use forms::Form;
-pub(super) use keys::of_context;
 pub use keys::{Key, glued, keys_of, name_keys_of};
+pub(super) use keys::{of_context, spoken};
 pub use memory::MemoryStore;
 pub use statistics::Statistics;
 

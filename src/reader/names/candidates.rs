@@ -195,6 +195,10 @@ impl<'a> Scan<'a> {
             if self.class(from).is(WordClass::PLACE_FIRST) && self.leads_a_place(from, end) {
                 break;
             }
+            // "The National Tide Council": behind the article the capital is the name's own.
+            if from > start && self.leads_a_body(from, end) {
+                break;
+            }
             from += 1;
             // "The Hague-based", "In-Depth": no hyphen may be left at the front.
             while from < end && !self.capital(from) {
@@ -235,7 +239,7 @@ impl<'a> Scan<'a> {
                     && let Some(named) = self.named_in_title(at, end)
                 {
                     let owns = self.token(named).is_some_and(|token| token.kind == TokenKind::Possessive);
-                    let cues = if owns { Cues::default() } else { Cues::BEFORE_TITLE };
+                    let cues = if owns || self.body_of_a_title(at, end) == Some(named) { Cues::default() } else { Cues::BEFORE_TITLE };
                     self.keep(at, named, cues, sentence_start, sentence_end);
                     at = named - 1;
                 }
@@ -265,6 +269,17 @@ impl<'a> Scan<'a> {
     fn leads_a_place(&self, at: usize, end: usize) -> bool {
         let in_title = |at: usize| self.titles_near(at, at + 1).iter().any(|title| title.tokens.contains(at as u32));
         at + 1 < end && self.capital(at + 1) && (in_title(at) || !in_title(at + 1))
+    }
+
+    /// Whether a word such as "National" belongs to the capitalised ones behind it, the last of which says what kind of body they name.
+    fn leads_a_body(&self, at: usize, end: usize) -> bool {
+        let last = self.last_word(at, end);
+        !self.is_function(at)
+            && self.row.tokens[at].is_capitalised()
+            && !self.block_cues.has(Cues::TITLE_CASE)
+            && last > at + 1
+            && (at + 1..=last).all(|next| self.capital(next))
+            && self.class(last).is(WordClass::HEAD)
     }
 
     /// "April", "May", "June" can be given names.

@@ -1,7 +1,9 @@
 //! Whether a mark or a small word joins two words into one name: a hyphen, an ampersand, "and", quotation marks.
 
 use super::candidates::Scan;
-use crate::gazetteer::{PlaceKind, WordClass, name_use, places, surname_ending};
+use crate::gazetteer::nations::nation;
+use crate::gazetteer::roles::{RoleKind, kind_of};
+use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, places, surname_ending};
 use crate::text::folded;
 
 impl Scan<'_> {
@@ -82,6 +84,43 @@ impl Scan<'_> {
             stem.is_some_and(known) && !known(word) && places(word).next().is_none() && !surname_ending(word)
         };
         name_use(&folded(self.word(from))).given && (from + 1..end).any(|at| self.capital(at) && joined(&folded(self.word(at))))
+    }
+}
+
+impl Scan<'_> {
+    /// Whether the possessive at `at` is inside the name of a body: "Harbour Pilots’ Association", but not "Brandvold's Association" or
+    /// "the Larsund Rangers’ Club Cup tie": many people of one trade or sort have a body, and it says of what kind it is.
+    pub(super) fn owns_a_body(&self, at: usize) -> bool {
+        const BODIES: &[&str] = &[
+            "Alliance",
+            "Association",
+            "Club",
+            "Coalition",
+            "Committee",
+            "Confederation",
+            "Cooperative",
+            "Council",
+            "Federation",
+            "Forum",
+            "Fund",
+            "Group",
+            "Guild",
+            "Network",
+            "Society",
+            "Syndicate",
+            "Trust",
+            "Union",
+        ];
+        let owner = self.word(at - 1);
+        let is_plural = owner.ends_with('s') && !self.word(at).ends_with(['s', 'S']);
+        let named = || {
+            let singular = folded(owner.strip_suffix('s').unwrap_or(owner));
+            let used = name_use(&folded(owner));
+            let is_surname = used.family && !used.ordinary && kind_of(&singular).is_none();
+            nation(owner).is_some() || is_known_organisation(owner) || kind_of(&singular) == Some(RoleKind::Party) || is_surname
+        };
+        let mut words = (at + 1..at + 5).take_while(|&next| self.capital(next));
+        is_plural && words.any(|next| BODIES.contains(&self.word(next))) && !named()
     }
 }
 

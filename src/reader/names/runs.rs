@@ -56,7 +56,9 @@ impl Scan<'_> {
                 _ if self.mark(at, HYPHENS) && self.joined(at + 1) => self.over_hyphen(run, at),
                 _ => None,
             },
-            TokenKind::Possessive => (joints::owns_in_names(self.word(at - 1)) && self.capital(at + 1)).then_some(at + 1),
+            TokenKind::Possessive => {
+                (self.capital(at + 1) && (joints::owns_in_names(self.word(at - 1)) || self.owns_a_body(at))).then_some(at + 1)
+            }
             TokenKind::Word => self.over_small_word(run, at, token),
             TokenKind::Number => None,
         }

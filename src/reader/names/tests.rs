@@ -164,6 +164,17 @@ const READINGS: &[(&str, &[&str])] = &[
         "The Ministry of Health and Sanitation denied it, and so did the Kremlin.",
         &["Ministry of Health and Sanitation = organisation Ministry of Health and Sanitation", "Kremlin = organisation Kremlin"],
     ),
+    (
+        "The National Tide Council (NTC) and the Larsund Harbour Pilots’ Association met Ada Quill, director of the Division of Sea Defences (DSD), today.",
+        &[
+            "National Tide Council = organisation National Tide Council (NTC)",
+            "NTC = organisation National Tide Council (NTC)",
+            "Larsund Harbour Pilots’ Association = organisation Larsund Harbour Pilots’ Association",
+            "Ada Quill = person Ada Quill [Ada / Quill]",
+            "Division of Sea Defences = organisation Division of Sea Defences (DSD)",
+            "DSD = organisation Division of Sea Defences (DSD)",
+        ],
+    ),
 ];
 
 fn mentions(text: &str) -> Vec<String> {

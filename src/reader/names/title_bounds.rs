@@ -25,12 +25,26 @@ impl Scan<'_> {
         true
     }
 
+    /// The end of the body's name that begins at `at` and that a title before it is of: "director of the Division of Tides".
+    pub(super) fn body_of_a_title(&self, at: usize, end: usize) -> Option<usize> {
+        let before = at.checked_sub(1).filter(|&the| self.word(the) == "the").unwrap_or(at);
+        let is_of = before.checked_sub(1).is_some_and(|of| matches!(self.word(of), "of" | "for" | "at"));
+        let behind = is_of.then(|| self.run_end(at, end))?;
+        let ends_title =
+            self.titles_near(at, behind).iter().any(|title| title.tokens.contains(at as u32) && title.tokens.end as usize == behind);
+        let named = behind > at + 1 && (at..behind).any(|head| self.class(head).is(WordClass::HEAD));
+        (ends_title && named).then_some(behind)
+    }
+
     /// The end of the name that begins at `at` inside a title: "Larsund's" in "Larsund's harbour master", the country in
     /// "Kenya Foreign Minister", the abbreviation in "UN envoy".
     pub(super) fn named_in_title(&self, at: usize, end: usize) -> Option<usize> {
         let run = (at..end).take(4).take_while(|&i| self.capital(i) && !self.class(i).is(WordClass::HONORIFIC)).count();
         if run == 0 {
             return None;
+        }
+        if let Some(behind) = self.body_of_a_title(at, end) {
+            return Some(behind);
         }
         if self.token(at + run).is_some_and(|token| token.kind == TokenKind::Possessive) {
             return Some(at + run);

@@ -46,7 +46,9 @@ pub(super) fn may_stand_alone(text: &str, pair: Pair, clue: &Clue) -> bool {
             word.is_empty() || is_small(&word) || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         })
         && words.iter().filter(|word| trimmed(word).starts_with(char::is_uppercase)).count() >= 2;
-    if title {
+    // Posts and slogans are shouted: a title of a work is rarely written so, and nobody says it.
+    let is_shouted = words.len() > 2 && clue.cue.is_some() && !inner.contains(char::is_lowercase);
+    if title && !is_shouted {
         return false;
     }
     // One or two words with nobody in sight who said them.

@@ -37,6 +37,12 @@ impl Word {
         matches!(self.kind, WordKind::Content | WordKind::Common)
     }
 
+    /// Whether it turns what is said into its contrary.
+    pub fn is_negation(&self) -> bool {
+        static NEGATIONS: LazyLock<[u64; 3]> = LazyLock::new(|| [key("not"), key("no"), key("never")]);
+        NEGATIONS.contains(&self.key)
+    }
+
     /// Whether both are one: "it’s" for "it has", "let’s" for "let us".
     pub fn is_same(&self, other: &Self) -> bool {
         static IS: LazyLock<[u64; 3]> = LazyLock::new(|| [key("is"), key("has"), key("us")]);

@@ -141,6 +141,10 @@ impl<'a> Finder<'a> {
             // "Larsund Model 3"
             return None;
         }
+        if head.plural && single && capital && self.owns_a_body(head.end) {
+            // "Harbour Pilots’ Association"
+            return None;
+        }
         let (elect, after_elect) = self.elect(head.end);
         let next_is_name = self.starts_name(after_elect);
         if single
@@ -207,6 +211,13 @@ impl<'a> Finder<'a> {
             place,
             year,
         })
+    }
+
+    /// Whether a plural's apostrophe stands at `at`, and capitalised words behind it of which one says what kind of body they name.
+    fn owns_a_body(&self, at: usize) -> bool {
+        let capital = |at: usize| self.in_sentence(at) && self.row.tokens[at].is_capitalised();
+        let owns = self.in_sentence(at) && self.row.tokens[at].kind == TokenKind::Possessive && !self.word(at).ends_with(['s', 'S']);
+        owns && (at + 1..at + 5).take_while(|&next| capital(next)).any(|next| self.class(next).body)
     }
 
     /// A year close by.

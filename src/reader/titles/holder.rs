@@ -14,7 +14,7 @@ use crate::reader::BlockReading;
 use crate::reader::by_block::ByBlock;
 use crate::reader::link::{LinkedNames, LinkedTitle};
 use crate::reader::{SubjectId, SubjectKind};
-use crate::text::{Row, Span};
+use crate::text::{Row, Shape, Span, TokenKind};
 
 /// How far before "as" its subject may stand, in tokens.
 const AS_REACH: usize = 8;
@@ -250,7 +250,14 @@ impl Scene<'_> {
         self.word(at).parse::<u8>().is_ok() && self.is_mark(at - 1, &[','])
     }
 
+    /// The token behind an abbreviation in brackets at `at`: "director of the Larsund Tide Board (LTB), said".
+    fn past_abbreviation(&self, at: usize) -> usize {
+        let is_upper = self.row.tokens.get(at + 1).is_some_and(|token| token.shape == Shape::Upper);
+        if self.is_mark(at, &['(']) && is_upper && self.is_mark(at + 2, &[')']) { at + 3 } else { at }
+    }
+
     fn in_apposition(&self, mark: usize, start: usize, end: usize, title: &TitleCandidate) -> Vec<Person> {
+        let end = self.past_abbreviation(end);
         let next = self.is_mark(end, &[',']).then(|| self.person_from(end + 1)).flatten();
         let mut at = mark;
         // An age, or a party and a state in American style, may stand between.
@@ -338,7 +345,9 @@ impl Scene<'_> {
         object.or_else(|| {
             let first = self.row.tokens[from].span.start;
             let before_verb = self.people_from(first).iter().take_while(|person| person.span.end <= self.row.tokens[verb].span.start);
-            before_verb.filter(|person| person.span.start >= first).last().copied()
+            // "Ada Quill's choice to serve as mayor" is about the choice.
+            let owns = |person: &Person| self.row.tokens.get(self.after(*person)).is_some_and(|token| token.kind == TokenKind::Possessive);
+            before_verb.filter(|person| person.span.start >= first).last().filter(|person| !owns(person)).copied()
         })
     }
 

@@ -79,6 +79,11 @@ fn in_apposition() {
         ["chair of the Delta Water Board | chairman | Delta Water Board | Current | after Oosterling"]
     );
     assert_eq!(
+        found("Maren Oosterling, chair of the Delta Water Board (DWB), left."),
+        ["chair of the Delta Water Board | chairman | Delta Water Board | Current | after Oosterling"]
+    );
+    assert_eq!(found("The Vik Pilots’ Association left."), [""; 0]);
+    assert_eq!(
         found("The special envoy for the Sahel, Ruben Castellane, met them."),
         ["The special envoy for the Sahel | special envoy |  | Current | before , Ruben"]
     );

@@ -122,6 +122,16 @@ impl Office {
         implies(&other.role, &self.role) && self.relation(other) == Relation::Agrees
     }
 
+    /// Whether it is the same office of another country.
+    pub(crate) fn is_of_another_nation(&self, other: &Self) -> bool {
+        matches!(self.scope_relation(other), Scope::OtherNation) && (implies(&other.role, &self.role) || implies(&self.role, &other.role))
+    }
+
+    /// Whether it says of which country, and `other` of none at all.
+    pub(crate) fn is_closer_than(&self, other: &Self) -> bool {
+        self.nation.is_some() && !other.has_scope()
+    }
+
     /// Whether one person alone holds it, so that it says with a surname alone who is meant.
     pub(crate) fn has_one_holder(&self) -> bool {
         has_one_holder(&self.role)
