@@ -2,11 +2,13 @@
 //! with their line: a misspelt setting that is silently ignored is worse than none.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::finding::{Severity, UnknownSeverity};
+use crate::keys;
 use crate::text::{LineIndex, nearest};
 
 /// The file's name, looked for in the draft's folder and upwards.
@@ -35,31 +37,22 @@ pub struct ConfigError {
     pub message: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    #[serde(default)]
-    corpus: OneOrMany,
-    stylebook: Option<String>,
-    #[serde(default)]
-    rules: BTreeMap<Spanned<String>, Spanned<String>>,
-    fail_on: Option<Spanned<String>>,
-    #[serde(default = "yes")]
-    reference: bool,
+/// All that is wrong with a configuration, by line; never nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigErrors(pub Vec<ConfigError>);
+
+impl std::error::Error for ConfigErrors {}
+
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told: Vec<String> = self.0.iter().take(MOST_TOLD).map(ToString::to_string).collect();
+        let rest = if self.0.len() > MOST_TOLD { format!("; and {} more", self.0.len() - MOST_TOLD) } else { String::new() };
+        write!(f, "{}{rest}", told.join("; "))
+    }
 }
 
-#[derive(Deserialize, Default)]
-#[serde(untagged)]
-enum OneOrMany {
-    #[default]
-    None,
-    One(String),
-    Many(Vec<String>),
-}
-
-const fn yes() -> bool {
-    true
-}
+/// So many faults are told in one line.
+const MOST_TOLD: usize = 10;
 
 /// What holds without a configuration file, and what an empty one says.
 impl Default for Config {
@@ -72,38 +65,19 @@ impl Config {
     /// Reads a configuration; `rules` are the names it may speak of.
     ///
     /// # Errors
-    /// At the first thing that is not TOML, not a key, not a rule or not a severity.
-    pub fn parse(text: &str, rules: &[&str]) -> Result<Self, ConfigError> {
-        let lines = LineIndex::new(text);
-        let fault = |at: usize, message: String| ConfigError { line: lines.position(text, at as u32).line + 1, message };
-        let file: File =
-            toml::from_str(text).map_err(|error| fault(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-        let mut config = Self { stylebook: file.stylebook, reference: file.reference, ..Self::default() };
-        config.corpus = match file.corpus {
-            OneOrMany::None => None,
-            OneOrMany::One(path) => Some(vec![path]),
-            OneOrMany::Many(paths) => Some(paths),
-        };
-        for (name, level) in file.rules {
-            let Some(rule) = rules.iter().find(|rule| **rule == name.get_ref()) else {
-                let nearest = nearest(name.get_ref(), rules.iter().copied()).unwrap_or_default();
-                return Err(fault(name.span().start, format!("there is no rule `{}`; did you mean `{nearest}`?", name.get_ref())));
-            };
-            let severity = match level.get_ref().as_str() {
-                "off" => None,
-                other => Some(
-                    other
-                        .parse()
-                        .map_err(|_| fault(level.span().start, format!("`{other}` is no severity (off, hint, info, warning or error)")))?,
-                ),
-            };
-            config.severities.insert((*rule).to_owned(), severity);
+    /// With all that is not TOML, not a key, not a rule or not a severity.
+    pub fn parse(text: &str, rules: &[&str]) -> Result<Self, ConfigErrors> {
+        let mut reader = Reader { text, lines: LineIndex::new(text), rules, faults: Vec::new(), config: Self::default() };
+        let (table, errors) = DeTable::parse_recoverable(text.strip_prefix('\u{feff}').unwrap_or(text));
+        for error in errors {
+            reader.fault(error.span().map_or(0, |span| span.start), error.message());
         }
-        if let Some(level) = file.fail_on {
-            config.fail_on =
-                Some(level.get_ref().parse().map_err(|unknown: UnknownSeverity| fault(level.span().start, unknown.to_string()))?);
-        }
-        Ok(config)
+        reader.keys(table.get_ref());
+        let Reader { mut faults, config, .. } = reader;
+        // What is no TOML is misread up to the end of its line.
+        faults.sort_by_key(|fault| fault.line);
+        faults.dedup_by_key(|fault| fault.line);
+        if faults.is_empty() { Ok(config) } else { Err(ConfigErrors(faults)) }
     }
 
     /// How loud a rule is, given its default; `None` when it is off.
@@ -112,10 +86,96 @@ impl Config {
     }
 }
 
+struct Reader<'a> {
+    text: &'a str,
+    lines: LineIndex,
+    rules: &'a [&'a str],
+    faults: Vec<ConfigError>,
+    config: Config,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, at: usize, message: impl Into<String>) {
+        let before = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+        let line = self.lines.position(self.text, (before + at) as u32).line + 1;
+        self.faults.push(ConfigError { line, message: message.into() });
+    }
+
+    fn keys(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "corpus" => self.config.corpus = self.paths(value),
+                "stylebook" => self.config.stylebook = self.words("stylebook", value),
+                "fail-on" => self.config.fail_on = self.severity("fail-on", value),
+                "reference" => match value.get_ref() {
+                    DeValue::Boolean(answer) => self.config.reference = *answer,
+                    _ => self.fault(value.span().start, "`reference` is true or false"),
+                },
+                "rules" => match value.get_ref() {
+                    DeValue::Table(rules) => self.severities(rules),
+                    _ => self.fault(value.span().start, "`rules` is a table: [rules]"),
+                },
+                other => {
+                    let known = keys::names(keys::CONFIGURATION);
+                    let nearest = nearest(other, known.iter().copied()).unwrap_or_default();
+                    self.fault(key.span().start, format!("there is no key `{other}`; did you mean `{nearest}`?"));
+                }
+            }
+        }
+    }
+
+    fn words(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let DeValue::String(words) = value.get_ref() else {
+            self.fault(value.span().start, format!("`{key}` is words in quotation marks"));
+            return None;
+        };
+        Some(words.clone().into_owned())
+    }
+
+    /// One path or a list of them.
+    fn paths(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+        match value.get_ref() {
+            DeValue::Array(list) => Some(list.iter().filter_map(|path| self.words("corpus", path)).collect()),
+            _ => Some(vec![self.words("corpus", value)?]),
+        }
+    }
+
+    fn severity(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Severity> {
+        let written = self.words(key, value)?;
+        let severity = written.parse().map_err(|unknown: UnknownSeverity| self.fault(value.span().start, unknown.to_string()));
+        severity.ok()
+    }
+
+    fn severities(&mut self, table: &DeTable<'_>) {
+        for (name, level) in table {
+            let written = &**name.get_ref();
+            let Some(rule) = self.rules.iter().find(|rule| **rule == written) else {
+                let nearest = nearest(written, self.rules.iter().copied()).unwrap_or_default();
+                self.fault(name.span().start, format!("there is no rule `{written}`; did you mean `{nearest}`?"));
+                continue;
+            };
+            let severity = match level.get_ref() {
+                DeValue::String(off) if off == "off" => None,
+                DeValue::String(word) => match word.parse() {
+                    Ok(severity) => Some(severity),
+                    Err(_) => {
+                        self.fault(level.span().start, format!("`{word}` is no severity (off, hint, info, warning or error)"));
+                        continue;
+                    }
+                },
+                _ => {
+                    self.fault(level.span().start, format!("`{rule}` is \"off\", \"hint\", \"info\", \"warning\" or \"error\""));
+                    continue;
+                }
+            };
+            self.config.severities.insert((*rule).to_owned(), severity);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys;
 
     const RULES: &[&str] = &["name-mixed", "figure-sum"];
 
@@ -133,13 +193,30 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
-        let fault = |text: &str| Config::parse(text, RULES).expect_err("is faulty");
-        assert_eq!(fault("corpus = []\ncorpse = []\n").line, 2);
-        let unknown = fault("[rules]\nname-mixd = \"off\"\n");
-        assert_eq!((unknown.line, unknown.message.contains("`name-mixed`")), (2, true));
-        assert_eq!(fault("[rules]\n\nname-mixed = \"loud\"\n").line, 3);
-        assert_eq!(fault("\n\ncorpus = [\n").line, 3);
+    fn all_faults_are_told_each_with_its_line() {
+        let faults = |text: &str| {
+            let errors = Config::parse(text, RULES).expect_err("is faulty");
+            errors.0.into_iter().map(|fault| (fault.line, fault.message)).collect::<Vec<_>>()
+        };
+        for (text, expected) in [
+            ("corpus = []\ncorpse = []\n", &[(2, "did you mean `corpus`?")][..]),
+            ("[rules]\nname-mixd = \"off\"\n\nfigure-sum = \"loud\"\n", &[(2, "`name-mixed`"), (4, "`loud` is no severity")]),
+            ("\n\ncorpus = [\n", &[(3, "")]),
+            (
+                "corpus = 3\nstylebook = []\nfail-on = \"off\"\nreference = \"no\"\nrules = 1\n",
+                &[(1, "`corpus` is words"), (2, "`stylebook` is words"), (3, "`off` is no severity"), (4, "true or false"), (5, "[rules]")],
+            ),
+            ("corpus = [\"a\", 3]\nstylebook = a\n[rules]\nfigure-sum = 1\n", &[(1, "words"), (2, ""), (4, "`figure-sum` is \"off\"")]),
+            ("\u{feff}\ncorpse = 1\ncorpus = []\ncorpus = []\n", &[(2, "no key"), (4, "")]),
+        ] {
+            let told = faults(text);
+            let fits = told.len() == expected.len()
+                && told.iter().zip(expected).all(|(told, (line, words))| told.0 == *line && told.1.contains(words));
+            assert!(fits, "{text}: {told:?}");
+        }
+        let many = "a = 1\n".repeat(1_000);
+        let told = Config::parse(&many, RULES).expect_err("is faulty").to_string();
+        assert!(told.lines().count() == 1 && told.contains("and 990 more"), "{told}");
     }
 
     #[test]
@@ -147,11 +224,5 @@ mod tests {
         for key in keys::CONFIGURATION {
             assert_eq!(Config::parse(key.example, &["name-variant"]).map(|_| ()), Ok(()), "{key:?}");
         }
-        let told = Config::parse("corpse = 1", RULES).expect_err("there is no such key").message;
-        let mut known: Vec<&str> = told.split('`').skip(3).step_by(2).collect();
-        let mut shown = keys::names(keys::CONFIGURATION);
-        known.sort_unstable();
-        shown.sort_unstable();
-        assert_eq!(known, shown);
     }
 }

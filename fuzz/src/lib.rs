@@ -4,6 +4,12 @@
 pub mod invariants;
 #[path = "../../tests/properties/pieces.rs"]
 pub mod pieces;
+#[path = "../../tests/properties/requests.rs"]
+pub mod requests;
+#[path = "../../tests/properties/settings.rs"]
+pub mod settings;
+#[path = "../../tests/properties/sources.rs"]
+pub mod sources;
 
 /// The pieces that `choices` name, two bytes each: a set and a piece of it.
 pub fn soup(choices: &[u8], sets: &[&[&str]]) -> String {

@@ -49,8 +49,8 @@ impl DeskFile {
         let fault = |line: u32, message: String| Fault { line: line.saturating_sub(1), message };
         match self {
             Self::Configuration => {
-                let fault = Config::parse(text, &rule_names()).err().map(|error| fault(error.line, error.message));
-                fault.into_iter().collect()
+                let faults = Config::parse(text, &rule_names()).err().map(|errors| errors.0).unwrap_or_default();
+                faults.into_iter().map(|error| fault(error.line, error.message)).collect()
             }
             Self::Stylebook => {
                 let (_, faults) = Stylebook::parse(text, "stylebook", None);

@@ -29,4 +29,4 @@ pub use organisations::{acronyms_of, is_known_organisation, is_metonym};
 pub use past_words::is_past_word;
 pub use person_names::{NameUse, Sex, differ_in_sex, name_use, sex_of, surname_ending, surname_language};
 pub use places::{Place, PlaceKind, country_of_code, exonyms, is_demonym, near_place, places};
-pub use romanisation::{Script, Skeleton, is_whole_romanisation, same_name, script_of};
+pub use romanisation::{Romanised, Script, Skeleton, is_whole_romanisation, same_name, script_of};

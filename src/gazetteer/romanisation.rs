@@ -18,7 +18,7 @@ pub enum Script {
 }
 
 impl Script {
-    const ALL: [Self; 3] = [Self::Cyrillic, Self::Arabic, Self::Chinese];
+    pub(crate) const ALL: [Self; 3] = [Self::Cyrillic, Self::Arabic, Self::Chinese];
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,8 @@ static GROUPS: LazyLock<[Groups; 3]> = LazyLock::new(|| {
     }
     for Groups { all, by_letter, of_systems, .. } in &mut scripts {
         assert!(all.len() < u128::BITS as usize, "a bit for each group");
+        let longest = all.iter().flat_map(|group| &group.spellings).map(String::len).max();
+        assert!(longest < Some(u16::BITS as usize), "a bit for each length");
         let starts = |group: &Group, letter: u8| group.silent || group.starts.contains(letter.into());
         let bits = |letter: u8| all.iter().rev().fold(0, |bits, group| bits << 1 | u128::from(starts(group, letter)));
         *by_letter = (0..=u8::MAX / 2).map(bits).collect();
@@ -128,10 +130,8 @@ impl Group {
 }
 
 impl Groups {
-    /// A bit for each group one of whose spellings may stand at the head of `rest`, as far as its first letter tells.
-    fn starting(&self, rest: &str) -> u128 {
-        // Nothing at all is as a letter that no spelling starts with.
-        let first = rest.bytes().next().unwrap_or(0);
+    /// A bit for each group one of whose spellings may stand before such a letter, as far as its first byte tells.
+    fn starting(&self, first: u8) -> u128 {
         self.by_letter
             .get(first as usize)
             .copied()
@@ -201,8 +201,119 @@ const fn lowest_bit(bits: u64, from: usize) -> Option<usize> {
     if left == 0 { None } else { Some(left.trailing_zeros() as usize) }
 }
 
+/// The bits that are set, from the lowest on.
+fn bits(mut left: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (left != 0).then(|| left.trailing_zeros() as usize)?;
+        left &= left.wrapping_sub(1);
+        Some(lowest)
+    })
+}
+
 /// A longer spelling is compared with none.
 const MOST_BYTES: usize = 40;
+
+/// A folded name, made ready to be compared with others as a romanisation of one script: where the groups of that script stand in it
+/// is looked for once, and not for each of the others.
+#[derive(Debug)]
+pub struct Romanised<'a> {
+    name: &'a str,
+    script: Script,
+    /// None where the name is too long to be compared.
+    sounds: Option<Sounds>,
+}
+
+#[derive(Debug)]
+struct Sounds {
+    /// For each byte of the name and its end a bit for each group one of whose spellings starts there.
+    groups: Box<[u128]>,
+    /// Where in `lengths` those of a byte start.
+    from: Box<[u16]>,
+    /// For each such group, in their order, a bit for each length that it may have there.
+    lengths: Box<[u16]>,
+}
+
+impl<'a> Romanised<'a> {
+    pub fn of(name: &'a str, script: Script) -> Self {
+        let sounds = (name.len() <= MOST_BYTES).then(|| Sounds::of(name, &GROUPS[script as usize]));
+        Self { name, script, sounds }
+    }
+
+    /// Whether two spellings of one script romanise one name; also when they are equal.
+    pub fn is_one_with(&self, other: &Self) -> bool {
+        self.name == other.name || self.has_letters_of(other.name) && self.sounds_like(other, u128::MAX)
+    }
+
+    fn has_letters_of(&self, other: &str) -> bool {
+        fixed_letters(self.name, self.script).eq(fixed_letters(other, self.script))
+    }
+
+    /// Whether the two are one by the groups that have a bit in `of`.
+    fn sounds_like(&self, other: &Self, of: u128) -> bool {
+        let (Some(of_a), Some(of_b)) = (&self.sounds, &other.sounds) else { return false };
+        let (a, b, groups) = (self.name, other.name, &GROUPS[self.script as usize].all);
+        // Bit j of reached[i]: the first i bytes of a and j of b can be one sound after another.
+        let mut reached = [0u64; MOST_BYTES + 1];
+        reached[0] = 1;
+        for i in (0..=a.len()).filter(|&i| a.is_char_boundary(i)) {
+            let letter = a[i..].chars().next();
+            // From the lowest on: what is silent leads from one bit to a higher one of the same row.
+            let mut next = 0;
+            while let Some(j) = lowest_bit(reached[i], next) {
+                next = j + 1;
+                if let Some(letter) = letter.filter(|&letter| b[j..].starts_with(letter)) {
+                    reached[i + letter.len_utf8()] |= 1 << (j + letter.len_utf8());
+                }
+                for group in bits(of_a.groups[i] & of_b.groups[j] & of) {
+                    // What starts the one whole name starts the other.
+                    if groups[group].place == PartOfWord::Start && (i == 0) != (j == 0) {
+                        continue;
+                    }
+                    let (lengths_a, lengths_b) = (of_a.lengths(i, group), of_b.lengths(j, group));
+                    for length in bits(lengths_a.into()) {
+                        reached[i + length] |= u64::from(lengths_b) << j;
+                    }
+                }
+            }
+        }
+        reached[a.len()] & 1 << b.len() != 0
+    }
+}
+
+impl Sounds {
+    /// Of a name of no more than [`MOST_BYTES`].
+    fn of(name: &str, groups: &Groups) -> Self {
+        let (mut starting, mut from) = (vec![0; name.len() + 1], vec![0; name.len() + 1]);
+        let mut all_lengths = Vec::with_capacity(8 * name.len());
+        for at in (0..=name.len()).filter(|&at| name.is_char_boundary(at)) {
+            let rest = &name[at..];
+            let is_start = at == 0 || name[..at].ends_with(' ');
+            from[at] = all_lengths.len() as u16;
+            // Nothing at all is as a letter that no spelling starts with.
+            for index in bits(groups.starting(rest.bytes().next().unwrap_or(0))) {
+                let group = &groups.all[index];
+                if group.place == PartOfWord::Start && !is_start {
+                    continue;
+                }
+                let ends =
+                    |spelling: &&String| group.place != PartOfWord::End || matches!(rest.as_bytes().get(spelling.len()), None | Some(b' '));
+                let spellings = group.spellings.iter().filter(|spelling| rest.starts_with(spelling.as_str())).filter(ends);
+                let lengths = spellings.fold(0_u16, |lengths, spelling| lengths | 1 << spelling.len());
+                if lengths != 0 {
+                    starting[at] |= 1 << index;
+                    all_lengths.push(lengths);
+                }
+            }
+        }
+        Self { groups: starting.into(), from: from.into(), lengths: all_lengths.into() }
+    }
+
+    /// The lengths of a group that starts at a byte.
+    fn lengths(&self, at: usize, group: usize) -> u16 {
+        let before = (self.groups[at] & ((1 << group) - 1)).count_ones() as usize;
+        self.lengths[self.from[at] as usize + before]
+    }
+}
 
 /// Whether two folded spellings romanise one name of this script; also when they are equal.
 pub fn same_name(a: &str, b: &str, script: Script) -> bool {
@@ -216,51 +327,7 @@ pub fn is_whole_romanisation(a: &str, b: &str, script: Script) -> bool {
 
 /// Whether two folded spellings are one by the groups that have a bit in `of`.
 fn is_one_by(a: &str, b: &str, script: Script, of: u128) -> bool {
-    if a == b {
-        return true;
-    }
-    if a.len() > MOST_BYTES || b.len() > MOST_BYTES || !fixed_letters(a, script).eq(fixed_letters(b, script)) {
-        return false;
-    }
-    let groups = &GROUPS[script as usize];
-    // Bit j of reached[i]: the first i bytes of a and j of b can be one sound after another.
-    let mut reached = [0u64; MOST_BYTES + 1];
-    reached[0] = 1;
-    for i in 0..=a.len() {
-        // From the lowest on: what is silent leads from one bit to a higher one of the same row.
-        let mut next = 0;
-        while let Some(j) = lowest_bit(reached[i], next) {
-            next = j + 1;
-            if !a.is_char_boundary(i) || !b.is_char_boundary(j) {
-                continue;
-            }
-            let (rest_a, rest_b) = (&a[i..], &b[j..]);
-            if let (Some(x), Some(y)) = (rest_a.chars().next(), rest_b.chars().next())
-                && x == y
-            {
-                reached[i + x.len_utf8()] |= 1 << (j + y.len_utf8());
-            }
-            let mut left = groups.starting(rest_a) & groups.starting(rest_b) & of;
-            while left != 0 {
-                let group = &groups.all[left.trailing_zeros() as usize];
-                left &= left.wrapping_sub(1);
-                if group.place == PartOfWord::Start && !(i == 0 && j == 0 || a[..i].ends_with(' ') && b[..j].ends_with(' ')) {
-                    continue;
-                }
-                for x in group.spellings.iter().filter(|x| rest_a.starts_with(x.as_str())) {
-                    for y in group.spellings.iter().filter(|y| rest_b.starts_with(y.as_str())) {
-                        let (next_a, next_b) = (i + x.len(), j + y.len());
-                        let ends = |text: &str, at: usize| at == text.len() || text[at..].starts_with(' ');
-                        if group.place == PartOfWord::End && !(ends(a, next_a) && ends(b, next_b)) {
-                            continue;
-                        }
-                        reached[next_a] |= 1 << next_b;
-                    }
-                }
-            }
-        }
-    }
-    reached[a.len()] & 1 << b.len() != 0
+    a == b || fixed_letters(a, script).eq(fixed_letters(b, script)) && Romanised::of(a, script).sounds_like(&Romanised::of(b, script), of)
 }
 
 #[cfg(test)]

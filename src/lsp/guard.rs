@@ -1,5 +1,5 @@
-//! What keeps the server alive, and ends it: a panic in one handler answers that one request with an error, what can't be
-//! understood is answered too, and `exit` or the end of the editor's process ends the server even while requests are under way.
+//! What keeps the server alive, and ends it: a panic in one handler answers that one request with an error, every request is
+//! answered, and `exit` or the end of the editor's process ends the server even while requests are under way.
 
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,11 +10,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tower_lsp_server::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp_server::jsonrpc::{Error, Request, Response};
 use tower_service::Service;
 
 use super::log::log;
-use super::strain::{MALFORMED, Refusal};
 use crate::workspace::Process;
 
 /// How often the editor's process is looked for.
@@ -60,14 +59,8 @@ impl Lifecycle {
     }
 }
 
-/// The answer to what nobody below answers: a message that was strained off, and a request whose name says that it may be left out,
-/// which only a notification may.
+/// The answer to a request whose name says that it may be left out, which only a notification may: nobody below gives one.
 fn refusal(request: &Request) -> Option<Response> {
-    if request.method() == MALFORMED {
-        let Refusal { code, message } = request.params().and_then(|params| serde_json::from_value(params.clone()).ok())?;
-        let error = Error { code: ErrorCode::from(code), message: message.into(), data: None };
-        return Some(Response::from_error(request.id().cloned().unwrap_or(Id::Null), error));
-    }
     let id = request.id().filter(|_| request.method().starts_with("$/"))?;
     Some(Response::from_error(id.clone(), Error::method_not_found()))
 }
@@ -131,6 +124,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use tower_lsp_server::jsonrpc::ErrorCode;
+
     use super::*;
 
     struct Panics;

@@ -12,6 +12,7 @@ mod abilities;
 mod analysis;
 mod buffer;
 mod capabilities;
+mod carrier;
 mod checked;
 mod checker;
 mod checks;
@@ -41,21 +42,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tower_lsp_server::{LspService, Server};
+use tower_lsp_server::LspService;
 
 use guard::{Guarded, Lifecycle};
 use log::log;
 use server::Copydesk;
 
-/// How many requests may be under way at once. Nearly all of them wait for the semaphore, which bounds the work; a low limit here would
-/// hold back cancellations and the editor's answers.
-const REQUESTS_AT_ONCE: usize = 256;
-
 /// How long requests under way may take to end after `exit`.
 const LAST_REQUESTS: Duration = Duration::from_millis(500);
-
-/// How much may wait between the straining of input and its handling.
-const PIPE_BYTES: usize = 1 << 16;
 
 /// Serves one editor until it goes; returns the exit status that the protocol asks for: 0 after `shutdown` and `exit`, else 1.
 pub async fn serve<I, O>(input: I, output: O) -> i32
@@ -83,18 +77,12 @@ async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn 
         .custom_method("$/setTrace", Copydesk::set_trace)
         .finish();
     let guarded = Guarded::new(service, lifecycle.clone());
-    let (strained, read_end) = tokio::io::duplex(PIPE_BYTES);
-    let straining = async move {
-        if let Err(error) = strain::strain(input, strained).await {
-            log(&format!("the editor can't be read: {error}"));
-        }
-        // The end of this pipe is the end of the server's input; only then does it stop of itself.
-        std::future::pending::<()>().await;
-    };
-    let served = Server::new(read_end, output, socket).concurrency_level(REQUESTS_AT_ONCE).serve(guarded);
     tokio::select! {
-        () = served => {}
-        () = straining => {}
+        carried = carrier::carry(input, output, guarded, socket) => {
+            if let Err(error) = carried {
+                log(&format!("the editor can't be heard or spoken to: {error}"));
+            }
+        }
         () = lifecycle.ended(LAST_REQUESTS) => {}
     }
     lifecycle.exit_status()

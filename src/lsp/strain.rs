@@ -1,5 +1,5 @@
-//! Strains what comes in: a message that is none is answered or dropped here, because the framework below takes one that it
-//! can't decode for the end of all input; and after a length that is missing or wrong the next message is found again.
+//! Strains what comes in: what is no message is answered or dropped, and after a length that is missing or wrong the next message is
+//! found again. A message's room is given back with it, however large it was.
 //!
 //! What makes that possible: JSON has no raw line break within a string, so that `Content-Length: 12` with a line break behind it
 //! never stands in a message. Wherever it does stand, another message starts.
@@ -8,22 +8,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::bytes::Regex;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use tokio::io::{self, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tower_lsp_server::jsonrpc::{ErrorCode, Request, Response};
+use serde_json::Value;
+use tokio::io::{self, AsyncRead, AsyncReadExt};
+use tower_lsp_server::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
 use super::log::log;
-
-/// Asked for in place of what can't be understood.
-pub(super) const MALFORMED: &str = "copydesk/malformed";
-
-/// What [`MALFORMED`] bears.
-#[derive(Deserialize, Serialize)]
-pub(super) struct Refusal {
-    pub(super) code: i64,
-    pub(super) message: String,
-}
 
 /// In bytes; longer headers are no headers.
 const HEADER_LIMIT: usize = 8 << 10;
@@ -38,61 +27,53 @@ const LONGEST_LENGTH_LINE: usize = 64;
 static LENGTH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i-u)content-length:[ \t]*([0-9]{1,20})[ \t]*\r?\n").expect("a valid pattern"));
 
-/// Passes on the well-formed messages of `input` until it ends.
-pub(super) async fn strain<I: AsyncRead + Unpin, O: AsyncWrite + Unpin>(input: I, mut output: O) -> io::Result<()> {
-    let mut strainer = Strainer { input, buffer: Vec::new(), ended: false };
-    // Whether what comes before the next message may be the rest of the one before, which has been refused.
-    let mut astray = false;
-    while let Some(Header { length, lost }) = strainer.header().await? {
-        if lost && !astray {
-            log("a message without its length was left out");
-            refuse(&mut output, Value::Null, ErrorCode::ParseError, "a message came without its length").await?;
-        }
-        astray = if let Some(body) = strainer.body(length).await? {
-            !pass(&body, &mut output).await?
-        } else {
-            log(&format!("a message of {} MB was left out", length >> 20));
-            refuse(&mut output, Value::Null, ErrorCode::InvalidRequest, "a message is longer than any that is read").await?;
-            true
-        };
-    }
-    Ok(())
+/// What has come in.
+#[derive(Debug)]
+pub(super) enum Incoming {
+    Request(Request),
+    Response(Response),
+    /// Something that is no message, and the answer to it.
+    Refused(Response),
 }
 
-/// Passes on a message, or has it refused; says whether it was JSON.
-async fn pass<O: AsyncWrite + Unpin>(body: &[u8], output: &mut O) -> io::Result<bool> {
-    if serde_json::from_slice::<Request>(body).is_ok() || serde_json::from_slice::<Response>(body).is_ok() {
-        write_message(output, body).await?;
-        return Ok(true);
+/// Reads one message after another.
+pub(super) struct Strainer<I> {
+    input: I,
+    /// What has come and isn't dealt with.
+    buffer: Vec<u8>,
+    ended: bool,
+    /// Of the message that comes next, where its header has been read.
+    length: Option<u64>,
+    /// Whether what comes before the next message may be the rest of the one before, which has been refused.
+    astray: bool,
+}
+
+/// A message, or the refusal of what is none, and whether it was JSON; nothing where nobody waits for an answer.
+fn understood(body: &[u8]) -> (Option<Incoming>, bool) {
+    if let Ok(request) = serde_json::from_slice(body) {
+        return (Some(Incoming::Request(request)), true);
+    }
+    if let Ok(response) = serde_json::from_slice(body) {
+        return (Some(Incoming::Response(response)), true);
     }
     log("a malformed message was left out");
     let Ok(message) = serde_json::from_slice::<Value>(body) else {
-        refuse(output, Value::Null, ErrorCode::ParseError, "a message is no JSON, or its length is wrong").await?;
-        return Ok(false);
+        return (Some(refused(Id::Null, ErrorCode::ParseError, "a message is no JSON, or its length is wrong")), false);
     };
-    match (message.get("id"), message.get("method")) {
-        (Some(id), Some(_)) if id.is_i64() || id.is_string() => {
-            refuse(output, id.clone(), ErrorCode::InvalidRequest, "this is no request").await?;
-        }
-        (Some(_), Some(_)) => {
-            refuse(output, Value::Null, ErrorCode::InvalidRequest, "an id is a string or a whole number of 64 bits").await?;
-        }
+    let refusal = match (message.get("id"), message.get("method")) {
+        (Some(id), Some(_)) => match serde_json::from_value(id.clone()) {
+            Ok(id @ (Id::Number(_) | Id::String(_))) => Some(refused(id, ErrorCode::InvalidRequest, "this is no request")),
+            _ => Some(refused(Id::Null, ErrorCode::InvalidRequest, "an id is a string or a whole number of 64 bits")),
+        },
         // Nobody waits for an answer to a notification, or to an answer.
-        _ if message.is_object() => {}
-        _ => refuse(output, Value::Null, ErrorCode::InvalidRequest, "a message is a JSON object").await?,
-    }
-    Ok(true)
+        _ if message.is_object() => None,
+        _ => Some(refused(Id::Null, ErrorCode::InvalidRequest, "a message is a JSON object")),
+    };
+    (refusal, true)
 }
 
-/// Has the framework answer with an error, in the order of the messages.
-async fn refuse<O: AsyncWrite + Unpin>(output: &mut O, id: Value, code: ErrorCode, message: &str) -> io::Result<()> {
-    let params = Refusal { code: code.code(), message: message.to_owned() };
-    write_message(output, json!({"jsonrpc": "2.0", "id": id, "method": MALFORMED, "params": params}).to_string().as_bytes()).await
-}
-
-async fn write_message<O: AsyncWrite + Unpin>(output: &mut O, body: &[u8]) -> io::Result<()> {
-    output.write_all(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await?;
-    output.write_all(body).await
+fn refused(id: Id, code: ErrorCode, message: &'static str) -> Incoming {
+    Incoming::Refused(Response::from_error(id, Error { code, message: message.into(), data: None }))
 }
 
 /// What stands before a message.
@@ -103,14 +84,38 @@ struct Header {
     lost: bool,
 }
 
-struct Strainer<I> {
-    input: I,
-    /// What has come and isn't dealt with.
-    buffer: Vec<u8>,
-    ended: bool,
-}
-
 impl<I: AsyncRead + Unpin> Strainer<I> {
+    pub(super) const fn new(input: I) -> Self {
+        Self { input, buffer: Vec::new(), ended: false, length: None, astray: false }
+    }
+
+    /// The next message, or the refusal of what is none; nothing at the end of input.
+    pub(super) async fn next(&mut self) -> io::Result<Option<Incoming>> {
+        loop {
+            let length = if let Some(length) = self.length.take() {
+                length
+            } else {
+                let Some(Header { length, lost }) = self.header().await? else { return Ok(None) };
+                if lost && !self.astray {
+                    log("a message without its length was left out");
+                    self.length = Some(length);
+                    return Ok(Some(refused(Id::Null, ErrorCode::ParseError, "a message came without its length")));
+                }
+                length
+            };
+            let Some(body) = self.body(length).await? else {
+                log(&format!("a message of {} MB was left out", length >> 20));
+                self.astray = true;
+                return Ok(Some(refused(Id::Null, ErrorCode::InvalidRequest, "a message is longer than any that is read")));
+            };
+            let (incoming, is_json) = understood(&body);
+            self.astray = !is_json;
+            if incoming.is_some() {
+                return Ok(incoming);
+            }
+        }
+    }
+
     /// Waits for more; says whether there is any.
     async fn more(&mut self) -> io::Result<bool> {
         if !self.ended {
@@ -205,28 +210,28 @@ fn is_header(lines: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     const EXIT: &str = "Content-Length: 33\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}";
 
     /// The messages that pass, and the ids of those refused.
-    async fn strained(input: &str) -> (Vec<String>, Vec<Value>) {
-        let mut output = Vec::new();
-        strain(input.as_bytes(), &mut output).await.expect("memory can be read");
-        let output = String::from_utf8(output).expect("is text");
-        let (mut passed, mut refused, mut rest) = (Vec::new(), Vec::new(), output.as_str());
-        while let Some((header, after)) = rest.split_once("\r\n\r\n") {
-            let length = header.strip_prefix("Content-Length: ").and_then(|length| length.parse().ok()).expect("a length");
-            let (body, next) = after.split_at(length);
-            let message: Value = serde_json::from_str(body).expect("is JSON");
-            if message["method"] == MALFORMED {
-                refused.push(message["id"].clone());
-            } else {
-                passed.push(body.to_owned());
+    async fn strained(input: &str) -> (Vec<Value>, Vec<Id>) {
+        let mut strainer = Strainer::new(input.as_bytes());
+        let (mut passed, mut refused) = (Vec::new(), Vec::new());
+        while let Some(message) = strainer.next().await.expect("memory can be read") {
+            match message {
+                Incoming::Request(request) => passed.push(json!(request)),
+                Incoming::Response(response) => passed.push(json!(response)),
+                Incoming::Refused(response) => refused.push(response.id().clone()),
             }
-            rest = next;
         }
         (passed, refused)
+    }
+
+    fn value(body: &str) -> Value {
+        serde_json::from_str(body).expect("is JSON")
     }
 
     fn framed(length: &str, body: &str) -> String {
@@ -256,33 +261,33 @@ mod tests {
             ("a".repeat(3 * HEADER_LIMIT), false, 1),
         ] {
             let (passed, ids) = strained(&format!("{before}{EXIT}")).await;
-            assert_eq!(passed.last().map(String::as_str), Some(exit), "{before:?}");
-            assert_eq!((passed.len() == 2, ids), (passes, vec![Value::Null; refused]), "{before:?}");
+            assert_eq!(passed.last(), Some(&value(exit)), "{before:?}");
+            assert_eq!((passed.len() == 2, ids), (passes, vec![Id::Null; refused]), "{before:?}");
         }
-        assert_eq!(strained("Content-Length: 99\r\n\r\n{").await, (vec![], vec![Value::Null]));
+        assert_eq!(strained("Content-Length: 99\r\n\r\n{").await, (vec![], vec![Id::Null]));
         assert_eq!(strained("Content-Length: many\r\n\r\n").await, (vec![], vec![]));
     }
 
     #[tokio::test]
     async fn a_length_within_a_message_is_a_word_like_any_other() {
         let body = "{\"jsonrpc\":\"2.0\",\"method\":\"x\",\n\"params\":[\"Content-Length: 3\\r\\n\\r\\n\"]}";
-        assert_eq!(strained(&framed(&body.len().to_string(), body)).await, (vec![body.to_owned()], vec![]));
+        assert_eq!(strained(&framed(&body.len().to_string(), body)).await, (vec![value(body)], vec![]));
     }
 
     #[tokio::test]
     async fn what_is_no_request_is_refused_under_its_id_or_none() {
         for (body, refused) in [
-            ("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":[true]}", Some(json!(7))),
-            ("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":3}", Some(json!("a"))),
-            ("{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"x\"}", Some(Value::Null)),
-            ("{\"jsonrpc\":\"2.0\",\"id\":1e30,\"method\":\"x\"}", Some(Value::Null)),
-            ("{\"jsonrpc\":\"2.0\",\"id\":9223372036854775808,\"method\":\"x\"}", Some(Value::Null)),
-            ("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"x\"}", Some(Value::Null)),
-            ("[]", Some(Value::Null)),
-            ("7", Some(Value::Null)),
-            ("{", Some(Value::Null)),
+            ("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":[true]}", Some(Id::Number(7))),
+            ("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":3}", Some(Id::String("a".to_owned()))),
+            ("{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"x\"}", Some(Id::Null)),
+            ("{\"jsonrpc\":\"2.0\",\"id\":1e30,\"method\":\"x\"}", Some(Id::Null)),
+            ("{\"jsonrpc\":\"2.0\",\"id\":9223372036854775808,\"method\":\"x\"}", Some(Id::Null)),
+            ("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"x\"}", Some(Id::Null)),
+            ("[]", Some(Id::Null)),
+            ("7", Some(Id::Null)),
+            ("{", Some(Id::Null)),
             ("{\"jsonrpc\":\"2.0\",\"method\":3}", None),
-            ("{\"jsonrpc\":\"2.0\",\"id\":7}x", Some(Value::Null)),
+            ("{\"jsonrpc\":\"2.0\",\"id\":7}x", Some(Id::Null)),
         ] {
             assert_eq!(strained(&framed(&body.len().to_string(), body)).await, (vec![], Vec::from_iter(refused)), "{body}");
         }
@@ -291,7 +296,7 @@ mod tests {
     #[tokio::test]
     async fn a_large_message_leaves_no_large_buffer() {
         let large = framed("4000000", &" ".repeat(4_000_000));
-        let mut strainer = Strainer { input: large.as_bytes(), buffer: Vec::new(), ended: false };
+        let mut strainer = Strainer::new(large.as_bytes());
         let header = strainer.header().await.expect("memory can be read").expect("a header");
         assert_eq!(strainer.body(header.length).await.expect("memory can be read").map(|body| body.len()), Some(4_000_000));
         assert!(strainer.buffer.capacity() <= 2 * CHUNK, "{}", strainer.buffer.capacity());

@@ -83,7 +83,9 @@ impl Block {
     /// A part of the block as a block of its own; none when no words are in it.
     fn part(&self, part: Span) -> Option<Self> {
         let text = self.text.get(part.range())?.to_owned();
-        let clipped = self.pieces.iter().filter(|piece| piece.text.overlaps(part)).map(|piece| {
+        let from = self.pieces.partition_point(|piece| piece.text.end <= part.start);
+        let within = self.pieces[from..].iter().take_while(|piece| piece.text.start < part.end);
+        let clipped = within.map(|piece| {
             let (before, after) = (part.start.saturating_sub(piece.text.start), piece.text.end.saturating_sub(part.end));
             let text = Span::new(piece.text.start + before - part.start, piece.text.end - after - part.start);
             let source = if piece.verbatim { Span::new(piece.source.start + before, piece.source.end - after) } else { piece.source };

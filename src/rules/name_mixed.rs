@@ -1,5 +1,6 @@
 //! One draft spells one name in two ways.
 
+use std::cell::OnceCell;
 use std::hash::BuildHasher as _;
 
 use rustc_hash::FxBuildHasher;
@@ -10,7 +11,7 @@ use super::thresholds::WORD;
 use crate::corpus::Record;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
-use crate::gazetteer::{Script, Skeleton, exonyms, is_demonym, places, same_name, script_of};
+use crate::gazetteer::{Romanised, Script, Skeleton, exonyms, is_demonym, places, same_name, script_of};
 use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
 use crate::text::{deletion_hashes, folded, is_upper, name_key, spelling_hash};
 
@@ -56,13 +57,24 @@ struct Written<'n, 'a> {
     letters: u32,
 }
 
+/// Of each way of writing, once it is asked for: what its key is compared by as a romanisation of each script.
+type Sounds<'w> = [OnceCell<Romanised<'w>>; Script::ALL.len()];
+
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let written = written(case, case.names());
+    let sounds: Vec<OnceCell<Box<Sounds<'_>>>> = written.iter().map(|_| OnceCell::new()).collect();
+    let sound = |index: usize, script: Script| {
+        let of_index = sounds[index].get_or_init(Box::default);
+        of_index[script as usize].get_or_init(|| Romanised::of(&written[index].key, script))
+    };
     let mut findings = Vec::new();
     for (index, alike) in alike(&written).into_iter().enumerate() {
         let one = &written[index];
-        for other in alike.into_iter().map(|other| &written[other]).filter(|other| is_one_name(one, other)) {
-            findings.extend(report(case, one, other));
+        for other in alike {
+            let sounds_alike = |script| sound(index, script).is_one_with(sound(other, script));
+            if is_one_name(one, &written[other], sounds_alike) {
+                findings.extend(report(case, one, &written[other]));
+            }
         }
     }
     findings
@@ -160,7 +172,7 @@ impl<'n, 'a> Written<'n, 'a> {
     }
 }
 
-fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
+fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>, sounds_alike: impl Fn(Script) -> bool) -> bool {
     if one.named.subject.kind != other.named.subject.kind || one.form == other.form {
         return false;
     }
@@ -185,13 +197,14 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     }
     let (a, b) = (&*one.key, &*other.key);
     let is_romanisation =
-        |script: Option<Script>| script.is_some_and(|script| one.skeleton.may_be(other.skeleton, script) && same_name(a, b, script));
+        |script: Option<Script>| script.is_some_and(|script| one.skeleton.may_be(other.skeleton, script) && sounds_alike(script));
     let script = one.script.or(other.script);
     let (x, y) = (&*one.given, &*other.given);
-    if x.is_empty() && y.is_empty() && !is_romanisation(script) {
+    let of_its_own_script = is_romanisation(script);
+    if x.is_empty() && y.is_empty() && !of_its_own_script {
         return false;
     }
-    let romanised = is_romanisation(script.or(one.given_script));
+    let romanised = of_its_own_script || script.is_none() && is_romanisation(one.given_script);
     let may_be_one = || {
         let script = one.given_script.or(other.given_script).or(one.script);
         x.is_empty()

@@ -10,7 +10,7 @@ use super::StylebookError;
 use crate::corpus::{Citation, SourceHeader, Term};
 use crate::keys;
 use crate::reader::SubjectKind;
-use crate::text::{LineIndex, nearest};
+use crate::text::{LineIndex, is_active, nearest};
 
 const KINDS: [SubjectKind; 3] = [SubjectKind::Person, SubjectKind::Place, SubjectKind::Organisation];
 
@@ -155,6 +155,14 @@ impl Reader<'_> {
             return None;
         };
         let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        // It would be written into drafts.
+        if let Some(active) = form.chars().find(|&c| is_active(c)) {
+            self.fault(
+                value.span().start,
+                format!("`{key}` has a character that can't be seen (U+{:04X}); leave it out", u32::from(active)),
+            );
+            return None;
+        }
         if crate::text::name_key(&form).is_empty() {
             self.fault(value.span().start, format!("`{key}` is empty"));
             return None;

@@ -20,8 +20,8 @@ pub(super) const FILE_NAME: &str = "sources.toml";
 const KEYS: [&str; 5] = ["file", "outlet", "published", "headline", "url"];
 
 /// What a `sources.toml` says of the files beside it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Listing {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
     /// By the file's name, with the line that its entry starts on.
     entries: BTreeMap<String, (u32, SourceHeader)>,
     /// What can't be understood, with its line from 1.
@@ -50,8 +50,8 @@ impl Listing {
         (Self::default(), problems)
     }
 
-    /// Reads a `sources.toml`.
-    pub(super) fn parse(text: &str) -> Self {
+    /// Reads a `sources.toml`; never fails.
+    pub fn parse(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Reader { text, lines: LineIndex::new(text), base: 0, listing: Self::default() };
         let mut start = 0;
@@ -61,6 +61,11 @@ impl Listing {
             start = end;
         }
         reader.listing
+    }
+
+    /// What can't be understood, with its line from 1; the rest holds.
+    pub fn faults(&self) -> &[(u32, String)] {
+        &self.faults
     }
 
     pub(super) fn header(&self, file: &str) -> SourceHeader {

@@ -17,6 +17,7 @@ mod walk;
 
 pub use drafts::{collect_drafts, parse_bytes, read_draft, stamp};
 pub use guard::guarded;
+pub use listing::Listing;
 pub use pages::lay_down_rule_pages;
 pub use process::Process;
 pub use seed::{seed_corpus, seed_folder};

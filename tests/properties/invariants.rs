@@ -47,6 +47,8 @@ pub fn is_read_soundly(text: &str, format: Format) {
     let document = Document::parse(text.into(), format);
     let reading = reader::read(&document);
     assert_eq!(document.blocks().len(), reading.blocks.len());
+    assert_within(document.front_matter().source, text, "front matter");
+    document.problems().iter().for_each(|(span, _)| assert_within(*span, text, "a fault in the markup"));
     for (number, (block, read)) in document.blocks().iter().zip(&reading.blocks).enumerate() {
         let whole = ProseSpan { block: number as u32, span: Span::new(0, block.text.len() as u32) };
         assert_within(document.to_source(whole), text, "block");

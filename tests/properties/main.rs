@@ -1,10 +1,16 @@
-//! Invariants over arbitrary texts: characters at random, and pieces of news put together at random. `PROPTEST_CASES=10000` tries as many of
-//! each; the ordinary run tries 256.
+//! Invariants over arbitrary texts, settings, sources and messages: characters at random, and pieces put together at random. Each test
+//! tries as many as the environment's `PROPTEST_CASES` says, or else some hundreds.
 
 #[expect(unreachable_pub, reason = "the fuzz targets see them from outside")]
 mod invariants;
 #[expect(unreachable_pub, reason = "as above")]
 mod pieces;
+#[expect(unreachable_pub, reason = "as above")]
+mod requests;
+#[expect(unreachable_pub, reason = "as above")]
+mod settings;
+#[expect(unreachable_pub, reason = "as above")]
+mod sources;
 mod written;
 
 use copydesk::markup::Format;
@@ -51,6 +57,47 @@ fn any_format() -> impl Strategy<Value = Format> {
     prop::sample::select(&FORMATS[..])
 }
 
+/// Lines of the three files, right and wrong, well-formed and not.
+fn toml() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => prop::sample::select(pieces::TOML).prop_map(str::to_owned), 1 => "\\PC{0,6}", 1 => any::<String>()];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn front_matter() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        6 => prop::sample::select(pieces::FRONT_MATTER).prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+        1 => piece().prop_map(str::to_owned),
+    ];
+    let lines = prop::collection::vec(line, 0..16).prop_map(|lines| lines.join("\n"));
+    (prop::sample::select(&["---", "+++"][..]), lines, soup()).prop_map(|(fence, lines, body)| format!("{fence}\n{lines}\n{fence}\n{body}"))
+}
+
+/// Texts in several encodings, and what is no text.
+fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let utf_16 = |text: String| [vec![0xff, 0xfe], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    prop_oneof![
+        4 => prop_oneof![any_text(), front_matter()].prop_map(String::into_bytes),
+        1 => any_text().prop_map(utf_16),
+        1 => any_text().prop_map(|text| text.chars().filter_map(|c| u8::try_from(c).ok()).collect()),
+        1 => prop::collection::vec(any::<u8>(), 0..80),
+    ]
+}
+
+fn frames() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        6 => prop::sample::select(pieces::FRAMES).prop_map(|piece| piece.as_bytes().to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..12),
+    ];
+    prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+fn messages() -> impl Strategy<Value = Vec<String>> {
+    let parts = (prop::sample::select(requests::IDS), prop::sample::select(requests::METHODS), prop::sample::select(requests::PARAMS));
+    prop::collection::vec(parts, 0..12)
+        .prop_map(|parts| parts.into_iter().enumerate().map(|(n, (id, method, params))| requests::message(n, id, method, params)).collect())
+}
+
 proptest! {
     #[test]
     fn what_is_read_lies_in_the_text(text in any_text()) {
@@ -81,5 +128,33 @@ proptest! {
     #[test]
     fn what_is_written_reads_to_what_was_meant(said in written::said()) {
         written::is_written_true(&said)?;
+    }
+
+    #[test]
+    fn what_is_wrong_with_settings_is_told_on_its_line(text in toml()) {
+        settings::is_a_configuration_or_faulty(&text);
+        settings::is_a_stylebook_but_for_its_faults(&text);
+        settings::is_a_listing_but_for_its_faults(&text);
+    }
+
+    #[test]
+    fn front_matter_is_read_like_the_rest(text in front_matter(), format in any_format()) {
+        is_read_soundly(&text, format);
+        is_checked_soundly(&text, format);
+    }
+
+    #[test]
+    fn sources_say_the_same_whenever_they_are_read(bytes in any_bytes(), name in prop::sample::select(&sources::NAMES[..])) {
+        sources::is_attested_soundly(&bytes, name);
+    }
+
+    #[test]
+    fn the_next_request_is_heard_whatever_came_before(bytes in frames()) {
+        requests::is_heard_behind(&bytes);
+    }
+
+    #[test]
+    fn each_request_is_answered_once(messages in messages()) {
+        requests::is_answered_once(&messages);
     }
 }
