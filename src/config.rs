@@ -155,20 +155,16 @@ impl Reader<'_> {
                 continue;
             };
             let severity = match level.get_ref() {
-                DeValue::String(off) if off == "off" => None,
-                DeValue::String(word) => match word.parse() {
-                    Ok(severity) => Some(severity),
-                    Err(_) => {
-                        self.fault(level.span().start, format!("`{word}` is no severity (off, hint, info, warning or error)"));
-                        continue;
-                    }
-                },
-                _ => {
-                    self.fault(level.span().start, format!("`{rule}` is \"off\", \"hint\", \"info\", \"warning\" or \"error\""));
-                    continue;
+                DeValue::String(off) if off == "off" => Ok(None),
+                DeValue::String(word) => {
+                    word.parse().map(Some).map_err(|_| format!("`{word}` is no severity (off, hint, info, warning or error)"))
                 }
+                _ => Err(format!("`{rule}` is \"off\", \"hint\", \"info\", \"warning\" or \"error\"")),
             };
-            self.config.severities.insert((*rule).to_owned(), severity);
+            match severity {
+                Ok(severity) => drop(self.config.severities.insert((*rule).to_owned(), severity)),
+                Err(fault) => self.fault(level.span().start, fault),
+            }
         }
     }
 }

@@ -310,7 +310,7 @@ impl Sounds {
 
     /// The lengths of a group that starts at a byte.
     fn lengths(&self, at: usize, group: usize) -> u16 {
-        let before = (self.groups[at] & ((1 << group) - 1)).count_ones() as usize;
+        let before = (self.groups[at] & !(u128::MAX << group)).count_ones() as usize;
         self.lengths[self.from[at] as usize + before]
     }
 }

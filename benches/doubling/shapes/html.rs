@@ -8,6 +8,7 @@ pub(super) const SHAPES: &[Shape] = &[
     html("empty headings in HTML", |size| rows(size, |_| "<p>a</p><h1></h1>".to_owned())),
     html("a table of numbers in HTML", |size| format!("<table>{}", rows(size, |at| format!("<tr><td>{at}<td>{}", at + 1)))),
     html("a table of one row", |size| format!("<table><tr>{}", rows(size, |at| format!("<td>{}", name(at))))),
+    html("cells of one letter in HTML", |size| format!("<table>{}", "<td>a".repeat(size / 5))),
     html("tables in tables", |size| "<table><tr><td>a".repeat(size / 16)),
     html("lists in lists in HTML", |size| "<ul><li>a".repeat(size / 9)),
     html("paragraphs", |size| rows(size, |at| format!("<p>{}", name(at)))),

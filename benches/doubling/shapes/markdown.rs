@@ -18,6 +18,9 @@ pub(super) const SHAPES: &[Shape] = &[
         format!("{}|\n{}|\n{}|\n", "| a ".repeat(columns), "| - ".repeat(columns), "| Anna ".repeat(columns))
     }),
     markdown("a table of empty cells", |size| format!("| a | b |\n| - | - |\n{}", "|||\n".repeat(size / 4))),
+    markdown("cells of one letter", |size| format!("| a | b |\n| - | - |\n{}", rows(size, |_| "a|b\n".to_owned()))),
+    markdown("paragraphs of one letter", |size| rows(size, |_| "a\n\n".to_owned())),
+    markdown("paragraphs of one number", |size| rows(size, |at| format!("{at}\n\n"))),
     markdown("tables", |size| rows(size, |at| format!("| a |\n| - |\n| {at} |\n\n"))),
     markdown("marks on one line", |size| rows(size, |_| "<!-- stet --> ".to_owned())),
     markdown("marks of the whole file", |size| rows(size, |at| format!("<!-- stet-file: name-mixed \"{}\" -->\n\na\n\n", name(at)))),
@@ -25,10 +28,7 @@ pub(super) const SHAPES: &[Shape] = &[
     plain("marks in brackets", |size| rows(size, |_| "[stet: name-mixed \"a\"]\n".to_owned())),
     markdown("one mark without end", |size| format!("<!-- stet: {}", "a ".repeat(size / 2))),
     markdown("lists in lists on one line", |size| "- ".repeat(size / 2)),
-    markdown("lists in lists", |size| {
-        let deep = ((2 * size) as f64).sqrt() as usize / 2;
-        (0..deep).map(|at| format!("{}- a\n", "  ".repeat(at))).collect()
-    }),
+    markdown("lists in lists", |size| rows(size, |at| format!("{}- a\n", "  ".repeat(at)))),
     markdown("items", |size| rows(size, |at| format!("{at}. a\n"))),
     markdown("quotes in quotes", |size| rows(size, |_| "> ".repeat(500) + "a\n\n")),
     markdown("quotes in quotes on one line", |size| "> ".repeat(size / 2)),
@@ -36,10 +36,7 @@ pub(super) const SHAPES: &[Shape] = &[
     markdown("underlined headings", |size| rows(size, |_| "a\n=\n".to_owned())),
     markdown("rules", |size| "---\n".repeat(size / 4)),
     markdown("fences", |size| "```\n".repeat(size / 4)),
-    markdown("backticks of all lengths", |size| {
-        let longest = ((2 * size) as f64).sqrt() as usize;
-        (1..longest).map(|length| format!("{} ", "`".repeat(length))).collect()
-    }),
+    markdown("backticks of all lengths", |size| rows(size, |at| format!("{} ", "`".repeat(at + 1)))),
     markdown("stars", |size| "*".repeat(size)),
     markdown("stars and letters", |size| "*a **b ".repeat(size / 7)),
     markdown("underscores and letters", |size| "a_b__".repeat(size / 5)),
@@ -65,10 +62,7 @@ pub(super) const SHAPES: &[Shape] = &[
     markdown("front matter of many keys", |size| format!("---\n{}---\na\n", rows(size, |at| format!("k{at}: v\n")))),
     markdown("front matter of one list", |size| format!("---\ntags: [{}]\n---\na\n", "a, ".repeat(size / 3))),
     markdown("deep front matter", |size| format!("---\ntags: {}\n---\na\n", "[".repeat(size))),
-    markdown("front matter of indents", |size| {
-        let deep = ((2 * size) as f64).sqrt() as usize;
-        format!("---\n{}---\na\n", (0..deep).map(|at| format!("{}a:\n", " ".repeat(at))).collect::<String>())
-    }),
+    markdown("front matter of indents", |size| format!("---\n{}---\na\n", rows(size, |at| format!("{}a:\n", " ".repeat(at))))),
     markdown("front matter of references", |size| {
         format!("---\na0: &a0 [x]\n{}---\na\n", rows(size, |at| format!("a{}: &a{} [*a{at}, *a{at}]\n", at + 1, at + 1)))
     }),
