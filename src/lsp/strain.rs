@@ -8,6 +8,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::bytes::Regex;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use tokio::io::{self, AsyncRead, AsyncReadExt};
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -48,13 +50,21 @@ pub(super) struct Strainer<I> {
     astray: bool,
 }
 
+/// What tells a request from an answer.
+#[derive(Deserialize)]
+struct Envelope {
+    method: Option<IgnoredAny>,
+}
+
 /// A message, or the refusal of what is none, and whether it was JSON; nothing where nobody waits for an answer.
 fn understood(body: &[u8]) -> (Option<Incoming>, bool) {
+    let has_method = serde_json::from_slice::<Envelope>(body).is_ok_and(|envelope| envelope.method.is_some());
+    // What has no method would pass for a request of that none.
+    if !has_method && let Ok(response) = serde_json::from_slice(body) {
+        return (Some(Incoming::Response(response)), true);
+    }
     if let Ok(request) = serde_json::from_slice(body) {
         return (Some(Incoming::Request(request)), true);
-    }
-    if let Ok(response) = serde_json::from_slice(body) {
-        return (Some(Incoming::Response(response)), true);
     }
     log("a malformed message was left out");
     let Ok(message) = serde_json::from_slice::<Value>(body) else {
@@ -266,6 +276,20 @@ mod tests {
         }
         assert_eq!(strained("Content-Length: 99\r\n\r\n{").await, (vec![], vec![Id::Null]));
         assert_eq!(strained("Content-Length: many\r\n\r\n").await, (vec![], vec![]));
+    }
+
+    #[tokio::test]
+    async fn requests_and_answers_are_told_apart() {
+        for (body, is_answer) in [
+            ("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":null}", true),
+            ("{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":1,\"message\":\"\"}}", true),
+            ("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\",\"result\":null}", false),
+            ("{\"jsonrpc\":\"2.0\",\"id\":7}", false),
+        ] {
+            let message = framed(&body.len().to_string(), body);
+            let next = Strainer::new(message.as_bytes()).next().await.expect("memory can be read").expect("a message");
+            assert_eq!(matches!(next, Incoming::Response(_)), is_answer, "{body}: {next:?}");
+        }
     }
 
     #[tokio::test]
