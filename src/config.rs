@@ -53,6 +53,10 @@ impl fmt::Display for ConfigErrors {
 
 /// So many faults are told in one line.
 const MOST_TOLD: usize = 10;
+/// Nobody goes through more of them before looking again.
+const MOST_FAULTS: usize = 100;
+/// So many folders and files a desk may name: each is looked for.
+const MOST_PATHS: usize = 1_000;
 
 /// What holds without a configuration file, and what an empty one says.
 impl Default for Config {
@@ -77,6 +81,7 @@ impl Config {
         // What is no TOML is misread up to the end of its line.
         faults.sort_by_key(|fault| fault.line);
         faults.dedup_by_key(|fault| fault.line);
+        faults.truncate(MOST_FAULTS);
         if faults.is_empty() { Ok(config) } else { Err(ConfigErrors(faults)) }
     }
 
@@ -135,6 +140,10 @@ impl Reader<'_> {
     /// One path or a list of them.
     fn paths(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
         match value.get_ref() {
+            DeValue::Array(list) if list.len() > MOST_PATHS => {
+                self.fault(value.span().start, format!("`corpus` has more than {MOST_PATHS} paths; name the folders that they are in"));
+                None
+            }
             DeValue::Array(list) => Some(list.iter().filter_map(|path| self.words("corpus", path)).collect()),
             _ => Some(vec![self.words("corpus", value)?]),
         }
@@ -212,7 +221,15 @@ mod tests {
         }
         let many = "a = 1\n".repeat(1_000);
         let told = Config::parse(&many, RULES).expect_err("is faulty").to_string();
-        assert!(told.lines().count() == 1 && told.contains("and 990 more"), "{told}");
+        assert!(told.lines().count() == 1 && told.contains("and 90 more"), "{told}");
+    }
+
+    #[test]
+    fn so_many_paths_are_no_corpus() {
+        let paths = |count| format!("corpus = [{}]\n", "\"archive\", ".repeat(count));
+        assert!(Config::parse(&paths(MOST_PATHS), RULES).is_ok());
+        let told = Config::parse(&paths(MOST_PATHS + 1), RULES).expect_err("has too many").to_string();
+        assert!(told.contains("more than 1000 paths"), "{told}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use copydesk::check::{Style, check};
 use copydesk::corpus::Questions;
 use copydesk::document::Document;
-use copydesk::reader::{link, read, read_block};
+use copydesk::reader::{link, read, read_blocks};
 use copydesk::rules::{Case, RULES};
 use copydesk::workspace::{Overrides, Setting};
 use shapes::Shape;
@@ -106,7 +106,7 @@ fn steps_of(shape: &Shape, text: &Arc<str>, setting: &Setting) -> [Duration; 5] 
     };
     let document = Document::parse(text.clone(), shape.format);
     lap(0);
-    let blocks = document.blocks().iter().map(|block| Arc::new(read_block(block))).collect();
+    let blocks = read_blocks(&document);
     lap(1);
     let reading = link(&document, blocks);
     lap(2);

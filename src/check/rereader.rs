@@ -78,7 +78,7 @@ impl Rereader {
                 blocks.push(Arc::default());
                 continue;
             }
-            let key = (block.kind, block.text.clone());
+            let key = (block.kind.alone(), block.text.clone());
             // The same words may stand twice: the second finds them among this version's own.
             let reading =
                 self.blocks.entry(key).or_insert_with_key(|key| before.remove(key).unwrap_or_else(|| Arc::new(read_block(block))));

@@ -76,10 +76,9 @@ impl Source {
         header.headline = header.headline.or_else(|| front.headline.clone());
         header.url = header.url.or_else(|| front.url.clone());
         let document = furniture::cleared(document).dated(header.published);
-        let blocks = document.blocks().iter().map(|block| {
-            let read = reader::read_block(block);
+        let blocks = document.blocks().iter().zip(reader::read_blocks(&document)).map(|(block, read)| {
             // A caption says whom it shows; how many there were and when may be of another day than the article.
-            Arc::new(if block.kind == BlockKind::Caption { read.without_figures_and_dates() } else { read })
+            if block.kind == BlockKind::Caption { Arc::new(read.without_figures_and_dates()) } else { read }
         });
         let reading = reader::link(&document, blocks.collect());
         Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading) }

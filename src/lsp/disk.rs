@@ -10,7 +10,7 @@ use super::session::Session;
 use super::shelf::Listing;
 use crate::document::Document;
 use crate::features::{ReadDraft, Rereader};
-use crate::workspace::{collect_drafts, find_config, guarded, read_draft};
+use crate::workspace::{Problem, collect_drafts, find_config, guarded, read_draft};
 
 /// Of a desk with more drafts than this on disk, these are looked at; the rest once they are opened.
 const MOST_DRAFTS: usize = 1_000;
@@ -49,13 +49,15 @@ async fn listing(session: &Arc<Session>) -> Arc<Listing> {
         return known;
     }
     let (events, roots) = (session.shelf.events(), session.roots());
-    let listing = Arc::new(tokio::task::spawn_blocking(move || list(&roots)).await.unwrap_or_default());
+    let (listing, problems) = tokio::task::spawn_blocking(move || list(&roots)).await.unwrap_or_default();
+    session.tell(problems);
+    let listing = Arc::new(listing);
     session.shelf.list(events, listing.clone());
     listing
 }
 
-fn list(roots: &[PathBuf]) -> Listing {
-    let (paths, _) = collect_drafts(roots);
+fn list(roots: &[PathBuf]) -> (Listing, Vec<Problem>) {
+    let (paths, problems) = collect_drafts(roots);
     let mut configs: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
     let mut found = Vec::new();
     for path in paths {
@@ -63,7 +65,7 @@ fn list(roots: &[PathBuf]) -> Listing {
         let config = configs.entry(folder.to_owned()).or_insert_with(|| find_config(folder));
         found.extend(config.clone().map(|config| (path, config)));
     }
-    found
+    (found, problems)
 }
 
 /// A draft on disk as read, where it is `wanted`. One that can't be read is left out: it says why when it is opened or linted.

@@ -15,6 +15,7 @@ use super::convert::path_of;
 use super::drafts::Drafts;
 use super::herald::Herald;
 use super::loaded::{Load, Loaded};
+use super::log::log;
 use super::options::Options;
 use super::preferences::Preferences;
 use super::proofs::Proofs;
@@ -23,12 +24,13 @@ use super::shelf::Shelf;
 use super::view::Paper;
 use super::work::Work;
 use crate::features::DeskFile;
+use crate::text::shown;
 use crate::workspace::{Problem, find_config, lay_down_rule_pages};
 
 /// A stylebook that is being written is heard after so many times the debounce without a change.
 const PAUSES_OF_A_WRITER: u32 = 6;
 
-/// So many mistakes of a stylebook are shown at once; the log has them all.
+/// So many mistakes of a stylebook, or faults of folders, are shown at once; the log has them all.
 const SHOWN_PROBLEMS: usize = 5;
 
 pub(super) struct Session {
@@ -196,6 +198,16 @@ impl Session {
         self.drafts.stir();
     }
 
+    /// Tells the person what is wrong with folders of drafts, once: a part of her desk would be missing without a word.
+    pub(super) fn tell(&self, problems: Vec<Problem>) {
+        let new = self.shelf.new_problems(problems);
+        new.iter().for_each(|problem| log(&problem.to_string()));
+        if !new.is_empty() {
+            let words: Vec<String> = new.iter().take(SHOWN_PROBLEMS).map(told).collect();
+            self.herald.show(MessageType::WARNING, words.join("\n"));
+        }
+    }
+
     /// Whether one setting holds for all drafts, wherever they are.
     pub(super) fn is_fixed(&self) -> bool {
         self.settings.fixed().is_some()
@@ -236,13 +248,13 @@ impl Session {
                 session.proofs.mark(config);
             }
             match load {
-                Err(problem) => session.herald.show(MessageType::ERROR, problem.to_string()),
+                Err(problem) => session.herald.show(MessageType::ERROR, told(problem)),
                 // The rest of the stylebook holds; nobody would learn what doesn't.
                 Ok(loaded) => {
                     if let Some(path) = &loaded.setting.stylebook_path {
                         session.proofs.mark(path);
                     }
-                    let problems: Vec<String> = loaded.setting.stylebook_problems().take(SHOWN_PROBLEMS).map(ToString::to_string).collect();
+                    let problems: Vec<String> = loaded.setting.stylebook_problems().take(SHOWN_PROBLEMS).map(told).collect();
                     if !problems.is_empty() {
                         session.herald.show(MessageType::WARNING, problems.join("\n"));
                     }
@@ -268,4 +280,9 @@ impl Session {
             session.recheck_all();
         }
     }
+}
+
+/// A problem as a person is shown it: a name in it may come from anywhere.
+fn told(problem: &Problem) -> String {
+    shown(&problem.to_string()).into_owned()
 }

@@ -9,6 +9,8 @@ use std::time::SystemTime;
 
 use tower_lsp_server::ls_types::Diagnostic;
 
+use crate::workspace::Problem;
+
 #[derive(Default)]
 pub(super) struct Shelf {
     /// Counts what has happened to the disk, as far as that is told.
@@ -18,6 +20,8 @@ pub(super) struct Shelf {
     found: Mutex<HashMap<PathBuf, (u64, Arc<Shelved>)>>,
     /// Whether it has been told that there are too many drafts.
     too_many_told: AtomicBool,
+    /// What was wrong with folders when they were last looked through.
+    problems: Mutex<Vec<Problem>>,
 }
 
 /// The drafts in the editor's folders that a configuration holds for, each with that.
@@ -77,6 +81,14 @@ impl Shelf {
     /// Forgets all files but these.
     pub(super) fn keep(&self, paths: &HashSet<PathBuf>) {
         self.found.lock().unwrap_or_else(PoisonError::into_inner).retain(|path, _| paths.contains(path));
+    }
+
+    /// What is wrong with folders that wasn't when they were last looked through.
+    pub(super) fn new_problems(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        let mut known = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = problems.iter().filter(|problem| !known.contains(problem)).cloned().collect();
+        *known = problems;
+        new
     }
 
     /// Whether it is the first time that there are too many drafts.

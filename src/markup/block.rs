@@ -28,6 +28,15 @@ impl BlockKind {
     pub const fn is_body(self) -> bool {
         matches!(self, Self::Paragraph | Self::ListItem | Self::BlockQuote)
     }
+
+    /// The kind as far as it tells of a block that is read alone: of whichever row and column, a cell is a cell.
+    #[must_use]
+    pub const fn alone(self) -> Self {
+        match self {
+            Self::TableCell { header, .. } => Self::TableCell { row: 0, column: 0, header },
+            other => other,
+        }
+    }
 }
 
 /// A stretch of the block's text that stands in the source byte for byte, or (when `verbatim` is false) stands for other
@@ -211,6 +220,8 @@ impl BlockBuilder {
         self.text.clear();
         let end = text.len() as u32;
         pieces.retain(|piece| piece.text.start < end);
+        // A table may have as many blocks as cells.
+        pieces.shrink_to_fit();
         if let Some(last) = pieces.last_mut() {
             let over = last.text.end.saturating_sub(end);
             last.text.end -= over;

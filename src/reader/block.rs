@@ -43,34 +43,41 @@ pub fn read_block(block: &Block) -> BlockReading {
     let tokens = text::tokens(text);
     let sentences = text::sentences(text, &tokens);
     let row = Row { text, tokens: &tokens };
+    let kind = block.kind.alone();
     // Each stage is handed what it builds upon.
     let titles = titles::find(row, &sentences);
-    let names = names::find(block.kind, row, &sentences, &titles);
+    let names = names::find(kind, row, &sentences, &titles);
     let dates = dates::find(row);
     let figures = figures::find(row, &sentences, &dates);
     BlockReading {
         is_correction: correction::is_correction(text),
-        owning_up: correction::owning_up(row, &sentences),
-        comparing: change::comparing(row, &sentences),
-        quotes: quotes::find(row, &sentences),
-        lead_in: quotes::lead_in(block.kind, row, &sentences),
+        owning_up: fitted(correction::owning_up(row, &sentences)),
+        comparing: fitted(change::comparing(row, &sentences)),
+        quotes: fitted(quotes::find(row, &sentences)),
+        lead_in: quotes::lead_in(kind, row, &sentences),
         as_quote: OnceLock::new(),
-        lower_words: names::lower_words(row),
-        name_words: names::name_words(&names),
-        date_contexts: figures::contexts_of_dates(row, &sentences, &dates, &figures),
-        titles,
-        names,
-        dates,
-        figures,
-        sentences,
-        tokens,
+        lower_words: fitted(names::lower_words(row)),
+        name_words: fitted(names::name_words(&names)),
+        date_contexts: fitted(figures::contexts_of_dates(row, &sentences, &dates, &figures)),
+        titles: fitted(titles),
+        names: fitted(names),
+        dates: fitted(dates),
+        figures: fitted(figures),
+        sentences: fitted(sentences),
+        tokens: fitted(tokens),
     }
+}
+
+/// With no more room than it takes: a list of one has room for four, and a text may be one table of half a million cells.
+fn fitted<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
 }
 
 impl BlockReading {
     #[must_use]
-    pub fn without_figures_and_dates(self) -> Self {
-        Self { figures: Vec::new(), dates: Vec::new(), date_contexts: Vec::new(), ..self }
+    pub fn without_figures_and_dates(&self) -> Self {
+        Self { figures: Vec::new(), dates: Vec::new(), date_contexts: Vec::new(), ..self.clone() }
     }
 
     /// The bytes that a half-open range of tokens covers.

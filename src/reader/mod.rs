@@ -21,6 +21,8 @@ mod titles;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 pub use block::{BlockReading, read_block};
 pub(crate) use correction::is_about_quotation;
 pub use dates::{DateMention, Distance, PartialDate, compare_dates, days_between, weekday_name};
@@ -36,6 +38,7 @@ pub use quotes::{Join, Quote, SpeakerBasis, Word, WordKind, words};
 pub use titles::{Status, Title, TitleCandidate};
 
 use crate::document::{Document, ProseSpan};
+use crate::markup::BlockKind;
 use crate::text::Span;
 
 #[cfg(all(test, feature = "cli"))]
@@ -54,8 +57,18 @@ pub struct Reading {
 
 /// Reads a whole document.
 pub fn read(document: &Document) -> Reading {
-    let blocks = document.blocks().iter().map(|block| Arc::new(read_block(block))).collect();
-    link(document, blocks)
+    link(document, read_blocks(document))
+}
+
+/// Reads the blocks of a document one by one, those that are alike once.
+pub fn read_blocks(document: &Document) -> Vec<Arc<BlockReading>> {
+    let mut known: FxHashMap<(BlockKind, &str), Arc<BlockReading>> = FxHashMap::default();
+    let mut blocks = Vec::with_capacity(document.blocks().len());
+    for block in document.blocks() {
+        let reading = known.entry((block.kind.alone(), &block.text)).or_insert_with(|| Arc::new(read_block(block)));
+        blocks.push(reading.clone());
+    }
+    blocks
 }
 
 impl Reading {

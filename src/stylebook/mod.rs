@@ -24,6 +24,9 @@ use rustc_hash::FxHashMap;
 use crate::corpus::{NameIndex, Record, SourceHeader, Standing};
 use crate::text::stable_hash;
 
+/// So many mistakes of one stylebook are told: nobody goes through more of them before looking again.
+const MOST_FAULTS: usize = 100;
+
 /// The desk's decisions.
 #[derive(Clone, Debug, Default)]
 pub struct Stylebook {
@@ -60,6 +63,11 @@ impl Stylebook {
         let mut book = Self::of(&record::without_clashes(entries, &mut faults), &mut faults);
         book.print = stable_hash(&[id, text]);
         faults.sort();
+        if faults.len() > MOST_FAULTS {
+            let more = faults.len() - MOST_FAULTS;
+            faults.truncate(MOST_FAULTS);
+            faults.push(StylebookError { line: faults[MOST_FAULTS - 1].line, message: format!("and {more} more mistakes") });
+        }
         (book, faults)
     }
 

@@ -138,3 +138,20 @@ fn every_key_that_editors_show_is_taken() {
         assert!(faults(&text).is_empty(), "{key:?}");
     }
 }
+
+#[test]
+fn a_name_with_a_character_that_acts_is_a_fault_of_its_entry_alone() {
+    for hostile in ["\\u001b[31mAnja Solvang", "Anja\\u202eSolvang", "Anja\\u0007 Solvang", "Anja Solvang\\u0000"] {
+        let text = format!("[[person]]\nname = \"{hostile}\"\n\n[[person]]\nname = \"Per Dahlquist\"\naliases = [\"{hostile}\"]\n");
+        let (book, faults) = Stylebook::parse(&text, "stylebook.toml", None);
+        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 6], "{faults:?}");
+        assert!(faults[0].message.contains("(U+"), "{}", faults[0]);
+        assert_eq!(known(&book, SubjectKind::Person, "Per Dahlquist"), ["Per Dahlquist"]);
+    }
+}
+
+#[test]
+fn of_very_many_mistakes_the_first_are_told_and_how_many_there_are() {
+    let told = faults(&"[[person]]\n".repeat(1_000));
+    assert!(told.len() == 101 && told[100].contains("and 900 more mistakes"), "{}", told.len());
+}

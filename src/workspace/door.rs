@@ -5,7 +5,7 @@
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use super::{Problem, plainly};
 use crate::text::MAX_BYTES;
@@ -85,6 +85,20 @@ pub(super) fn read_text(path: &Path, kind: Kind) -> Result<String, Problem> {
 /// Whether there is anything at all of this name, even a link that leads nowhere.
 pub(super) fn is_taken(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether a path leads, by links or by itself, to something outside of a folder that is hidden there: `~/.ssh` seen from a desk.
+pub(super) fn is_hidden_elsewhere(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (path, folder) = (real(path), real(folder));
+    if path.starts_with(&folder) {
+        return false;
+    }
+    // A desk may itself lie in a hidden folder.
+    let shared = path.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
+    let is_hidden = |part: Component<'_>| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
+    path.components().skip(shared).any(is_hidden)
 }
 
 /// Opens without waiting: not for who should write to a pipe, and not for a terminal.

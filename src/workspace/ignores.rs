@@ -114,6 +114,6 @@ impl IgnoreReader {
             // What is no pattern ignores nothing, as with git.
             let _ = builder.add_line(None, line);
         }
-        builder.build().map_err(|error| Problem::new(path, error))
+        builder.build().map_err(|_| Problem::new(path, "is not heeded: its patterns are too large"))
     }
 }

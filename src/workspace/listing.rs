@@ -1,7 +1,7 @@
 //! `sources.toml`: where the sources beside it come from. Read entry by entry, so that a mistake in one takes nothing from the others.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 use jiff::civil::Date;
 use toml::Spanned;
@@ -16,6 +16,9 @@ use crate::text::LineIndex;
 
 /// The file's name, beside the sources it tells of.
 pub(super) const FILE_NAME: &str = "sources.toml";
+
+/// So many mistakes of one listing are told: nobody goes through more of them before looking again.
+const MOST_FAULTS: usize = 100;
 
 const KEYS: [&str; 5] = ["file", "outlet", "published", "headline", "url"];
 
@@ -38,8 +41,7 @@ impl Listing {
         match door::read_text(&path, Kind::Listing) {
             Ok(text) => {
                 let listing = Self::parse(&text);
-                let problems = listing.faults.iter().map(|(line, message)| Problem::new(&path, format!("line {line}: {message}")));
-                let problems = problems.collect();
+                let problems = problems(&path, &listing.faults);
                 (listing, problems)
             }
             Err(problem) => Self::default_with(vec![problem]),
@@ -72,8 +74,8 @@ impl Listing {
         self.entries.get(file).map(|(_, header)| header.clone()).unwrap_or_default()
     }
 
-    /// The files it names that are not among the sources of its folder, since they aren't there or are no texts.
-    pub(super) fn missing(&self, folder: &Path) -> Vec<Problem> {
+    /// The files it names that are not among the sources of its folder, since they aren't there or are no texts: on which line, and why.
+    pub(super) fn missing(&self, folder: &Path) -> Vec<(u32, String)> {
         let mut missing: Vec<(u32, String)> = Vec::new();
         for (file, (line, _)) in &self.entries {
             let path = folder.join(file);
@@ -87,9 +89,15 @@ impl Listing {
             }
         }
         missing.sort();
-        let path: PathBuf = folder.join(FILE_NAME);
-        missing.into_iter().map(|(line, message)| Problem::new(&path, format!("line {line}: {message}"))).collect()
+        missing
     }
+}
+
+/// What is wrong in a listing, by line, as problems of its file.
+pub(super) fn problems(path: &Path, faults: &[(u32, String)]) -> Vec<Problem> {
+    let told = faults.iter().take(MOST_FAULTS).map(|(line, message)| format!("line {line}: {message}"));
+    let more = faults.len().saturating_sub(MOST_FAULTS);
+    told.chain((more > 0).then(|| format!("and {more} more mistakes"))).map(|message| Problem::new(path, message)).collect()
 }
 
 struct Reader<'a> {

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::door::{self, Kind};
+use super::door::{self, Kind, is_hidden_elsewhere};
 use super::{Problem, Skipped, load_corpus, read_stylebook, seed};
 use crate::config::{self, Config};
 use crate::corpus::{Corpus, MemoryCorpus};
@@ -103,8 +103,16 @@ impl Setting {
         };
         let folder = config_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         let mut setting = Self::sourced(&config, &folder, overrides)?;
-        let named = || config.stylebook.as_ref().map(|path| plain_path(&folder.join(path)));
-        setting.stylebook_path = overrides.stylebook.clone().or_else(named);
+        let named = || {
+            let Some(named) = &config.stylebook else { return Ok(None) };
+            let path = plain_path(&Self::admitted(&folder, named)?);
+            // Whatever else there is on a machine is nobody's stylebook.
+            if path.extension().is_none_or(|ending| ending != "toml") {
+                return Err(Problem::new(&path, "is no stylebook: its name has to end in .toml"));
+            }
+            Ok(Some(path))
+        };
+        setting.stylebook_path = overrides.stylebook.clone().map_or_else(named, |own| Ok(Some(own)))?;
         setting.names_own_stylebook = overrides.stylebook.is_some();
         setting.config_path = config_path;
         setting.config = config;
@@ -118,12 +126,22 @@ impl Setting {
         Ok(setting.with_stylebook(text.as_deref()))
     }
 
+    /// What a configuration names, where it may: a desk's archive lies anywhere, on a shared drive as well, and what a person hides in
+    /// her own folders is no part of one. She may name that herself.
+    fn admitted(folder: &Path, named: &str) -> Result<PathBuf, Problem> {
+        let path = folder.join(named);
+        if is_hidden_elsewhere(&path, folder) {
+            return Err(Problem::new(&path, "is hidden and lies outside the folder of copydesk.toml; only your own settings may name it"));
+        }
+        Ok(path)
+    }
+
     /// The sources that are meant, and no more yet.
     fn sourced(config: &Config, folder: &Path, overrides: &Overrides) -> Result<Self, Problem> {
         let corpus_paths: Vec<PathBuf> = match &config.corpus {
             _ if !overrides.corpus.is_empty() => overrides.corpus.clone(),
             None => return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))),
-            Some(paths) => paths.iter().map(|path| folder.join(path)).collect(),
+            Some(paths) => paths.iter().map(|path| Self::admitted(folder, path)).collect::<Result<_, _>>()?,
         };
         if corpus_paths.is_empty() {
             return Ok(Self::of(Arc::new(MemoryCorpus::default())));

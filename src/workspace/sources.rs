@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::drafts::read_draft;
-use super::listing::Listing;
+use super::listing::{self, Listing};
 use super::walk::{Found, Skipped, endings, is_text};
 use super::{Problem, guarded, plainly};
 use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader};
@@ -100,7 +100,8 @@ fn listings(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (FxHash
         let (listing, faults) = Listing::beside(folder);
         let absent = listing.missing(folder);
         missing += absent.len();
-        problems.extend(faults.into_iter().chain(absent));
+        problems.extend(faults);
+        problems.extend(listing::problems(&folder.join(listing::FILE_NAME), &absent));
         listings.insert(folder.to_owned(), listing);
     }
     (listings, missing)

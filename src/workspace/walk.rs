@@ -8,7 +8,7 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::door::is_of_the_system;
+use super::door::{is_hidden_elsewhere, is_of_the_system};
 use super::ignores::{IgnoreReader, Ignores};
 use super::{Problem, listing, plainly};
 use crate::markup::{ENDINGS, Format};
@@ -130,7 +130,7 @@ impl Found {
                 continue;
             }
             if !is_folder {
-                self.take(entry);
+                self.take(entry, folder);
                 continue;
             }
             if !is_on(&meta, &entry.path) {
@@ -168,9 +168,11 @@ impl Found {
         Ok(())
     }
 
-    fn take(&mut self, entry: Entry) {
+    fn take(&mut self, entry: Entry, root: &Path) {
         if entry.kind.is_symlink() && entry.path.is_dir() {
             self.skipped.add_kind("links to folders".to_owned());
+        } else if entry.kind.is_symlink() && is_text(&entry.path) && is_hidden_elsewhere(&entry.path, root) {
+            self.problems.push(Problem::new(&entry.path, "leads to something hidden outside of this folder, and is not read"));
         } else if is_text(&entry.path) {
             self.files.push(entry.path);
         } else if entry.path.file_name() == Some(OsStr::new(listing::FILE_NAME)) {

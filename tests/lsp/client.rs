@@ -144,6 +144,11 @@ impl Client {
         }
     }
 
+    /// How many of the messages that nobody has asked for yet are wanted.
+    pub(crate) fn unheard(&self, wanted: impl Fn(&Value) -> bool) -> usize {
+        self.waiting.iter().filter(|message| wanted(message)).count()
+    }
+
     /// The next message off the pipe; none at its end.
     pub(crate) async fn receive(&mut self) -> Option<Value> {
         loop {

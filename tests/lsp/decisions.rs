@@ -83,7 +83,7 @@ async fn a_missing_stylebook_is_made_by_the_editor_where_that_makes_files() {
 
 #[tokio::test]
 async fn no_stylebook_is_made_outside_the_desk() {
-    let (desk, outside) = (newsroom(), tempfile::tempdir().expect("a folder can be made"));
+    let (desk, outside) = (newsroom(), tempfile::Builder::new().prefix("other").tempdir().expect("a folder can be made"));
     let book = outside.path().join("new/style.toml");
     write(&desk.path().join("copydesk.toml"), &format!("corpus = [\"sources\"]\nstylebook = \"{}\"\n", book.display()));
     let draft = uri(&desk, "draft.md");

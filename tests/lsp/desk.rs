@@ -141,3 +141,25 @@ async fn a_server_that_is_loading_ends_when_told() {
     client.open(&uri(&desk, "draft.md"), IDLE).await;
     assert_eq!(client.finish().await, 0);
 }
+
+#[tokio::test]
+async fn what_is_wrong_with_a_folder_of_drafts_is_told_once() {
+    let desk = desk("corpus = [\"sources\"]\n");
+    std::fs::create_dir(desk.path().join(".ignore")).expect("a folder can be made");
+    let mut client = introduced(abilities(), json!({}), &[&desk]).await;
+    let draft = uri(&desk, "draft.md");
+    client.open(&draft, "Mayor Anja Solvang left.\n").await;
+    let params = json!({"textDocument": {"uri": draft}, "position": {"line": 0, "character": 8}, "context": {"includeDeclaration": true}});
+    let is_of_folder = |message: &Value| {
+        let words = message["params"]["message"].as_str().unwrap_or_default();
+        message["method"] == "window/showMessage" && words.contains(".ignore: is a folder")
+    };
+    client.request("textDocument/references", params.clone()).await;
+    client.wait_for(is_of_folder).await;
+    for _ in 0..3 {
+        client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": draft, "type": 1}]})).await;
+        client.request("textDocument/references", params.clone()).await;
+    }
+    assert_eq!(client.unheard(is_of_folder), 0);
+    assert_eq!(client.finish().await, 0);
+}

@@ -177,3 +177,129 @@ fn what_a_link_leads_to_counts_and_not_the_link() {
     assert!(ended.out.contains("1 draft of") && ended.out.contains(WRONG_WEEKDAY), "{}", ended.out);
     assert_eq!(ended.problems, [] as [&str; 0]);
 }
+
+#[test]
+fn a_configuration_names_nothing_that_is_hidden_elsewhere() {
+    let all = desk();
+    let at = |name: &str| all.path().join(name);
+    write(&at(".private/notes.md"), "Harbour master Anja Kowalczyk opened the quay.\n");
+    write(&at(".private/book.toml"), "");
+    write(&at("drive/b.md"), "Harbour master Anja Kowalczyk opened the quay.\n");
+    write(&at("desk/drafts/a.md"), "The quay was opened on Monday, 5 March 2024.\n");
+    write(&at("desk/.archive/a.md"), "Harbour master Anja Kowalczyk opened the quay.\n");
+    link("../.private", &at("desk/linked"));
+    link("../../.private/notes.md", &at("desk/archive/notes.md"));
+    write(&at("desk/archive/b.md"), "Harbour master Anja Kowalczyk opened the quay.\n");
+    write(&at("desk/book.md"), "");
+    for (says, problem) in [
+        ("corpus = \"../.private\"", Some("only your own settings may name it")),
+        ("corpus = \"../.private/notes.md\"", Some("only your own settings may name it")),
+        ("corpus = \"linked\"", Some("only your own settings may name it")),
+        ("stylebook = \"../.private/book.toml\"", Some("only your own settings may name it")),
+        ("stylebook = \"book.md\"", Some("has to end in .toml")),
+        ("corpus = \"archive\"", Some("notes.md: leads to something hidden outside of this folder")),
+        ("corpus = \".archive\"", None),
+        ("corpus = \"../drive\"", None),
+    ] {
+        write(&at("desk/copydesk.toml"), says);
+        let ended = copydesk(&at("desk"), &["lint", "drafts"]);
+        let told = ended.problems.join("\n");
+        assert!(problem.map_or(told.is_empty(), |words| ended.problems.len() == 1 && told.contains(words)), "{says}: {told}");
+        // A source that is left out is a problem of its own, a configuration is none without what it names.
+        assert_eq!(ended.status, Some(if problem.is_some() && says != "corpus = \"archive\"" { 2 } else { 1 }), "{says}");
+    }
+    write(&at("desk/copydesk.toml"), "corpus = []\n");
+    let own = copydesk(&at("desk"), &["lint", "drafts", "--corpus", "../.private", "--stylebook", "../.private/book.toml"]);
+    assert_eq!((own.status, own.problems.len()), (Some(1), 0), "{:?}", own.problems);
+    // A desk may lie in a hidden folder.
+    std::fs::rename(at("desk"), at(".private/desk")).expect("can be moved");
+    write(&at(".private/desk/copydesk.toml"), "corpus = \"../notes.md\"\n");
+    let within = copydesk(&at(".private/desk"), &["lint", "drafts"]);
+    assert_eq!((within.status, within.problems.len()), (Some(1), 0), "{:?}", within.problems);
+}
+
+/// What may stand in a folder, and how many lines copydesk says of it at the most.
+#[test]
+fn settings_without_end_are_told_in_bounded_words() {
+    let desk = desk();
+    let at = |name: &str| desk.path().join(name);
+    let entries = |entry: &str| entry.repeat(20_000);
+    for (name, text, status) in [
+        ("archive/sources.toml", entries("[[source]]\n"), 1),
+        ("archive/sources.toml", (0..20_000).map(|at| format!("[[source]]\nfile = \"{at}.md\"\n")).collect(), 1),
+        ("book.toml", entries("[[person]]\n"), 1),
+        ("copydesk.toml", entries("corpse = 1\n"), 2),
+        ("copydesk.toml", format!("corpus = [{}]\n", entries("\"archive\", ")), 2),
+        ("copydesk.toml", format!("corpus = {}", entries("[")), 2),
+        ("copydesk.toml", entries("a = {"), 2),
+        ("copydesk.toml", format!("a{} = 1", entries(".a")), 2),
+        ("drafts/.gitignore", entries("?").repeat(40), 2),
+    ] {
+        write(&at("copydesk.toml"), "corpus = \"archive\"\nstylebook = \"book.toml\"\n");
+        write(&at("book.toml"), "");
+        write(&at(name), text);
+        let ended = copydesk(desk.path(), &["lint", "drafts"]);
+        assert_eq!(ended.status, Some(status), "{name}: {:?}", ended.problems.first());
+        let bytes: usize = ended.problems.iter().map(String::len).sum();
+        assert!((1..=101).contains(&ended.problems.len()) && bytes < 20_000, "{name}: {} lines", ended.problems.len());
+        std::fs::remove_file(at(name)).expect("can be removed");
+    }
+}
+
+#[test]
+fn files_of_ten_gigabytes_of_nothing_take_no_time() {
+    let desk = desk();
+    let at = |name: &str| desk.path().join(name);
+    for name in ["drafts/b.md", "archive/b.md", "archive/sources.toml", "drafts/.gitignore", "book.toml", "copydesk.toml"] {
+        write(&at("copydesk.toml"), "corpus = \"archive\"\nstylebook = \"book.toml\"\n");
+        write(&at("book.toml"), "");
+        let _ = std::fs::remove_file(at(name));
+        std::fs::File::create(at(name)).and_then(|file| file.set_len(10 << 30)).expect("can be made");
+        let ended = copydesk(desk.path(), &["lint", "drafts"]);
+        assert!(ended.problems.len() == 1 && ended.problems[0].contains("is more than the"), "{name}: {:?}", ended.problems);
+        std::fs::remove_file(at(name)).expect("can be removed");
+    }
+}
+
+/// Standard output that takes nothing, surroundings that give nothing.
+#[test]
+fn a_terminal_and_a_home_that_are_none_are_no_fault_of_a_draft() {
+    let desk = desk();
+    let run = |command: &str, variables: &[(&str, &str)]| {
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", command, env!("CARGO_BIN_EXE_copydesk")])
+            .current_dir(desk.path())
+            .env("XDG_CACHE_HOME", desk.path().join(".cache"));
+        for (name, value) in variables {
+            if value.is_empty() {
+                shell.env_remove(name)
+            } else {
+                shell.env(name, value)
+            };
+        }
+        let output = shell.stdin(Stdio::null()).output().expect("starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let lint = "exec \"$0\" lint drafts --corpus archive";
+    for columns in ["0", "1", "99999999999999", "-5", "x"] {
+        assert_eq!(run(lint, &[("COLUMNS", columns)]), (Some(1), String::new()), "{columns} columns");
+    }
+    for home in
+        [&[("HOME", ""), ("XDG_CACHE_HOME", "")][..], &[("HOME", "/dev/null"), ("XDG_CACHE_HOME", "")], &[("XDG_CACHE_HOME", "/dev/null")]]
+    {
+        assert_eq!(run(lint, home), (Some(1), String::new()), "{home:?}");
+        let (status, told) = run("exec \"$0\" lint drafts", home);
+        assert!(status == Some(1) && told.is_empty(), "{home:?}: {told}");
+    }
+    assert_eq!(run("\"$0\" lint drafts --corpus archive | true", &[]), (Some(0), String::new()), "nobody reads");
+    if cfg!(target_os = "linux") {
+        let (status, told) = run("exec \"$0\" lint drafts --corpus archive > /dev/full", &[]);
+        assert!(status == Some(2) && told.lines().count() == 1, "{status:?}: {told}");
+    }
+    for n in 0..40 {
+        write(&desk.path().join(format!("drafts/{n}.md")), "It rained.\n");
+    }
+    let (status, told) = run(&format!("ulimit -n 12; {lint}"), &[]);
+    assert!(matches!(status, Some(1 | 2)) && !told.contains("panicked"), "{status:?}: {told}");
+}
