@@ -81,6 +81,11 @@ impl Editor {
         self.wait_for_newest();
     }
 
+    /// Closes the draft.
+    pub(crate) fn close(&mut self) {
+        self.notify("textDocument/didClose", &json!({"textDocument": {"uri": self.draft}}));
+    }
+
     pub(crate) fn type_letter(&mut self) {
         self.version += 1;
         let at = json!({"line": self.line, "character": self.column});

@@ -4,6 +4,7 @@
 //!     cargo bench --bench latency                 the whole table, some minutes
 //!     cargo bench --bench latency -- quick        the largest draft with the built-in corpus
 //!     cargo bench --bench latency -- soak 100000  so many edits, and the memory on the way; fails where it grows
+//!     cargo bench --bench latency -- drafts 3000  the same for so many drafts, opened and closed one after another
 
 #![expect(clippy::print_stdout, reason = "its output is a table")]
 #![expect(clippy::cast_precision_loss, reason = "sizes of memory are far smaller")]
@@ -27,6 +28,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["soak", edits] => soak(edits.parse().expect("a number of edits")),
+        ["drafts", drafts] => open_and_close(drafts.parse().expect("a number of drafts")),
         ["quick"] => table(&[10_000], &[false]),
         _ => table(&[500, 2_000, 10_000], &[false, true]),
     }
@@ -114,29 +116,66 @@ fn percentiles(times: &mut [Duration]) -> String {
     format!("{} / {} / {}", at(50), at(95), at(99))
 }
 
-/// Types for hours and watches the memory: what is held after the first fifth may grow by a tenth until the end.
+/// Types for hours and watches the memory.
 fn soak(edits: usize) {
     let desk = desk(false);
     let mut editor = Editor::start(desk.path(), 0);
     editor.open(&prose::article(7, 2_000));
-    let mut settled = None;
+    let mut memory = Memory::over(edits, "edits");
     for edit in 0..edits {
         editor.type_letter();
         // An editor reads what it gets.
         if edit % 20 == 0 {
             editor.wait_for_newest();
         }
-        if edit % (edits / 10).max(1) == 0 {
-            let memory = editor.memory();
-            println!("{edit} edits: {:.1} MB", memory as f64 / 1e6);
-            // Until then each thread that ever checks fills what it keeps for itself, the later the busier the machine is.
-            if edit >= edits / 5 {
-                settled.get_or_insert(memory);
-            }
-        }
+        memory.look(edit, &editor);
     }
     editor.wait_for_newest();
-    let (settled, last) = (settled.unwrap_or_default() as f64, editor.memory() as f64);
-    println!("{edits} edits: {:.1} MB", last / 1e6);
-    assert!(last <= settled * 1.1, "memory grew from {:.1} to {:.1} MB", settled / 1e6, last / 1e6);
+    memory.look(edits, &editor);
+    memory.is_flat();
+}
+
+/// Opens drafts and closes them again, and watches the memory.
+fn open_and_close(drafts: usize) {
+    let desk = desk(false);
+    let mut editor = Editor::start(desk.path(), 0);
+    let mut memory = Memory::over(drafts, "drafts");
+    for draft in 0..drafts {
+        editor.open(&prose::article(draft as u64, 600));
+        editor.close();
+        memory.look(draft, &editor);
+    }
+    memory.look(drafts, &editor);
+    memory.is_flat();
+}
+
+/// What a server holds as it goes on: after the first fifth it may grow by a tenth until the end.
+struct Memory {
+    of: usize,
+    what: &'static str,
+    settled: Option<u64>,
+    last: u64,
+}
+
+impl Memory {
+    fn over(of: usize, what: &'static str) -> Self {
+        Self { of, what, settled: None, last: 0 }
+    }
+
+    fn look(&mut self, done: usize, editor: &Editor) {
+        if !done.is_multiple_of((self.of / 10).max(1)) {
+            return;
+        }
+        self.last = editor.memory();
+        println!("{done} {}: {:.1} MB", self.what, self.last as f64 / 1e6);
+        // Until then each thread that ever checks fills what it keeps for itself, the later the busier the machine is.
+        if done >= self.of / 5 {
+            self.settled.get_or_insert(self.last);
+        }
+    }
+
+    fn is_flat(&self) {
+        let (settled, last) = (self.settled.unwrap_or_default() as f64, self.last as f64);
+        assert!(last <= settled * 1.1, "memory grew from {:.1} to {:.1} MB", settled / 1e6, last / 1e6);
+    }
 }

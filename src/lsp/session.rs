@@ -201,7 +201,9 @@ impl Session {
     /// Tells the person what is wrong with folders of drafts, once: a part of her desk would be missing without a word.
     pub(super) fn tell(&self, problems: Vec<Problem>) {
         let new = self.shelf.new_problems(problems);
-        new.iter().for_each(|problem| log(&problem.to_string()));
+        for problem in &new {
+            log(&problem.to_string());
+        }
         if !new.is_empty() {
             let words: Vec<String> = new.iter().take(SHOWN_PROBLEMS).map(told).collect();
             self.herald.show(MessageType::WARNING, words.join("\n"));

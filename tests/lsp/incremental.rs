@@ -35,8 +35,10 @@ const PIECES: &[&str] = &[
     "\r",
 ];
 
+/// 400 edits, or as many as `COPYDESK_EDITS` says.
 #[test]
-fn two_thousand_edits_with_undo_and_a_large_paste() {
+fn after_each_of_many_edits_with_undo_and_a_large_paste() {
+    let edits = std::env::var("COPYDESK_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(400_usize);
     let corpus = corpus_of(SOURCE);
     let config = Config::default();
     let style = Style { config: &config, as_of: None };
@@ -48,11 +50,11 @@ fn two_thousand_edits_with_undo_and_a_large_paste() {
     let mut text = SOURCE.repeat(3);
     let mut before: Vec<String> = Vec::new();
     let mut found = 0;
-    for edit in 0..2_000 {
-        if edit == 1_000 {
+    for edit in 0..edits {
+        if edit == edits / 2 {
             before.push(text.clone());
             text.push_str(&PASTED.repeat((1 << 20) / PASTED.len()));
-        } else if edit == 1_001 || dice.roll(12) == 0 {
+        } else if edit == edits / 2 + 1 || dice.roll(12) == 0 {
             text = before.pop().unwrap_or_default();
         } else {
             before.push(text.clone());
@@ -62,16 +64,14 @@ fn two_thousand_edits_with_undo_and_a_large_paste() {
             let end = at((start + dice.roll(12)).min(text.len())).max(start);
             text.replace_range(start..end, PIECES[dice.roll(PIECES.len())]);
         }
-        if text.len() > 2_000 && edit != 1_000 {
+        if text.len() > 2_000 && edit != edits / 2 {
             SOURCE.clone_into(&mut text);
         }
         let typed = check(&mut typing, &text);
-        if edit % 5 == 0 || edit == 1_001 {
-            let anew = check(&mut Rereader::default(), &text);
-            assert_eq!(typed.reading.mentions, anew.reading.mentions, "edit {edit}: {text:?}");
-            assert_eq!(format!("{:?}", typed.findings), format!("{:?}", anew.findings), "edit {edit}: {text:?}");
-            found += anew.findings.len();
-        }
+        let anew = check(&mut Rereader::default(), &text);
+        assert_eq!(typed.reading.mentions, anew.reading.mentions, "edit {edit}: {text:?}");
+        assert_eq!(format!("{:?}", typed.findings), format!("{:?}", anew.findings), "edit {edit}: {text:?}");
+        found += anew.findings.len();
     }
     assert!(found > 0, "the drafts should give the rules something to say");
 }

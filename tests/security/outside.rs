@@ -90,3 +90,38 @@ fn a_server_at_work_has_no_socket_and_no_child() {
     }
     server.kill().and_then(|()| server.wait()).expect("can be ended");
 }
+
+/// What a message takes is given back with it, however large it was.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_message_leaves_no_memory_behind() {
+    use std::io::{BufRead as _, BufReader};
+    const MEGABYTES: usize = 100;
+    let home = home();
+    let mut server = copydesk(home.path()).arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("copydesk starts");
+    let (mut input, output) = (server.stdin.take().expect("is piped"), server.stdout.take().expect("is piped"));
+    let mut output = BufReader::new(output);
+    let mut ask = |id: u32, params: &str| {
+        let body = format!("{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"copydesk/none\",\"params\":[\"{params}\"]}}");
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| input.flush()).expect("the server reads");
+        let mut heard = Vec::new();
+        let answer = format!("\"id\":{id}");
+        while !heard.windows(answer.len()).any(|window| window == answer.as_bytes()) {
+            let before = heard.len();
+            output.read_until(b'}', &mut heard).expect("the server speaks");
+            assert!(heard.len() > before, "the server ended");
+        }
+    };
+    let memory = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).expect("is there");
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+        resident.expect("is told") >> 10
+    };
+    ask(1, "");
+    let before = memory();
+    ask(2, &"a".repeat(MEGABYTES << 20));
+    ask(3, "");
+    let after = memory();
+    assert!(after < before + MEGABYTES / 5, "{before} MB before it, {after} MB behind it");
+    server.kill().and_then(|()| server.wait()).expect("can be ended");
+}
