@@ -142,7 +142,7 @@ impl<I: AsyncRead + Unpin> Strainer<I> {
             if let Some((line, length)) = length_in(&self.buffer) {
                 lost |= !is_header(&self.buffer[..line.start]);
                 self.buffer.drain(..line.end);
-                return Ok(self.rest_of_header().await?.then_some(Header { length, lost }));
+                return self.rest_of_header(Header { length, lost }).await;
             }
             // What is no header is let go, but for what may be the start of one.
             let junk = self.buffer.len().saturating_sub(HEADER_LIMIT);
@@ -154,22 +154,26 @@ impl<I: AsyncRead + Unpin> Strainer<I> {
         }
     }
 
-    /// Reads past the lines of a header up to the empty one; says whether that came.
-    async fn rest_of_header(&mut self) -> io::Result<bool> {
+    /// Reads past the lines of a header up to the empty one; nothing where that doesn't come.
+    async fn rest_of_header(&mut self, mut header: Header) -> io::Result<Option<Header>> {
         loop {
             while let Some(end) = memchr::memchr(b'\n', &self.buffer) {
+                // No header says its length twice: behind one that breaks off the next message has started.
+                if let Some((line, length)) = length_in(&self.buffer[..=end]) {
+                    header = Header { length, lost: header.lost || line.start > 0 };
+                }
                 let is_last = self.buffer[..end].trim_ascii().is_empty();
                 self.buffer.drain(..=end);
                 if is_last {
-                    return Ok(true);
+                    return Ok(Some(header));
                 }
             }
             // A line as long as this is no header's, and what it stands in is looked through for the next.
             if self.buffer.len() > HEADER_LIMIT {
-                return Ok(true);
+                return Ok(Some(header));
             }
             if !self.more().await? {
-                return Ok(false);
+                return Ok(None);
             }
         }
     }
@@ -269,6 +273,9 @@ mod tests {
             (framed(&asked.len().to_string(), asked), true, 0),
             (framed("0", asked), false, 1),
             ("a".repeat(3 * HEADER_LIMIT), false, 1),
+            ("Content-Length: 37\r\n\r{\"a\":1}".to_owned(), false, 1),
+            (format!("Content-Length: 37\r\nX: {asked}"), false, 1),
+            ("Content-Length: 7\r\n".to_owned(), false, 0),
         ] {
             let (passed, ids) = strained(&format!("{before}{EXIT}")).await;
             assert_eq!(passed.last(), Some(&value(exit)), "{before:?}");
