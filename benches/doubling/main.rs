@@ -27,8 +27,11 @@ const ROUNDS: usize = 3;
 /// Time may grow with this power of the size over the last two doublings, before which what every text costs still shows. Twice as
 /// much for twice the text is 1; caches that a larger text no longer fits into make it a little more.
 const STEEPEST: f64 = 1.3;
-/// In seconds: what takes less can't be measured.
+/// In seconds: what takes less can't be measured, for the clock of a thread may go on by four milliseconds at once.
 const QUICK: f64 = 8e-3;
+const MEASURABLE: f64 = 0.1;
+/// Bytes of the largest text by which a quick shape is told to be linear.
+const FARTHEST: usize = 8 * LARGEST;
 const MOST_TIME: Duration = Duration::from_secs(2);
 const MOST_MEGABYTES: f64 = 300.0;
 const STEPS: [&str; 5] = ["parse", "read", "link", "ask", "check"];
@@ -65,7 +68,14 @@ fn keeps_bounds(shape: &Shape, setting: &Setting) -> bool {
         }
     }
     let seconds: Vec<f64> = all.iter().map(Duration::as_secs_f64).collect();
-    let slope = if let [.., one, _, last] = seconds[..] { (last / one.max(QUICK)).log2() / 2.0 } else { f64::INFINITY };
+    // What a megabyte takes too little time to measure is told by more of it.
+    let (mut further, mut size) = (seconds.clone(), LARGEST);
+    while further.len() >= SIZES.len() && further.last().is_some_and(|time| *time < MEASURABLE) && size < FARTHEST {
+        size *= 2;
+        let text: Arc<str> = (shape.text)(size).into();
+        further.extend((0..ROUNDS).map(|_| steps_of(shape, &text, setting).iter().sum::<Duration>()).min().map(|time| time.as_secs_f64()));
+    }
+    let slope = if let [.., one, _, last] = further[..] { (last / one.max(QUICK)).log2() / 2.0 } else { f64::INFINITY };
     let longest = last.iter().zip(STEPS).max().map_or("", |(_, step)| step);
     let longest = if longest == "check" { longest_rule(shape, setting) } else { longest };
     let times: Vec<String> = seconds.iter().map(|time| format!("{:.0}", time * 1e3)).collect();

@@ -106,7 +106,9 @@ fn what_did_not_hold_once_holds() {
     requests::is_heard_behind(header.as_bytes());
     let left = "130 people had left";
     let draft = format!("{}one hundred{}a week<!-- stet -->{}\n{left}{left}", left.repeat(4), left.repeat(7), left.repeat(8));
-    FORMATS.into_iter().for_each(|format| comes_to_rest(&draft, format));
+    for format in FORMATS {
+        comes_to_rest(&draft, format);
+    }
 }
 
 proptest! {

@@ -200,15 +200,15 @@ impl Linker<'_> {
     fn block_quote(&mut self, block: usize) {
         let blocks = self.document.blocks();
         let end = blocks[block].text.len() as u32;
-        let run = blocks[..block].iter().rev().take_while(|before| before.kind == BlockKind::BlockQuote).count();
-        let lead_block = (block - run).checked_sub(1);
-        let lead_in = lead_block.and_then(|lead| Some((lead as u32, self.speakers.lead_in(lead)?)));
+        let before = block.checked_sub(1);
+        let follows = before.is_some_and(|before| blocks[before].kind == BlockKind::BlockQuote);
+        let lead_in = before.filter(|_| !follows).and_then(|lead| Some((lead as u32, self.speakers.lead_in(lead)?)));
         let signature = self.speakers.signature(block as u32);
-        let goes_on = self.last.filter(|part| run > 0 && part.block + 1 == block as u32);
+        let goes_on = self.last.filter(|part| follows && part.block + 1 == block as u32);
         let (found, cue) = match (signature, lead_in, goes_on) {
             (Some((_, name)), ..) => (Found { speaker: Some(name), basis: SpeakerBasis::Named, decided: true }, None),
             (None, _, Some(part)) => (continued(part.found), None),
-            (None, Some((lead, clue)), None) if run == 0 => {
+            (None, Some((lead, clue)), None) => {
                 let found = self.speakers.speaker(lead, clue, false);
                 let from = clue.subject.map_or(0, |subject| subject.within.start);
                 let meant = || self.speakers.subject_before(lead, from).or_else(|| self.speakers.last_named(lead, from));
