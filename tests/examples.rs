@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use copydesk::text::{Span, sentences, tokens};
 use serde_json::Value;
 
 /// What `lint` prints for some arguments, in a folder.
@@ -33,6 +34,13 @@ fn place(text: &str, words: &str) -> Option<std::ops::Range<usize>> {
         }
         (!text[end..].starts_with(char::is_alphanumeric)).then_some(start..end)
     })
+}
+
+fn sentences_of(text: &str) -> Vec<&str> {
+    let tokens = tokens(text);
+    let words =
+        |sentence: &Span| &text[tokens[sentence.start as usize].span.start as usize..tokens[sentence.end as usize - 1].span.end as usize];
+    sentences(text, &tokens).iter().map(words).collect()
 }
 
 /// A row of `examples/README.md`: the rule, what the draft has, and what is right, of which any will do.
@@ -98,14 +106,22 @@ fn each_planted_fault_is_found_by_its_rule_with_its_fix_and_nothing_else_is() {
 }
 
 #[test]
-fn the_built_in_briefs_agree_with_themselves_whole_and_by_the_paragraph() {
+fn the_picture_in_the_readme_shows_what_is_printed() {
+    let shown = std::fs::read_to_string("docs/images/lint.txt").expect("is there");
+    let printed = lint(Path::new("."), &["examples/drafts/week-ahead.md"]);
+    assert!(!shown.trim().is_empty() && printed.starts_with(shown.trim_end()), "the picture is stale: run docs/images/take.sh");
+}
+
+#[test]
+fn the_built_in_briefs_agree_with_themselves_whole_by_the_paragraph_and_by_the_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     let (briefs, header) = copydesk::corpus::seed_sources();
     for (number, (name, text)) in briefs.iter().enumerate() {
         let dated = header.split("[[source]]").find(|entry| entry.contains(name)).expect("an entry");
         let date = dated.split("published = ").nth(1).and_then(|rest| rest.get(..10)).expect("a date");
-        let parts = text.split("\n\n").filter(|part| !part.starts_with('#')).enumerate();
-        let parts = parts.map(|(part, text)| (format!("{number}-{part}.md"), text)).chain([(format!("{number}.md"), *text)]);
+        let paragraphs: Vec<&str> = text.split("\n\n").filter(|part| !part.starts_with('#')).collect();
+        let parts = paragraphs.iter().copied().chain(paragraphs.iter().flat_map(|text| sentences_of(text))).chain([*text]).enumerate();
+        let parts = parts.map(|(part, text)| (format!("{number}-{part}.md"), text));
         for (file, text) in parts {
             std::fs::write(folder.path().join(file), format!("---\ndate: {date}\n---\n\n{text}\n")).expect("is writable");
         }

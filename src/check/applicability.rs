@@ -31,11 +31,11 @@ fn sources(finding: &Finding) -> usize {
     ids.len()
 }
 
-/// Whether some source writes the name as the draft does, or has another one that is as near to it.
+/// Whether some source writes the name as the draft does, or has another one that is as near to it. Where nothing was asked, one may.
 fn has_rival(case: &Case<'_>, finding: &Finding, fix: &Fix) -> bool {
     let written = finding.span.text(case.document.source());
     let meant = replaced(written, finding.span, fix);
-    let Some(answer) = answer_at(case, finding.span) else { return false };
+    let Some(answer) = answer_at(case, finding.span) else { return true };
     let is_attested = !meant.contains(written)
         && answer.known.iter().flat_map(|record| &record.spellings).any(|spelling| spelling.sources > 0 && spelling.form.contains(written));
     let nearest = answer.near.iter().map(|near| near.distance).min();

@@ -17,12 +17,12 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::corpus::Dossier;
+use crate::corpus::{Dossier, MOST_CITED};
 use crate::document::Document;
-use crate::finding::{Family, Finding, Fix};
+use crate::finding::{Family, Finding, Fix, RuleInfo};
 use crate::markup::Stet;
 use crate::reader::{Mention, MentionKind, Reading};
-use crate::rules::{Case, RULES, Rule, rule};
+use crate::rules::{BESIDE, Beside, Case, RULES, Rule, rule};
 use crate::text::{Apart, Span, folded, is_active};
 
 /// What a draft is held against, beside the corpus.
@@ -53,6 +53,10 @@ fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style:
         finding.fixes.retain(is_writable);
     }
     applicability::settle(&case, &mut findings);
+    // What is said of the sources counts all of them; so many are shown.
+    for finding in &mut findings {
+        finding.evidence.truncate(MOST_CITED);
+    }
     // A rule that wasn't asked may be the one that a mark is for.
     if is_whole {
         findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping, &|| true).0);
@@ -95,35 +99,42 @@ fn leave_quotations(document: &Document, reading: &Reading, findings: &mut [Find
     }
 }
 
-/// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found. Where a measure is right
-/// by the sources and only what it is converted to is not, the conversion is what is off.
+/// One span gets at most one finding of a family: that of the rule registered first, and of one rule the first found, unless [`BESIDE`] has
+/// something else of them.
 fn keep_most_specific(findings: &mut Vec<Finding>) {
-    let converted = spans_of(findings, "figure-conversion");
-    let is_of_the_second =
-        |span: Span| reaching(&converted, span).is_some_and(|at| converted[at].covers(span) && converted[at].start < span.start);
-    findings.retain(|finding| finding.rule.name != "figure-conflict" || !is_of_the_second(finding.span));
-    take_dates_that_are_known(findings);
+    for beside in BESIDE {
+        match *beside {
+            Beside::Yields { rule, to } => {
+                let others = spans_of(findings, to);
+                let is_behind =
+                    |span: Span| reaching(&others, span).is_some_and(|at| others[at].covers(span) && others[at].start < span.start);
+                findings.retain(|finding| finding.rule != rule || !is_behind(finding.span));
+            }
+            Beside::Defers { rule, to } => take_fixes(findings, rule, to),
+        }
+    }
     let rank = |finding: &Finding| RULES.iter().position(|rule| rule.info == finding.rule).unwrap_or(RULES.len());
     findings.sort_by_key(|finding| (rank(finding), finding.span));
     let mut kept: FxHashMap<Family, Apart> = FxHashMap::default();
     findings.retain(|finding| kept.entry(finding.rule.family).or_default().take(finding.span));
 }
 
-/// Of a weekday and a date that don't go together the sources say which is off: their fix is the one to make.
-fn take_dates_that_are_known(findings: &mut [Finding]) {
-    let (dates, known) = (spans_of(findings, "date-conflict"), |finding: &&Finding| finding.rule.name == "date-conflict");
-    let mut fixes: Vec<(Span, Vec<Fix>)> = findings.iter().filter(known).map(|finding| (finding.span, finding.fixes.clone())).collect();
+/// Gives the findings of one rule the fixes that another has where they meet.
+fn take_fixes(findings: &mut [Finding], rule: &RuleInfo, other: &RuleInfo) {
+    let others = spans_of(findings, other);
+    let of_other = findings.iter().filter(|finding| finding.rule == other);
+    let mut fixes: Vec<(Span, Vec<Fix>)> = of_other.map(|finding| (finding.span, finding.fixes.clone())).collect();
     fixes.sort_by_key(|(span, _)| *span);
-    for weekday in findings.iter_mut().filter(|finding| finding.rule.name == "date-weekday") {
-        if let Some(at) = reaching(&dates, weekday.span).filter(|&at| dates[at].overlaps(weekday.span)) {
-            weekday.fixes.clone_from(&fixes[at].1);
+    for finding in findings.iter_mut().filter(|finding| finding.rule == rule) {
+        if let Some(at) = reaching(&others, finding.span).filter(|&at| others[at].overlaps(finding.span)) {
+            finding.fixes.clone_from(&fixes[at].1);
         }
     }
 }
 
 /// Where a rule's findings stand, in order.
-fn spans_of(findings: &[Finding], rule: &str) -> Vec<Span> {
-    let mut spans: Vec<Span> = findings.iter().filter(|finding| finding.rule.name == rule).map(|finding| finding.span).collect();
+fn spans_of(findings: &[Finding], rule: &RuleInfo) -> Vec<Span> {
+    let mut spans: Vec<Span> = findings.iter().filter(|finding| finding.rule == rule).map(|finding| finding.span).collect();
     spans.sort_unstable();
     spans
 }

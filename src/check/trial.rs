@@ -54,9 +54,11 @@ impl<'t> Trial<'t> {
         }
         let changed: Vec<Span> = edits.iter().map(|edit| edit.span).chain(mended.iter().map(|finding| finding.span)).collect();
         let changed: Vec<Span> = changed.into_iter().map(|span| moved(span, &edits)).collect();
-        after.findings.iter().filter(|finding| finding.rule.severity > Severity::Hint).all(|finding| {
+        let is_of_mended = |finding: &Finding| mended.iter().any(|one| one.rule == finding.rule);
+        let mut told = after.findings.iter().filter(|finding| finding.rule.severity > Severity::Hint || is_of_mended(finding));
+        told.all(|finding| {
             let was_there = before.get(finding.rule.name).is_some_and(|spans| reaches(spans, finding.span));
-            let is_next = || mended.iter().any(|one| one.rule == finding.rule) && !changed.iter().any(|span| meets(*span, finding.span));
+            let is_next = || is_of_mended(finding) && !changed.iter().any(|span| meets(*span, finding.span));
             was_there || is_next()
         })
     }

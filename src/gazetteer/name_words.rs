@@ -29,6 +29,8 @@ macro_rules! classes {
 classes! {
     /// Starts a sentence or a clause, and is no part of the name behind it.
     LEAD "lead" = 0,
+    /// A given name as well as a word that starts a sentence: "Per", "Will".
+    LEAD_OR_GIVEN "lead_or_given" = 18,
     /// The noun of an organisation's name: "ministry".
     HEAD "head" = 1,
     /// A title or a form of address.

@@ -2,8 +2,8 @@
 
 use super::spelling::{self, Named};
 use super::thresholds::{DAYS_OF_NEWS, TOWN, WORDS_OF_ONE_BODY};
-use super::{Case, who_says};
-use crate::corpus::{AcronymQuestion, Citation, MOST_CITED};
+use super::{Case, verb, who_says};
+use crate::corpus::{AcronymQuestion, Citation};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::nations::nation;
 use crate::gazetteer::phrases::word_key;
@@ -135,12 +135,12 @@ fn elsewhere(case: &Case<'_>, one: &Definition<'_, '_>, all: &[Definition<'_, '_
 }
 
 fn evidence(elsewhere: &[Elsewhere], wanted: impl Fn(&Elsewhere) -> bool) -> Vec<Citation> {
-    elsewhere.iter().filter(|other| wanted(other)).filter_map(|other| other.citation.clone()).take(MOST_CITED).collect()
+    elsewhere.iter().filter(|other| wanted(other)).filter_map(|other| other.citation.clone()).collect()
 }
 
 fn says(evidence: &[Citation], otherwise: &str) -> String {
     let who = if evidence.is_empty() { otherwise.to_owned() } else { who_says(evidence) };
-    let verb = if evidence.len() > 1 { "have" } else { "has" };
+    let verb = verb(evidence, "has", "have");
     let mut letters = who.chars();
     letters.next().map(|first| format!("{}{} {verb}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }

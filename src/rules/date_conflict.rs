@@ -108,7 +108,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
     let fixes = fix(case, mention.at, date, best).into_iter().collect();
-    Some(conflict(case, &RULE, mention.at, &best.words, evidence, fixes))
+    Some(conflict(case, &RULE, mention.at, (case.document.words(mention.at), &best.words), evidence, fixes))
 }
 
 /// Whether a date is said by a name, "Christmas Day", and not by its month.

@@ -14,7 +14,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Figure, FigureMention, Hedge, Mention, Rewording, Term, compare, days_between, write_figure};
+use crate::reader::{Agreement, Figure, FigureMention, Hedge, Mention, Rewording, Term, as_said, compare, days_between, write_figure};
 use crate::text::edit_distance;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -73,12 +73,20 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Option
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
     let fixes = if is_age_of_another_day(best, case.today) { None } else { fix(case, mention.at, figure, &best.figure, &best.words) };
     let fixes = fixes.into_iter().collect();
-    Some(conflict(case, &RULE, mention.at, &told(&best.figure, &best.words), evidence, fixes))
+    Some(conflict(
+        case,
+        &RULE,
+        mention.at,
+        (&as_said(figure, case.document.words(mention.at)), &told(&best.figure, &best.words)),
+        evidence,
+        fixes,
+    ))
 }
 
 /// What a source gives, with its hedge.
 fn told(figure: &Figure, words: &str) -> String {
-    if figure.hedge == Hedge::Exact { words.to_owned() } else { format!("{} {words}", figure.hedge.name()) }
+    let words = as_said(figure, words);
+    if figure.hedge == Hedge::Exact { words } else { format!("{} {words}", figure.hedge.name()) }
 }
 
 /// "One" is an article as often as a number.

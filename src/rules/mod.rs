@@ -39,7 +39,7 @@ use identity::Met;
 use spelling::Named;
 use titles::Titles;
 
-use crate::corpus::{Account, Citation, Dossier, MOST_CITED, SourceId, Standing};
+use crate::corpus::{Account, Citation, Dossier, SourceId, Standing};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::English;
@@ -173,6 +173,22 @@ pub static RULES: &[Rule] = &[
     Rule { info: &stet_unused::RULE, check: stet_unused::check },
 ];
 
+/// What a rule does where another one has spoken of the same figure or date.
+pub enum Beside {
+    /// Behind the first words of what the other points at, it is silent.
+    Yields { rule: &'static RuleInfo, to: &'static RuleInfo },
+    /// The other knows what is right: its fixes are the ones to make.
+    Defers { rule: &'static RuleInfo, to: &'static RuleInfo },
+}
+
+/// Which rules do so; between all others of a family the order of [`RULES`] decides.
+pub static BESIDE: &[Beside] = &[
+    // A measure that is right by the sources, and only what it is converted to is not.
+    Beside::Yields { rule: &figure_conflict::RULE, to: &figure_conversion::RULE },
+    // Of a weekday and a date that don't go together the sources say which is off.
+    Beside::Defers { rule: &date_weekday::RULE, to: &date_conflict::RULE },
+];
+
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static RuleInfo> {
     infos().find(|rule| rule.name == name)
@@ -193,27 +209,39 @@ pub fn rule_names() -> Vec<&'static str> {
 fn who_says(evidence: &[Citation]) -> String {
     let Some(first) = evidence.first() else { return "No source".to_owned() };
     let (outlet, day) = (first.source.outlet_or_id(), first.source.day());
-    let alone = evidence.len() == 1 || first.source.standing != Standing::Source;
+    let alone = sources_of(evidence) == 1 || first.source.standing != Standing::Source;
     match (alone, day) {
         (true, Some(day)) => format!("{outlet} ({day})"),
         (true, None) => outlet.to_owned(),
-        (false, Some(day)) => format!("{} sources (last: {outlet}, {day})", evidence.len()),
-        (false, None) => format!("{} sources (among them {outlet})", evidence.len()),
+        (false, Some(day)) => format!("{} sources (last: {outlet}, {day})", sources_of(evidence)),
+        (false, None) => format!("{} sources (among them {outlet})", sources_of(evidence)),
     }
 }
 
-/// A figure or date of the draft for which the sources give `attested`.
+/// How many sources some evidence is of: one may say a thing twice.
+fn sources_of(evidence: &[Citation]) -> usize {
+    let mut ids: Vec<&str> = evidence.iter().map(|citation| &*citation.source.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
+
+/// The verb that goes with [`who_says`].
+fn verb(evidence: &[Citation], of_one: &'static str, of_several: &'static str) -> &'static str {
+    let several = sources_of(evidence) > 1 && evidence.first().is_some_and(|first| first.source.standing == Standing::Source);
+    if several { of_several } else { of_one }
+}
+
+/// A figure or date of the draft, told as `said`, for which the sources give `attested`.
 fn conflict(
     case: &Case<'_>,
     rule: &'static RuleInfo,
     at: ProseSpan,
-    attested: &str,
+    (said, attested): (&str, &str),
     mut evidence: Vec<Citation>,
     fixes: Vec<Fix>,
 ) -> Finding {
     evidence.sort_by_key(|citation| std::cmp::Reverse(citation.source.published));
-    let give = if evidence.len() == 1 { "gives" } else { "give" };
-    let message = format!("{} {give} {attested} for this; the draft has {}", who_says(&evidence), case.document.words(at));
-    evidence.truncate(MOST_CITED);
+    let message = format!("{} {} {attested} for this; the draft has {said}", who_says(&evidence), verb(&evidence, "gives", "give"));
     Finding { rule, severity: rule.severity, span: case.document.to_source(at), message, evidence, related: Vec::new(), fixes }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Case;
 use super::spelling::{self, Named, is_romanisation};
 use super::thresholds::{DAYS_OF_NEWS, MANY_SOURCES, SEVERAL_SOURCES, STORY_WORD, STORY_WORDS};
+use super::{Case, verb, who_says};
 use crate::corpus::{Citation, Record};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::roles::{excludes, has_one_holder, implies};
@@ -64,8 +64,14 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     }
     let places = spelling::places_of_word(case, &named.mentions, given);
     let evidence = spelling::evidence(record, meant);
-    let message = spelling::spelt_by(record.sources, &record.name, &named.subject.name, &evidence);
+    let message = named_by(record, &named.subject.name, &evidence);
     Some(spelling::finding(case, &RULE, &places, meant, &message, &evidence))
+}
+
+/// "2 sources (last: The Courier, 3 March 2024) name “Anja Solvang”; the draft has “Tove Solvang”": they spell nothing otherwise, and have
+/// another name.
+fn named_by(record: &Record, written: &str, evidence: &[Citation]) -> String {
+    format!("{} {} “{}”; the draft has “{written}”", who_says(evidence), verb(evidence, "names", "name"), record.name)
 }
 
 /// The one bearer of the surname that the draft can mean, and whether a title says so: the only one with the draft's title,

@@ -57,7 +57,7 @@ fn check_person(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
     if record.surname.as_deref().map(folded) != Some(folded(words)) {
         return None;
     }
-    // "Per" and "Will" in front of it may be read as words, and a fix would put the name there again and again.
+    // A line such as "Foreign Minister Anja Solvang" may be read so that the given name is no part of the name.
     if record.given.as_deref().is_some_and(|given| folded(before).trim_end().ends_with(&folded(given))) {
         return None;
     }

@@ -1,5 +1,7 @@
 //! A name that is a near miss of a known one, and not itself known.
 
+use std::sync::Arc;
+
 use super::Case;
 use super::spelling::{self, Named, is_other_romanisation, is_word_of_its_own, slip};
 use super::thresholds::{CITY_NAME, CITY_THAT_IS_KNOWN, KNOWN_WORD, LONG_WORD, MANY_SOURCES, SEVERAL_SOURCES, VERY_LONG_WORD, WORD};
@@ -30,7 +32,8 @@ pub(super) fn is_misspelled(case: &Case<'_>, named: &Named<'_>) -> bool {
 
 fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {
     if let Some(record) = named.known() {
-        if let Some(finding) = missing_accent(case, named, record) {
+        let bearers = named.answer.map_or(&[][..], |answer| &answer.known);
+        if let Some(finding) = missing_accent(case, named, record, bearers) {
             return Some(finding);
         }
         // What one source writes against many others may be that source's slip.
@@ -77,8 +80,8 @@ fn report(case: &Case<'_>, named: &Named<'_>, record: &Record, form: &str) -> Op
     Some(spelling::finding(case, &RULE, &places, &right, &message, &evidence))
 }
 
-/// The name is known but for its accents: "Pranjic" where every source writes "Pranjić".
-fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option<Vec<Finding>> {
+/// The name is known but for its accents: "Pranjic" where every source writes "Pranjić" of all who bear it.
+fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record, bearers: &[Arc<Record>]) -> Option<Vec<Finding>> {
     let (written, forms) = if named.is_person() {
         (named.person.surname.clone()?, record.surnames())
     } else {
@@ -87,7 +90,7 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option
     let (form, _) = forms.first()?;
     let plain = |form: &str| folded(form) == folded(&written);
     let accented = form.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-    let written_so = forms.iter().any(|(form, _)| *form == written);
+    let written_so = bearers.iter().any(|bearer| bearer.surnames().iter().any(|(form, _)| *form == written));
     (accented && plain(form) && !written_so && written.is_ascii()).then(|| {
         let places = spelling::places_of_word(case, &named.mentions, &written);
         let evidence = spelling::evidence(record, form);

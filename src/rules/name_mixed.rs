@@ -72,8 +72,10 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let one = &written[index];
         for other in alike {
             let sounds_alike = |script| sound(index, script).is_one_with(sound(other, script));
-            if is_one_name(one, &written[other], sounds_alike) {
-                findings.extend(report(case, one, &written[other]));
+            let other = &written[other];
+            let is_one = is_one_name(one, other, sounds_alike);
+            if is_one && !is_anothers(&written, one, other) && !is_anothers(&written, other, one) {
+                findings.extend(report(case, one, other));
             }
         }
     }
@@ -172,6 +174,12 @@ impl<'n, 'a> Written<'n, 'a> {
     }
 }
 
+/// Whether a bare surname is that of a third person, whom the draft names so in full.
+fn is_anothers(all: &[Written<'_, '_>], bare: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
+    let is_third = |third: &&Written<'_, '_>| third.form == bare.form && !third.given.is_empty() && third.given != other.given;
+    bare.given.is_empty() && !other.given.is_empty() && all.iter().any(|third| is_third(&third))
+}
+
 fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>, sounds_alike: impl Fn(Script) -> bool) -> bool {
     if one.named.subject.kind != other.named.subject.kind || one.form == other.form {
         return false;
@@ -179,6 +187,11 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>, sounds_alike: imp
     if one.key == other.key {
         // An accent here and none there; hyphens, capitals and kinds of marks are left alone.
         let letters = |form: &str| form.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+        let (x, y) = (&*one.given, &*other.given);
+        // Two of a family, one of whom leaves the accent out.
+        if !(x.is_empty() || y.is_empty() || x == y || PersonName::may_be_initial_of(x, y)) {
+            return false;
+        }
         return folded(one.form) == folded(other.form) && letters(one.form) != letters(other.form);
     }
     if std::ptr::eq(one.named.subject, other.named.subject) {
@@ -294,6 +307,7 @@ fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Ve
     let times = |count: usize| if count == 1 { "once".to_owned() } else { format!("{count} times") };
     let evidence = records.iter().flatten().next().map(|record| spelling::evidence(record, &right)).unwrap_or_default();
     let sources = match sources {
+        _ if is_decided(kept.form) => ", and so does the stylebook".to_owned(),
         0 => String::new(),
         1 => ", and so does 1 source".to_owned(),
         count => format!(", and so do {count} sources"),

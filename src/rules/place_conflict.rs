@@ -2,8 +2,8 @@
 
 use super::spelling::{self, Named};
 use super::thresholds::{AT_A_SIDE, BORNE_OUT, DENIED, LARGE_CITY, TOWN};
-use super::{Case, who_says};
-use crate::corpus::{Citation, MOST_CITED, NameQuestion, PlacementAttestation};
+use super::{Case, verb, who_says};
+use crate::corpus::{Citation, NameQuestion, PlacementAttestation};
 use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
@@ -162,7 +162,7 @@ fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &
         return None;
     }
     let evidence = |wanted: &dyn Fn(&Container) -> bool| -> Vec<Citation> {
-        attested.iter().filter(|other| wanted(&other.within)).map(|other| other.citation.clone()).take(MOST_CITED).collect()
+        attested.iter().filter(|other| wanted(&other.within)).map(|other| other.citation.clone()).collect()
     };
     if let Some(region) = draft.region.as_ref().filter(|region| is_region(&region.value)) {
         let countries = countries_of_region(&region.value);
@@ -268,8 +268,10 @@ fn is_settled(country: &str) -> bool {
 fn report(case: &Case<'_>, named: &Named<'_>, placement: &Placement, difference: &Difference) -> Vec<Finding> {
     let Difference { wrong, right, said, evidence } = difference;
     let who = if evidence.is_empty() { "The gazetteer".to_owned() } else { who_says(evidence) };
-    let verb = if evidence.len() > 1 { "put" } else { "puts" };
-    let message = format!("{who} {verb} {} {said}; the draft has “{}”", named.subject.name, case.document.words(placement.at));
+    let verb = verb(evidence, "puts", "put");
+    let name = &named.subject.name;
+    let said = if said.strip_prefix("in ") == Some(name) { "in the region of that name" } else { said };
+    let message = format!("{who} {verb} {name} {said}; the draft has “{}”", case.document.words(placement.at));
     let written = case.document.words(*wrong);
     match right.as_deref().filter(|right| *right != written) {
         Some(right) => spelling::finding(case, &RULE, &[*wrong], right, &message, evidence),

@@ -6,7 +6,7 @@ use super::Case;
 use super::story::rare_deeds_shared;
 use super::thresholds::{DAYS_OF_NEWS, TELLING_OF_ONE_OCCASION, TOLD_ALIKE, WORDS_OF_ONE_OCCASION};
 use crate::corpus::quotes::{Alignment, Difference, stays_alone};
-use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion, how_telling};
+use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion, how_telling};
 use crate::data;
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
@@ -243,7 +243,6 @@ fn finding(
     evidence.sort_by(Citation::latest_first);
     evidence.dedup_by(|a, b| a.source == b.source);
     let message = message(&place, reading, difference, &evidence);
-    evidence.truncate(MOST_CITED);
     let fixes = variants
         .iter()
         .filter_map(|(_, having)| having.first())

@@ -1,9 +1,9 @@
 //! Words that the sources have from somebody else.
 
-use super::Case;
 use super::thresholds::{DAYS_OF_NEWS, OWN_BUT_ONE, OWN_CONTENT, OWN_TELLING, OWN_TELLING_OF_NEWS, OWN_WORDS, OWN_WORDS_OF_NEWS};
+use super::{Case, verb, who_says};
 use crate::corpus::quotes::{Speaker, stays_alone};
-use crate::corpus::{Citation, MOST_CITED, QuoteAttestation, QuoteQuestion, how_telling};
+use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion, how_telling};
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermTables;
 use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, WordKind, days_between};
@@ -42,7 +42,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         }
         let mut named: Vec<(&Speaker, &Citation)> = attestations
             .iter()
-            .filter(|attestation| attestation.utterance.basis >= SpeakerBasis::Continued)
+            .filter(|attestation| attestation.utterance.basis == SpeakerBasis::Named)
             .filter_map(|attestation| Some((attestation.utterance.speaker.as_ref()?, attestation.citation())))
             .collect();
         named.sort_by(|a, b| a.1.latest_first(b.1));
@@ -63,9 +63,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         if findings.iter().any(|other| other.span == span) {
             continue;
         }
-        let verb = if evidence.len() > 1 { "have" } else { "has" };
-        let message = format!("{} {verb} these words from {name}; the draft has them from {}", super::who_says(&evidence), speaker.name);
-        evidence.truncate(MOST_CITED);
+        let verb = verb(&evidence, "has", "have");
+        let message = format!("{} {verb} these words from {name}; the draft has them from {}", who_says(&evidence), speaker.name);
         // With a title before it, another name alone would not do; nor, perhaps, an organisation's without its article.
         let titled = match &case.reading.mention(speaker_id).kind {
             MentionKind::Name(name) => name.title.is_some(),

@@ -2,7 +2,7 @@
 //! points at a word of a name and changes it wherever the draft has it.
 
 pub(super) use crate::corpus::identity::{is_other_romanisation, is_romanisation};
-use crate::corpus::{Citation, MOST_CITED, NameAnswer, NameQuestion, Record, Standing};
+use crate::corpus::{Citation, NameAnswer, NameQuestion, Record, Standing};
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::{name_use, places, word_class};
@@ -182,7 +182,6 @@ pub(super) fn evidence(record: &Record, word: &str) -> Vec<Citation> {
     if let Some(decision) = record.decision.as_ref().filter(|_| has_words(&record.name, word)) {
         cited.insert(0, decision.citation.clone());
     }
-    cited.truncate(MOST_CITED);
     cited
 }
 

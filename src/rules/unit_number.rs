@@ -40,7 +40,7 @@ fn finding(case: &Case<'_>, rule: &'static RuleInfo, named: &Named<'_>, mention:
     let words = write_like(written, right.into())?;
     let edit = case.document.replace(place, &words).filter(|_| !mention.in_quote);
     let fixes = edit.map(|edit| Fix::new(format!("Change “{written}” to “{words}”"), vec![edit]));
-    Some(conflict(case, rule, place, &words, evidence, fixes.into_iter().collect()))
+    Some(conflict(case, rule, place, (&format!("the {written}"), &format!("the {words}")), evidence, fixes.into_iter().collect()))
 }
 
 fn is_news(case: &Case<'_>, citation: &Citation) -> bool {

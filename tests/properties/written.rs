@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use copydesk::document::Document;
 use copydesk::markup::Format;
-use copydesk::reader::{FigureMention, Hedge, read_block, write_figure};
+use copydesk::reader::{Dimension, FigureMention, Hedge, read_block, write_figure};
 use copydesk::text::Span;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -327,7 +327,19 @@ pub(crate) fn is_written_true(said: &Said) -> Result<(), TestCaseError> {
     prop_assert_eq!(read.hedge, hedge, "{} for {}", mended, told);
     if let Some(form) = own_form.filter(|_| is_plain) {
         let expected = format!("They said that {}{form}{}.", hedges.0, kind.behind);
-        prop_assert_eq!(&mended, &expected, "{} for {}", text, told);
+        // On the other side of ten a draft in digits may have words, and the other way round: the source's are taken. So are those of a
+        // million, and those for a time in another unit.
+        let crosses_ten = (draft.0 < 10) != (source.0 < 10);
+        let crosses_million = own.value < Decimal::from(1_000_000) && attested.value >= Decimal::from(1_000_000);
+        let in_other_time = attested.dimension == Dimension::Duration && own.written.measure != attested.written.measure;
+        let of_source = [&text[..place.start as usize], words, &text[place.end as usize..]].concat();
+        prop_assert!(
+            mended == expected || (crosses_ten || crosses_million || in_other_time) && mended == of_source,
+            "{} for {} gives {}",
+            text,
+            told,
+            mended
+        );
     }
     Ok(())
 }

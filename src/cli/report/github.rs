@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::text::summary;
 use super::{Format, Linted, Look, Results};
 use crate::finding::Severity;
 use crate::text::shown;
@@ -25,7 +26,8 @@ fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
             writeln!(out, ",title={}::{}", property(finding.rule.name), message(&finding.message))?;
         }
     }
-    Ok(())
+    let lines: Vec<String> = summary(results).iter().map(|line| message(line)).collect();
+    writeln!(out, "::notice title=copydesk::{}", lines.join("%0A"))
 }
 
 /// Line breaks would end a command; they are shown as text, like all that acts where it is shown.

@@ -138,7 +138,7 @@ fn clipped(sentence: &str) -> String {
 }
 
 /// What was checked against what, and what came of it; then what it was not checked against.
-fn summary(results: &Results) -> Vec<String> {
+pub(super) fn summary(results: &Results) -> Vec<String> {
     let count = |severity| results.findings().filter(|finding| finding.severity == severity).count();
     let found: Vec<String> =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark"), (Severity::Hint, "hint")]

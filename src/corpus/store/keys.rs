@@ -148,6 +148,8 @@ pub fn glued(key: &str) -> Vec<&str> {
         return Vec::new();
     }
     let cuts = (3..=5).filter_map(|letters| key.len().checked_sub(letters)).filter(|&at| key.is_char_boundary(at));
-    let parts = cuts.map(|at| key.split_at(at)).filter(|(name, word)| word_class(word).is(WordClass::LEAD) && name.contains(' '));
+    let parts = cuts
+        .map(|at| key.split_at(at))
+        .filter(|(name, word)| word_class(word).is(WordClass::LEAD.with(WordClass::LEAD_OR_GIVEN)) && name.contains(' '));
     parts.map(|(name, _)| name).collect()
 }

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use compare::{Agreement, compare, compare_on, rounding};
 pub(super) use context::contexts_of_dates;
 pub use context::{Context, FARTHEST, Term};
-pub use write::{Rewording, grouped, write_figure, write_like, write_number};
+pub use write::{Rewording, as_said, grouped, write_figure, write_like, write_number};
 
 pub(super) use find::find;
 

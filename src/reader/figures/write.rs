@@ -18,6 +18,7 @@ const IN_WORDS: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// From so many on, a number before a scale, or a number without one, is no short way of writing it.
 const LONG_BEFORE_SCALE: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 const LONG: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// Below this it is none either.
 const SHORT: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 /// How many decimals are given at most.
@@ -45,6 +46,14 @@ pub fn write_figure(text: &str, whole: Span, figure: &FigureMention, other: &Fig
         };
         Some(Rewording { span: figure.number, words })
     };
+    // A draft with "11" says nothing of how it has those below ten, nor one with "nine" of those above.
+    let is_counted = |figure: &Figure| figure.written.measure.is_none() && figure.high.is_none() && is_plain_count(figure.dimension);
+    // Nor is "2,600,000" how one that has "140,000" has "2.6 million".
+    let crosses_million = split_scale(figure.number.text(text)).1.is_empty() && figure.value < MILLION && other.value >= MILLION;
+    let crosses_ten = is_counted(figure) && is_counted(other) && (figure.value < Decimal::TEN) != (other.value < Decimal::TEN);
+    // "Two years" is no "24 months", though that is as short.
+    let (own_unit, their_unit) = (figure.written.measure, other.written.measure);
+    let in_other_time = figure.dimension == Dimension::Duration && own_unit != their_unit;
     let keeps_hedge = other.hedge == Hedge::Exact || points_back(text, whole.start);
     let hedge = if keeps_hedge { figure.hedge } else { other.hedge };
     let in_words_of = || Some(Rewording { span: whole, words: cased_like(whole.text(text), words) });
@@ -58,7 +67,9 @@ pub fn write_figure(text: &str, whole: Span, figure: &FigureMention, other: &Fig
             is_value && read.dimension == other.dimension && read.unit == other.unit && read.hedge == hedge
         })
     };
-    let candidates: [&dyn Fn() -> Option<Rewording>; 2] = [&own_form, &in_words_of];
+    let is_single = !words.contains(' ') && read_number(words).is_some_and(|(value, _)| value == other.value);
+    let candidates: [&dyn Fn() -> Option<Rewording>; 2] =
+        if crosses_ten && is_single || crosses_million || in_other_time { [&in_words_of, &own_form] } else { [&own_form, &in_words_of] };
     let articled = |one: Rewording| {
         let is_share = (figure.dimension, other.dimension) == (Dimension::Ratio, Dimension::Ratio);
         with_article(text, if is_share { with_article_of_part(text, one) } else { one })
@@ -123,6 +134,10 @@ fn window(text: &str, span: Span) -> Span {
     sentence.unwrap_or(Span::of(from..to))
 }
 
+fn is_plain_count(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Count | Dimension::Number)
+}
+
 /// Whether a figure is one told of before, which takes no hedge: "the €90bn". "Said that 90 boats" is no such thing.
 fn points_back(text: &str, at: u32) -> bool {
     let word = text[..at as usize].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -173,6 +188,23 @@ fn with_article_of_part(text: &str, Rewording { span, words }: Rewording) -> Rew
 fn is_single_part(words: &str) -> bool {
     let word = FigureTables::get().number_word(words);
     word.is_some_and(|word| matches!(word.kind, NumberKind::Fraction | NumberKind::Ordinal)) && !words.eq_ignore_ascii_case("half")
+}
+
+/// The words of a figure as they stand in a sentence that tells of it: "the third", "a quarter", "nine", and of "45-year-old" "45".
+pub fn as_said(figure: &Figure, words: &str) -> String {
+    match figure.dimension {
+        Dimension::Ordinal => format!("the {words}"),
+        Dimension::Ratio if is_single_part(words) => format!("{} {words}", if sounds_like_vowel(words) { "an" } else { "a" }),
+        Dimension::Age => words.split("-year").next().unwrap_or(words).to_owned(),
+        _ if is_lone_scale(words) => format!("a {}", uncapitalised(words)),
+        _ => cased_like("", words),
+    }
+}
+
+/// "Dozen", "hundred": an article goes before it, and is no part of the figure.
+fn is_lone_scale(words: &str) -> bool {
+    let word = FigureTables::get().number_word(words);
+    word.is_some_and(|word| matches!(word.kind, NumberKind::Dozen | NumberKind::Hundred | NumberKind::Scale))
 }
 
 /// "An 11-point plan" is "a 12-point plan".

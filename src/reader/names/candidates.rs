@@ -9,11 +9,11 @@ use super::capitals::{is_title_case, word_classes};
 use super::cues::Cues;
 use super::evidence::Score;
 use super::folded_words::{FoldedWords, folded_words, hash_of_words};
-use crate::gazetteer::WordClass;
 use crate::gazetteer::units::FigureTables;
+use crate::gazetteer::{Place, PlaceKind, WordClass, places};
 use crate::markup::BlockKind;
 use crate::reader::TitleCandidate;
-use crate::text::{Row, Shape, Span, Token, TokenKind, stable_hash};
+use crate::text::{Row, Shape, Span, Token, TokenKind, folded, stable_hash};
 
 /// What may be a name in one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +89,9 @@ pub(super) fn word_hash(word: &str) -> u32 {
 
 /// No title has more tokens than this.
 const LONGEST_TITLE: usize = 64;
+
+/// What is said of somebody between two commas has no more tokens than this.
+const LONGEST_APPOSITION: usize = 9;
 
 pub(super) struct Scan<'a> {
     pub(super) row: Row<'a, 'a>,
@@ -187,7 +190,10 @@ impl<'a> Scan<'a> {
     /// Cuts a run where titles end, and keeps what may be names.
     fn split(&mut self, start: usize, end: usize, sentence_start: usize, sentence_end: usize) {
         let mut from = start;
-        while from < end && self.class(from).is(WordClass::LEAD) && (from == start || !self.class(from).is(WordClass::HEAD)) {
+        while from < end
+            && self.leads(from, (sentence_start, sentence_end), end)
+            && (from == start || !self.class(from).is(WordClass::HEAD))
+        {
             // "North Korea", "Will Smith" mid-sentence: only where the capital may come from the sentence, or for function words.
             if from == start && !self.at_clause_start(from, sentence_start) && !self.is_function(from) {
                 break;
@@ -215,6 +221,10 @@ impl<'a> Scan<'a> {
             && self.joined(from + 2)
         {
             from += 2;
+        }
+        if let Some(place) = self.place_behind_sea(from, end) {
+            self.keep(from, place, Cues::default(), sentence_start, sentence_end);
+            from = place;
         }
         let is_ship = self.class(from) == WordClass::SHIP_PREFIX;
         let mut piece = from;
@@ -265,6 +275,21 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Whether the word at `at` of a run starts its sentence or clause and is no part of the name behind it. "Per Dahlquist left" names
+    /// somebody; "Per Larsund Radio, it rained" and "Will Dahlquist leave?" don't.
+    fn leads(&self, at: usize, (sentence_start, sentence_end): (usize, usize), end: usize) -> bool {
+        let class = self.class(at);
+        let is_word = || {
+            let asks = || (end..sentence_end).any(|behind| self.mark(behind, &['?']));
+            // "Per Dahlquist, 61, left": what stands between two commas is said of somebody.
+            let closes = || (end + 1..sentence_end.min(end + LONGEST_APPOSITION)).any(|behind| self.mark(behind, &[',']));
+            let of_body = || (at + 1..end).any(|word| self.class(word).is(WordClass::HEAD));
+            let opens_clause = || self.mark(end, &[',']) && (of_body() || !closes());
+            self.at_clause_start(at, sentence_start) && (end == at + 1 || opens_clause() || asks())
+        };
+        class.is(WordClass::LEAD) || class.is(WordClass::LEAD_OR_GIVEN) && is_word()
+    }
+
     /// Whether a word such as "New" belongs to the capitalised one behind it: "New York", but not "New President Ada Quill".
     fn leads_a_place(&self, at: usize, end: usize) -> bool {
         let in_title = |at: usize| self.titles_near(at, at + 1).iter().any(|title| title.tokens.contains(at as u32));
@@ -280,6 +305,18 @@ impl<'a> Scan<'a> {
             && last > at + 1
             && (at + 1..=last).all(|next| self.capital(next))
             && self.class(last).is(WordClass::HEAD)
+    }
+
+    /// Where the place begins in "the Black Sea Odesa region", of which the sea tells where it lies.
+    fn place_behind_sea(&self, from: usize, end: usize) -> Option<usize> {
+        let words = |from: usize, end: usize| folded(self.row.span(from, end).text(self.row.text));
+        // What lies in no country or in several.
+        let is_sea = |at: &usize| {
+            let known = |place: &Place| place.kind == PlaceKind::Other && place.country.is_empty();
+            self.class(*at - 1).is(WordClass::PLACE_HEAD) && places(&words(from, *at)).any(known)
+        };
+        let place = (from + 2..end).find(is_sea)?;
+        (places(&words(place, end)).next().is_some() && places(&words(from, end)).next().is_none()).then_some(place)
     }
 
     /// "April", "May", "June" can be given names.

@@ -79,11 +79,15 @@ impl Scan<'_> {
     /// Whether a blank was lost in a person's name or behind it: "Ada Quilland Omari Kip". Whoever is meant, nobody is called so.
     pub(super) fn is_run_together(&self, from: usize, end: usize) -> bool {
         let known = |word: &str| name_use(word).given || name_use(word).family;
-        let joined = |word: &str| {
-            let stem = ["and", "who", "the", "said"].iter().find_map(|joined| word.strip_suffix(joined)).filter(|stem| stem.len() > 3);
+        let joined = |at: usize, word: &str| {
+            // "Tolland" ends a name; "and" would go on to another.
+            let goes_on = at + 1 < end && self.capital(at + 1);
+            let and = Some("and").filter(|_| goes_on);
+            let mut joints = ["who", "the", "said"].into_iter().chain(and);
+            let stem = joints.find_map(|joined| word.strip_suffix(joined)).filter(|stem| stem.len() > 3);
             stem.is_some_and(known) && !known(word) && places(word).next().is_none() && !surname_ending(word)
         };
-        name_use(&folded(self.word(from))).given && (from + 1..end).any(|at| self.capital(at) && joined(&folded(self.word(at))))
+        name_use(&folded(self.word(from))).given && (from + 1..end).any(|at| self.capital(at) && joined(at, &folded(self.word(at))))
     }
 }
 

@@ -44,7 +44,10 @@ impl Forms<'_> {
         if form.words.len() == 1 {
             score.add_if(Evidence::LowerInText, lower(&form.words[0]));
         } else {
-            score.add_if(Evidence::LowerWordWithin, form.words.iter().any(|word| lower(word) && !word_class(word).is(WordClass::LEAD)));
+            score.add_if(
+                Evidence::LowerWordWithin,
+                form.words.iter().any(|word| lower(word) && !word_class(word).is(WordClass::LEAD.with(WordClass::LEAD_OR_GIVEN))),
+            );
         }
         // Letters that may as well be initials lead a ship's name where a ship is spoken of.
         let of_ship = || form.words.len() > 1 && word_class(&form.words[0]).is(WordClass::SHIP_INITIALS) && leads_in_capitals(form);
@@ -97,7 +100,7 @@ pub(super) fn form_evidence(form: &Form<'_>) -> Score {
         score.add_if(Evidence::GivenOnly, first_use.given);
         score.add_if(Evidence::FamilyLast, last_use.family);
         score.add_if(Evidence::SurnameEnding, !last_use.family && surname_ending(last));
-        score.add_if(Evidence::OrdinaryWord, first_use.ordinary || first_class.is(WordClass::LEAD));
+        score.add_if(Evidence::OrdinaryWord, first_use.ordinary || first_class.is(WordClass::LEAD.with(WordClass::LEAD_OR_GIVEN)));
         score.add_if(Evidence::HeadAlone, first_class.is(WordClass::HEAD));
         score.add_if(Evidence::PlaceHeadAlone, first_class.is(WordClass::PLACE_HEAD));
         score.add_if(Evidence::OtherWord, first_class.is(WordClass::OTHER));

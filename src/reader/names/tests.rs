@@ -22,6 +22,26 @@ const READINGS: &[(&str, &[&str])] = &[
             "Quill = person Helena Quill [- / Quill]",
         ],
     ),
+    // A given name that is a word as well, at the start of a sentence and behind another word; a sea before the place at it.
+    (
+        "Per Dahlquist left. Then Per Dahlquist sang, and Will Solvang slept. Will Dahlquist return? Per Dahlquist, it rained. Per Solvang, 61, left.",
+        &[
+            "Per Dahlquist = person Per Dahlquist [Per / Dahlquist]",
+            "Per Dahlquist = person Per Dahlquist [Per / Dahlquist]",
+            "Will Solvang = person Will Solvang [Will / Solvang]",
+            "Dahlquist = person Per Dahlquist [- / Dahlquist]",
+            "Dahlquist = person Per Dahlquist [- / Dahlquist]",
+            "Per Solvang = person Per Solvang [Per / Solvang]",
+        ],
+    ),
+    // A surname that ends as a word does.
+    (
+        "James Holland and John Tolland sang.",
+        &["James Holland = person James Holland [James / Holland]", "John Tolland = person John Tolland [John / Tolland]"],
+    ),
+    // A firm called after brothers.
+    ("The shares of Hallvik Brothers rose.", &["Hallvik Brothers = organisation Hallvik Brothers"]),
+    ("Boats left the Black Sea Constanta region.", &["Black Sea = place Black Sea", "Constanta = place Constanta"]),
     // Who leads a country goes by the surname; a party's letter and a currency's code are no part of a name.
     ("The talks with Obama went on.", &["Obama = person Obama [- / Obama]"]),
     (

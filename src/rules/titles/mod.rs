@@ -18,7 +18,7 @@ use super::Case;
 use super::name_conflict::has_another_given_name;
 use super::name_misspelled::is_misspelled;
 use super::thresholds::{SAME_DAYS, SAME_TIME};
-use crate::corpus::{Citation, MOST_CITED, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation, is_named};
+use crate::corpus::{Citation, NameQuestion, OfficeQuestion, Record, Standing, TitleAttestation, is_named};
 use crate::document::ProseSpan;
 use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind, days_between};
 
@@ -188,6 +188,5 @@ pub(super) fn evidence(attested: &[&Called<'_>]) -> Vec<Citation> {
             citations.push(one.attestation.citation.clone());
         }
     }
-    citations.truncate(MOST_CITED);
     citations
 }

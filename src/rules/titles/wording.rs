@@ -7,7 +7,7 @@ use crate::corpus::Citation;
 use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{head_at, word_class};
-use crate::rules::{Case, who_says};
+use crate::rules::{Case, verb, who_says};
 use crate::text::{Span, folded, tokens};
 
 /// The best attested of `titles` (the latest, on the draft's side of the name where one is) as the draft would write it.
@@ -106,10 +106,14 @@ fn in_english<'t>(case: &Case<'_>, title: &'t str) -> Cow<'t, str> {
 /// What the sources call somebody.
 pub(in crate::rules) fn message(name: &str, titles: &[&Called<'_>], evidence: &[Citation]) -> String {
     let bare = |words: &'_ str| words.trim_start_matches("The ").trim_start_matches("the ").to_owned();
-    let words = titles.first().map(|title| bare(title.attestation.words.trim())).unwrap_or_default();
+    // Of titles that say the same, one that is written out.
+    let is_whole = |title: &&&Called<'_>| !title.attestation.words.ends_with('.');
+    let same = |title: &&&Called<'_>| titles.first().is_some_and(|first| title.office.relation(&first.office) == Relation::Agrees);
+    let told = titles.iter().filter(same).find(is_whole).or(titles.first());
+    let words = told.map(|title| bare(title.attestation.words.trim())).unwrap_or_default();
     let all = || titles.iter().all(|title| folded(&bare(title.attestation.words.trim())) == folded(&words));
     let like = if evidence.len() == 1 || all() { "" } else { " or the like" };
-    let verb = if evidence.len() == 1 { "calls" } else { "call" };
+    let verb = verb(evidence, "calls", "call");
     format!("{} {verb} {name} “{words}”{like}", who_says(evidence))
 }
 
