@@ -79,4 +79,5 @@ def main():
     (HERE / name).write_text(head + "\n" + "".join(sorted(rows.stdout.splitlines(True))), encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()

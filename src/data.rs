@@ -53,6 +53,7 @@ tables! {
     BRITISH_AMERICAN = "british_american.tsv", 2..=2, once [0], numbers [];
     CITIES = "cities.tsv", 8..=8, once [], numbers [3, 6, 7];
     CLAIMS = "claims.tsv", 2..=2, once [], numbers [];
+    COMMON_FORMS = "common_forms.tsv", 2..=2, once [0], numbers [1];
     COMMON_TERMS = "common_terms.tsv", 2..=2, once [0], numbers [1];
     COMMON_WORDS = "common_words.txt", 1..=1, once [0], numbers [];
     COMPARING_WORDS = "comparing_words.txt", 1..=1, once [0], numbers [];
@@ -73,6 +74,7 @@ tables! {
     HEAD_NAMES = "head_names.tsv", 3..=3, once [1, 2], numbers [];
     HEDGES = "hedges.tsv", 3..=3, once [0, 2], numbers [];
     HOLIDAYS = "holidays.tsv", 2..=2, once [0], numbers [];
+    LEFTOVERS = "leftovers.tsv", 2..=2, once [0], numbers [1];
     METONYMS = "metonyms.tsv", 4..=4, once [0], numbers [];
     NAME_CUES = "name_cues.tsv", 2..=2, once [0], numbers [];
     NAME_EVIDENCE = "name_evidence.tsv", 5..=5, once [0], numbers [1, 2, 3, 4];
@@ -94,6 +96,7 @@ tables! {
     SETTLED_COUNTRIES = "settled_countries.txt", 1..=1, once [0], numbers [];
     SHARES = "shares.tsv", 3..=3, once [0], numbers [1, 2];
     SPEECH_VERBS = "speech_verbs.txt", 1..=1, once [0], numbers [];
+    STORY = "story.tsv", 2..=2, once [0], numbers [1];
     SURNAME_ENDINGS = "surname_endings.tsv", 4..=4, once [0], numbers [3];
     TITLE_WORDS = "title_words.tsv", 3..=3, once [0, 1], numbers [];
     TRANSLIT = "translit.tsv", 4..=4, once [0, 1, 2], numbers [];

@@ -6,12 +6,17 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::store::Row;
 use super::{
     AcronymAttestation, AcronymQuestion, Brief, Citation, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, Generation,
     NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, SourceId,
     TitleAttestation,
 };
 use crate::reader::{MentionKind, Reading};
+
+/// Of so many sources that answer a question best all is fetched that they give. More: common words bring reports of everything. Fewer:
+/// where the draft words a thing as other events' reports do, its own event's report is not among them.
+const REPORTS_EACH: usize = 4;
 
 /// All the questions of one draft, each once, in a fixed order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +80,8 @@ pub struct Dossier {
     pub generation: Option<Generation>,
     /// The sources that give figures and dates here.
     pub briefs: FxHashMap<SourceId, Arc<Brief>>,
+    /// All figures and dates of those that may tell of an event of the draft: of each question the sources that answer it best.
+    pub reports: FxHashMap<SourceId, Arc<[Row]>>,
     pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
     pub acronyms: FxHashMap<AcronymQuestion, Arc<[AcronymAttestation]>>,
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
@@ -88,7 +95,7 @@ pub struct Dossier {
 impl Dossier {
     /// How many questions it answers.
     pub fn len(&self) -> usize {
-        let Self { names, acronyms, figures, dates, quotes, holders, generation: _, briefs: _, is_apart: _ } = self;
+        let Self { names, acronyms, figures, dates, quotes, holders, generation: _, briefs: _, reports: _, is_apart: _ } = self;
         names.len() + acronyms.len() + figures.len() + dates.len() + quotes.len() + holders.len()
     }
 
@@ -106,6 +113,8 @@ impl Dossier {
         self.holders.retain(|question, _| questions.offices.contains(question));
         let valued: FxHashSet<SourceId> = self.valued_sources().collect();
         self.briefs.retain(|source, _| valued.contains(source));
+        let reporting = self.reporting_sources();
+        self.reports.retain(|source, _| reporting.contains(source));
     }
 
     /// Drops all attestations but those whose citation is wanted; the records of names stay.
@@ -113,6 +122,13 @@ impl Dossier {
         self.names.values_mut().map(Arc::make_mut).for_each(|answer| {
             answer.titles.retain(|title| wanted(&title.citation));
             answer.placements.retain(|placement| wanted(&placement.citation));
+        });
+        let briefs = &self.briefs;
+        self.reports.iter_mut().for_each(|(source, rows)| {
+            let Some(brief) = briefs.get(source) else { return };
+            if !rows.iter().all(|row| wanted(&row.cite(brief))) {
+                *rows = rows.iter().filter(|row| wanted(&row.cite(brief))).cloned().collect();
+            }
         });
         only(&mut self.acronyms, |acronym| wanted(&acronym.citation));
         only(&mut self.figures, |figure| wanted(&figure.citation));
@@ -123,10 +139,11 @@ impl Dossier {
 
     /// Takes over the answers of another, which is of the same generation.
     pub fn extend(&mut self, other: Self) {
-        let Self { generation, briefs, names, acronyms, figures, dates, quotes, holders, is_apart } = other;
+        let Self { generation, briefs, reports, names, acronyms, figures, dates, quotes, holders, is_apart } = other;
         self.is_apart |= is_apart;
         self.generation = generation;
         self.briefs.extend(briefs);
+        self.reports.extend(reports);
         self.names.extend(names);
         self.acronyms.extend(acronyms);
         self.figures.extend(figures);
@@ -144,6 +161,26 @@ impl Dossier {
     pub(super) fn valued_sources(&self) -> impl Iterator<Item = SourceId> {
         let figures = self.figures.values().flat_map(|found| found.iter().map(|given| given.source));
         figures.chain(self.dates.values().flat_map(|found| found.iter().map(|given| given.source)))
+    }
+
+    /// The sources whose [reports](Self::reports) are wanted.
+    pub(super) fn reporting_sources(&self) -> FxHashSet<SourceId> {
+        let mut wanted = FxHashSet::default();
+        let mut add_first = |sources: &mut dyn Iterator<Item = SourceId>| {
+            let mut first: Vec<SourceId> = Vec::new();
+            for source in sources {
+                if first.len() == REPORTS_EACH {
+                    break;
+                }
+                if !first.contains(&source) {
+                    first.push(source);
+                }
+            }
+            wanted.extend(first);
+        };
+        self.figures.values().for_each(|found| add_first(&mut found.iter().map(|given| given.source)));
+        self.dates.values().for_each(|found| add_first(&mut found.iter().map(|given| given.source)));
+        wanted
     }
 
     /// The answer about a person, place or organisation of the draft.

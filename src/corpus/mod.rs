@@ -4,6 +4,7 @@
 //! memory, on disk or on another machine; and since an answer depends on its question and the corpus's generation alone,
 //! answers can be kept between keystrokes.
 
+mod account;
 mod acronyms;
 mod answer;
 mod citation;
@@ -21,11 +22,13 @@ mod reference;
 mod retold;
 mod seed;
 mod source;
+mod story;
 pub mod store;
 mod titles;
 
 use std::sync::Arc;
 
+pub use account::Account;
 pub use acronyms::{AcronymAttestation, AcronymQuestion};
 pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
 pub use citation::{Citation, Cited, MOST_CITED, Page};
@@ -42,10 +45,10 @@ pub use offices::{OfficeHolding, OfficeQuestion};
 pub use placements::PlacementAttestation;
 pub use quotes::{QuoteAttestation, QuoteQuestion};
 pub use reference::{reference_holders, reference_titles};
-pub use retold::Account;
 pub use seed::seed_sources;
 pub use source::{Source, SourceHeader, Standing, plain_date};
-pub use store::{Extent, Generation, StoreError};
+pub use store::{Extent, Generation, Row, StoreError};
+pub use story::{StorySign, StorySigns};
 pub use titles::{Term, TitleAttestation, is_named};
 
 use crate::document::Document;

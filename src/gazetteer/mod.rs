@@ -1,5 +1,6 @@
 //! Reference tables built in: countries and cities, units, roles, names. Read-only, without any text of an article.
 
+pub mod common_forms;
 mod english;
 mod folded_names;
 mod geography;

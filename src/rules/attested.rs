@@ -3,8 +3,9 @@
 
 use jiff::civil::Date;
 
+use super::Case;
 use super::thresholds::{FOREIGN, IN_SENTENCE, RETOLD, VAGUE};
-use crate::corpus::{Citation, Likeness, Sign};
+use crate::corpus::{Citation, Likeness, Sign, SourceId};
 use crate::reader::Agreement;
 
 /// What a source gives, as far as it is weighed here.
@@ -33,6 +34,13 @@ const MOST_LEEWAY: f64 = RETOLD + FOREIGN;
 /// all that the source says, is asked only then.
 pub(super) fn leeway(retold: f64, is_foreign: impl FnOnce() -> bool) -> f64 {
     if retold > 0.0 { retold * if is_foreign() { MOST_LEEWAY } else { RETOLD } } else { 0.0 }
+}
+
+/// How much speaks against a value's being of the draft's thing because of what its source tells of: all, where that is another event.
+/// A report of another month is believed as to a period that both say, `same_period`; else what it counted was another count.
+pub(super) fn elsewhere(case: &Case<'_>, source: SourceId, same_period: bool) -> f64 {
+    let kinship = case.kinship(source);
+    if !kinship.may_be_one_event() || kinship.is_of_other_days && !same_period { f64::INFINITY } else { 0.0 }
 }
 
 /// One value that the sources give, with all that give it.

@@ -3,7 +3,7 @@
 
 use jiff::civil::Weekday;
 
-use super::attested::{Attested, Scale, contradicting, leeway, weighs};
+use super::attested::{Attested, Scale, contradicting, elsewhere, leeway, weighs};
 use super::date_words::{count_in, count_like, day_in, month_in, month_name, name_like, replaced, weekday_in, year_in};
 use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
 use super::{Case, conflict};
@@ -95,9 +95,16 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         Grain::Weekday => SCALE_OF_WEEKDAYS,
     };
     let is_foreign = |answer: &DateAttestation| !case.account(answer.source).is_some_and(|account| account.gives_date(date, case.today));
-    let retold = |answer: &DateAttestation| case.retells(answer.source);
+    let retold = |answer: &DateAttestation| case.kinship(answer.source).retold;
     let leeway_of = |answer: &DateAttestation| leeway(retold(answer), || is_foreign(answer));
-    let found = contradicting(case.dossier.dates(&question), case.today, scale, verdict, |_| 0.0, leeway_of)?;
+    let found = contradicting(
+        case.dossier.dates(&question),
+        case.today,
+        scale,
+        verdict,
+        |answer: &DateAttestation| elsewhere(case, answer.source, answer.likeness.sign(Sign::Period) > 0.0),
+        leeway_of,
+    )?;
     let &best = found.sources.first()?;
     // Where the names alone are shared, they did two things on two days; a score or a count tells the deed.
     let sign = |sign: Sign| best.likeness.sign(sign);

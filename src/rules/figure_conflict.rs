@@ -1,10 +1,13 @@
 //! `figure-conflict`: the sources give another value for the same thing. Context decides what is the same; where it leaves
 //! that open, nothing is said.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::attested::{Attested, Scale, contradicting, leeway, weighs};
+use super::attested::{Attested, Scale, contradicting, elsewhere, leeway, weighs};
+use super::leftovers::{self, Leftover};
 use super::thresholds::{
     AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, LONG_NUMBER, RATE_CHANGES, SWAPPED,
 };
@@ -51,36 +54,75 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Option
     if may_be_article(figure) {
         return None;
     }
+    let found = by_leftovers(case, mention, figure).or_else(|| by_words(case, mention, figure))?;
+    let first = found.first()?;
+    let fixes = if is_age_of_another_day(&first.figure, first.citation.source.published, case.today) {
+        None
+    } else {
+        fix(case, mention.at, figure, &first.figure, &first.words)
+    };
+    let told = told(&first.figure, &first.words);
+    let evidence = found.into_iter().map(|given| given.citation).collect();
+    let said = as_said(figure, case.document.words(mention.at));
+    Some(conflict(case, &RULE, mention.at, (&said, &told), evidence, fixes.into_iter().collect()))
+}
+
+/// A value that a source gives.
+struct Given {
+    figure: Arc<Figure>,
+    words: String,
+    citation: Citation,
+}
+
+/// What the reports of the draft's event have left over for it, the likeliest first.
+fn by_leftovers(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Option<Vec<Given>> {
+    // The third of one row and the fourth of another are no slips of each other.
+    if figure.dimension == Dimension::Ordinal {
+        return None;
+    }
+    let found = leftovers::meant(case, mention.at, figure);
+    let best = found.first()?;
+    let attested = &best.said.figure;
+    if may_be_article(attested) || of_two_people(figure, attested, false) || is_news(figure, attested, best.row.published, case.today) {
+        return None;
+    }
+    let given = |one: &Leftover<'_>| {
+        let brief = case.dossier.brief(one.row.id.source)?;
+        Some(Given { figure: one.said.figure.clone(), words: one.said.words.to_string(), citation: one.row.cite(brief) })
+    };
+    Some(found.iter().filter_map(given).collect())
+}
+
+/// What the sources give for what stands among like words, the likest first.
+fn by_words(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Option<Vec<Given>> {
     let answers = case.dossier.figures(&FigureQuestion::of(figure)?);
     let is_somebodys = figure.dimension == Dimension::Age && !names_beside(figure).is_empty();
     let scale = if is_somebodys { SCALE_OF_AGES } else { SCALE };
     let verdict = |answer: &FigureAttestation| verdict(figure, answer, case.today);
     let leeway_of = |answer: &FigureAttestation| {
-        leeway(case.retells(answer.source), || !case.account(answer.source).is_some_and(|account| account.gives_figure(figure, case.today)))
+        leeway(case.kinship(answer.source).retold, || {
+            !case.account(answer.source).is_some_and(|account| account.gives_figure(figure, case.today))
+        })
     };
-    let unlikely = |answer: &FigureAttestation| unlikely(figure, &answer.figure) + stale(answer, case.today);
+    // How old somebody is follows from any report, whatever it tells of.
+    let elsewhere = |answer: &FigureAttestation| {
+        if is_somebodys { 0.0 } else { elsewhere(case, answer.source, answer.likeness.sign(Sign::Period) > 0.0) }
+    };
+    let unlikely = |answer: &FigureAttestation| unlikely(figure, &answer.figure) + stale(answer, case.today) + elsewhere(answer);
     let found = contradicting(answers, case.today, scale, verdict, unlikely, leeway_of)?;
     let &best = found.sources.first()?;
+    let told_alike = best.likeness.sign(Sign::Before) + best.likeness.sign(Sign::Behind) > 0.0;
     if may_be_article(&best.figure)
         || best.likeness.sign(Sign::Besides) == 0.0
-        || of_two_people(figure, best)
+        || of_two_people(figure, &best.figure, told_alike)
         || of_two_rows(figure, best)
-        || is_news(figure, best, case.today)
+        || is_news(figure, &best.figure, best.citation.source.published, case.today)
         || held_elsewhere(case, mention, best, found.balance)
     {
         return None;
     }
-    let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
-    let fixes = if is_age_of_another_day(best, case.today) { None } else { fix(case, mention.at, figure, &best.figure, &best.words) };
-    let fixes = fixes.into_iter().collect();
-    Some(conflict(
-        case,
-        &RULE,
-        mention.at,
-        (&as_said(figure, case.document.words(mention.at)), &told(&best.figure, &best.words)),
-        evidence,
-        fixes,
-    ))
+    let given = |one: &FigureAttestation| Given { figure: one.figure.clone(), words: one.words.clone(), citation: one.citation.clone() };
+    Some(found.sources.into_iter().map(given).collect())
 }
 
 /// What a source gives, with its hedge.
@@ -95,18 +137,17 @@ fn may_be_article(figure: &Figure) -> bool {
 }
 
 /// Whether two ages are told of two people, as far as the names beside them say: those in one sentence are often alike in all else.
-fn of_two_people(figure: &Figure, attestation: &FigureAttestation) -> bool {
-    let attested = &attestation.figure;
+/// `told_alike`: in the same words.
+fn of_two_people(figure: &Figure, attested: &Figure, told_alike: bool) -> bool {
     if figure.dimension != Dimension::Age {
         return false;
     }
     let (own, others) = (names_beside(figure), names_beside(attested));
     // "He was 45 in 1940": of somebody whom the sentence names farther off, if it's told in the same words.
-    let told_alike = || attestation.likeness.sign(Sign::Before) + attestation.likeness.sign(Sign::Behind) > 0.0;
     match (own.first(), others.first()) {
         (Some(closest), Some(other)) => !others.contains(closest) && !own.contains(other),
-        (Some(_), None) => !(told_alike() && names_any(attested, &own)),
-        (None, Some(_)) => !(told_alike() && names_any(figure, &others)),
+        (Some(_), None) => !(told_alike && names_any(attested, &own)),
+        (None, Some(_)) => !(told_alike && names_any(figure, &others)),
         (None, None) => false,
     }
 }
@@ -117,9 +158,8 @@ fn of_two_rows(figure: &Figure, attestation: &FigureAttestation) -> bool {
 }
 
 /// Whether an age may have grown since it was told, or was another one before, by days that count.
-fn is_age_of_another_day(attestation: &FigureAttestation, today: Option<Date>) -> bool {
-    attestation.figure.dimension == Dimension::Age
-        && days_between(today, attestation.citation.source.published).is_some_and(|days| days > AGE_HOLDS)
+fn is_age_of_another_day(attested: &Figure, published: Option<Date>, today: Option<Date>) -> bool {
+    attested.dimension == Dimension::Age && days_between(today, published).is_some_and(|days| days > AGE_HOLDS)
 }
 
 /// The names so close to an age that one of them may be whose age it is, the closest first.
@@ -201,9 +241,9 @@ fn is_slip(figure: &Figure, attested: &Figure) -> bool {
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news.
-fn is_news(figure: &Figure, attestation: &FigureAttestation, today: Option<Date>) -> bool {
-    let later = today.zip(attestation.citation.source.published).is_some_and(|(today, published)| today > published);
-    figure.context.fate.is_some() && later && figure.value > attestation.figure.value
+fn is_news(figure: &Figure, attested: &Figure, published: Option<Date>, today: Option<Date>) -> bool {
+    let later = today.zip(published).is_some_and(|(today, published)| today > published);
+    figure.context.fate.is_some() && later && figure.value > attested.value
 }
 
 /// Whether the draft gives the attested value elsewhere, for what is as like it: then this figure is of something else.

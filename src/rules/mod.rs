@@ -11,6 +11,7 @@ mod figure_conversion;
 mod figure_mixed;
 mod figure_sum;
 mod identity;
+pub mod leftovers;
 mod name_conflict;
 mod name_first_reference;
 mod name_misspelled;
@@ -20,6 +21,7 @@ mod place_conflict;
 mod quote_altered;
 mod quote_misattributed;
 mod shares;
+mod slips;
 mod spelling;
 mod stet_unused;
 mod story;
@@ -46,6 +48,7 @@ use crate::gazetteer::English;
 use crate::markup::Stet;
 use crate::reader::{DateMention, FigureMention, Mention, MentionKind, Reading};
 use crate::thresholds;
+use crate::thresholds::{DAYS_OF_ONE_EVENT, ONE_EVENT};
 
 /// What a rule gets to see.
 pub struct Case<'a> {
@@ -60,6 +63,25 @@ pub struct Case<'a> {
     shared: Shared<'a>,
 }
 
+/// How a draft stands to a source.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinship {
+    /// How far the draft was written from it: from nought to one.
+    retold: f64,
+    /// How much speaks for both telling of one event, a logarithm of odds.
+    story: f64,
+    /// So much time lies between them that what was counted anew is another number.
+    is_of_other_days: bool,
+}
+
+impl Kinship {
+    /// Whether both may tell of one event. That one is worded as the other is tells nothing: a desk words its report of the next flight and
+    /// the next quarter as it did that of the last.
+    fn may_be_one_event(self) -> bool {
+        self.story >= ONE_EVENT
+    }
+}
+
 #[derive(Default)]
 struct Shared<'a> {
     names: OnceLock<Vec<Named<'a>>>,
@@ -67,9 +89,10 @@ struct Shared<'a> {
     english: OnceLock<Option<English>>,
     figures: OnceLock<Vec<(&'a Mention, &'a FigureMention)>>,
     dates: OnceLock<Vec<(&'a Mention, &'a DateMention)>>,
-    account: OnceLock<Option<Account>>,
-    /// How far the draft was written from each source that was asked about.
-    retold: Mutex<FxHashMap<SourceId, f64>>,
+    account: OnceLock<Account>,
+    /// How the draft stands to each source that was asked about.
+    kinship: Mutex<FxHashMap<SourceId, Kinship>>,
+    reports: OnceLock<Vec<leftovers::Report<'a>>>,
     met: Met<'a>,
 }
 
@@ -110,13 +133,26 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// How far the draft was written from a source, by its account: from nought to one.
-    fn retells(&self, source: SourceId) -> f64 {
-        let mut retold = self.shared.retold.lock().unwrap_or_else(PoisonError::into_inner);
-        *retold.entry(source).or_insert_with(|| {
-            let account = self.shared.account.get_or_init(|| Account::of_draft(self.reading, self.today));
-            account.as_ref().zip(self.account(source)).map_or(0.0, |(account, source)| account.retells(source))
+    /// How the draft stands to a source, by what both say as a whole.
+    fn kinship(&self, source: SourceId) -> Kinship {
+        let mut kinship = self.shared.kinship.lock().unwrap_or_else(PoisonError::into_inner);
+        *kinship.entry(source).or_insert_with(|| {
+            let account = self.draft_account();
+            self.account(source).map_or_else(Kinship::default, |source| Kinship {
+                retold: account.retells(source),
+                story: if account.is_of_others_than(source) { f64::NEG_INFINITY } else { account.tells_of_the_same(source) },
+                is_of_other_days: account.days_from(source).is_some_and(|days| days > DAYS_OF_ONE_EVENT),
+            })
         })
+    }
+
+    /// The reports that tell of the draft's event.
+    fn reports(&self) -> &[leftovers::Report<'a>] {
+        self.shared.reports.get_or_init(|| leftovers::reports(self))
+    }
+
+    fn draft_account(&self) -> &Account {
+        self.shared.account.get_or_init(|| Account::of(self.reading, self.today))
     }
 
     /// What a source says that gives a figure or a date.

@@ -117,6 +117,7 @@ impl<S: Store> Corpus for Answering<S> {
             dossier.acronyms.insert(question.clone(), expansions(question, &rounds).into());
         }
         dossier.briefs = rounds.briefs_of(dossier.valued_sources());
+        dossier.reports = rounds.reports_of(dossier.reporting_sources())?;
         let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         let answers = names::answers(&questions.names, &mut rounds, &mut records)?;
         let mut speakers = BTreeSet::new();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::facts::{Brief, Said, SourceId};
 use super::super::store::{Forms, Key, Row, RowId, Shelf, StoreError};
@@ -64,6 +64,20 @@ impl<'s> Rounds<'s> {
 
     pub(super) fn briefs_of(&self, sources: impl Iterator<Item = SourceId>) -> FxHashMap<SourceId, Arc<Brief>> {
         sources.filter_map(|source| Some((source, self.brief(source)?.clone()))).collect()
+    }
+
+    /// All figures and dates of some sources that are known by now.
+    pub(super) fn reports_of(&mut self, sources: FxHashSet<SourceId>) -> Result<FxHashMap<SourceId, Arc<[Row]>>, StoreError> {
+        let values: Vec<(SourceId, Vec<RowId>)> = sources
+            .into_iter()
+            .filter_map(|source| {
+                let values = self.brief(source)?.values.clone();
+                Some((source, values.map(|at| RowId { source, at }).collect()))
+            })
+            .collect();
+        self.fetch(values.iter().flat_map(|(_, ids)| ids).copied())?;
+        let rows = |ids: Vec<RowId>| ids.into_iter().filter_map(|id| self.row(id).cloned()).collect();
+        Ok(values.into_iter().map(|(source, ids)| (source, rows(ids))).collect())
     }
 
     pub(super) fn cite(&self, row: &Row) -> Option<Citation> {

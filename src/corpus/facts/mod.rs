@@ -8,6 +8,7 @@ mod names;
 mod quotes;
 mod values;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -42,6 +43,8 @@ pub struct Brief {
     pub header: Arc<SourceHeader>,
     /// What a draft may retell.
     pub account: Account,
+    /// The figures and dates among [`Facts::all`].
+    pub values: Range<u32>,
 }
 
 /// What one source attests.
@@ -199,13 +202,15 @@ impl Facts {
     pub fn of(source: &Source) -> Self {
         let mut gathered = Gathered { source, sentences: Vec::new(), by_place: FxHashMap::default(), all: Vec::new() };
         names::gather(&mut gathered);
+        let first = gathered.all.len() as u32;
         values::gather(&mut gathered);
+        let values = first..gathered.all.len() as u32;
         quotes::gather(&mut gathered);
         let Gathered { sentences, mut all, .. } = gathered;
         all.shrink_to_fit();
         let header = source.header.clone();
         let account = Account::of(&source.reading, header.published);
-        Self { id: SourceId::of(&header), print: print(source), brief: Arc::new(Brief { header, account }), sentences, all }
+        Self { id: SourceId::of(&header), print: print(source), brief: Arc::new(Brief { header, account, values }), sentences, all }
     }
 
     /// The source's own date.

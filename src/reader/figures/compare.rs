@@ -25,7 +25,36 @@ pub fn compare(a: &Figure, b: &Figure) -> Agreement {
     if (a.value, a.high) == (b.value, b.high) {
         return Agreement::Agree;
     }
-    let Some((first, second)) = a.meant.zip(b.meant) else { return Agreement::Apart };
+    a.meant.zip(b.meant).map_or(Agreement::Apart, |(first, second)| meet(first, second))
+}
+
+/// The same whatever the words around say of what they count: "384 jobs" and "384 of them", "three-quarters" and "75%", "72 years" and
+/// "72-year-old".
+pub fn compare_values(a: &Figure, b: &Figure) -> Agreement {
+    let plain = |figure: &Figure| match figure.dimension {
+        Dimension::Count | Dimension::Number => (Dimension::Number, Decimal::ONE, None),
+        Dimension::Ratio => (Dimension::Percent, Decimal::ONE_HUNDRED, Some("%")),
+        Dimension::Age => (Dimension::Duration, Decimal::from(SECONDS_IN_A_YEAR), Some("s")),
+        dimension => (dimension, Decimal::ONE, figure.unit),
+    };
+    let ((kind, factor, unit), (other_kind, other_factor, other_unit)) = (plain(a), plain(b));
+    if a.dimension == b.dimension && kind != Dimension::Number {
+        return compare(a, b);
+    }
+    if kind != other_kind || unit != other_unit {
+        return Agreement::Apart;
+    }
+    let meant = |figure: &Figure, factor: Decimal| {
+        let (low, high) = figure.meant?;
+        Some((low.checked_mul(factor)?, high.checked_mul(factor)?))
+    };
+    meant(a, factor).zip(meant(b, other_factor)).map_or(Agreement::Apart, |(first, second)| meet(first, second))
+}
+
+/// A year as durations are reckoned in.
+const SECONDS_IN_A_YEAR: i64 = 31_557_600;
+
+fn meet(first: Meant, second: Meant) -> Agreement {
     // Two rounded values whose ranges only touch are rounded to different ones.
     let (touches, rounded) = (first.0 == second.1 || second.0 == first.1, first.0 < first.1 && second.0 < second.1);
     let meets = first.0 <= second.1 && second.0 <= first.1;

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Agreement, compare, compare_on, rounding};
+pub use compare::{Agreement, compare, compare_on, compare_values, rounding};
 pub(super) use context::contexts_of_dates;
 pub use context::{Context, FARTHEST, Term};
 pub use write::{Rewording, as_said, grouped, write_figure, write_like, write_number};

@@ -1,0 +1,208 @@
+//! Values left over: reports of one event share most of theirs, whatever words stand around them. Where a draft has a value that none of the
+//! reports of its event gives, and they one of the kind that the draft hasn't, the two may be one, with a slip between them.
+//!
+//! How much each sign counts was fitted to reports of one event with slips made in them, `data/fit_leftovers.py`.
+
+use std::sync::LazyLock;
+
+use super::Case;
+use super::slips::slip;
+use crate::corpus::{FigureFact, Row, Said, Sign, SourceId, Telling, Weighed, how_telling, signs};
+use crate::data;
+use crate::document::ProseSpan;
+use crate::reader::{Agreement, Context, Dimension, Figure, FigureMention, compare_values};
+use crate::thresholds::{LEFTOVER, ONE_EVENT};
+
+/// What speaks for or against a value of a report being what a draft's should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftoverSign {
+    /// One for any two.
+    Given,
+    /// As [`Sign::Shared`], [`Sign::Counted`], [`Sign::Values`] and [`Sign::Period`].
+    Shared,
+    Counted,
+    Values,
+    Period,
+    /// The words around have nothing in common.
+    Strange,
+    /// How much speaks for a slip of the hand, in nats; and that anything does.
+    Slip,
+    Slipped,
+    /// How many other reports of the event give the value, at most two.
+    Also,
+    /// How many orders of magnitude lie between them, at most two.
+    Far,
+    /// How many values of the kind are left over in the reports, a logarithm.
+    Left,
+    /// It is a count, an age or a place in a row: small numbers meet by chance.
+    Plain,
+}
+
+impl LeftoverSign {
+    pub const ALL: &[Self] = &[
+        Self::Given,
+        Self::Shared,
+        Self::Counted,
+        Self::Values,
+        Self::Period,
+        Self::Strange,
+        Self::Slip,
+        Self::Slipped,
+        Self::Also,
+        Self::Far,
+        Self::Left,
+        Self::Plain,
+    ];
+
+    /// As the table of weights names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Shared => "shared",
+            Self::Counted => "counted",
+            Self::Values => "values",
+            Self::Period => "period",
+            Self::Strange => "strange",
+            Self::Slip => "slip",
+            Self::Slipped => "slipped",
+            Self::Also => "also",
+            Self::Far => "far",
+            Self::Left => "left",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// Each sign as far as it was seen.
+pub type LeftoverSigns = [f64; LeftoverSign::ALL.len()];
+
+/// A report of the draft's event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Report<'a> {
+    pub(super) source: SourceId,
+    rows: &'a [Row],
+}
+
+impl<'a> Report<'a> {
+    fn figures(self) -> impl Iterator<Item = (&'a Row, &'a FigureFact)> {
+        self.rows.iter().filter_map(|row| if let Said::Figure(said) = &row.fact.said { Some((row, said)) } else { None })
+    }
+
+    fn gives(self, figure: &Figure) -> bool {
+        self.figures().any(|(_, said)| agree(figure, &said.figure))
+    }
+}
+
+/// The reports that tell of the draft's event.
+pub(super) fn reports<'a>(case: &Case<'a>) -> Vec<Report<'a>> {
+    let mut reports: Vec<Report<'a>> = case.dossier.reports.iter().map(|(source, rows)| Report { source: *source, rows }).collect();
+    reports.retain(|report| case.kinship(report.source).story >= ONE_EVENT);
+    reports.sort_by_key(|report| report.source);
+    reports
+}
+
+/// A value that may be what one of the draft should be.
+#[derive(Clone, Debug)]
+pub struct Leftover<'a> {
+    /// Where the draft has another one.
+    pub at: ProseSpan,
+    pub row: &'a Row,
+    pub said: &'a FigureFact,
+    pub signs: LeftoverSigns,
+}
+
+impl Leftover<'_> {
+    /// How much speaks for its being meant, a logarithm of odds.
+    pub fn likelihood(&self) -> f64 {
+        static WEIGHTS: LazyLock<LeftoverSigns> = LazyLock::new(weights);
+        self.signs.iter().zip(&*WEIGHTS).map(|(sign, weight)| sign * weight).sum()
+    }
+}
+
+/// What is left over for a figure of the draft; nothing where a report gives its value.
+pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> Vec<Leftover<'a>> {
+    let reports = case.reports();
+    if reports.iter().any(|report| report.gives(figure)) {
+        return Vec::new();
+    }
+    let left = |said: &FigureFact| {
+        compare_values(figure, &said.figure) == Agreement::Differ && !case.figures().iter().any(|(_, own)| agree(own, &said.figure))
+    };
+    let found: Vec<_> = reports
+        .iter()
+        .flat_map(|report| report.figures().map(move |(row, said)| (report.source, row, said)))
+        .filter(|(.., said)| left(said))
+        .collect();
+    let mut values: Vec<_> = found.iter().map(|(.., said)| (said.figure.value, said.figure.high)).collect();
+    values.sort_unstable();
+    values.dedup();
+    let many = f64::from(values.len() as u32).ln_1p();
+    let own = telling(&figure.context);
+    let signs_of = |source: SourceId, said: &FigureFact| {
+        let mut signs = [0.0; LeftoverSign::ALL.len()];
+        let mut set = |sign: LeftoverSign, value: f64| signs[sign as usize] = value;
+        let others = telling(&said.figure.context);
+        let likeness = signs_between(figure, &own, &said.figure, &others);
+        set(LeftoverSign::Given, 1.0);
+        match likeness {
+            Some(likeness) => {
+                set(LeftoverSign::Shared, likeness.get(Sign::Shared));
+                set(LeftoverSign::Counted, likeness.get(Sign::Counted));
+                set(LeftoverSign::Values, likeness.get(Sign::Values));
+                set(LeftoverSign::Period, likeness.get(Sign::Period));
+            }
+            None => set(LeftoverSign::Strange, 1.0),
+        }
+        let slip = slip(figure, &said.figure);
+        set(LeftoverSign::Slip, slip);
+        set(LeftoverSign::Slipped, f64::from(u8::from(slip > 0.0)));
+        let also = reports.iter().filter(|report| report.source != source && report.gives(&said.figure)).count();
+        set(LeftoverSign::Also, f64::from(also.min(2) as u32));
+        let far = figure.magnitude().zip(said.figure.magnitude()).map_or(0.0, |(one, other)| (one - other).abs());
+        set(LeftoverSign::Far, if slip > 0.0 { 0.0 } else { (far - 0.5).clamp(0.0, 2.0) });
+        set(LeftoverSign::Left, many);
+        let plain = matches!(figure.dimension, Dimension::Count | Dimension::Number | Dimension::Ordinal | Dimension::Age);
+        set(LeftoverSign::Plain, f64::from(u8::from(plain)));
+        signs
+    };
+    found.into_iter().map(|(source, row, said)| Leftover { at, row, said, signs: signs_of(source, said) }).collect()
+}
+
+/// What a figure of the draft should be by all reports that give it, the likeliest first; nothing where little speaks for it.
+pub(super) fn meant<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> Vec<Leftover<'a>> {
+    let mut found = leftovers(case, at, figure);
+    found.sort_by(|one, other| other.likelihood().total_cmp(&one.likelihood()).then(one.row.id.cmp(&other.row.id)));
+    let Some(best) = found.first().filter(|best| best.likelihood() >= LEFTOVER).cloned() else { return Vec::new() };
+    let mut sources = Vec::new();
+    found.retain(|one| {
+        let same = agree(&one.said.figure, &best.said.figure) && !sources.contains(&one.row.id.source);
+        if same {
+            sources.push(one.row.id.source);
+        }
+        same
+    });
+    found
+}
+
+fn agree(one: &Figure, other: &Figure) -> bool {
+    compare_values(one, other) == Agreement::Agree
+}
+
+/// What the words around a figure tell in news at large: which corpus they come from is of no account within one event.
+fn telling(context: &Context) -> Telling {
+    Telling::new(context, context.terms.iter().map(|term| how_telling(term.word, 0, 0)).collect())
+}
+
+fn signs_between(one: &Figure, own: &Telling, other: &Figure, others: &Telling) -> Option<crate::corpus::Signs> {
+    signs(Weighed { context: &one.context, telling: own }, Weighed { context: &other.context, telling: others })
+}
+
+fn weights() -> LeftoverSigns {
+    let mut weights = [0.0; LeftoverSign::ALL.len()];
+    for [name, weight] in data::LEFTOVERS.rows() {
+        if let Some(sign) = LeftoverSign::ALL.iter().find(|sign| sign.name() == name) {
+            weights[*sign as usize] = weight.parse().unwrap_or_default();
+        }
+    }
+    weights
+}
