@@ -11,7 +11,7 @@ use crate::corpus::{FigureFact, Row, Said, Sign, SourceId, Telling, Weighed, how
 use crate::data;
 use crate::document::ProseSpan;
 use crate::reader::{Agreement, Context, Dimension, Figure, FigureMention, compare_values};
-use crate::thresholds::{LEFTOVER, ONE_EVENT};
+use crate::thresholds::LEFTOVER;
 
 /// What speaks for or against a value of a report being what a draft's should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +78,8 @@ pub type LeftoverSigns = [f64; LeftoverSign::ALL.len()];
 
 /// A report of the draft's event.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Report<'a> {
-    pub(super) source: SourceId,
+struct Report<'a> {
+    source: SourceId,
     rows: &'a [Row],
 }
 
@@ -94,11 +94,26 @@ impl<'a> Report<'a> {
 }
 
 /// The reports that tell of the draft's event.
-pub(super) fn reports<'a>(case: &Case<'a>) -> Vec<Report<'a>> {
-    let mut reports: Vec<Report<'a>> = case.dossier.reports.iter().map(|(source, rows)| Report { source: *source, rows }).collect();
-    reports.retain(|report| case.kinship(report.source).story >= ONE_EVENT);
-    reports.sort_by_key(|report| report.source);
-    reports
+#[derive(Debug, Default)]
+pub(super) struct Reports<'a> {
+    all: Vec<Report<'a>>,
+    /// Where they give what the draft gives nowhere: worked out once, for a draft of hundreds of figures asks for each that none of them gives.
+    unsaid: Vec<(&'a Row, &'a FigureFact)>,
+}
+
+impl<'a> Reports<'a> {
+    pub(super) fn of(case: &Case<'a>) -> Self {
+        let mut all: Vec<Report<'a>> = case.dossier.reports.iter().map(|(source, rows)| Report { source: *source, rows }).collect();
+        all.retain(|report| case.kinship(report.source).may_be_one_event());
+        all.sort_by_key(|report| report.source);
+        let is_said = |said: &FigureFact| case.figures().iter().any(|(_, own)| agree(own, &said.figure));
+        let unsaid = all.iter().flat_map(|report| report.figures()).filter(|(_, said)| !is_said(said)).collect();
+        Self { all, unsaid }
+    }
+
+    fn giving(&self, figure: &Figure) -> impl Iterator<Item = &Report<'a>> {
+        self.all.iter().filter(|report| report.gives(figure))
+    }
 }
 
 /// A value that may be what one of the draft should be.
@@ -122,29 +137,23 @@ impl Leftover<'_> {
 /// What is left over for a figure of the draft; nothing where a report gives its value.
 pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> Vec<Leftover<'a>> {
     let reports = case.reports();
-    if reports.iter().any(|report| report.gives(figure)) {
+    if reports.giving(figure).next().is_some() {
         return Vec::new();
     }
-    let left = |said: &FigureFact| {
-        compare_values(figure, &said.figure) == Agreement::Differ && !case.figures().iter().any(|(_, own)| agree(own, &said.figure))
-    };
-    let found: Vec<_> = reports
-        .iter()
-        .flat_map(|report| report.figures().map(move |(row, said)| (report.source, row, said)))
-        .filter(|(.., said)| left(said))
-        .collect();
-    let mut values: Vec<_> = found.iter().map(|(.., said)| (said.figure.value, said.figure.high)).collect();
+    let differs = |said: &FigureFact| compare_values(figure, &said.figure) == Agreement::Differ;
+    let found: Vec<_> = reports.unsaid.iter().copied().filter(|(_, said)| differs(said)).collect();
+    let mut values: Vec<_> = found.iter().map(|(_, said)| (said.figure.value, said.figure.high)).collect();
     values.sort_unstable();
     values.dedup();
     let many = f64::from(values.len() as u32).ln_1p();
     let own = telling(&figure.context);
     let signs_of = |source: SourceId, said: &FigureFact| {
-        let mut signs = [0.0; LeftoverSign::ALL.len()];
-        let mut set = |sign: LeftoverSign, value: f64| signs[sign as usize] = value;
+        let mut seen = [0.0; LeftoverSign::ALL.len()];
+        let mut set = |sign: LeftoverSign, value: f64| seen[sign as usize] = value;
         let others = telling(&said.figure.context);
-        let likeness = signs_between(figure, &own, &said.figure, &others);
+        let asked = Weighed { context: &figure.context, telling: &own };
         set(LeftoverSign::Given, 1.0);
-        match likeness {
+        match signs(asked, Weighed { context: &said.figure.context, telling: &others }) {
             Some(likeness) => {
                 set(LeftoverSign::Shared, likeness.get(Sign::Shared));
                 set(LeftoverSign::Counted, likeness.get(Sign::Counted));
@@ -156,16 +165,16 @@ pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> 
         let slip = slip(figure, &said.figure);
         set(LeftoverSign::Slip, slip);
         set(LeftoverSign::Slipped, f64::from(u8::from(slip > 0.0)));
-        let also = reports.iter().filter(|report| report.source != source && report.gives(&said.figure)).count();
-        set(LeftoverSign::Also, f64::from(also.min(2) as u32));
+        let also = reports.giving(&said.figure).filter(|report| report.source != source).take(2).count();
+        set(LeftoverSign::Also, f64::from(also as u32));
         let far = figure.magnitude().zip(said.figure.magnitude()).map_or(0.0, |(one, other)| (one - other).abs());
         set(LeftoverSign::Far, if slip > 0.0 { 0.0 } else { (far - 0.5).clamp(0.0, 2.0) });
         set(LeftoverSign::Left, many);
         let plain = matches!(figure.dimension, Dimension::Count | Dimension::Number | Dimension::Ordinal | Dimension::Age);
         set(LeftoverSign::Plain, f64::from(u8::from(plain)));
-        signs
+        seen
     };
-    found.into_iter().map(|(source, row, said)| Leftover { at, row, said, signs: signs_of(source, said) }).collect()
+    found.into_iter().map(|(row, said)| Leftover { at, row, said, signs: signs_of(row.id.source, said) }).collect()
 }
 
 /// What a figure of the draft should be by all reports that give it, the likeliest first; nothing where little speaks for it.
@@ -191,10 +200,6 @@ fn agree(one: &Figure, other: &Figure) -> bool {
 /// What the words around a figure tell in news at large: which corpus they come from is of no account within one event.
 fn telling(context: &Context) -> Telling {
     Telling::new(context, context.terms.iter().map(|term| how_telling(term.word, 0, 0)).collect())
-}
-
-fn signs_between(one: &Figure, own: &Telling, other: &Figure, others: &Telling) -> Option<crate::corpus::Signs> {
-    signs(Weighed { context: &one.context, telling: own }, Weighed { context: &other.context, telling: others })
 }
 
 fn weights() -> LeftoverSigns {

@@ -92,7 +92,7 @@ struct Shared<'a> {
     account: OnceLock<Account>,
     /// How the draft stands to each source that was asked about.
     kinship: Mutex<FxHashMap<SourceId, Kinship>>,
-    reports: OnceLock<Vec<leftovers::Report<'a>>>,
+    reports: OnceLock<leftovers::Reports<'a>>,
     met: Met<'a>,
 }
 
@@ -147,8 +147,8 @@ impl<'a> Case<'a> {
     }
 
     /// The reports that tell of the draft's event.
-    fn reports(&self) -> &[leftovers::Report<'a>] {
-        self.shared.reports.get_or_init(|| leftovers::reports(self))
+    fn reports(&self) -> &leftovers::Reports<'a> {
+        self.shared.reports.get_or_init(|| leftovers::Reports::of(self))
     }
 
     fn draft_account(&self) -> &Account {
