@@ -12,6 +12,14 @@ impl<const N: usize> Table<N> {
     }
 }
 
+impl Table<2> {
+    /// The weights of a table of signs, in the order of their names. A test of whoever has them holds the table to just these.
+    pub(crate) fn weights<const N: usize>(&self, names: [&str; N]) -> [f64; N] {
+        let of = |wanted: &str| self.rows().find(|[name, _]| *name == wanted).and_then(|[_, weight]| weight.parse().ok());
+        names.map(|name| of(name).unwrap_or_default())
+    }
+}
+
 impl Table<1> {
     /// The words of a table that has one on each line.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> + use<> {

@@ -86,8 +86,8 @@ pub const VAGUE: f64 = 1.5;
 /// How much must speak for a source's telling of an event that the draft tells of, before its figures and dates are held against the
 /// draft's, on the scale of `data/story.tsv`.
 ///
-/// Of a hundred pairs of reports of one event 87 lie above, of pairs with another event told in the same form eleven, of others one. Half a nat higher: short
-/// drafts find no report of their event. Half lower: another flight, poll or quarter is taken for it. Reports.
+/// Of a hundred pairs of reports of one event 87 lie above, of pairs with another event told in the same form eleven, of others one. Half a
+/// nat higher: short drafts find no report of their event. Half lower: another flight, poll or quarter is taken for it. Reports.
 pub const ONE_EVENT: f64 = 0.0;
 
 /// How much must speak for a value left over in a report of the event being what the draft's should be, on the scale of

@@ -33,8 +33,8 @@ pub enum StorySign {
 }
 
 impl StorySign {
-    pub const ALL: &[Self] =
-        &[Self::Given, Self::Shared, Self::Names, Self::Naming, Self::Agreed, Self::Unshared, Self::Week, Self::Month, Self::Apart];
+    pub const ALL: [Self; 9] =
+        [Self::Given, Self::Shared, Self::Names, Self::Naming, Self::Agreed, Self::Unshared, Self::Week, Self::Month, Self::Apart];
 
     /// As the table of weights names it.
     pub const fn name(self) -> &'static str {
@@ -67,7 +67,7 @@ const NAMES_BY_CHANCE: f64 = 0.1;
 impl Account {
     /// How much speaks for both telling of one event, a logarithm of odds.
     pub fn tells_of_the_same(&self, other: &Self) -> f64 {
-        static WEIGHTS: LazyLock<StorySigns> = LazyLock::new(weights);
+        static WEIGHTS: LazyLock<StorySigns> = LazyLock::new(|| data::STORY.weights(StorySign::ALL.map(StorySign::name)));
         self.story_signs(other).iter().zip(&*WEIGHTS).map(|(sign, weight)| sign * weight).sum()
     }
 
@@ -105,16 +105,6 @@ impl Account {
     }
 }
 
-fn weights() -> StorySigns {
-    let mut weights = [0.0; StorySign::ALL.len()];
-    for [name, weight] in data::STORY.rows() {
-        if let Some(sign) = StorySign::ALL.iter().find(|sign| sign.name() == name) {
-            weights[*sign as usize] = weight.parse().unwrap_or_default();
-        }
-    }
-    weights
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_table_weighs_the_signs_that_there_are() {
-        let mut signs: Vec<&str> = StorySign::ALL.iter().map(|sign| sign.name()).collect();
+        let mut signs = StorySign::ALL.map(StorySign::name);
         signs.sort_unstable();
         assert!(data::STORY.rows().map(|[name, _]| name).eq(signs));
     }

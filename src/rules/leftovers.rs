@@ -39,7 +39,7 @@ pub enum LeftoverSign {
 }
 
 impl LeftoverSign {
-    pub const ALL: &[Self] = &[
+    pub const ALL: [Self; 12] = [
         Self::Given,
         Self::Shared,
         Self::Counted,
@@ -129,7 +129,7 @@ pub struct Leftover<'a> {
 impl Leftover<'_> {
     /// How much speaks for its being meant, a logarithm of odds.
     pub fn likelihood(&self) -> f64 {
-        static WEIGHTS: LazyLock<LeftoverSigns> = LazyLock::new(weights);
+        static WEIGHTS: LazyLock<LeftoverSigns> = LazyLock::new(|| data::LEFTOVERS.weights(LeftoverSign::ALL.map(LeftoverSign::name)));
         self.signs.iter().zip(&*WEIGHTS).map(|(sign, weight)| sign * weight).sum()
     }
 }
@@ -180,7 +180,10 @@ pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> 
 /// What a figure of the draft should be by all reports that give it, the likeliest first; nothing where little speaks for it.
 pub(super) fn meant<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> Vec<Leftover<'a>> {
     let mut found = leftovers(case, at, figure);
-    found.sort_by(|one, other| other.likelihood().total_cmp(&one.likelihood()).then(one.row.id.cmp(&other.row.id)));
+    // Of equals the one of the earlier report, as elsewhere; what a folder is called is of no account.
+    let place =
+        |one: &Leftover<'_>| (one.row.published, case.dossier.brief(one.row.id.source).map(|brief| &brief.header.id), one.row.id.at);
+    found.sort_by(|one, other| other.likelihood().total_cmp(&one.likelihood()).then_with(|| place(one).cmp(&place(other))));
     let Some(best) = found.first().filter(|best| best.likelihood() >= LEFTOVER).cloned() else { return Vec::new() };
     let mut sources = Vec::new();
     found.retain(|one| {
@@ -202,12 +205,14 @@ fn telling(context: &Context) -> Telling {
     Telling::new(context, context.terms.iter().map(|term| how_telling(term.word, 0, 0)).collect())
 }
 
-fn weights() -> LeftoverSigns {
-    let mut weights = [0.0; LeftoverSign::ALL.len()];
-    for [name, weight] in data::LEFTOVERS.rows() {
-        if let Some(sign) = LeftoverSign::ALL.iter().find(|sign| sign.name() == name) {
-            weights[*sign as usize] = weight.parse().unwrap_or_default();
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_weighs_the_signs_that_there_are() {
+        let mut signs = LeftoverSign::ALL.map(LeftoverSign::name);
+        signs.sort_unstable();
+        assert!(data::LEFTOVERS.rows().map(|[name, _]| name).eq(signs));
     }
-    weights
 }

@@ -47,8 +47,7 @@ use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::English;
 use crate::markup::Stet;
 use crate::reader::{DateMention, FigureMention, Mention, MentionKind, Reading};
-use crate::thresholds;
-use crate::thresholds::{DAYS_OF_ONE_EVENT, ONE_EVENT};
+use crate::thresholds::{self, DAYS_OF_ONE_EVENT, ONE_EVENT};
 
 /// What a rule gets to see.
 pub struct Case<'a> {
