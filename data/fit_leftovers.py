@@ -20,7 +20,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from fit_story import rows, solved
+from fit_story import fitted, rows
 
 HERE = Path(__file__).resolve().parent
 SIGNS = "given shared counted values period strange slip slipped also far left plain".split()
@@ -83,24 +83,6 @@ def drafts(event):
                 yield {"sources": sources, "date": date, "text": text_with_slip, "start": start, "end": start + len(new.encode()), "right": others}
 
 
-def fitted(pairs):
-    """Weights of a logistic regression, by Newton's method. `pairs`: signs, whether they are right, how much they count."""
-    size = len(SIGNS)
-    weights = [0.0] * size
-    for _ in range(15):
-        slope = [-HOLD * weight for weight in weights]
-        bend = [[HOLD * (row == column) for column in range(size)] for row in range(size)]
-        for signs, right, much in pairs:
-            likely = 1 / (1 + math.exp(-max(-30, min(30, sum(map(float.__mul__, signs, weights))))))
-            seen = [index for index in range(size) if signs[index]]
-            for row in seen:
-                slope[row] += much * (right - likely) * signs[row]
-                for column in seen:
-                    bend[row][column] += much * likely * (1 - likely) * signs[row] * signs[column]
-        weights = [weight + step for weight, step in zip(weights, solved(bend, slope))]
-    return weights
-
-
 def main():
     folder, program = Path(sys.argv[1]), sys.argv[2]
     events = list(rows(folder / "train" / "aligned.jsonl"))
@@ -121,7 +103,7 @@ def main():
     ]
     best = []
     for fold in range(FOLDS):
-        weights = fitted(pairs(lambda event: event % FOLDS != fold))
+        weights = fitted(pairs(lambda event: event % FOLDS != fold), len(SIGNS), HOLD)
         for (line, at), left in figures.items():
             if event_of[line] % FOLDS == fold:
                 best.append(max((sum(map(float.__mul__, signs, weights)), right, has_slip[line]) for signs, right in left))
@@ -130,7 +112,7 @@ def main():
         called = [(right, slipped) for likely, right, slipped in best if likely >= least]
         wrong, found = sum(not slipped for _, slipped in called), sum(slipped for _, slipped in called)
         print(f"at {least:5.2f}: {wrong} right figures called slips; of {slips} slips {found} found, {sum(right for right, _ in called)} with the right value")
-    weights = fitted(pairs(lambda event: True))
+    weights = fitted(pairs(lambda event: True), len(SIGNS), HOLD)
     lines = sorted(f"{sign}\t{weight:.2f}\n" for sign, weight in zip(SIGNS, weights))
     (HERE / "leftovers.tsv").write_text("# sign\tweight\n" + "".join(lines), encoding="utf-8")
 

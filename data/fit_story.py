@@ -27,6 +27,8 @@ COMMON = 1.0
 SIGNS = "given shared names naming agreed unshared week month apart".split()
 # How strongly the weights are drawn to nought.
 HOLD = 0.5
+# After so many steps of the fit nothing moves any more.
+STEPS = 15
 
 
 def rows(path):
@@ -80,18 +82,19 @@ def solved(matrix, vector):
     return [rows[index][size] / rows[index][index] for index in range(size)]
 
 
-def fitted(pairs):
-    """Weights of a logistic regression, by Newton's method. `pairs`: signs, whether they are of one event, how much they count."""
-    size = len(SIGNS)
+def fitted(pairs, size, hold):
+    """Weights of a logistic regression, by Newton's method. `pairs`: signs, whether they are right, how much they count; `hold`: how strongly
+    the weights are drawn to nought."""
     weights = [0.0] * size
-    for _ in range(30):
-        slope = [-HOLD * weight for weight in weights]
-        bend = [[HOLD * (row == column) for column in range(size)] for row in range(size)]
-        for signs, same, much in pairs:
+    for _ in range(STEPS):
+        slope = [-hold * weight for weight in weights]
+        bend = [[hold * (row == column) for column in range(size)] for row in range(size)]
+        for signs, right, much in pairs:
             likely = 1 / (1 + math.exp(-max(-30, min(30, sum(map(float.__mul__, signs, weights))))))
-            for row in range(size):
-                slope[row] += much * (same - likely) * signs[row]
-                for column in range(size):
+            seen = [index for index in range(size) if signs[index]]
+            for row in seen:
+                slope[row] += much * (right - likely) * signs[row]
+                for column in seen:
                     bend[row][column] += much * likely * (1 - likely) * signs[row] * signs[column]
         weights = [weight + step for weight, step in zip(weights, solved(bend, slope))]
     return weights
@@ -105,7 +108,7 @@ def weights(folder, program):
     # Pairs of one event and of others weigh the same; a sibling, for which others may be taken, as much as three others together.
     much = {"same": 1.0, "other": 3 * count["same"] / count["other"], "sibling": 3.0}
     seen = [(signs, kind == "same", much[kind]) for kind, signs in pairs]
-    weights = fitted(seen)
+    weights = fitted(seen, len(SIGNS), HOLD)
     lines = sorted(f"{sign}\t{weight:.2f}\n" for sign, weight in zip(SIGNS, weights))
     (HERE / "story.tsv").write_text("# sign\tweight\n" + "".join(lines), encoding="utf-8")
     for kind in ("same", "sibling", "other"):
