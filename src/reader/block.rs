@@ -30,6 +30,8 @@ pub struct BlockReading {
     pub(super) lower_words: Vec<u32>,
     pub(super) name_words: Vec<u32>,
     pub figures: Vec<figures::FigureCandidate>,
+    /// What those have been rewritten to, for who asks again.
+    pub(crate) rewordings: figures::Rewordings,
     pub dates: Vec<dates::DateCandidate>,
     /// The words around each of the dates.
     pub(super) date_contexts: Vec<Arc<figures::Context>>,
@@ -63,6 +65,7 @@ pub fn read_block(block: &Block) -> BlockReading {
         names: fitted(names),
         dates: fitted(dates),
         figures: fitted(figures),
+        rewordings: figures::Rewordings::default(),
         sentences: fitted(sentences),
         tokens: fitted(tokens),
     }

@@ -17,7 +17,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Figure, FigureMention, Hedge, Mention, Rewording, Term, as_said, compare, days_between, write_figure};
+use crate::reader::{Agreement, Figure, FigureMention, Hedge, Mention, Rewording, Term, as_said, compare, days_between};
 use crate::text::edit_distance;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -268,7 +268,8 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &FigureMention, other:
     if changes_noun && figure.written.measure == other.written.measure {
         return None;
     }
-    reworded(case, at.block, write_figure(&case.document.block(at).text, at.span, figure, other, words)?)
+    let rewordings = &case.reading.blocks[at.block as usize].rewordings;
+    reworded(case, at.block, rewordings.figure(&case.document.block(at).text, at.span, figure, other, words)?)
 }
 
 /// The fix that rewords a place of a block.

@@ -9,7 +9,7 @@ use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Unit};
-use crate::reader::{Figure, FigureMention, Hedge, write_number};
+use crate::reader::{Figure, FigureMention, Hedge};
 use crate::text::Span;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -51,7 +51,9 @@ fn finding(
     let right = rounded_like(into.of_canonical(from.to_canonical(low)?)?, given)?;
     // A measure in two units has no number of its own to put right.
     let single = second.written.unit.is_some() && high.is_none() && second.high.is_none();
-    let replaced = single.then(|| write_number(&block.text, second_at.span, second, right)).flatten();
+    let replaced = single
+        .then(|| case.reading.blocks[second_at.block as usize].rewordings.number(&block.text, second_at.span, second, right))
+        .flatten();
     let at = ProseSpan {
         block: first_at.block,
         span: first_at.span.join(Span::new(second_at.span.start, second_at.span.end + closing(between, behind))),

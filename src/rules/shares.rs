@@ -11,7 +11,7 @@ use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::Fix;
 use crate::gazetteer::units::{Dimension, Hedge};
-use crate::reader::{FigureMention, write_number};
+use crate::reader::FigureMention;
 use crate::text::Span;
 
 /// Puts `share`, a part of one, in the place of the percentage or the fraction at `at`; none where what stands around that
@@ -26,7 +26,8 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, stated: &FigureMention, share:
             let percent = share
                 .checked_mul(Decimal::ONE_HUNDRED)?
                 .round_dp_with_strategy(stated.written.value.normalize().scale(), RoundingStrategy::MidpointAwayFromZero);
-            reworded(case, at.block, write_number(&case.document.block(at).text, at.span, stated, percent)?)
+            let rewordings = &case.reading.blocks[at.block as usize].rewordings;
+            reworded(case, at.block, rewordings.number(&case.document.block(at).text, at.span, stated, percent)?)
         }
         Dimension::Ratio => {
             // The article is among the words for a share, but not of the number.

@@ -13,6 +13,7 @@ mod measure;
 mod number;
 mod number_words;
 mod powers;
+mod rewordings;
 mod row;
 mod write;
 
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use compare::{Agreement, compare, compare_on, compare_values, rounding};
 pub(super) use context::contexts_of_dates;
 pub use context::{Context, FARTHEST, Term};
+pub(super) use rewordings::Rewordings;
 pub use write::{Rewording, as_said, grouped, write_figure, write_like, write_number};
 
 pub(super) use find::find;
