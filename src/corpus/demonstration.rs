@@ -2,9 +2,9 @@
 //! it speaks only to drafts about its events, those that name somebody or something of its sources.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Cited, Corpus, CorpusError, Dossier, Extent, NameAnswer, NameQuestion, Page, Questions, Record, Source, Standing};
 use crate::document::Document;
@@ -28,10 +28,15 @@ const HEAD: usize = 3;
 /// Or about what it names in more than every so manieth block.
 const EVERY: usize = 4;
 
+/// So many words are known at most when a draft is begun; the longest book names fewer.
+const MOST_WORDS: usize = 1 << 14;
+
 /// A corpus that speaks only to drafts about its events.
 pub struct Demonstration {
     corpus: Arc<dyn Corpus>,
     scenes: Vec<Scene>,
+    /// Of words looked up lately whether they name one of the countries: a draft asks of all its capitalised words at each keystroke.
+    known_words: Mutex<FxHashMap<Box<str>, bool>>,
 }
 
 /// Whom and what one source names that few texts about other things do.
@@ -52,19 +57,37 @@ struct Scene {
 impl Demonstration {
     /// A demonstration of a corpus, about what its sources are about.
     pub fn new<'a>(corpus: Arc<dyn Corpus>, sources: impl IntoIterator<Item = &'a Source>) -> Self {
-        Self { corpus, scenes: sources.into_iter().map(Scene::of).collect() }
+        Self { corpus, scenes: sources.into_iter().map(Scene::of).collect(), known_words: Mutex::default() }
     }
 
     /// The sources whose events a draft is about, by what evidence calls them.
     fn at_hand(&self, document: &Document, reading: &Reading) -> FxHashSet<&str> {
-        let in_their_countries = blocks_that_name_a_country(document, reading);
+        let in_their_countries = self.blocks_that_name_a_country(document, reading);
+        let subjects: Vec<(&Subject, Keys)> = reading.subjects.iter().map(|subject| (subject, Keys::of(subject))).collect();
         let is_at_hand = |scene: &&Scene| {
             let mut blocks = in_their_countries.clone();
-            let named = reading.subjects.iter().filter(|subject| scene.has(subject)).flat_map(|subject| &subject.mentions);
+            let named = subjects.iter().filter(|(_, keys)| scene.has(keys)).flat_map(|(subject, _)| &subject.mentions);
             blocks.extend(named.map(|&mention| reading.mention(mention).at.block as usize));
             blocks.first().is_some_and(|&first| first < HEAD) || blocks.len() * EVERY > document.blocks().len()
         };
         self.scenes.iter().filter(is_at_hand).map(|scene| scene.id.as_str()).collect()
+    }
+
+    /// The blocks of a draft that speak of one of the countries.
+    fn blocks_that_name_a_country(&self, document: &Document, reading: &Reading) -> BTreeSet<usize> {
+        let mut known = self.known_words.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST_WORDS {
+            known.clear();
+        }
+        let mut is_theirs = |word: &str| match known.get(word) {
+            Some(&names) => names,
+            None => *known.entry(word.into()).or_insert_with(|| names_a_country(word)),
+        };
+        let blocks = document.blocks().iter().zip(&reading.blocks).enumerate();
+        let named = blocks.filter(|(_, (block, read))| {
+            read.tokens.iter().filter(|token| token.is_capitalised()).any(|token| is_theirs(token.text(&block.text)))
+        });
+        named.map(|(index, _)| index).collect()
     }
 }
 
@@ -142,24 +165,42 @@ impl Scene {
     /// Whether one of its organisations is abbreviated so, and called so but for a word.
     fn expands_nearly(&self, letters: &str, name: &str) -> bool {
         let others = |known: &str| name.split(' ').filter(|word| !known.split(' ').any(|other| other == *word)).count();
-        self.expansions.iter().any(|(acronym, known)| *acronym == name_key(letters) && others(known) <= 1)
+        self.expansions.iter().any(|(acronym, known)| *acronym == letters && others(known) <= 1)
     }
 
     /// Whether a person, place or organisation of a draft is one of its own, a slip in a full name allowed for.
-    fn has(&self, subject: &Subject) -> bool {
+    fn has(&self, subject: &Keys) -> bool {
+        let is_near = |known: &String, key: &str| known.len() >= LEAST_LETTERS_OF_A_SLIP && edit_distance(known, key, 2).is_some();
+        match subject {
+            Keys::Person { key, surname, given } => {
+                let is_slip_of = |known: &String| known == key || known.split(' ').next() == given.as_deref() && is_near(known, key);
+                surname.as_ref().is_some_and(|surname| self.surnames.contains(surname))
+                    || given.is_some() && self.people.iter().any(is_slip_of)
+            }
+            Keys::Thing { key, acronym } => {
+                // A body may be named without whose it is.
+                let is_short_for = |known: &String| known.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(" of "));
+                self.things.iter().any(|known| known == key || is_short_for(known) || is_near(known, key))
+                    || acronym.as_ref().is_some_and(|letters| self.expands_nearly(letters, key))
+            }
+        }
+    }
+}
+
+/// By what a subject of a draft is looked for in every scene: worked out once, for it is asked at each keystroke.
+enum Keys {
+    Person { key: String, surname: Option<String>, given: Option<String> },
+    Thing { key: String, acronym: Option<String> },
+}
+
+impl Keys {
+    fn of(subject: &Subject) -> Self {
         let key = name_key(&subject.name);
-        let is_near = |known: &String| known.len() >= LEAST_LETTERS_OF_A_SLIP && edit_distance(known, &key, 2).is_some();
         if subject.kind != SubjectKind::Person {
-            // A body may be named without whose it is.
-            let is_short_for = |known: &String| known.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(" of "));
-            let is_filled_in = || subject.acronym.as_deref().is_some_and(|letters| self.expands_nearly(letters, &key));
-            return self.things.iter().any(|known| *known == key || is_short_for(known) || is_near(known)) || is_filled_in();
+            return Self::Thing { key, acronym: subject.acronym.as_deref().map(name_key) };
         }
         let name = PersonName::parse(&subject.name);
-        let by_surname = || name.surname.as_deref().is_some_and(|surname| self.surnames.contains(&name_key(surname)));
-        let given = name.first_given_key();
-        let is_slip_of = |known: &String| *known == key || known.split(' ').next() == given.as_deref() && is_near(known);
-        by_surname() || given.is_some() && self.people.iter().any(is_slip_of)
+        Self::Person { key, surname: name.surname.as_deref().map(name_key), given: name.first_given_key() }
     }
 }
 
@@ -180,12 +221,7 @@ fn is_only_of_its_countries(word: &str) -> bool {
     places.peek().is_some() && places.all(|place| COUNTRIES.contains(&place.country))
 }
 
-/// The blocks of a draft that speak of one of the countries by any of its words, or of a place there: "Ukrainian", "the Kremlin".
-fn blocks_that_name_a_country(document: &Document, reading: &Reading) -> BTreeSet<usize> {
-    let blocks = document.blocks().iter().zip(&reading.blocks).enumerate();
-    let named = blocks.filter(|(_, (block, read))| {
-        let mut words = read.tokens.iter().filter(|token| token.is_capitalised()).map(|token| token.text(&block.text));
-        words.any(|word| nation(word).map_or_else(|| is_only_of_its_countries(word), |nation| COUNTRIES.contains(&nation.code)))
-    });
-    named.map(|(index, _)| index).collect()
+/// Whether a word is one of the countries, one of its words or a place there and nowhere else: "Ukrainian", "the Kremlin".
+fn names_a_country(word: &str) -> bool {
+    nation(word).map_or_else(|| is_only_of_its_countries(word), |nation| COUNTRIES.contains(&nation.code))
 }
