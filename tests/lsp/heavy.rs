@@ -78,6 +78,8 @@ async fn an_edit_calls_off_the_check_of_the_text_before() {
     let mut client = Client::with(patient, abilities()).await;
     client.open(DRAFT, HEAVY).await;
     let asked = client.ask("textDocument/hover", at(DRAFT, 2, 8)).await;
+    // Questions are taken up in their order: once this one is answered, that one is about the text as it still is.
+    client.request("workspace/symbol", json!({"query": "nobody"})).await;
     client.change(DRAFT, 2, json!([{"text": "x <!-- stet --> it rained.\n\ny <!-- stet --> it snowed.\n"}])).await;
     heavy.let_go();
     assert_eq!(client.answer(asked).await["error"]["code"], -32801, "the text it was about is gone");
