@@ -12,7 +12,7 @@ use code::{code_of, named_at_root, uses};
 const LAYERS: &[(&str, &[&str])] = &[
     ("data", &[]),
     ("thresholds", &[]),
-    ("text", &[]),
+    ("text", &["data"]),
     ("markup", &["data", "text"]),
     ("document", &["text", "markup"]),
     ("gazetteer", &["data", "text"]),

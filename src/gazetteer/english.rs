@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::phrase_table::lower_ascii;
 use crate::data;
+use crate::text::lower_ascii;
 
 /// Which English a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Reference tables built in: countries and cities, units, roles, names. Read-only, without any text of an article.
 
+pub mod calendar;
 pub mod common_forms;
 mod english;
 mod folded_names;
@@ -10,6 +11,7 @@ pub mod holidays;
 pub mod nations;
 mod nicknames;
 mod office_holders;
+mod ordinals;
 mod organisations;
 mod past_words;
 mod person_names;
@@ -26,6 +28,7 @@ pub use geography::{is_claimed, is_romanised, position_in_country, share_place_n
 pub use name_words::{WordClass, word_class};
 pub use nicknames::may_be_one_given_name;
 pub use office_holders::{OfficeHolder, OfficeRecord, holders_of, is_leader, offices_of};
+pub use ordinals::is_ordinal_ending;
 pub use organisations::{acronyms_of, is_known_organisation, is_metonym};
 pub use past_words::is_past_word;
 pub use person_names::{NameUse, Sex, differ_in_sex, name_use, sex_of, surname_ending, surname_language};

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::Token;
+use crate::text::{Token, lower_ascii};
 
 /// Phrases with what they stand for. Words are compared in lower case (ASCII), or as written.
 #[derive(Debug)]
@@ -66,15 +66,4 @@ impl<T: Copy> PhraseTable<T> {
     fn key<'a>(&self, word: &'a str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
         if self.as_written { Some(word) } else { lower_ascii(word, buffer) }
     }
-}
-
-/// `word` with its ASCII letters in lower case, without allocating; none when it is longer than any word of a table.
-pub fn lower_ascii<'a>(word: &'a str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
-    if !word.bytes().any(|b| b.is_ascii_uppercase()) {
-        return Some(word);
-    }
-    let target = buffer.get_mut(..word.len())?;
-    target.copy_from_slice(word.as_bytes());
-    target.make_ascii_lowercase();
-    std::str::from_utf8(target).ok()
 }

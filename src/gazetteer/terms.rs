@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::phrase_table::lower_ascii;
 use crate::data;
-use crate::text::{folded, stable_hash};
+use crate::text::{folded, lower_ascii, stable_hash};
 
 /// A word as terms are compared: of its class or stem no more is kept than a hash, since a corpus has millions of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::phrase_table::{PhraseTable, lower_ascii};
+use super::phrase_table::PhraseTable;
 use crate::data;
+use crate::text::lower_ascii;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Dimension {

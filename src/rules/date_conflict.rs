@@ -4,12 +4,13 @@
 use jiff::civil::Weekday;
 
 use super::attested::{Attested, Scale, contradicting, elsewhere, leeway, weighs};
-use super::date_words::{count_in, count_like, day_in, month_in, month_name, name_like, replaced, weekday_in, year_in};
+use super::date_words::{count_in, count_like, day_in, month_in, name_like, replaced, weekday_in, year_in};
 use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
 use super::{Case, conflict};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
+use crate::gazetteer::calendar::month_name;
 use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name, write_like};
 use crate::text::Span;
 

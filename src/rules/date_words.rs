@@ -5,11 +5,9 @@ use jiff::civil::Weekday;
 use super::Case;
 use crate::document::ProseSpan;
 use crate::finding::Fix;
+use crate::gazetteer::calendar::{is_full_month, month_name};
 use crate::reader::{weekday_name, write_like};
 use crate::text::Span;
-
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A word of a date: where it stands among the date's words, in bytes, and the word.
 pub(super) type Part<'w> = (usize, &'w str);
@@ -70,13 +68,9 @@ pub(super) fn count_like(old: &str, count: i32) -> Option<String> {
     if count == 1 { None } else { write_like(old, count.into()) }
 }
 
-pub(super) fn month_name(month: i8) -> Option<&'static str> {
-    MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
-}
-
 /// A weekday or month by its full name, abbreviated and in capitals as `old` is. "May" tells nothing of how others are written.
 pub(super) fn name_like(old: &str, full: &str) -> String {
-    let short = old.len() <= 5 && !MONTHS.iter().any(|month| month.eq_ignore_ascii_case(old));
+    let short = old.len() <= 5 && !is_full_month(old);
     let words = if short { full.get(..old.len().min(3)).unwrap_or(full) } else { full };
     if old.chars().all(char::is_uppercase) {
         words.to_uppercase()

@@ -8,6 +8,7 @@ use super::{Case, conflict};
 use crate::corpus::Citation;
 use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, RuleInfo};
+use crate::gazetteer::is_ordinal_ending;
 use crate::reader::{Mention, SubjectKind, days_between, write_like};
 use crate::text::Span;
 
@@ -54,6 +55,6 @@ fn number_before(text: &str, name: usize) -> Option<(u32, Span)> {
         before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[start..];
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let is_ordinal = matches!(&*word[digits.len()..].to_ascii_lowercase(), "st" | "nd" | "rd" | "th");
+    let is_ordinal = is_ordinal_ending(&word[digits.len()..]);
     digits.parse().ok().filter(|_| is_ordinal).map(|number| (number, Span::of(start..before.len())))
 }

@@ -10,6 +10,17 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// `word` with its ASCII letters in lower case, without allocating; none when it is longer than any word of a table.
+pub fn lower_ascii<'a>(word: &'a str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
+    if !word.bytes().any(|b| b.is_ascii_uppercase()) {
+        return Some(word);
+    }
+    let target = buffer.get_mut(..word.len())?;
+    target.copy_from_slice(word.as_bytes());
+    target.make_ascii_lowercase();
+    std::str::from_utf8(target).ok()
+}
+
 /// Whether no letter of a text is in lower case: "ADA QUILL", "UN", "42".
 pub fn is_upper(text: &str) -> bool {
     text.chars().all(|c| !c.is_lowercase())

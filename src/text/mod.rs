@@ -11,10 +11,11 @@ mod shown;
 mod slip;
 mod span;
 mod tokens;
+mod word_set;
 
 pub use apart::Apart;
 pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
-pub use fold::{fold_char, fold_into, folded, is_upper};
+pub use fold::{fold_char, fold_into, folded, is_upper, lower_ascii};
 pub use hash::{StableHash, stable_hash};
 pub use lines::{Encoding, LineIndex, Position};
 pub use row::Row;
@@ -23,6 +24,7 @@ pub use shown::{is_active, push_shown, shown};
 pub use slip::{MOST_SLIPS, nearest, slip, word_slip};
 pub use span::{Span, TextEdit, apply};
 pub use tokens::{Shape, Token, TokenKind, tokens};
+pub(crate) use word_set::{WordSet, word_classes};
 
 /// The largest text that is read, in bytes. Offsets are `u32`, and nobody edits an article of this size.
 pub const MAX_BYTES: usize = 64 << 20;

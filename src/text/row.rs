@@ -1,6 +1,6 @@
 //! The tokens of a text in a row, as the grammars of all readers look at them: by index, and never out of bounds.
 
-use super::{Span, Token, TokenKind};
+use super::{Span, Token, TokenKind, WordSet};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'t, 'k> {
@@ -23,6 +23,11 @@ impl<'t> Row<'t, '_> {
     pub fn is(self, at: usize, pieces: &[&str]) -> bool {
         let piece = self.piece(at);
         pieces.iter().any(|other| piece.eq_ignore_ascii_case(other))
+    }
+
+    /// Whether what stands at `at` is of a class, in whatever case.
+    pub(crate) fn is_of(self, at: usize, class: &WordSet) -> bool {
+        class.has_in_any_case(self.piece(at))
     }
 
     pub fn is_mark(self, at: usize, marks: &[char]) -> bool {

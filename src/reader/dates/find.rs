@@ -2,10 +2,12 @@
 
 use jiff::civil::Weekday;
 
+use super::date_words::DATE_WORDS;
 use super::{DateCandidate, PartialDate, Relative};
-use crate::gazetteer::phrase_table::lower_ascii;
+use crate::gazetteer::calendar::{full_weekday_of, month_of, weekday_of};
+use crate::gazetteer::is_ordinal_ending;
 use crate::gazetteer::units::{FigureTables, NumberKind};
-use crate::text::{Row, Shape, TokenKind};
+use crate::text::{Row, Shape, TokenKind, WordSet};
 
 pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
     let finder = Finder { row };
@@ -32,42 +34,6 @@ pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
     out
 }
 
-/// The month that a word names, in full or abbreviated.
-pub(super) fn month_of(word: &str) -> Option<i8> {
-    let mut buffer = [0; 24];
-    let word = lower_ascii(word, &mut buffer)?;
-    Some(match word {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    })
-}
-
-pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
-    let mut buffer = [0; 24];
-    let word = lower_ascii(word, &mut buffer)?;
-    Some(match word {
-        "monday" | "mon" => Weekday::Monday,
-        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wed" => Weekday::Wednesday,
-        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
-        "friday" | "fri" => Weekday::Friday,
-        "saturday" | "sat" => Weekday::Saturday,
-        "sunday" | "sun" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
 #[derive(Clone, Copy)]
 pub(super) struct Finder<'t> {
     pub(super) row: Row<'t, 't>,
@@ -79,6 +45,10 @@ pub(super) type Found = (PartialDate, usize);
 impl Finder<'_> {
     pub(super) fn before(&self, at: usize, words: &[&str]) -> bool {
         at.checked_sub(1).is_some_and(|before| self.row.is(before, words))
+    }
+
+    pub(super) fn is_behind(&self, at: usize, class: &WordSet) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.row.is_of(before, class))
     }
 
     pub(super) fn candidate(
@@ -158,7 +128,7 @@ impl Finder<'_> {
         let word = token.text(self.row.text);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let suffix = &word[digits.len()..];
-        if digits.len() > 2 || !matches!(suffix.to_ascii_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th") {
+        if digits.len() > 2 || !(suffix.is_empty() || is_ordinal_ending(suffix)) {
             return None;
         }
         digits.parse().ok().filter(|day| (1..=31).contains(day))
@@ -295,15 +265,11 @@ impl Finder<'_> {
 
     /// A month alone; May and March only where nothing else can be meant.
     fn bare_month(&self, at: usize) -> Option<Found> {
-        const LEADS: [&str; 24] = [
-            "in", "since", "until", "till", "by", "from", "of", "during", "last", "next", "this", "early", "late", "mid", "before",
-            "after", "every", "between", "through", "to", "for", "mid-", "ending", "starting",
-        ];
         let token = self.row.tokens[at];
         let (month, end) = self.month(at)?;
         let abbreviated = token.span.len() <= 3 && month != 5;
         let ambiguous = matches!(month, 3 | 5) || month == 4 || month == 6 || month == 8;
-        let lead = self.before(at, &LEADS) || self.before(at, &["-"]);
+        let lead = self.is_behind(at, &DATE_WORDS.before_month) || self.before(at, &["-"]);
         let capital = token.shape != Shape::Lower;
         // "April said": a woman. "June" and "August" are hers and his as well, so the word after must not be a name.
         let named = self.row.tokens.get(end).is_some_and(|next| next.is_capitalised() && next.spaced);
@@ -323,13 +289,6 @@ impl Finder<'_> {
 
     /// A year alone, where it is no count.
     fn bare_year(&self, at: usize) -> Option<Found> {
-        const LEADS: [&str; 32] = [
-            "in", "since", "until", "till", "by", "from", "during", "last", "early", "late", "mid", "before", "after", "spring", "summer",
-            "autumn", "fall", "winter", "year", "the", "of", "between", "through", "and", "to", "back", "than", "around", "circa", "for",
-            "his", "its",
-        ];
-        const SURE: [&str; 12] =
-            ["in", "since", "until", "till", "during", "spring", "summer", "autumn", "winter", "year", "early", "late"];
         let year = self.year(at)?;
         let next = self.row.tokens.get(at + 1);
         let hyphen = next.is_some_and(|next| !next.spaced && matches!(next.text(self.row.text), "-" | "–" | "/"));
@@ -347,13 +306,13 @@ impl Finder<'_> {
                 || FigureTables::get().number_word(self.row.piece(at + 1)).is_some());
         let recent = (1900..2100).contains(&year);
         let in_brackets = self.before(at, &["("]) || recent && self.before(at, &["-", "–"]) && !self.row.tokens[at].spaced;
-        let old = (1500..1900).contains(&year) && self.before(at, &["by", "from", "before", "after", "between", "circa", "to", "summer"]);
+        let old = (1500..1900).contains(&year) && self.is_behind(at, &DATE_WORDS.before_old_year);
         let closes = next.is_none_or(|next| next.kind == TokenKind::Mark && (next.spaced || !hyphen))
             || crate::gazetteer::terms::TermTables::get().is_function_word(self.row.piece(at + 1));
         // "In about 1324"
         let hedged = self.before(at, &["about", "around", "circa"]) && self.before(at - 1, &["in", "since"]);
-        let sure = (self.before(at, &SURE) || in_brackets || hedged) && !counted;
-        let likely = recent && !counted && (self.before(at, &LEADS) || !hyphen);
+        let sure = (self.is_behind(at, &DATE_WORDS.surely_before_year) || in_brackets || hedged) && !counted;
+        let likely = recent && !counted && (self.is_behind(at, &DATE_WORDS.before_year) || !hyphen);
         (sure || likely || old && closes && !counted).then_some((PartialDate { year: Some(year), ..PartialDate::default() }, at + 1))
     }
 
@@ -382,7 +341,7 @@ impl Finder<'_> {
         if let Some((one, other, end)) = self.either_order(next) {
             return Some(self.candidate(at, end, PartialDate::default(), Some(weekday), Some(Relative::EitherOrder(one, other))));
         }
-        let full = self.row.piece(at).len() > 5;
+        let full = full_weekday_of(self.row.piece(at)).is_some();
         // "Monday 21", "Mon 13th": a day of a month that is not said.
         let ordinal = self.row.piece(next).ends_with(|c: char| c.is_ascii_alphabetic());
         if next == at + 1 + usize::from(short) && self.day(next).is_some() && (ordinal || full && self.closes(next + 1)) {

@@ -1,6 +1,7 @@
 //! Dates: absolute, partial and relative, with their weekdays.
 
 mod compare;
+mod date_words;
 mod distance;
 mod find;
 mod numeric;
@@ -19,6 +20,7 @@ pub(super) use find::find;
 
 use super::BlockReading;
 use crate::document::{Document, ProseSpan};
+pub use crate::gazetteer::calendar::weekday_name;
 use crate::gazetteer::holidays::Holiday;
 use crate::text::Span;
 
@@ -217,19 +219,6 @@ pub(super) fn after_days(day: Date, days: i32) -> Option<Date> {
 /// How many days lie between two dates; none where one of them isn't known.
 pub fn days_between(one: impl Into<Option<Date>>, other: impl Into<Option<Date>>) -> Option<i32> {
     one.into()?.until(other.into()?).ok().map(|span| span.get_days().abs())
-}
-
-/// A weekday as it is written out.
-pub const fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Dates in digits: `2025-12-03`, `31/12/2025`, `22/04`, and those with a month's name among them.
 
 use super::PartialDate;
-use super::find::{Finder, Found, month_of};
+use super::date_words::DATE_WORDS;
+use super::find::{Finder, Found};
+use crate::gazetteer::calendar::{full_weekday_of, month_of};
 use crate::text::TokenKind;
 
 impl Finder<'_> {
@@ -71,31 +73,14 @@ impl Finder<'_> {
 
     /// `22/04` or `2/15`, where day and month can be told apart and a date is asked for; "24/7" never is.
     pub(super) fn day_slash_month(&self, at: usize) -> Option<Found> {
-        const LEADS: [&str; 17] = [
-            "on",
-            "by",
-            "since",
-            "until",
-            "till",
-            "before",
-            "after",
-            "from",
-            "this",
-            "next",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ];
         let (first, second) = (self.part(at)?, self.part(at + 2).filter(|_| !self.row.tokens[at + 2].spaced)?);
         let alone = at == 0 && self.row.tokens.len() == at + 3;
         let padded = self.row.piece(at).len() == 2
             && self.row.piece(at + 2).len() == 2
             && (self.row.piece(at).starts_with('0') || self.row.piece(at + 2).starts_with('0'));
-        let slash = self.row.has_joined(at + 1, "/") && (alone || padded || self.before(at, &LEADS));
+        let day_before = || at.checked_sub(1).is_some_and(|before| full_weekday_of(self.row.piece(before)).is_some());
+        let slash =
+            self.row.has_joined(at + 1, "/") && (alone || padded || self.is_behind(at, &DATE_WORDS.before_day_and_month) || day_before());
         if !(slash || alone && self.row.has_joined(at + 1, "-"))
             || !self.closes(at + 3) && !self.row.tokens[at + 3].spaced
             || (first, second) == (24, 7)

@@ -2,12 +2,13 @@
 
 use jiff::civil::Weekday;
 
-use super::find::{Finder, month_of, weekday_of};
+use super::date_words::DATE_WORDS;
+use super::find::Finder;
 use super::{DateCandidate, Distance, PartialDate, Relative};
+use crate::gazetteer::calendar::{full_weekday_of, month_of};
 use crate::gazetteer::holidays::{Holiday, Holidays};
-use crate::gazetteer::phrase_table::lower_ascii;
 use crate::gazetteer::units::{FigureTables, Measure, NumberKind, Unit};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, lower_ascii};
 
 /// A date and the token behind it.
 type Dated = (DateCandidate, usize);
@@ -70,7 +71,7 @@ impl Finder<'_> {
             "past" | "coming" | "upcoming" => (at + 1, Some(turn)),
             _ => (at + 1, None),
         };
-        let weekday = weekday_of(self.row.piece(index)).filter(|_| self.row.piece(index).len() > 5)?;
+        let weekday = full_weekday_of(self.row.piece(index))?;
         let (found, _) = self.with_weekday(index, weekday)?;
         (found.written == none).then(|| self.candidate(at, index + 1, none, Some(weekday), nearest.map(Relative::Nearest)))
     }
@@ -82,7 +83,7 @@ impl Finder<'_> {
             _ if self.row.is(at, &["last"]) => -1,
             _ => return None,
         };
-        let weekday = weekday_of(self.row.piece(at + 1)).filter(|_| self.row.piece(at + 1).len() > 5)?;
+        let weekday = full_weekday_of(self.row.piece(at + 1))?;
         let (month, end) = self.month(at + 3).filter(|_| self.row.is(at + 2, &["of", "in"]))?;
         let (year, end) = self.year_behind(end).map_or((None, end), |(year, end)| (Some(year), end));
         let written = PartialDate::new(year, Some(month), None);
@@ -155,12 +156,11 @@ impl Finder<'_> {
 
     /// A day that has a name: "Christmas Day", "New Year's Eve 2025".
     pub(super) fn holiday(&self, at: usize) -> Option<Dated> {
-        const LEADS: [&str; 12] = ["on", "by", "before", "after", "since", "until", "till", "at", "last", "next", "this", "from"];
         let (holiday, length) = Holidays::get().starting_at(self.row.text, self.row.tokens, at)?;
         let end = at + length;
         // "Christmas" is a season, a tree and an island as well.
         if length == 1
-            && !(self.before(at, &LEADS)
+            && !(self.is_behind(at, &DATE_WORDS.before_holiday)
                 && month_of(self.row.piece(end)).is_none()
                 && !self.row.tokens.get(end).is_some_and(|next| next.is_capitalised()))
         {
@@ -173,7 +173,7 @@ impl Finder<'_> {
         let (written, relative) = match holiday {
             Holiday::Fixed { month, day } => (PartialDate::new(year, Some(month), Some(day)), None),
             // Other churches have other Easters.
-            _ if self.before(at, &["orthodox", "greek", "coptic", "eastern", "julian"]) => return None,
+            _ if self.is_behind(at, &DATE_WORDS.other_church) => return None,
             moving => (PartialDate { year, ..PartialDate::default() }, Some(Relative::Named(moving))),
         };
         Some(self.candidate(at, end, written, None, relative))

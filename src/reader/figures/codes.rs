@@ -1,5 +1,6 @@
 //! What looks like a number and is none: codes, versions, times of the day, telephone numbers.
 
+use super::figure_words::FIGURE_WORDS;
 use super::row::{split_digits, unspaced_mark, unspaced_number};
 use crate::gazetteer::units::FigureTables;
 use crate::text::{Token, TokenKind};
@@ -47,7 +48,7 @@ fn is_later_year(year: &str, later: &str) -> bool {
 
 /// "6.30am", "3 p.m.", "11 o'clock"
 fn is_clock_time(text: &str, tokens: &[Token], at: usize) -> bool {
-    let half_day = |word: &str| matches!(word.to_ascii_lowercase().as_str(), "am" | "pm" | "o'clock" | "o’clock" | "gmt" | "hrs");
+    let half_day = |word: &str| FIGURE_WORDS.clock.has_in_any_case(word);
     let mut after = at + 1;
     if unspaced_mark(text, tokens, after, ".")
         && unspaced_number(text, tokens, after + 1).is_some_and(|minutes| split_digits(minutes).0.len() == 2)

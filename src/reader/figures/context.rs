@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::FigureCandidate;
+use super::figure_words::FIGURE_WORDS;
 use crate::gazetteer::stored;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
@@ -112,14 +113,13 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
     }
     if word(start) == Some("of") {
         start += 1;
-        while word(start)
-            .is_some_and(|word| matches!(word, "the" | "its" | "their" | "his" | "her" | "all" | "these" | "those" | "our" | "a" | "an"))
+        while word(start).is_some_and(|word| FIGURE_WORDS.of_whole.has(word))
             || tokens.get(start).is_some_and(|token| token.kind == TokenKind::Number)
             || word(start).is_some_and(|word| FigureTables::get().number_word(word).is_some())
         {
             start += 1;
         }
-    } else if word(start).is_some_and(|word| matches!(word, "more" | "other" | "others" | "such" | "different")) {
+    } else if word(start).is_some_and(|word| FIGURE_WORDS.of_others.has(word)) {
         if word(start) == Some("others") {
             return Some(Counted { span: tokens[start].span, plural: true, start, end: start + 1, head: start });
         }

@@ -7,6 +7,7 @@ use super::fractions::and_part;
 use super::number_words::{cardinal, decimals};
 use super::powers::{exponent, power};
 use super::row::{Form, Number, Seen, split_digits, unspaced_mark, unspaced_number};
+use crate::gazetteer::is_ordinal_ending;
 use crate::gazetteer::units::{FigureTables, NumberKind};
 use crate::text::{Row, Span, Token, TokenKind};
 
@@ -171,7 +172,7 @@ fn with_scale<'t>(text: &'t str, tokens: &[Token], digits: Digits<'t>) -> Seen<'
                 (value, end, scaled) = (raised, after, true);
             }
         }
-        "st" | "nd" | "rd" | "th" if form == Form::Digits => {
+        _ if form == Form::Digits && !suffix.bytes().any(|b| b.is_ascii_uppercase()) && is_ordinal_ending(suffix) => {
             form = Form::Ordinal;
             suffix = "";
         }

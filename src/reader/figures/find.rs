@@ -10,6 +10,7 @@ use super::age::take_age;
 use super::compound::join_compounds;
 use super::context::{self, Sentence, Setting};
 use super::digits::read_digits;
+use super::figure_words::FIGURE_WORDS;
 use super::join::{join_ranges, join_ratios, share_units};
 use super::measure::{
     joined_code, letter_for_scale, money_before, one_unit, said_twice, scale_behind, span_of, take_millions, take_suffix, take_unit,
@@ -250,9 +251,8 @@ fn lies_in_time(text: &str, tokens: &[Token], span: &Quantity<'_>) -> bool {
 
 /// "One person", but not "one of them", "no one", "one another".
 fn one_is_counted(text: &str, tokens: &[Token], quantity: &Quantity<'_>) -> bool {
-    let before = quantity.start.checked_sub(1).map(|before| tokens[before].text(text).to_ascii_lowercase()).unwrap_or_default();
     let pronoun_before =
-        matches!(before.as_str(), "no" | "the" | "this" | "that" | "any" | "every" | "each" | "which" | "another" | "some");
+        quantity.start.checked_sub(1).is_some_and(|before| FIGURE_WORDS.before_pronoun.has_in_any_case(tokens[before].text(text)));
     let after = tokens.get(quantity.end);
     let counted = after.is_some_and(|next| next.is_word() && next.shape == Shape::Lower && !context::is_function_word(next.text(text)));
     let alone = tokens.len() <= 2;

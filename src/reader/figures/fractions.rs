@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::figure_words::FIGURE_WORDS;
 use super::number_words::{Cardinal, cardinal, is_plural_part};
 use super::row::{Form, Number};
 use crate::gazetteer::terms::TermTables;
@@ -41,7 +42,7 @@ pub(super) fn read_words<'t>(row: Row<'t, '_>, at: usize) -> Option<Number<'t>> 
 
 /// "several hundred", "a few dozen": no number of its own.
 fn is_vague(row: Row<'_, '_>, before: usize) -> bool {
-    row.is(before, &["several", "few", "many", "couple", "multiple", "those", "these"])
+    row.is_of(before, &FIGURE_WORDS.vague)
 }
 
 /// A part of a whole, before it is known whether a scale follows: "three quarters" of "three quarters of a million".
@@ -93,18 +94,14 @@ fn lone_part(row: Row<'_, '_>, at: usize, article: bool) -> Option<Part> {
         return None;
     }
     let before = at.checked_sub(1);
-    let hedged = before.is_some_and(|before| row.is(before, &BEFORE_A_PART));
-    let compares = row.is(end, &["less", "more", "fewer", "higher", "lower", "larger", "smaller", "bigger", "off"]);
+    let hedged = before.is_some_and(|before| row.is_of(before, &FIGURE_WORDS.before_part));
+    let compares = row.is_of(end, &FIGURE_WORDS.comparing);
     let stands = row.is(end, &["of"])
         || compares
         || row.follows_fraction(end) && (hedged || before.is_none() && row.closes(end))
         || says_again(row, at, end);
     stands.then(|| part(index)).flatten()
 }
-
-/// What stands before a part of a whole: "fell by a third", "more than half".
-const BEFORE_A_PART: [&str; 14] =
-    ["by", "than", "nearly", "almost", "about", "over", "under", "around", "roughly", "exactly", "least", "most", "only", "below"];
 
 /// Whether the part from `at` up to `end` only says once more what the numbers before it say: "28 of 56, or half,".
 fn says_again(row: Row<'_, '_>, at: usize, end: usize) -> bool {
@@ -138,7 +135,7 @@ fn part_word(row: Row<'_, '_>, at: usize) -> Option<(NumberWord, usize)> {
 fn half_without_article(row: Row<'_, '_>, at: usize) -> Option<Part> {
     let value = Decimal::new(5, 1);
     let end = at + 1;
-    let hedged = at > 0 && row.is(at - 1, &BEFORE_A_PART);
+    let hedged = at > 0 && row.is_of(at - 1, &FIGURE_WORDS.before_part);
     let article = row.is(end, &["a", "an"]);
     if article && unit_behind(row, end + 1) {
         // "half an hour": the article belongs to the number, so that the unit stands behind it.
@@ -146,7 +143,7 @@ fn half_without_article(row: Row<'_, '_>, at: usize) -> Option<Part> {
     }
     // "The first half of the year" is no share of it.
     let one_of_two = at > 0
-        && (row.is(at - 1, &["other", "latter", "better", "top", "bottom", "upper", "lower", "front", "back", "early", "late"])
+        && (row.is_of(at - 1, &FIGURE_WORDS.one_of_two)
             || row.word(at - 1).ends_with("ern")
             || row.number(at - 1).is_some_and(|number| number.kind == NumberKind::Ordinal));
     if one_of_two {
@@ -157,7 +154,7 @@ fn half_without_article(row: Row<'_, '_>, at: usize) -> Option<Part> {
     let stands = row.scale(end).is_some()
         || article && row.scale(end + 1).is_some()
         || unit_behind(row, end + row.hyphen(end))
-        || row.is(end, &["of", "the", "its", "their", "his", "her", "all", "those", "these"])
+        || row.is_of(end, &FIGURE_WORDS.behind_half)
         || hedged && (row.closes(end) || stands_before(row.word(end)))
         || says_again(row, at, end);
     stands.then_some(Part { start: at, end, value })

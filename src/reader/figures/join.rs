@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Dimension;
 use super::context;
+use super::figure_words::FIGURE_WORDS;
 use super::find::Quantity;
 use super::row::{Form, Number};
 use crate::gazetteer::terms::TermTables;
@@ -149,7 +150,7 @@ fn range<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'t>, high: &Quantit
 /// The words between two quantities, without what hedges the second: "between 2 kg and about 7 kg".
 fn between<'t>(text: &'t str, tokens: &[Token], low: &Quantity<'_>, high: &Quantity<'_>) -> Option<Vec<&'t str>> {
     let words = tokens.get(low.end..high.start)?.iter().take(4).map(|token| token.text(text));
-    Some(words.filter(|word| !matches!(*word, "~" | "about" | "around" | "approximately" | "roughly" | "almost" | "nearly")).collect())
+    Some(words.filter(|word| *word != "~" && !FIGURE_WORDS.before_second.has(word)).collect())
 }
 
 /// Whether the word before a number says that another one changed by so much.
@@ -160,9 +161,7 @@ fn tells_change(word: &str) -> bool {
 
 /// Whether "from" at the token before `start` opens a range and not a change: "ranging from", "anywhere from", or nothing before it.
 fn spans_from(text: &str, tokens: &[Token], start: usize) -> bool {
-    const SPANS: [&str; 13] =
-        ["range", "ranges", "ranged", "ranging", "anywhere", "vary", "varies", "varied", "varying", "aged", "lasting", "spanning", "is"];
-    start < 2 || SPANS.iter().any(|word| tokens[start - 2].text(text).eq_ignore_ascii_case(word))
+    start < 2 || FIGURE_WORDS.spanning.has_in_any_case(tokens[start - 2].text(text))
 }
 
 /// Gives the first of two numbers the unit that is said behind the second alone: "from 100 to 1,000 grams", "45 and 50 mg".

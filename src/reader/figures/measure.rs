@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::context;
+use super::figure_words::FIGURE_WORDS;
 use super::find::Quantity;
 use super::row::{Form, Number};
 use super::{Dimension, Hedge};
@@ -232,7 +233,7 @@ pub(super) fn take_unit(text: &str, tokens: &[Token], floor: usize, quantity: &m
         return;
     }
     // "Two more years", "a quarter of an hour".
-    let more = usize::from(hyphen == 0 && row.is(at, &["more", "additional", "extra", "further", "fewer", "less"]));
+    let more = usize::from(hyphen == 0 && row.is_of(at, &FIGURE_WORDS.before_unit));
     let of = if quantity.number.form == Form::Fraction || !quantity.value.fract().is_zero() { of_one(row, at) } else { 0 };
     let start = at + hyphen + more + of;
     let Some((measure, length)) = tables.words.starting_at(text, tokens, start) else { return };
@@ -245,11 +246,7 @@ pub(super) fn take_unit(text: &str, tokens: &[Token], floor: usize, quantity: &m
             tables.unit("pound").map_or(measure, Measure::Unit)
         }
         // "three times", "won two", "real": words that are units only beside digits or a scale.
-        Measure::Money(_)
-            if matches!(word.to_ascii_lowercase().as_str(), "won" | "real" | "lev" | "colon" | "dong" | "buck" | "rand" | "leu")
-                && !quantity.number.scaled
-                && !digits =>
-        {
+        Measure::Money(_) if FIGURE_WORDS.currency_or_not.has_in_any_case(word) && !quantity.number.scaled && !digits => {
             return;
         }
         Measure::Money(_) if word.eq_ignore_ascii_case("won") && !quantity.number.scaled => return,
@@ -278,10 +275,7 @@ fn of_one(row: Row<'_, '_>, at: usize) -> usize {
 
 /// "45 degrees angle", "20 degrees north": no temperature.
 fn is_angle(row: Row<'_, '_>, at: usize) -> bool {
-    row.is(
-        at + row.hyphen(at),
-        &["angle", "angles", "north", "south", "east", "west", "latitude", "longitude", "turn", "rotation", "pan", "tilt", "view"],
-    )
+    row.is_of(at + row.hyphen(at), &FIGURE_WORDS.of_angle)
 }
 
 /// The token behind "below zero" where that stands behind degrees.
@@ -300,7 +294,7 @@ fn inch(row: Row<'_, '_>, at: usize, floor: usize, quantity: &Quantity<'_>) -> O
         || quantity.start > 0
             && row.tokens[quantity.start - 1].text(row.text).ends_with("ft")
             && row.tokens[quantity.start - 1].kind == TokenKind::Number;
-    let shape = row.is(at + 1, &["wide", "long", "tall", "high", "deep", "thick", "across", "square", "diameter"]);
+    let shape = row.is_of(at + 1, &FIGURE_WORDS.of_length);
     let last = row.tokens.get(at + 1).is_none_or(|next| next.text(row.text) == "." && row.tokens.len() == at + 2);
     (feet || shape || last).then_some(1)
 }
@@ -340,9 +334,7 @@ fn is_mass(text: &str, tokens: &[Token], quantity: &Quantity<'_>, at: usize, hyp
         tokens.get(index).is_some_and(|token| {
             let word = token.text(text);
             token.is_word()
-                && ["weigh", "lost", "heav", "gain", "lift", "mass"]
-                    .iter()
-                    .any(|stem| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)))
+                && FIGURE_WORDS.of_mass.iter().any(|stem| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)))
         })
     };
     hyphen || (quantity.start.saturating_sub(6)..(at + 5)).any(weighs) || tokens.get(at + 1).is_some_and(|of| of.text(text) == "of")
@@ -360,9 +352,7 @@ pub(super) fn one_unit<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option
         Measure::Money(_) | Measure::Minor(_) => Dimension::Money,
     };
     let whole = at == 0 && tokens.len() == length + 1;
-    if matches!(dimension, Dimension::Percent | Dimension::Temperature)
-        || row.is(at + 1, &["second", "degree", "real", "won", "stone", "deg"])
-    {
+    if matches!(dimension, Dimension::Percent | Dimension::Temperature) || row.is_of(at + 1, &FIGURE_WORDS.unit_or_not) {
         return None;
     }
     let measure = match measure {

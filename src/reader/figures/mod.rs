@@ -6,6 +6,7 @@ mod compare;
 mod compound;
 mod context;
 mod digits;
+mod figure_words;
 mod find;
 mod fractions;
 mod join;

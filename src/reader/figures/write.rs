@@ -4,10 +4,12 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use super::figure_words::FIGURE_WORDS;
 use super::number;
 use super::row::{Form, Seen};
 use super::{Agreement, Dimension, Figure, FigureCandidate, FigureMention, Hedge, compare};
 use crate::document::Document;
+use crate::gazetteer::is_ordinal_ending;
 use crate::gazetteer::units::{FigureTables, NumberKind};
 use crate::markup::Format;
 use crate::reader::dates;
@@ -141,7 +143,7 @@ fn is_plain_count(dimension: Dimension) -> bool {
 /// Whether a figure is one told of before, which takes no hedge: "the €90bn". "Said that 90 boats" is no such thing.
 fn points_back(text: &str, at: u32) -> bool {
     let word = text[..at as usize].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    ["the", "its", "their", "his", "her", "this", "these", "those"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    FIGURE_WORDS.pointing_back.has_in_any_case(word)
 }
 
 /// Puts `wanted` before a rewording where the figure has no hedge; none where it has one that says more than the other's does.
@@ -384,7 +386,7 @@ fn is_ordinal_in_digits(pattern: &str) -> bool {
     let digits = pattern.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &pattern[digits.len()..];
     let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b',');
-    plain && ["st", "nd", "rd", "th"].iter().any(|known| suffix.eq_ignore_ascii_case(known))
+    plain && is_ordinal_ending(suffix)
 }
 
 fn write_ordinal(pattern: &str, value: Decimal) -> Option<String> {
