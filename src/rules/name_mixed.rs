@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::hash::BuildHasher as _;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Case;
 use super::spelling::{self, Named, is_word_of_its_own, slip};
@@ -67,6 +67,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let of_index = sounds[index].get_or_init(Box::default);
         of_index[script as usize].get_or_init(|| Romanised::of(&written[index].key, script))
     };
+    let bearers = Bearers::of(&written);
     let mut findings = Vec::new();
     for (index, alike) in alike(&written).into_iter().enumerate() {
         let one = &written[index];
@@ -74,7 +75,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             let sounds_alike = |script| sound(index, script).is_one_with(sound(other, script));
             let other = &written[other];
             let is_one = is_one_name(one, other, sounds_alike);
-            if is_one && !is_anothers(&written, one, other) && !is_anothers(&written, other, one) {
+            if is_one && !bearers.own(one, other) && !bearers.own(other, one) {
                 findings.extend(report(case, one, other));
             }
         }
@@ -174,10 +175,27 @@ impl<'n, 'a> Written<'n, 'a> {
     }
 }
 
-/// Whether a bare surname is that of a third person, whom the draft names so in full.
-fn is_anothers(all: &[Written<'_, '_>], bare: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
-    let is_third = |third: &&Written<'_, '_>| third.form == bare.form && !third.given.is_empty() && third.given != other.given;
-    bare.given.is_empty() && !other.given.is_empty() && all.iter().any(|third| is_third(&third))
+/// The given names beside each surname, as the draft writes it.
+struct Bearers<'w>(FxHashMap<&'w str, Vec<&'w str>>);
+
+impl<'w> Bearers<'w> {
+    fn of(written: &'w [Written<'_, '_>]) -> Self {
+        let mut bearers: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for one in written.iter().filter(|one| !one.given.is_empty()) {
+            let given = bearers.entry(one.form).or_default();
+            // One who differs from another is enough: with two there is a third whoever is asked about.
+            if given.len() < 2 && !given.contains(&&*one.given) {
+                given.push(&*one.given);
+            }
+        }
+        Self(bearers)
+    }
+
+    /// Whether a bare surname is that of a third person, whom the draft names so in full.
+    fn own(&self, bare: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
+        let is_third = |given: &&str| *given != other.given;
+        bare.given.is_empty() && !other.given.is_empty() && self.0.get(bare.form).is_some_and(|given| given.iter().any(is_third))
+    }
 }
 
 fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>, sounds_alike: impl Fn(Script) -> bool) -> bool {

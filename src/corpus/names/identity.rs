@@ -31,8 +31,7 @@ fn may_be_one_person(a: &str, b: &str) -> bool {
 
 /// Whether two first given names, folded, may be one's: equal, an initial, a nickname, another romanisation or a slip.
 fn is_one_given_name(a: &str, b: &str, surname: &str) -> bool {
-    let initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
-    initial(a, b) || initial(b, a) || may_be_one_given_name(a, b) || is_romanisation(a, b, surname) || slip(a, b).is_some()
+    PersonName::may_be_initial_of(a, b) || may_be_one_given_name(a, b) || is_romanisation(a, b, surname) || slip(a, b).is_some()
 }
 
 fn may_be_one_body(a: &str, b: &str) -> bool {

@@ -205,8 +205,10 @@ impl<'a> Fuller<'a> {
             let given = |index: usize| self.forms.all[index].words.first().map_or("", AsRef::as_ref);
             let is_another = |&known: &usize| {
                 let (one, two) = (given(known), given(bearer));
-                let initial = one.len().min(two.len()) == 1 && one.chars().next() == two.chars().next();
-                known != bearer && !initial && !may_be_one_given_name(one, two) && edit_distance(one, two, 1).is_none()
+                known != bearer
+                    && !PersonName::may_be_initial_of(one, two)
+                    && !may_be_one_given_name(one, two)
+                    && edit_distance(one, two, 1).is_none()
             };
             if bearers.iter().all(is_another) && bearers.len() < MOST_BEARERS {
                 bearers.push(bearer);
