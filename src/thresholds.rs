@@ -90,6 +90,12 @@ pub const VAGUE: f64 = 1.5;
 /// nat higher: short drafts find no report of their event. Half lower: another flight, poll or quarter is taken for it. Reports.
 pub const ONE_EVENT: f64 = 0.0;
 
+/// How much must speak for a value of a source being of the draft's thing before it counts for or against both telling of one event.
+///
+/// Half a nat higher: another quarter told in the same form is held against this one. Half lower: a draft that has two errors in few words
+/// is taken for one about something else. As [`FIGURE`], by whose lights the two would be said to differ.
+pub const OF_ONE_THING: f64 = -0.6;
+
 /// How much must speak for a value left over in a report of the event being what the draft's should be, on the scale of
 /// `data/leftovers.tsv`.
 ///
@@ -144,6 +150,18 @@ pub const FAR: f64 = 0.7;
 ///
 /// Half a nat higher: two values that happen to be such are taken for one. Half lower: a swap is found in like words alone. By hand.
 pub const SWAPPED: f64 = 2.0;
+
+/// What a slip of the hand tells, against chance: of a hundred wrong numbers so many come of one kind of slip; however long a number is, it
+/// tells no more than the second; a digit too many or too few, and the same digits at another power of ten, tell so much; and so do two digits
+/// that changed places where there are no others: 25 and 52 stand in every other report.
+///
+/// Half a nat higher: a number of something else that looks like a slip is taken for one. Half lower: slips are found in like words alone. By
+/// hand; `data/leftovers.tsv` was fitted to these.
+pub const OF_ONE_KIND: f64 = 0.3;
+pub const MOST_OF_A_SLIP: f64 = 4.0;
+pub const DIGIT_MORE: f64 = 2.0;
+pub const OTHER_SCALE: f64 = 3.0;
+pub const SHORT_SWAP: f64 = 2.0;
 
 /// How much must speak for two figures of one draft being of one thing.
 ///

@@ -8,9 +8,8 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, elsewhere, leeway, weighs};
 use super::leftovers::{self, Leftover};
-use super::thresholds::{
-    AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, LONG_NUMBER, RATE_CHANGES, SWAPPED,
-};
+use super::slips::{self, Slip};
+use super::thresholds::{AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, RATE_CHANGES, SWAPPED};
 use super::{Case, conflict, unit_number};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
@@ -18,7 +17,6 @@ use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::units::Dimension;
 use crate::reader::{Agreement, Figure, FigureMention, Hedge, Mention, Rewording, Term, as_said, compare, days_between};
-use crate::text::edit_distance;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-conflict",
@@ -195,16 +193,16 @@ pub(super) fn orders_apart(one: Option<f64>, other: Option<f64>) -> f64 {
 
 /// How much speaks against a slip's having made one value of the other.
 fn unlikely(figure: &Figure, attested: &Figure) -> f64 {
-    let orders = orders_apart(figure.magnitude(), attested.magnitude());
-    match () {
-        () if are_swapped(figure, attested) => -SWAPPED,
-        () if orders > 0.0 && is_slip(figure, attested) => 0.0,
-        () => FAR * orders,
+    let far = FAR * orders_apart(figure.magnitude(), attested.magnitude());
+    match Slip::between(figure, attested).filter(|slip| slip.is_of_long_number()) {
+        Some(Slip { kind: slips::Kind::Swapped, .. }) => -SWAPPED,
+        Some(Slip { kind: slips::Kind::Digit, .. }) => 0.0,
+        _ => far,
     }
 }
 
 /// How much speaks for the value's having changed between the source's day and the draft's: nothing where both say for which year it holds.
-fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64 {
+pub(super) fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64 {
     let changes = match attestation.figure.dimension {
         _ if attestation.likeness.sign(Sign::Period) > 0.0 => 0.0,
         // How much it grows is told.
@@ -214,30 +212,6 @@ fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64 {
     };
     let days = days_between(today, attestation.citation.source.published).map_or(0.0, f64::from);
     changes * (days / FRESH).max(1.0).log2()
-}
-
-/// Whether two neighbouring digits of a long number have changed places: 104 and 140. Of a hundred other values hardly one is that.
-fn are_swapped(figure: &Figure, attested: &Figure) -> bool {
-    let digits = |figure: &Figure| figure.written.value.normalize().to_string();
-    let (one, other) = (digits(figure), digits(attested));
-    let long = |digits: &str| digits.trim_end_matches('0').len() >= LONG_NUMBER;
-    let sorted = |digits: &str| {
-        let mut bytes = digits.as_bytes().to_vec();
-        bytes.sort_unstable();
-        bytes
-    };
-    figure.unit == attested.unit
-        && one.len() == other.len()
-        && (long(&one) || long(&other))
-        && sorted(&one) == sorted(&other)
-        && edit_distance(&one, &other, 1).is_some()
-}
-
-/// Whether one number has a digit more than the other, and is the same otherwise: 5,000 and 55,000.
-fn is_slip(figure: &Figure, attested: &Figure) -> bool {
-    let digits = |figure: &Figure| figure.written.value.normalize().to_string();
-    let (one, other) = (digits(figure), digits(attested));
-    one.len().min(other.len()) >= LONG_NUMBER && one.len() != other.len() && edit_distance(&one, &other, 1).is_some()
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news.

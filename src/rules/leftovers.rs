@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::Case;
-use super::slips::slip;
+use super::slips::Slip;
 use crate::corpus::{FigureFact, Row, Said, Sign, SourceId, Telling, Weighed, how_telling, signs};
 use crate::data;
 use crate::document::ProseSpan;
@@ -162,7 +162,7 @@ pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> 
             }
             None => set(LeftoverSign::Strange, 1.0),
         }
-        let slip = slip(figure, &said.figure);
+        let slip = Slip::between(figure, &said.figure).map_or(0.0, Slip::tells);
         set(LeftoverSign::Slip, slip);
         set(LeftoverSign::Slipped, f64::from(u8::from(slip > 0.0)));
         let also = reports.giving(&said.figure).filter(|report| report.source != source).take(2).count();

@@ -11,6 +11,7 @@ mod figure_conversion;
 mod figure_mixed;
 mod figure_sum;
 mod identity;
+mod kinship;
 pub mod leftovers;
 mod name_conflict;
 mod name_first_reference;
@@ -20,11 +21,11 @@ mod name_variant;
 mod place_conflict;
 mod quote_altered;
 mod quote_misattributed;
+mod rare_words;
 mod shares;
 mod slips;
 mod spelling;
 mod stet_unused;
-mod story;
 mod title_conflict;
 mod title_mixed;
 mod title_outdated;
@@ -38,6 +39,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use identity::Met;
+use kinship::{Kinship, Tally};
 use spelling::Named;
 use titles::Titles;
 
@@ -47,7 +49,7 @@ use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::English;
 use crate::markup::Stet;
 use crate::reader::{DateMention, FigureMention, Mention, MentionKind, Reading};
-use crate::thresholds::{self, DAYS_OF_ONE_EVENT, ONE_EVENT};
+use crate::thresholds;
 
 /// What a rule gets to see.
 pub struct Case<'a> {
@@ -62,25 +64,6 @@ pub struct Case<'a> {
     shared: Shared<'a>,
 }
 
-/// How a draft stands to a source.
-#[derive(Clone, Copy, Debug, Default)]
-struct Kinship {
-    /// How far the draft was written from it: from nought to one.
-    retold: f64,
-    /// How much speaks for both telling of one event, a logarithm of odds.
-    story: f64,
-    /// So much time lies between them that what was counted anew is another number.
-    is_of_other_days: bool,
-}
-
-impl Kinship {
-    /// Whether both may tell of one event. That one is worded as the other is tells nothing: a desk words its report of the next flight and
-    /// the next quarter as it did that of the last.
-    fn may_be_one_event(self) -> bool {
-        self.story >= ONE_EVENT
-    }
-}
-
 #[derive(Default)]
 struct Shared<'a> {
     names: OnceLock<Vec<Named<'a>>>,
@@ -91,6 +74,7 @@ struct Shared<'a> {
     account: OnceLock<Account>,
     /// How the draft stands to each source that was asked about.
     kinship: Mutex<FxHashMap<SourceId, Kinship>>,
+    tallies: OnceLock<FxHashMap<SourceId, Tally>>,
     reports: OnceLock<leftovers::Reports<'a>>,
     met: Met<'a>,
 }
@@ -135,14 +119,12 @@ impl<'a> Case<'a> {
     /// How the draft stands to a source, by what both say as a whole.
     fn kinship(&self, source: SourceId) -> Kinship {
         let mut kinship = self.shared.kinship.lock().unwrap_or_else(PoisonError::into_inner);
-        *kinship.entry(source).or_insert_with(|| {
-            let account = self.draft_account();
-            self.account(source).map_or_else(Kinship::default, |source| Kinship {
-                retold: account.retells(source),
-                story: if account.is_of_others_than(source) { f64::NEG_INFINITY } else { account.tells_of_the_same(source) },
-                is_of_other_days: account.days_from(source).is_some_and(|days| days > DAYS_OF_ONE_EVENT),
-            })
-        })
+        *kinship.entry(source).or_insert_with(|| Kinship::between(self, source))
+    }
+
+    /// How the draft stands to each source, value by value.
+    fn tallies(&self) -> &FxHashMap<SourceId, Tally> {
+        self.shared.tallies.get_or_init(|| kinship::tallies(self))
     }
 
     /// The reports that tell of the draft's event.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Case;
-use super::story::rare_deeds_shared;
+use super::rare_words::rare_deeds_shared;
 use super::thresholds::{DAYS_OF_NEWS, TELLING_OF_ONE_OCCASION, TOLD_ALIKE, WORDS_OF_ONE_OCCASION};
 use crate::corpus::quotes::{Alignment, Difference, stays_alone};
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion, how_telling};

@@ -2,43 +2,63 @@
 
 use rust_decimal::Decimal;
 
+use super::thresholds::{DIGIT_MORE, LONG_NUMBER, MOST_OF_A_SLIP, OF_ONE_KIND, OTHER_SCALE, SHORT_SWAP};
 use crate::reader::{Dimension, Figure};
 use crate::text::edit_distance;
 
-/// Of a hundred wrong numbers so many come of one kind of slip.
-const OF_ALL: f64 = 0.3;
-/// However long a number is, a slip tells no more than this; in nats.
-const MOST: f64 = 4.0;
-/// What a digit too many or too few tells in a number of three and more, and what the same digits at another power of ten do; in nats.
-const DIGIT_MORE: f64 = 2.0;
-const OTHER_SCALE: f64 = 3.0;
+/// What a hand has done to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Two neighbouring digits changed places.
+    Swapped,
+    /// One digit is another.
+    Changed,
+    /// One digit is too many, or is missing.
+    Digit,
+    /// The same digits stand at another power of ten.
+    Scale,
+}
 
-/// How much speaks for one number's having become the other by a slip, against its being another number of as many digits, in nats; nought
-/// where nothing does. The noughts at either end don't count: of the numbers that people write most are round.
-pub(super) fn slip(first: &Figure, second: &Figure) -> f64 {
-    let (one, other) = (digits(first), digits(second));
-    let (few, most) = (one.len().min(other.len()), one.len().max(other.len()));
-    if few < 2 {
-        return 0.0;
+/// A slip that makes one number of another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slip {
+    pub(super) kind: Kind,
+    /// How many digits the shorter one has. The noughts at either end don't count: of the numbers that people write most are round.
+    digits: usize,
+}
+
+impl Slip {
+    /// The one that makes the first number of the second; none where it takes more than one.
+    pub(super) fn between(first: &Figure, second: &Figure) -> Option<Self> {
+        let (one, other) = (digits(first), digits(second));
+        let (few, most) = (one.len().min(other.len()), one.len().max(other.len()));
+        let kind = match () {
+            () if few < 2 => return None,
+            () if one == other => is_other_scale(first, second).then_some(Kind::Scale)?,
+            () if edit_distance(&one, &other, 1).is_none() => return None,
+            () if few != most => (few >= LONG_NUMBER).then_some(Kind::Digit)?,
+            () if sorted(&one) == sorted(&other) => Kind::Swapped,
+            () => Kind::Changed,
+        };
+        Some(Self { kind, digits: few })
     }
-    if one == other {
-        return if is_other_scale(first, second) { OTHER_SCALE } else { 0.0 };
+
+    /// Whether few other numbers are the same but for this.
+    pub(super) const fn is_of_long_number(self) -> bool {
+        self.digits >= LONG_NUMBER
     }
-    if edit_distance(&one, &other, 1).is_none() {
-        return 0.0;
-    }
-    let (length, numbers) = (f64::from(few as u32), 0.9 * 10f64.powf(f64::from(few as u32)));
-    let of_chance = |numbers_so_close: f64| (OF_ALL * numbers / numbers_so_close).ln().clamp(0.0, MOST);
-    match () {
-        () if few != most => {
-            if few >= 3 {
-                DIGIT_MORE
-            } else {
-                0.0
-            }
+
+    /// How much speaks for the one number's having become the other by it, against its being another number of as many digits, in nats.
+    pub(super) fn tells(self) -> f64 {
+        let digits = f64::from(self.digits as u32);
+        let of_chance = |so_close: f64| (OF_ONE_KIND * 0.9 * 10f64.powf(digits) / so_close).ln().clamp(0.0, MOST_OF_A_SLIP);
+        match self.kind {
+            Kind::Scale => OTHER_SCALE,
+            Kind::Digit => DIGIT_MORE,
+            Kind::Swapped if self.is_of_long_number() => of_chance(digits - 1.0),
+            Kind::Swapped => SHORT_SWAP,
+            Kind::Changed => of_chance(9.0 * digits),
         }
-        () if sorted(&one) == sorted(&other) => of_chance(length - 1.0),
-        () => of_chance(9.0 * length),
     }
 }
 
@@ -68,7 +88,7 @@ mod tests {
     use crate::markup::Format;
     use crate::reader::{MentionKind, read};
 
-    fn between(one: &str, other: &str) -> f64 {
+    fn slip(one: &str, other: &str) -> Option<Slip> {
         let figure = |words: &str| {
             let reading = read(&Document::parse(format!("It cost {words} in all.").into(), Format::Plain));
             let figure = reading.mentions.iter().find_map(|mention| match &mention.kind {
@@ -77,26 +97,30 @@ mod tests {
             });
             figure.expect("a figure")
         };
-        slip(&figure(one), &figure(other))
+        Slip::between(&figure(one), &figure(other))
+    }
+
+    fn tells(one: &str, other: &str) -> f64 {
+        slip(one, other).expect("a slip").tells()
     }
 
     #[test]
     fn the_longer_a_number_the_more_a_slip_tells() {
-        assert!(between("£473", "£437") > between("£47", "£74"));
-        assert!(between("£473", "£437") > between("£473", "£478"));
-        assert!(between("£473", "£478") > between("£47", "£48"));
+        assert!(tells("£473", "£437") > tells("£47", "£74"));
+        assert!(tells("£473", "£437") > tells("£473", "£478"));
+        assert!(tells("£473", "£478") > tells("£47", "£48"));
     }
 
     #[test]
-    fn what_is_no_slip_tells_nothing() {
+    fn what_takes_more_than_one_slip_is_none() {
         for (one, other) in [("£4", "£5"), ("£473", "£912"), ("£20", "£200"), ("£12", "£112")] {
-            assert!(between(one, other).abs() < 1e-9, "{one} {other}");
+            assert!(slip(one, other).is_none(), "{one} {other}");
         }
     }
 
     #[test]
     fn a_lost_digit_and_another_scale_are_slips() {
-        assert!(between("£5,412", "£54,412") > 0.0);
-        assert!(between("£18.5m", "£18.5bn") > 2.0);
+        assert_eq!(slip("£5,412", "£54,412").map(|slip| slip.kind), Some(Kind::Digit));
+        assert_eq!(slip("£18.5m", "£18.5bn").map(|slip| slip.kind), Some(Kind::Scale));
     }
 }

@@ -1,8 +1,8 @@
 //! The number of a unit: "the 26th Mechanized Brigade" for the 28th. Two units of one kind are two; what tells that one is meant is the
 //! rest of the sentence.
 
+use super::rare_words::rare_words_shared;
 use super::spelling::Named;
-use super::story::rare_words_shared;
 use super::thresholds::{DAYS_OF_NEWS, ONE_DEED};
 use super::{Case, conflict};
 use crate::corpus::Citation;
