@@ -54,7 +54,7 @@ impl Tally {
 
 /// Whether two values are told apart by a slip of the hand rather than by two things: of two events hardly one number is that of the other.
 fn is_slip(figure: &Figure, attested: &Figure) -> bool {
-    Slip::between(figure, attested).is_some_and(|slip| slip.is_of_long_number())
+    Slip::between(figure, attested).is_some_and(Slip::is_of_long_number)
 }
 
 /// The tally of each source that gives figures in like words.
@@ -67,22 +67,24 @@ pub(super) fn tallies(case: &Case<'_>) -> FxHashMap<SourceId, Tally> {
         if !values.insert((figure.dimension, figure.unit, figure.value.normalize(), figure.high)) {
             continue;
         }
-        let mut agrees: FxHashMap<SourceId, bool> = FxHashMap::default();
+        // Each source once, and whether any that it gives agrees.
+        let mut given: Vec<(SourceId, bool)> = Vec::new();
         for answer in case.dossier.figures(&question) {
             let like = answer.likeness.on(case.today) - figure_conflict::stale(answer, case.today);
-            match answer.agreement(figure, case.today) {
-                Agreement::Agree => {
-                    agrees.insert(answer.source, true);
-                }
-                Agreement::Differ if like >= OF_ONE_THING && !is_slip(figure, &answer.figure) => {
-                    agrees.entry(answer.source).or_default();
-                }
-                _ => {}
+            let agrees = match answer.agreement(figure, case.today) {
+                Agreement::Agree => true,
+                Agreement::Differ if like >= OF_ONE_THING && !is_slip(figure, &answer.figure) => false,
+                _ => continue,
+            };
+            match given.iter_mut().find(|(source, _)| *source == answer.source) {
+                Some((_, any)) => *any |= agrees,
+                None => given.push((answer.source, agrees)),
             }
         }
-        for (source, agrees) in agrees {
+        for (source, agrees) in given {
             let tally = tallies.entry(source).or_default();
-            if agrees { tally.agree += 1 } else { tally.differ += 1 }
+            let count = if agrees { &mut tally.agree } else { &mut tally.differ };
+            *count = count.saturating_add(1);
         }
     }
     tallies
