@@ -23,7 +23,7 @@ from pathlib import Path
 from fit_story import fitted, rows
 
 HERE = Path(__file__).resolve().parent
-SIGNS = "given shared counted values period strange slip slipped also far left plain".split()
+SIGNS = "given shared counted values period strange slip slipped also far left vague plain".split()
 WORDS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 # How strongly the weights are drawn to nought, and how much more a draft without a slip counts.
 HOLD, RIGHT = 1.0, 3.0
@@ -108,7 +108,7 @@ def main():
             if event_of[line] % FOLDS == fold:
                 best.append(max((sum(map(float.__mul__, signs, weights)), right, has_slip[line]) for signs, right in left))
     slips = sum(has_slip)
-    for least in (2.0, 1.5, 1.0, 0.75, 0.5, 0.25, 0.0, -0.5):
+    for least in (2.0, 1.5, 1.25, 1.0, 0.75, 0.5, 0.25, 0.0, -0.5):
         called = [(right, slipped) for likely, right, slipped in best if likely >= least]
         wrong, found = sum(not slipped for _, slipped in called), sum(slipped for _, slipped in called)
         print(f"at {least:5.2f}: {wrong} right figures called slips; of {slips} slips {found} found, {sum(right for right, _ in called)} with the right value")

@@ -26,7 +26,10 @@ pub enum Dimension {
     Duration,
     Age,
     Ratio,
-    /// A plain number, or one in a unit of a kind that is compared by its unit's name alone: energy, power, data.
+    Energy,
+    Power,
+    Data,
+    /// A plain number, or one in a unit of a kind that is compared by its unit's name alone: pressure, voltage.
     Number,
 }
 
@@ -47,6 +50,9 @@ impl Dimension {
             Self::Duration => "duration",
             Self::Age => "age",
             Self::Ratio => "ratio",
+            Self::Energy => "energy",
+            Self::Power => "power",
+            Self::Data => "data",
             Self::Number => "number",
         }
     }
@@ -63,12 +69,13 @@ impl Dimension {
             Self::Temperature => Some("K"),
             Self::Duration => Some("s"),
             Self::Age => Some("yr"),
-            Self::Count | Self::Ordinal | Self::Money | Self::Ratio | Self::Number => None,
+            Self::Count | Self::Ordinal | Self::Money | Self::Ratio | Self::Energy | Self::Power | Self::Data | Self::Number => None,
         }
     }
 
     fn of_table(name: &str) -> Option<Self> {
-        [Self::Percent, Self::Length, Self::Area, Self::Volume, Self::Mass, Self::Speed, Self::Temperature, Self::Duration, Self::Number]
+        use Dimension::{Area, Data, Duration, Energy, Length, Mass, Number, Percent, Power, Speed, Temperature, Volume};
+        [Percent, Length, Area, Volume, Mass, Speed, Temperature, Duration, Energy, Power, Data, Number]
             .into_iter()
             .find(|dimension| dimension.name() == name)
     }
@@ -82,7 +89,9 @@ pub struct Unit {
     pub dimension: Dimension,
     pub factor: Decimal,
     pub offset: Decimal,
-    /// `metric`, `imperial`, `nautical`, `time` or `other`; for a unit of a plain number what it measures, `energy`.
+    /// The factor of the largest unit that the word may mean as well: a ton is any of three. Its own where there is none.
+    pub most: Decimal,
+    /// `metric`, `imperial`, `nautical`, `time` or `other`; for a unit of a plain number what it measures, `pressure`.
     pub system: &'static str,
 }
 
@@ -318,11 +327,12 @@ fn spellings(row: &[&'static str], column: usize) -> impl Iterator<Item = &'stat
     row.get(column).copied().unwrap_or_default().split('|').filter(|spelling| !spelling.is_empty())
 }
 
-fn unit_of(&[name, dimension, factor, offset, system, ..]: &[&'static str; 7]) -> Option<Unit> {
+fn unit_of(&[name, dimension, factor, offset, system, _, _, most]: &[&'static str; 8]) -> Option<Unit> {
     Some(Unit {
         name,
         dimension: Dimension::of_table(dimension)?,
         factor: Decimal::from_str(factor).ok()?,
+        most: Decimal::from_str(if most.is_empty() { factor } else { most }).ok()?,
         offset: Decimal::from_str(offset).ok()?,
         system,
     })

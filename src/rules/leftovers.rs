@@ -11,7 +11,7 @@ use crate::corpus::{FigureFact, Row, Said, Sign, SourceId, Telling, Weighed, how
 use crate::data;
 use crate::document::ProseSpan;
 use crate::reader::{Agreement, Context, Dimension, Figure, FigureMention, compare_values};
-use crate::thresholds::LEFTOVER;
+use crate::thresholds::{LEFTOVER, MUCH_VAGUER};
 
 /// What speaks for or against a value of a report being what a draft's should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +34,14 @@ pub enum LeftoverSign {
     Far,
     /// How many values of the kind are left over in the reports, a logarithm.
     Left,
+    /// A report gives the draft's own value, though more vaguely: "more than two thousand" for 2,418.
+    Vague,
     /// It is a count, an age or a place in a row: small numbers meet by chance.
     Plain,
 }
 
 impl LeftoverSign {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Given,
         Self::Shared,
         Self::Counted,
@@ -51,6 +53,7 @@ impl LeftoverSign {
         Self::Also,
         Self::Far,
         Self::Left,
+        Self::Vague,
         Self::Plain,
     ];
 
@@ -68,6 +71,7 @@ impl LeftoverSign {
             Self::Also => "also",
             Self::Far => "far",
             Self::Left => "left",
+            Self::Vague => "vague",
             Self::Plain => "plain",
         }
     }
@@ -88,8 +92,9 @@ impl<'a> Report<'a> {
         self.rows.iter().filter_map(|row| if let Said::Figure(said) = &row.fact.said { Some((row, said)) } else { None })
     }
 
-    fn gives(self, figure: &Figure) -> bool {
-        self.figures().any(|(_, said)| agree(figure, &said.figure))
+    /// Where it has the value of a figure, however vaguely.
+    fn giving(self, figure: &Figure) -> impl Iterator<Item = &'a Figure> {
+        self.figures().map(|(_, said)| &*said.figure).filter(|said| agree(figure, said))
     }
 }
 
@@ -111,8 +116,8 @@ impl<'a> Reports<'a> {
         Self { all, unsaid }
     }
 
-    fn giving(&self, figure: &Figure) -> impl Iterator<Item = &Report<'a>> {
-        self.all.iter().filter(|report| report.gives(figure))
+    fn giving(&self, figure: &Figure) -> impl Iterator<Item = &'a Figure> {
+        self.all.iter().flat_map(|report| report.giving(figure))
     }
 }
 
@@ -134,11 +139,15 @@ impl Leftover<'_> {
     }
 }
 
-/// What is left over for a figure of the draft; nothing where a report gives its value.
+/// What is left over for a figure of the draft; nothing where a report gives its value as exactly.
 pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> Vec<Leftover<'a>> {
     let reports = case.reports();
-    if reports.giving(figure).next().is_some() {
-        return Vec::new();
+    let mut is_vague = false;
+    for given in reports.giving(figure) {
+        if !is_vaguer(given, figure) {
+            return Vec::new();
+        }
+        is_vague = true;
     }
     let differs = |said: &FigureFact| compare_values(figure, &said.figure) == Agreement::Differ;
     let found: Vec<_> = reports.unsaid.iter().copied().filter(|(_, said)| differs(said)).collect();
@@ -165,11 +174,12 @@ pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> 
         let slip = Slip::between(figure, &said.figure).map_or(0.0, Slip::tells);
         set(LeftoverSign::Slip, slip);
         set(LeftoverSign::Slipped, f64::from(u8::from(slip > 0.0)));
-        let also = reports.giving(&said.figure).filter(|report| report.source != source).take(2).count();
-        set(LeftoverSign::Also, f64::from(also as u32));
+        let also = reports.all.iter().filter(|report| report.source != source && report.giving(&said.figure).next().is_some());
+        set(LeftoverSign::Also, f64::from(also.take(2).count() as u32));
         let far = figure.magnitude().zip(said.figure.magnitude()).map_or(0.0, |(one, other)| (one - other).abs());
         set(LeftoverSign::Far, if slip > 0.0 { 0.0 } else { (far - 0.5).clamp(0.0, 2.0) });
         set(LeftoverSign::Left, many);
+        set(LeftoverSign::Vague, f64::from(u8::from(is_vague)));
         let plain = matches!(figure.dimension, Dimension::Count | Dimension::Number | Dimension::Ordinal | Dimension::Age);
         set(LeftoverSign::Plain, f64::from(u8::from(plain)));
         seen
@@ -198,6 +208,17 @@ pub(super) fn meant<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) 
 
 fn agree(one: &Figure, other: &Figure) -> bool {
     compare_values(one, other) == Agreement::Agree
+}
+
+/// Whether a value that agrees with a figure of the draft could as well agree with many others that it wouldn't be taken for.
+fn is_vaguer(given: &Figure, figure: &Figure) -> bool {
+    let width = |figure: &Figure| {
+        let (low, high) = figure.bounds();
+        high - low
+    };
+    // Small numbers of things leave nothing open.
+    let own = if figure.is_exact() { 1.0 } else { width(figure) };
+    given.value != figure.value && width(given) > MUCH_VAGUER * own
 }
 
 /// What the words around a figure tell in news at large: which corpus they come from is of no account within one event.

@@ -13,9 +13,9 @@ pub(super) enum Kind {
     Swapped,
     /// One digit is another.
     Changed,
-    /// One digit is too many, or is missing.
+    /// One digit is too many, or is missing; a nought as well.
     Digit,
-    /// The same digits stand at another power of ten.
+    /// One word of scale stands for the next.
     Scale,
 }
 
@@ -34,7 +34,7 @@ impl Slip {
         let (few, most) = (one.len().min(other.len()), one.len().max(other.len()));
         let kind = match () {
             () if few < 2 => return None,
-            () if one == other => is_other_scale(first, second).then_some(Kind::Scale)?,
+            () if one == other => scale(first, second)?,
             () if edit_distance(&one, &other, 1).is_none() => return None,
             () if few != most => (few >= LONG_NUMBER).then_some(Kind::Digit)?,
             () if sorted(&one) == sorted(&other) => Kind::Swapped,
@@ -62,12 +62,16 @@ impl Slip {
     }
 }
 
-/// Whether a nought too many, or one word of scale for the next, makes one of the other: in one unit, as "1.3 tons" are no slip of "1.3t".
-fn is_other_scale(one: &Figure, other: &Figure) -> bool {
+/// A nought too many, or one word of scale for the next: in one unit, as "1.3 tons" are no slip of "1.3t".
+fn scale(one: &Figure, other: &Figure) -> Option<Kind> {
     let (low, high) = if one.value.abs() < other.value.abs() { (one, other) } else { (other, one) };
-    let times = high.value.checked_div(low.value).map(|times| times.normalize());
     let unit = |figure: &Figure| figure.written.measure.filter(|unit| unit.dimension != Dimension::Number).map(|unit| unit.name);
-    unit(one) == unit(other) && times.is_some_and(|times| times == Decimal::TEN || times == Decimal::ONE_THOUSAND)
+    let times = high.value.checked_div(low.value).filter(|_| unit(one) == unit(other) && one.dimension == other.dimension)?.normalize();
+    match () {
+        () if times == Decimal::TEN => Some(Kind::Digit),
+        () if times == Decimal::ONE_THOUSAND => Some(Kind::Scale),
+        () => None,
+    }
 }
 
 /// The digits as written, without the noughts at either end.

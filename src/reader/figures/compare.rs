@@ -106,6 +106,11 @@ impl Figure {
         (low - low.abs() * f64::EPSILON, high + high.abs() * f64::EPSILON)
     }
 
+    /// Whether it can stand for no other value than its own.
+    pub fn is_exact(&self) -> bool {
+        self.meant.is_some_and(|(low, high)| low == high)
+    }
+
     /// The logarithm of how large it is; none for nought.
     pub fn magnitude(&self) -> Option<f64> {
         self.value.to_f64().filter(|value| *value != 0.0).map(|value| value.abs().log10())
@@ -130,7 +135,12 @@ fn meant(figure: &Figure) -> Option<Meant> {
         Hedge::MoreThan | Hedge::AtLeast => (slack, slack.max(part(25)?)),
         Hedge::LessThan | Hedge::AtMost => (slack.max(part(25)?), slack),
     };
-    Some((low.checked_sub(below)?, high.checked_add(above)?))
+    let high = high.checked_add(above)?;
+    let high = match figure.written.measure {
+        Some(unit) if unit.most != unit.factor => high.checked_mul(unit.most.checked_div(unit.factor)?)?,
+        _ => high,
+    };
+    Some((low.checked_sub(below)?, high))
 }
 
 /// How far plain rounding may have moved a value, in the canonical unit: half a step of its last written place. The noughts

@@ -24,6 +24,16 @@ fn figures(text: &str) -> Vec<String> {
     out
 }
 
+/// The first figure of a text.
+fn figure_in(text: &str) -> Arc<FigureMention> {
+    let reading = read(&Document::parse(text.into(), Format::Plain));
+    let figure = reading.mentions.iter().find_map(|mention| match &mention.kind {
+        MentionKind::Figure(figure) => Some(figure.clone()),
+        _ => None,
+    });
+    figure.expect("a figure")
+}
+
 #[test]
 fn money_in_all_its_styles() {
     assert_eq!(
@@ -39,6 +49,29 @@ fn money_in_all_its_styles() {
         figures("Between $3bn and $4bn, or €5-6m, was asked."),
         ["$3bn and $4bn: money 3000000000..4000000000 USD", "€5-6m: money 5000000..6000000 EUR"]
     );
+}
+
+#[test]
+fn power_energy_and_data_are_compared_whatever_the_unit() {
+    let agree = |one: &str, other: &str| {
+        let figure = |words: &str| figure_in(&format!("The plant at Larsund has {words} in all."));
+        compare(&figure(one), &figure(other))
+    };
+    for (one, other) in [("1,260 megawatts", "1.26 GW"), ("2,500 MWh", "2.5GWh"), ("1,000 horsepower", "746 kW"), ("512MB", "0.512 GB")] {
+        assert_eq!(agree(one, other), Agreement::Agree, "{one} {other}");
+    }
+    assert_eq!(agree("1,260 megawatts", "1.62 GW"), Agreement::Differ);
+    assert_eq!(agree("1,260 megawatts", "1,260 megawatt hours"), Agreement::Apart);
+}
+
+#[test]
+fn a_ton_is_any_of_three() {
+    let figure = |words: &str| figure_in(&format!("The barge at Larsund took {words} of coal."));
+    for other in ["1.3 tonnes", "1.3 short tons", "1.3 long tons"] {
+        assert_eq!(compare(&figure("1.3 tons"), &figure(other)), Agreement::Agree, "{other}");
+    }
+    assert_eq!(compare(&figure("1.3 tons"), &figure("1.6 tonnes")), Agreement::Differ);
+    assert_eq!(compare(&figure("1.3 tonnes"), &figure("1.3 short tons")), Agreement::Differ);
 }
 
 #[test]
