@@ -65,6 +65,7 @@ macro_rules! tables {
 }
 
 tables! {
+    AMBIGUOUS_UNITS = "ambiguous_units.tsv", 2..=2, once [0], numbers [1];
     BRITISH_AMERICAN = "british_american.tsv", 2..=2, once [0], numbers [];
     CALENDAR = "calendar.tsv", 4..=4, once [0, 1], numbers [1];
     CITIES = "cities.tsv", 8..=8, once [], numbers [3, 6, 7];
@@ -119,7 +120,7 @@ tables! {
     SURNAME_ENDINGS = "surname_endings.tsv", 4..=4, once [0], numbers [3];
     TITLE_WORDS = "title_words.tsv", 3..=3, once [0, 1], numbers [];
     TRANSLIT = "translit.tsv", 4..=4, once [0, 1, 2], numbers [];
-    UNITS = "units.tsv", 7..=8, once [0], numbers [2, 3];
+    UNITS = "units.tsv", 7..=7, once [0], numbers [2, 3];
 }
 
 #[cfg(test)]

@@ -327,12 +327,13 @@ fn spellings(row: &[&'static str], column: usize) -> impl Iterator<Item = &'stat
     row.get(column).copied().unwrap_or_default().split('|').filter(|spelling| !spelling.is_empty())
 }
 
-fn unit_of(&[name, dimension, factor, offset, system, _, _, most]: &[&'static str; 8]) -> Option<Unit> {
+fn unit_of(&[name, dimension, factor, offset, system, ..]: &[&'static str; 7]) -> Option<Unit> {
+    let most = data::AMBIGUOUS_UNITS.rows().find(|row| row[0] == name).map_or(factor, |[_, most]| most);
     Some(Unit {
         name,
         dimension: Dimension::of_table(dimension)?,
         factor: Decimal::from_str(factor).ok()?,
-        most: Decimal::from_str(if most.is_empty() { factor } else { most }).ok()?,
+        most: Decimal::from_str(most).ok()?,
         offset: Decimal::from_str(offset).ok()?,
         system,
     })
