@@ -603,8 +603,12 @@ def lattice_faults():
             wider[one].add(other)
         elif relation == "excludes":
             excluded.append((one, other))
-        else:
+        elif relation != "beside":
             found.append(f"roles_lattice.tsv: unknown relation {relation}")
+    for post, _, of, hold in read_table(HERE / "posts.tsv"):
+        found += [f"posts.tsv: unknown role {post}"] if post not in roles else []
+        found += [f"posts.tsv: {post} is of {of}"] if of not in ("body", "court", "diocese", "nation", "parish", "party", "place", "region", "seat") else []
+        found += [f"posts.tsv: {post} is held {hold}"] if hold not in ("any", "full", "part") else []
     grown = True
     while grown:
         grown = False

@@ -103,10 +103,12 @@ tables! {
     ORDINAL_ENDINGS = "ordinal_endings.txt", 1..=1, once [0], numbers [];
     ORGANISATIONS = "organisations.tsv", 5..=5, once [0], numbers [];
     PAGE_PARTS = "page_parts.tsv", 3..=3, once [0, 1, 2], numbers [];
+    PARTIES = "parties.tsv", 3..=3, once [0], numbers [];
     PARTITIONS = "partitions.tsv", 1..=1, once [0], numbers [];
     PAST_WORDS = "past_words.txt", 1..=1, once [0], numbers [];
     PHOTO_AGENCIES = "photo_agencies.txt", 1..=1, once [0], numbers [];
     PLACES_EXTRA = "places_extra.tsv", 5..=5, once [0], numbers [];
+    POSTS = "posts.tsv", 4..=4, once [0], numbers [];
     QUOTE_WORDS = "quote_words.tsv", 2..=2, once [0], numbers [];
     ROLES = "roles.tsv", 4..=4, once [0], numbers [];
     ROLES_LATTICE = "roles_lattice.tsv", 3..=3, once [0, 1, 2], numbers [];

@@ -33,6 +33,7 @@ fn attestation(holder: &OfficeHolder) -> Option<TitleAttestation> {
         status: if holder.is_acting { Status::Acting } else { Status::Current },
         before_name: true,
         words: format!("{acting}{} {}", nation.adjective, holder.role),
+        behind: None,
         published: Some(holder.as_of),
         term: Some(Term { from: holder.since, until: holder.until }),
         citation: citation(holder, &format!("{acting}{} of {}", holder.role, nation.name)),

@@ -27,6 +27,8 @@ pub struct TitleAttestation {
     pub before_name: bool,
     /// As written.
     pub words: String,
+    /// Where what it is of stands behind the name, the words that say so: "of Larsund County".
+    pub behind: Option<String>,
     pub published: Option<Date>,
     /// From a stylebook or a reference; an article says only what somebody was on its day.
     pub term: Option<Term>,
@@ -41,10 +43,17 @@ impl TitleAttestation {
             status: title.status,
             before_name: title.before_name,
             words: title.words.to_string(),
+            behind: title.behind.as_deref().map(str::to_owned),
             published: citation.source.published,
             term: None,
             citation,
         }
+    }
+
+    /// The title with what it is of, wherever that stands: "Sheriff … of Larsund County".
+    pub fn told(&self) -> String {
+        let words = self.words.trim();
+        self.behind.as_ref().map_or_else(|| words.to_owned(), |behind| format!("{words} … {behind}"))
     }
 
     pub fn standing(&self) -> Standing {

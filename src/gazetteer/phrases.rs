@@ -59,6 +59,13 @@ impl<T: Copy> PhraseTree<T> {
         self.ends[node as usize]
     }
 
+    /// What all of these words stand for.
+    pub(super) fn whole(&self, phrase: &str) -> Option<T> {
+        let tokens = text::tokens(phrase);
+        let mut words = tokens.iter().filter(|token| !is_hyphen(phrase, token)).map(|token| word_key(token.text(phrase)));
+        self.end(words.try_fold(0, |node, key| self.step(node, key))?)
+    }
+
     /// The longest phrase that starts at token `at`, and the index of the token after it; `keys` are the tokens' own.
     pub(super) fn longest_at(&self, block: &str, tokens: &[Token], keys: &[u64], at: usize) -> Option<(T, usize)> {
         let mut node = self.step(0, *keys.get(at)?)?;

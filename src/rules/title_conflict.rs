@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::titles::{
-    Called, DraftTitle, Relation, Verdict, against, evidence, held_by_another, holder_message, message, name_of, speaks_of_now, verdict,
+    Called, DraftTitle, Relation, Verdict, against, beyond_doubt, evidence, held_by_another, holder_message, message, name_of, speaks_of_now, verdict,
     worded,
 };
 use crate::corpus::Standing;
@@ -22,6 +22,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     let known = case.titles().attested(title);
+    if title.office.is_former() {
+        return former(case, title, known);
+    }
     match verdict(case, title, known, Standing::Stylebook) {
         Some(Verdict::Other(against)) => return finding(case, title, &against, &RULE).map(|found| beside(case, title, found)),
         Some(Verdict::Right | Verdict::Outdated(_)) => return None,
@@ -49,21 +52,39 @@ fn conflict(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
     }
 }
 
+/// What speaks against a title that the draft says somebody had: the sources give the same one of something else, or they give it as held
+/// now, and neither they nor the draft tell of its end.
+fn former<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Called<'a>]) -> Option<Finding> {
+    if known.iter().any(|one| !one.is_source() || one.bearer.is_some()) {
+        return None;
+    }
+    let like = || known.iter().filter(|one| title.office.is_like(&one.office));
+    if like().any(|one| one.office.is_former() && title.office.relation(&one.office) == Relation::Agrees) {
+        return None;
+    }
+    let of_another: Vec<&Called<'_>> = like().filter(|one| title.office.is_of_another(&one.office)).collect();
+    let (first, rest) = (of_another.first()?, &of_another[1..]);
+    let one_office = rest.iter().all(|one| first.office.relation(&one.office) == Relation::Agrees);
+    let none_bears_out = like().all(|one| title.office.relation(&one.office) != Relation::Agrees);
+    let against = beyond_doubt(case, title, of_another.clone());
+    (one_office && none_bears_out).then(|| finding(case, title, &against, &RULE)).flatten().map(|found| beside(case, title, found))
+}
+
 fn by_sources<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Called<'a>]) -> Option<Finding> {
     // Whoever bears the draft's title out, at whatever time, takes the conflict away; an earlier time is outdated's business.
     let mut bearing_out = known.iter().filter(|one| one.is_source() && title.office.is_borne_out_by(&one.office)).peekable();
-    let mut against = against(case, title, known);
+    let mut against = if title.is_told_of_the_past(case) { Vec::new() } else { against(case, title, known) };
     if bearing_out.peek().is_some() {
         // "The president" is no other office than "the Danish president", but says nothing against "the Norwegian president".
         let vaguely = bearing_out.all(|one| title.office.is_closer_than(&one.office));
-        against.retain(|one| vaguely && title.office.is_of_another_nation(&one.office));
+        against.retain(|one| vaguely && title.office.is_of_another(&one.office));
     }
     finding(case, title, &against, &RULE).map(|found| beside(case, title, found))
 }
 
 /// The finding with what the draft has.
 pub(super) fn beside(case: &Case<'_>, title: &DraftTitle, found: Finding) -> Finding {
-    Finding { message: format!("{}; the draft has “{}”", found.message, case.document.words(title.at)), ..found }
+    Finding { message: format!("{}; the draft has “{}”", found.message, title.told(case)), ..found }
 }
 
 /// The finding that `against` make of a title; none without any.

@@ -20,7 +20,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let titles = &case.titles().checked;
     let mut findings: Vec<Finding> = Vec::new();
     let mut by_subject: FxHashMap<SubjectId, Vec<&DraftTitle>> = FxHashMap::default();
-    for later in titles {
+    for later in titles.iter().filter(|title| title.office.is_current() && !title.is_told_of_the_past(case)) {
         let of_subject = by_subject.entry(later.subject).or_default();
         of_subject.push(later);
         // "The director and deputy minister Ada Quill" is told to be both.

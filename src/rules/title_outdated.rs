@@ -21,6 +21,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn outdated(case: &Case<'_>, title: &DraftTitle) -> Option<Finding> {
+    if !title.office.is_current() || title.is_told_of_the_past(case) {
+        return None;
+    }
     let known = case.titles().attested(title);
     match verdict(case, title, known, Standing::Stylebook) {
         Some(Verdict::Outdated(outdated)) => return by_authority(case, title, &outdated),

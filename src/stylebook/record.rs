@@ -156,6 +156,7 @@ fn attestation_of(held: &HeldTitle, role: String, of: Option<String>, status: St
         status,
         before_name: false,
         words: held.title.form.clone(),
+        behind: None,
         published: None,
         term: Some(held.term),
         citation: held.title.citation.clone(),

@@ -110,6 +110,8 @@ pub struct TitleFact {
     pub before_name: bool,
     /// As written.
     pub words: Box<str>,
+    /// Where what it is of stands behind the name, the words that say so: "of Larsund County".
+    pub behind: Option<Box<str>>,
 }
 
 /// "European Space Agency (ESA)", as written.

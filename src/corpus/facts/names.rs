@@ -119,6 +119,7 @@ fn titles(source: &Source) -> FxHashMap<SubjectId, Vec<(ProseSpan, TitleFact)>> 
             status: title.status,
             before_name: holder.at.span.start >= mention.at.span.end && holder.at.block == mention.at.block,
             words: source.document.words(mention.at).into(),
+            behind: title.behind.map(|span| source.document.words(ProseSpan { span, ..mention.at }).into()),
         };
         titles.entry(name.subject).or_default().push((mention.at, said));
     }

@@ -13,6 +13,8 @@ struct Lattice {
     /// Everything a role implies, itself aside.
     implied: BTreeMap<&'static str, BTreeSet<&'static str>>,
     excluded: FxHashSet<(&'static str, &'static str)>,
+    /// Often held by one person in one body, though each is a post of its own.
+    beside: FxHashSet<(&'static str, &'static str)>,
     one_holder: FxHashSet<&'static str>,
     /// Held beside other offices of the same government.
     shared: FxHashSet<&'static str>,
@@ -50,6 +52,10 @@ impl Lattice {
                     lattice.excluded.insert((role, other));
                     lattice.excluded.insert((other, role));
                 }
+                "beside" => {
+                    lattice.beside.insert((role, other));
+                    lattice.beside.insert((other, role));
+                }
                 _ => {}
             }
         }
@@ -86,6 +92,11 @@ pub fn excludes(role: &str, other: &str) -> bool {
     LATTICE.excluded.contains(&(role, other))
 }
 
+/// Whether the two are often one person's in one body: "president and chief executive".
+pub(super) fn stand_beside(role: &str, other: &str) -> bool {
+    LATTICE.beside.contains(&(role, other))
+}
+
 /// Whether one person alone holds the role in its country or organisation.
 pub fn has_one_holder(role: &str) -> bool {
     LATTICE.one_holder.contains(role)
@@ -109,6 +120,11 @@ pub fn is_scoped(role: &str) -> bool {
 /// Whether people in any office are called so: an aide may be a minister, though who is an aide in all reports is no minister.
 pub fn is_loose(role: &str) -> bool {
     LATTICE.loose.contains(role)
+}
+
+/// A role as the tables have it.
+pub fn known(role: &str) -> Option<&'static str> {
+    LATTICE.kinds.get_key_value(role).map(|(role, _)| *role)
 }
 
 /// What the role belongs to; none for a role that no table knows.

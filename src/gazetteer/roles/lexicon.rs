@@ -53,6 +53,9 @@ impl Lexicon {
                 "surname" => entry.surname = true,
                 "verb" => entry.verb = true,
                 "as" => entry.takes_as = true,
+                "post" => entry.post = true,
+                "naming" => entry.naming = true,
+                "office" => entry.office = lexicon.heads.whole(sense),
                 "particle" => entry.particle = true,
                 _ => {}
             }

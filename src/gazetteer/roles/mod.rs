@@ -1,11 +1,13 @@
 //! What people are: the heads of titles ("foreign minister", "Sen."), the words that stand beside them, and what follows
-//! from a role and what it rules out. All of it is kept in `data/roles.tsv`, `data/roles_lattice.tsv` and
-//! `data/title_words.tsv`.
+//! from a role and what it rules out. All of it is kept in `data/roles.tsv`, `data/roles_lattice.tsv`,
+//! `data/posts.tsv`, `data/parties.tsv` and `data/title_words.tsv`.
 
 mod lattice;
 mod lexicon;
+mod posts;
 
-pub use lattice::{excludes, has_one_holder, heads_a_body, implies, is_loose, is_scoped, is_shared, kind_of};
+pub use lattice::{excludes, has_one_holder, heads_a_body, implies, is_loose, is_scoped, is_shared, kind_of, known};
+pub use posts::{Hold, Level, Party, Post, exclude_in_one_body, exclude_in_one_government, party, post};
 pub use lexicon::{head_at, plural_head_at, word_class};
 
 /// What a role belongs to.
@@ -97,6 +99,12 @@ pub struct WordClass {
     pub verb: bool,
     /// A verb that "as" and a title follow: "serves", "appointed".
     pub takes_as: bool,
+    /// Says whose department somebody directs: "medical" director.
+    pub post: bool,
+    /// A participle that a title follows: "was named editor".
+    pub naming: bool,
+    /// What somebody is who does so: "chairs".
+    pub office: Option<RoleHead>,
     /// May begin a surname in lower case: "von", "bin".
     pub particle: bool,
 }

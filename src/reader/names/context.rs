@@ -62,6 +62,7 @@ impl Scan<'_> {
                     cues.add_if(Cues::BEFORE_NOUN, plain);
                 }
                 TokenKind::Mark if word == "," => {
+                    cues.add_if(Cues::BEFORE_POST, titles.iter().any(|title| title.is_apposed_post(end)));
                     let next = self.word(end + 1);
                     cues.add_if(Cues::BEFORE_WHO, matches!(next, "who" | "whose" | "himself" | "herself"));
                     cues.add_if(Cues::BESIDE_SPEECH, self.class(end + 1).is(WordClass::SPEECH));

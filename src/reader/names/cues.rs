@@ -55,6 +55,8 @@ cues! {
     IN_TITLE = 20,
     /// Behind a kind of ship or "aboard": "the tanker".
     AFTER_SHIP = 21,
+    /// A post follows in apposition: "Ada Quill, finance director of the port,".
+    BEFORE_POST = 22,
 }
 
 impl Cues {

@@ -79,6 +79,7 @@ evidence! {
     Label "label",
     InTitle "in-title",
     AfterShip "after-ship",
+    BeforePost "before-post",
     SurnameOfPerson "surname-of-person",
     GivenOfPerson "given-of-person",
     AcronymOfOrganisation "acronym-of-organisation",

@@ -171,6 +171,7 @@ fn context_evidence(form: &Form<'_>, score: &mut Score) {
         (Cues::LABEL, Evidence::Label),
         (Cues::IN_TITLE, Evidence::InTitle),
         (Cues::AFTER_SHIP, Evidence::AfterShip),
+        (Cues::BEFORE_POST, Evidence::BeforePost),
     ];
     let all = form.cues.all;
     for &(cue, evidence) in CONTEXT {

@@ -5,7 +5,7 @@ use super::phrase::{Scope, Tie};
 use super::reach::{self, Lead, Reached};
 use crate::gazetteer::roles::{self, HeadMatch, RoleKind};
 use crate::gazetteer::{is_known_organisation, name_use, places};
-use crate::text::{Span, folded};
+use crate::text::{Span, TokenKind, folded};
 
 impl Finder<'_> {
     /// "-elect", "designate" and "emeritus" behind a head, and the token after them.
@@ -29,6 +29,12 @@ impl Finder<'_> {
             Reached::OneEach(last) => (None, last),
             Reached::End(complete) if complete == start => (None, end),
             Reached::End(complete) => {
+                if is_diplomatic && of && self.is(complete, &["to"]) {
+                    // "the ambassador of Kenya to Peru"
+                    let posting = reach::from(self, complete + 1 + usize::from(self.is(complete + 1, &["the"])), Lead { of, plural: false });
+                    let end = if let Reached::End(end) = posting { end.max(complete) } else { complete };
+                    return (Some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), end);
+                }
                 // An envoy for the Sahel, or to Kyiv, is nobody's there; and an adviser on Asia advises somebody else.
                 let owner = of || !(self.is(end, &["on", "in"]) || is_diplomatic);
                 (owner.then_some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), complete)
@@ -45,6 +51,7 @@ impl Finder<'_> {
         self.is(end, &["of"])
             || self.is(end, &["for", "to", "at", "on"]) && !matches!(kind, RoleKind::Honorific | RoleKind::Kinship)
             || self.is(end, &["in"]) && kind == RoleKind::Diplomatic
+            || self.is(end, &["from"]) && matches!(kind, RoleKind::Legislative | RoleKind::Party)
     }
 
     /// Whether "and" at this token joins two words of one name.
@@ -58,7 +65,8 @@ impl Finder<'_> {
 
     /// Whether the capitalised words from this token on end in what a body or its field is called: "Macau Affairs Office".
     fn run_ends_body(&self, at: usize) -> bool {
-        let last = (at..at + 5).take_while(|&next| self.is_name_word(next)).last();
+        let owns = |next: usize| self.in_sentence(next) && self.row.tokens[next].kind == TokenKind::Possessive;
+        let last = (at..at + 5).take_while(|&next| self.is_name_word(next) || next > at && owns(next)).last();
         last.is_some_and(|last| {
             let titled = self.in_sentence(last + 1) && roles::head_at(self.row.text, self.row.tokens, self.keys, last + 1).is_some();
             last > at && !titled && (self.class(last).body || self.class(last).topic)

@@ -141,7 +141,7 @@ impl Finder<'_> {
     /// A word in small letters for a field of work or a body, or the "and" between two of them.
     fn field(&self, at: usize, before: &mut Before) -> Option<usize> {
         let class = self.class(at);
-        if (class.topic || class.body) && before.scope.is_none() && !self.is_name_word(at) {
+        if (class.topic || class.body || class.post) && before.scope.is_none() && !self.is_name_word(at) {
             let end = before.field.map_or(at + 1, |field| field.end as usize);
             before.field = Some(Span::of(at..end));
             before.start = at;

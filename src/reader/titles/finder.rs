@@ -1,15 +1,17 @@
 //! Finds the title phrases of a block, sentence by sentence from left to right.
 
 use super::Status;
-use super::phrase::{Tie, TitleCandidate};
+use super::before::Before;
+use super::phrase::{Place, Scope, Tie, TitleCandidate};
+use super::reach::{self, Lead, Reached};
 use super::scope::with_scopes;
 use crate::gazetteer::nations::nation_at;
 use crate::gazetteer::phrases::word_key;
-use crate::gazetteer::roles::{self, HeadMatch, StatusWord, WordClass};
+use crate::gazetteer::roles::{self, HeadMatch, RoleKind, StatusWord, WordClass};
 use crate::text::{Row, Shape, Span, Token, TokenKind};
 
-/// How many tokens away a year may stand to date a title.
-const YEAR_REACH: usize = 10;
+/// No name behind a title has more tokens than this.
+const MOST_NAME_TOKENS: usize = 8;
 
 /// The titles of a block, in the order of their ends, each with what it is of as far as the block says.
 pub(in crate::reader) fn find<'a>(row: Row<'a, 'a>, sentences: &'a [Span]) -> Vec<TitleCandidate> {
@@ -83,6 +85,11 @@ impl<'a> Finder<'a> {
             }
             let found = roles::head_at(self.row.text, self.row.tokens, self.keys, at)
                 .or_else(|| roles::plural_head_at(self.row.text, self.row.tokens, at));
+            if let Some(title) = self.office_told_by_verb(at) {
+                at = title.tokens.end as usize;
+                self.found.push(title);
+                continue;
+            }
             let Some(mut head) = found.filter(|head| head.end <= end && !self.leads_to_another(at, head)) else {
                 at += 1;
                 continue;
@@ -177,6 +184,12 @@ impl<'a> Finder<'a> {
         if head.plural && before.scope.is_some_and(|scope| self.is_one_of_several(scope)) {
             before.scope = None;
         }
+        let naming = self.naming_before(&before);
+        if naming {
+            // "named Ada Quill editor": she is not what the paper is of.
+            before.scope = None;
+            before.start = at;
+        }
         let (scope_after, end) = self.after(after_elect, head);
         let mut status = match before.status {
             Some(StatusWord::Former | StatusWord::Past) => Status::Former,
@@ -192,11 +205,11 @@ impl<'a> Finder<'a> {
         }
         let (role, scope) = self.role(head, &before, scope_after, &mut status);
         let nation = before.scope.filter(|own| scope.is_some_and(|scope| scope.tie == Tie::After && own.tie != Tie::Pronoun));
-        let place = self.place(&before, end, head);
+        let place = if naming { Place::Copula(at as u32) } else { self.place(&before, end, head) };
+        let scope = scope.or_else(|| self.scope_behind_name(place, head));
         let tokens = Span::of(before.start..end);
         let span = self.row.span(before.start, end);
         let words = Span::of(before.words..after_elect);
-        let year = self.year(before.start, end);
         Some(TitleCandidate {
             span,
             tokens,
@@ -209,8 +222,63 @@ impl<'a> Finder<'a> {
             status,
             plural: head.plural,
             place,
-            year,
         })
+    }
+
+    /// "Who chairs the Delta Water Board": the verb says what somebody is.
+    fn office_told_by_verb(&self, at: usize) -> Option<TitleCandidate> {
+        let head = self.class(at).office?;
+        let now = at > 0 && self.is(at - 1, &["now", "currently", "also"]);
+        let who = at.checked_sub(if now { 2 } else { 1 })?;
+        let has_object = self.is(at + 1, &["the", "its", "a", "an"]) || self.is_name_word(at + 1);
+        if !(self.is(who, &["who"]) && has_object) {
+            return None;
+        }
+        let start = at + 1 + usize::from(!self.is_name_word(at + 1));
+        let Reached::End(end) = reach::from(self, start, Lead { of: true, plural: false }) else { return None };
+        let scope = (end > start).then_some(Scope { tokens: Span::of(start..end), tie: Tie::After, chain: None })?;
+        Some(TitleCandidate {
+            span: self.row.span(at, end),
+            tokens: Span::of(at..end),
+            words: Span::of(at..at + 1),
+            role: head.role.into(),
+            kind: head.kind,
+            scope: Some(scope),
+            nation: None,
+            of: None,
+            status: Status::Current,
+            plural: false,
+            place: Place::Copula(at as u32),
+        })
+    }
+
+    /// Whether a verb of naming and whom it names stand before a head: "named Ada Quill editor".
+    fn naming_before(&self, before: &Before) -> bool {
+        let Some(scope) = before.scope.filter(|scope| scope.tie == Tie::Before && before.status.is_none()) else { return false };
+        let start = scope.tokens.start as usize;
+        start > self.sentence.start as usize && before.start == start && self.class(start - 1).naming && self.is_person(scope)
+    }
+
+    /// What an office is of where that stands behind its holder's name: "Sheriff Ada Quill of Larsund County".
+    fn scope_behind_name(&self, place: Place, head: HeadMatch) -> Option<Scope> {
+        let Place::Before(name) = place else { return None };
+        let is_office = matches!(head.head.kind, RoleKind::Government | RoleKind::Legislative | RoleKind::Police | RoleKind::Church);
+        if head.plural || !(is_office || roles::post(head.head.role).is_some()) {
+            return None;
+        }
+        let name = name as usize;
+        let of_name = |&at: &usize| {
+            let inner = |at: usize| self.row.is_joined(at) && self.is_mark(at, &['-', '‑', '.', '’', '\'']);
+            self.is_name_word(at) || self.in_sentence(at) && (inner(at) || self.class(at).particle)
+        };
+        let end = (name..name + MOST_NAME_TOKENS).take_while(of_name).last()? + 1;
+        let from = head.head.kind == RoleKind::Legislative && self.is(end, &["from"]);
+        if !(self.is(end, &["of"]) || from) {
+            return None;
+        }
+        let start = end + 1 + usize::from(self.is(end + 1, &["the"]));
+        let Reached::End(last) = reach::from(self, start, Lead { of: true, plural: false }) else { return None };
+        (last > start).then_some(Scope { tokens: Span::of(start..last), tie: Tie::BehindName, chain: None })
     }
 
     /// Whether a plural's apostrophe stands at `at`, and capitalised words behind it of which one says what kind of body they name.
@@ -218,19 +286,6 @@ impl<'a> Finder<'a> {
         let capital = |at: usize| self.in_sentence(at) && self.row.tokens[at].is_capitalised();
         let owns = self.in_sentence(at) && self.row.tokens[at].kind == TokenKind::Possessive && !self.word(at).ends_with(['s', 'S']);
         owns && (at + 1..at + 5).take_while(|&next| capital(next)).any(|next| self.class(next).body)
-    }
-
-    /// A year close by.
-    pub(super) fn year(&self, start: usize, end: usize) -> Option<i16> {
-        let first = start.saturating_sub(YEAR_REACH).max(self.sentence.start as usize);
-        let last = (end + YEAR_REACH).min(self.sentence.end as usize);
-        (first..start).chain(end..last).find_map(|at| {
-            let token = self.row.tokens[at];
-            (token.kind == TokenKind::Number && token.span.len() == 4)
-                .then(|| self.word(at).parse::<i16>().ok())
-                .flatten()
-                .filter(|year| (1700..2200).contains(year))
-        })
     }
 }
 

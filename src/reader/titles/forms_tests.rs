@@ -73,7 +73,7 @@ const FORMS: &[(&str, &[Read])] = &[
     ("Ada Quill, a professor at Larsund University, spoke.", &[("professor at Larsund University", "professor", "Larsund University", Current, "Ada Quill")]),
     ("Delta Water Board chair Maren Oosterling spoke.", &[("Delta Water Board chair", "chairman", "Delta Water Board", Current, "Maren Oosterling")]),
     ("Maren Oosterling, chief executive of Delta Water, spoke.", &[("chief executive of Delta Water", "chief executive", "Delta Water", Current, "Maren Oosterling")]),
-    ("Managing director Maren Oosterling spoke.", &[("Managing director", "director", "", Current, "Maren Oosterling")]),
+    ("Managing director Maren Oosterling spoke.", &[("Managing director", "managing director", "", Current, "Maren Oosterling")]),
     ("Party leader Maren Oosterling spoke.", &[("Party leader", "party leader", "", Current, "Maren Oosterling")]),
     ("Maren Oosterling, leader of the Delta Party, spoke.", &[("leader of the Delta Party", "leader", "Delta Party", Current, "Maren Oosterling")]),
     ("US Secretary of Defense Ada Quill spoke.", &[("US Secretary of Defense", "defence minister", "United States", Current, "Ada Quill")]),

@@ -62,7 +62,8 @@ pub(in crate::reader) fn link(document: &Document, blocks: &[Arc<BlockReading>],
             role: candidate.role.clone(),
             kind: candidate.kind,
             of: if scene.is_of_somebodys(candidate) { scene.of(candidate, &nations).map(Arc::from) } else { candidate.of.clone() },
-            status: scene.status(candidate, document),
+            status: scene.status(candidate),
+            behind: scene.behind_name(candidate),
             holder: None,
             alone: holders.is_empty(),
         });
@@ -387,9 +388,21 @@ impl Scene<'_> {
         }
     }
 
-    fn status(&self, title: &TitleCandidate, document: &Document) -> Status {
+    /// The words behind the holder's name that say what a title is of, with their preposition.
+    fn behind_name(&self, title: &TitleCandidate) -> Option<Span> {
+        let scope = title.scope.filter(|scope| scope.tie == Tie::BehindName)?;
+        let first = scope.tokens.start as usize;
+        let from = (first.saturating_sub(2)..first).rev().find(|&at| matches!(self.word(at), "of" | "from"))?;
+        Some(self.row.span(from, scope.tokens.end as usize))
+    }
+
+    fn status(&self, title: &TitleCandidate) -> Status {
         let past_verb = match title.place {
-            Place::Copula(verb) => self.word(verb as usize) == "was",
+            // But who was named something is it now.
+            Place::Copula(verb) => {
+                let next = self.word(verb as usize + 1);
+                self.word(verb as usize) == "was" && !roles::word_class(word_key(next)).naming
+            }
             Place::As(at) => {
                 let at = at as usize;
                 // "She served as", "was serving as", "He replaced her as"
@@ -398,11 +411,14 @@ impl Scene<'_> {
                     || (at.saturating_sub(5)..at).any(|verb| {
                         matches!(self.word(verb), "replaced" | "replaces" | "succeeded" | "succeeds" | "replacing" | "succeeding")
                     })
+                    // "As a senator, Ada Quill was ..."
+                    || self.starts_sentence(at)
+                        && self.subject_of_as(at, title.tokens.end as usize).is_some_and(|person| self.word(self.after(person)) == "was")
                     || at > 1 && self.word(at - 1) == "serving" && matches!(self.word(at - 2), "was" | "while" | "after")
             }
             _ => false,
         };
-        let past_year = title.year.is_some_and(|year| document.date().is_some_and(|date| year < date.year()));
-        if title.status == Status::Current && (past_verb || past_year) { Status::Former } else { title.status }
+        let held = matches!(title.status, Status::Current | Status::Deputy | Status::Acting);
+        if held && past_verb { Status::Former } else { title.status }
     }
 }

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MentionId;
 use crate::gazetteer::roles::RoleKind;
+use crate::text::Span;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
@@ -31,6 +32,9 @@ pub struct Title {
     /// "Ukraine", "NATO", "Ukraine national security council".
     pub of: Option<Arc<str>>,
     pub status: Status,
+    /// Where what it is of stands behind the holder's name, the words that say so: "of Larsund County" of "Sheriff Ada Quill of
+    /// Larsund County", in bytes of the block.
+    pub behind: Option<Span>,
     pub holder: Option<MentionId>,
     /// Beside no name: who holds it, if that is known, is told by the rest of the text. What it says of that one is no news.
     pub alone: bool,

@@ -29,6 +29,9 @@ impl Finder<'_> {
         if !takes_field(role) {
             return (Cow::Borrowed(role), scope);
         }
+        if heads_department(role) {
+            return self.department(role, before, after);
+        }
         if let Some(tokens) = before.field {
             return (Cow::Owned(self.with_field(tokens, role)), scope);
         }
@@ -49,6 +52,30 @@ impl Finder<'_> {
             return (Cow::Owned(self.with_field(of.tokens, role)), before.scope);
         }
         (Cow::Borrowed(role), scope)
+    }
+
+    /// Who directs a field of work, and of what body: "the trust's medical director", "head of planning".
+    fn department(&self, role: &'static str, before: &Before, after: Option<Scope>) -> (Cow<'static, str>, Option<Scope>) {
+        let is_field = |at: usize| {
+            let class = self.class(at);
+            (class.post || class.topic) && !class.body && self.nation_end(at).is_none()
+        };
+        let whole = |tokens: Span| !tokens.is_empty() && tokens.range().all(|at| is_field(at) || self.is(at, &["and"]));
+        if let Some(field) = before.field.filter(|field| whole(*field)) {
+            return (Cow::Owned(self.with_field(field, role)), after.or(before.scope));
+        }
+        if let Some(run) = before.scope.filter(|scope| scope.tie == Tie::Before) {
+            let (start, end) = (run.tokens.start as usize, run.tokens.end as usize);
+            let cut = (start..end).rev().take_while(|&at| is_field(at)).last();
+            if let Some(cut) = cut {
+                let left = (cut > start).then(|| Scope { tokens: Span::of(start..cut), ..run });
+                return (Cow::Owned(self.with_field(Span::of(cut..end), role)), after.or(left));
+            }
+        }
+        if let Some(of) = after.filter(|of| whole(of.tokens)) {
+            return (Cow::Owned(self.with_field(of.tokens, role)), before.scope);
+        }
+        (Cow::Borrowed(role), after.or(before.scope))
     }
 
     pub(super) fn with_field(&self, field: Span, role: &str) -> String {
@@ -80,6 +107,12 @@ impl Finder<'_> {
             && self.row.tokens[at].is_capitalised()
             && roles::head_at(self.row.text, self.row.tokens, self.keys, at)
                 .is_some_and(|found| found.head.kind == RoleKind::Honorific || found.head.abbreviation && found.head.role == "doctor")
+    }
+
+    /// Whether a clergyman's style starts at token `at`: "the Right Reverend".
+    fn starts_style(&self, at: usize) -> bool {
+        let head = |at: usize| roles::head_at(self.row.text, self.row.tokens, self.keys, at).filter(|_| self.is_name_word(at));
+        self.is(at, &["the"]) && head(at + 1).is_some_and(|found| found.head.role == "pastor" && self.starts_name(found.end))
     }
 
     /// The article of a phrase that starts at token `at` with words of no class before the head: "a smallholder" of "a
@@ -125,10 +158,24 @@ impl Finder<'_> {
             }
         }
         let dash = self.is_mark(end, &['-', '–', '—']) && self.row.tokens[end].spaced;
-        if (dash || self.is_mark(end, &[','])) && self.starts_name(end + 1) && !head.head.abbreviation {
+        if (dash || self.is_mark(end, &[','])) && (self.starts_name(end + 1) || self.starts_style(end + 1)) && !head.head.abbreviation {
             return Place::BeforeComma((end + 1) as u32);
         }
         Place::Alone
+    }
+
+    /// The first verb of "was named", "has been elected", "was sworn in as", whose participle stands at token `at`.
+    fn naming_passive(&self, at: usize) -> Option<usize> {
+        let first = self.sentence.start as usize;
+        let participle = self.class(at).naming && !self.row.tokens[at].is_capitalised();
+        let mut verb = at.checked_sub(1).filter(|_| participle)?;
+        if !self.is(verb, &["is", "was", "been", "being", "be"]) {
+            return None;
+        }
+        while verb > first && self.is(verb - 1, &["has", "had", "is", "was", "been", "will", "to", "later", "then"]) {
+            verb -= 1;
+        }
+        Some(verb)
     }
 
     /// The verb that ties a subject to a title after token `at`: "is", "is now", "who was".
@@ -138,7 +185,10 @@ impl Finder<'_> {
         while self.is(at, &["now", "also", "currently", "still", "already"]) && at > first {
             at -= 1;
         }
-        self.is(at, &["is", "was", "became", "becomes", "remains", "remained"]).then_some(at)
+        if self.is(at, &["is", "was", "became", "becomes", "remains", "remained"]) {
+            return Some(at);
+        }
+        self.naming_passive(at)
     }
 }
 
@@ -151,8 +201,17 @@ fn takes_field(role: &str) -> bool {
             | "shadow minister"
             | "minister of state"
             | "secretary"
+            | "cabinet member"
+            | "director"
+            | "deputy director"
+            | "manager"
             | "deputy secretary"
             | "under secretary"
             | "commissioner"
     )
+}
+
+/// Roles that direct a part of a body where a field of work is said.
+fn heads_department(role: &str) -> bool {
+    matches!(role, "director" | "deputy director" | "manager")
 }

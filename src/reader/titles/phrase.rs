@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Status;
-use crate::gazetteer::roles::RoleKind;
+use crate::gazetteer::roles::{RoleKind, post};
 use crate::text::Span;
 
 /// A title phrase in one block, not yet tied to a person.
@@ -31,8 +31,15 @@ pub struct TitleCandidate {
     pub status: Status,
     pub plural: bool,
     pub place: Place,
-    /// A year in the same sentence close by, which says when it was so.
-    pub year: Option<i16>,
+}
+
+impl TitleCandidate {
+    /// Whether it is one person's post, in apposition to what ends before the comma at token `mark`. A firm may own or publish something as well.
+    pub(in crate::reader) fn is_apposed_post(&self, mark: usize) -> bool {
+        let is_post = post(&self.role).is_some() || self.role.split_once(' ').is_some_and(|(_, role)| post(role).is_some());
+        let post = is_post && !matches!(&*self.role, "owner" | "publisher" | "administrator");
+        self.place == Place::After(mark as u32) && !self.plural && post
+    }
 }
 
 /// What a title is about: the country, organisation or person.
@@ -57,6 +64,8 @@ pub enum Tie {
     Pronoun,
     /// "president of France", "envoy to Kyiv".
     After,
+    /// Behind the name of the holder: "Sheriff Ada Quill of Larsund".
+    BehindName,
 }
 
 /// Where the name of a title's holder should stand.

@@ -3,6 +3,7 @@
 mod authority;
 mod holders;
 mod office;
+mod scope;
 mod wording;
 
 pub(super) use authority::{Outdated, Verdict, verdict};
@@ -22,9 +23,11 @@ use crate::corpus::{Citation, NameQuestion, OfficeQuestion, Record, Standing, Ti
 use crate::document::ProseSpan;
 use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind, days_between};
 
-/// A title of the draft that says what somebody is now.
+/// A title of the draft that says what somebody is, or was.
 pub(super) struct DraftTitle {
     pub(super) at: ProseSpan,
+    /// What it is of, where that stands behind the name.
+    behind: Option<ProseSpan>,
     /// The name that it stands beside.
     pub(super) holder: MentionId,
     pub(super) subject: SubjectId,
@@ -32,6 +35,27 @@ pub(super) struct DraftTitle {
     pub(super) office: Arc<Office>,
     /// Who else may hold it.
     pub(super) question: Option<OfficeQuestion>,
+}
+
+impl DraftTitle {
+    /// Its words, with what it is of wherever that stands.
+    pub(super) fn told(&self, case: &Case<'_>) -> String {
+        let words = case.document.words(self.at);
+        self.behind.map_or_else(|| words.to_owned(), |behind| format!("{words} … {}", case.document.words(behind)))
+    }
+
+    /// Whether its sentence tells of an earlier year, when somebody long out of the office held it.
+    pub(super) fn is_told_of_the_past(&self, case: &Case<'_>) -> bool {
+        let Some(today) = case.today else { return false };
+        let sentence = case.document.words(case.reading.sentence(self.at));
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut before = "";
+        words.any(|word| {
+            let year = word.parse::<i16>().is_ok_and(|year| word.len() == 4 && (1000..today.year()).contains(&year));
+            let since = std::mem::replace(&mut before, word).eq_ignore_ascii_case("since");
+            year && !since
+        })
+    }
 }
 
 /// A source's title of the same person, as it is compared.
@@ -82,13 +106,11 @@ type Wording<'a> = (&'a str, Option<&'a str>, Status, &'a str);
 
 impl<'a> Offices<'a> {
     fn of(&mut self, role: &'a str, of: Option<&'a str>, status: Status, words: &'a str) -> Option<Arc<Office>> {
-        // The words of others say nothing more.
-        let words = if role == "ambassador" { words } else { "" };
         self.0.entry((role, of, status, words)).or_insert_with(|| Office::new(role, of, status, words).map(Arc::new)).clone()
     }
 }
 
-/// The titles that are checked: said of now, outside quotations and corrections, of a person with a name.
+/// The titles that are checked: said of now or of the past, outside quotations and corrections, of a person with a name.
 fn checked<'a>(case: &Case<'a>, offices: &mut Offices<'a>) -> Vec<DraftTitle> {
     let mut found = Vec::new();
     for mention in &case.reading.mentions {
@@ -101,11 +123,12 @@ fn checked<'a>(case: &Case<'a>, offices: &mut Offices<'a>) -> Vec<DraftTitle> {
         }
         let office = offices
             .of(&title.role, title.of.as_deref(), title.status, case.document.words(mention.at))
-            .filter(|office| office.is_current());
+            .filter(|office| office.is_current() || office.is_former());
         let Some(office) = office else { continue };
         let before_name = holder.at.block == mention.at.block && holder.at.span.start >= mention.at.span.end;
         let question = OfficeQuestion::about(title);
-        found.push(DraftTitle { at: mention.at, holder: id, subject: name.subject, before_name, office, question });
+        let behind = title.behind.map(|span| ProseSpan { span, ..mention.at });
+        found.push(DraftTitle { at: mention.at, behind, holder: id, subject: name.subject, before_name, office, question });
     }
     found
 }

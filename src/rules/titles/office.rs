@@ -1,25 +1,22 @@
 //! Whether two titles can be one person's at one time.
 
-use crate::gazetteer::nations::{NationWord, leading};
-use crate::gazetteer::phrases::word_key;
-use crate::gazetteer::roles::{self, RoleKind, excludes, has_one_holder, implies, kind_of, word_class};
+use super::scope::{Meeting, Scope, same_word};
+use crate::gazetteer::nations::leading;
+use crate::gazetteer::roles::{
+    self, Hold, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of, party, post,
+};
 use crate::reader::Status;
-use crate::text::folded;
 
 /// A title as it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Office {
     /// As the lexicon has it: "minister" of a "fisheries minister".
-    role: String,
+    role: &'static str,
     /// The field of work that the lexicon has no role for: "fisheries".
     field: Vec<String>,
     kind: RoleKind,
-    /// ISO 3166.
-    nation: Option<&'static str>,
-    /// The words of an organisation.
-    body: Vec<String>,
-    /// Whether the organisation's name says that it is one.
-    is_named_body: bool,
+    of: Scope,
+    party: Option<Party>,
     status: Status,
     /// Where an ambassador is sent: a country's code, or an organisation's abbreviation.
     posting: Option<String>,
@@ -43,38 +40,23 @@ impl Office {
     /// `words` are those of the title as written.
     pub(crate) fn new(role: &str, of: Option<&str>, status: Status, words: &str) -> Option<Self> {
         let (known, field) = lexical(role)?;
-        let kind = kind_of(known)?;
-        if matches!(kind, RoleKind::Honorific | RoleKind::Kinship | RoleKind::Other | RoleKind::Sport | RoleKind::Academic) {
+        let of = Scope::new(of, words);
+        let (role, status) = normalised(known, field, &of, status);
+        let kind = kind_of(role)?;
+        let is_occupation = matches!(kind, RoleKind::Honorific | RoleKind::Kinship | RoleKind::Other | RoleKind::Sport | RoleKind::Academic);
+        if is_occupation && post(role).is_none() {
             return None;
         }
-        let mut office = Self {
-            role: known.to_owned(),
+        Some(Self {
+            role,
             field: field.split_whitespace().map(str::to_owned).collect(),
             kind,
-            nation: None,
-            body: Vec::new(),
-            is_named_body: false,
+            party: marked_party(kind, words),
             status,
             posting: posting(words).filter(|_| kind == RoleKind::Diplomatic),
-            is_courtesy: of.is_none() && words.eq_ignore_ascii_case(known),
-        };
-        if let Some(of) = of {
-            let lead = leading(of);
-            office.nation = lead.map(|(nation, _)| nation.code);
-            let body = match lead {
-                Some((nation, rest)) if nation.by != NationWord::Seat => rest,
-                _ => of,
-            };
-            office.body = body
-                .split(|c: char| !c.is_alphanumeric())
-                .map(folded)
-                .filter(|word| word.len() > 1 && !matches!(&**word, "the" | "of" | "and" | "for"))
-                .collect();
-            let acronym = body.split_whitespace().any(|word| word.len() > 1 && word.chars().all(char::is_uppercase));
-            let seat = lead.is_some_and(|(nation, _)| nation.by == NationWord::Seat);
-            office.is_named_body = acronym || seat || office.body.iter().any(|word| word_class(word_key(word)).body);
-        }
-        Some(office)
+            is_courtesy: !of.is_told() && words.eq_ignore_ascii_case(known),
+            of,
+        })
     }
 
     /// Whether it is said of now: neither "former" nor "elect".
@@ -88,58 +70,117 @@ impl Office {
 
     /// What `other` says of this title, the times being the same.
     pub(crate) fn relation(&self, other: &Self) -> Relation {
-        let scope = self.scope_relation(other);
-        if self.role == other.role || implies(&self.role, &other.role) || implies(&other.role, &self.role) {
-            return match scope {
-                Scope::OtherNation if self.is_of_state() && other.is_of_state() => Relation::Contradicts,
-                Scope::OtherBody if self.is_of_one_body() && other.is_of_one_body() && self.is_same_work(other) => Relation::Contradicts,
-                Scope::OtherNation | Scope::OtherBody => Relation::Unrelated,
-                Scope::Same | Scope::Unknown if self.other_field(other) || self.other_rank(other) || self.other_posting(other) => {
-                    Relation::Contradicts
-                }
-                Scope::Same | Scope::Unknown => Relation::Agrees,
-            };
+        let meeting = self.of.meets(&other.of);
+        if self.is_of_another_party(other) {
+            return Relation::Contradicts;
         }
-        if excludes(&self.role, &other.role) {
-            if roles::is_loose(&self.role) || self.may_be_sent_as(other) || other.may_be_sent_as(self) {
+        if self.role == other.role || implies(self.role, other.role) || implies(other.role, self.role) {
+            return self.like_role(other, meeting);
+        }
+        // Whoever acts for somebody keeps the own office.
+        if self.status == Status::Acting || other.status == Status::Acting {
+            return Relation::Unrelated;
+        }
+        if excludes(self.role, other.role) {
+            if roles::is_loose(self.role) || self.may_be_sent_as(other) || other.may_be_sent_as(self) {
                 return Relation::Unrelated;
             }
             // A club has a president as well.
-            let private =
-                |one: &Self, two: &Self| one.nation.is_none() && one.is_named_body && two.nation != one.nation && one.is_generic();
+            let private = |one: &Self, two: &Self| {
+                one.of.nation.is_none() && one.of.is_named_body && two.of.nation != one.of.nation && one.is_generic()
+            };
             return if private(self, other) || private(other, self) { Relation::Unrelated } else { Relation::Contradicts };
         }
+        if exclude_in_one_body(self.role, other.role) {
+            return if self.may_be_of_one_body(other, meeting) { Relation::Contradicts } else { Relation::Unrelated };
+        }
+        if exclude_in_one_government(self.role, other.role) {
+            return if meeting == Meeting::OtherNation { Relation::Unrelated } else { Relation::Contradicts };
+        }
         let state = |office: &Self| {
-            office.kind == RoleKind::Government && has_one_holder(&office.role) && !roles::is_shared(&office.role)
-                || office.nation.is_some() && office.is_named_body && roles::heads_a_body(&office.role)
+            office.kind == RoleKind::Government && has_one_holder(office.role) && !roles::is_shared(office.role) && post(office.role).is_none()
+                || office.of.nation.is_some() && office.of.is_named_body && roles::heads_a_body(office.role)
         };
-        if state(self) && state(other) && scope != Scope::OtherNation { Relation::Contradicts } else { Relation::Unrelated }
+        if state(self) && state(other) && meeting != Meeting::OtherNation { Relation::Contradicts } else { Relation::Unrelated }
+    }
+
+    /// What one of the same role, or of a vaguer or closer one, says.
+    fn like_role(&self, other: &Self, meeting: Meeting) -> Relation {
+        let acting = (self.status == Status::Acting) != (other.status == Status::Acting);
+        match meeting {
+            Meeting::OtherNation if self.is_of_state() && other.is_of_state() => Relation::Contradicts,
+            Meeting::OtherName if !acting && self.is_same_work(other) && self.is_held_once(other) => Relation::Contradicts,
+            Meeting::OtherNation | Meeting::OtherName => Relation::Unrelated,
+            Meeting::Same | Meeting::Open if self.other_field(other) || self.other_rank(other, meeting) || self.other_posting(other) => {
+                Relation::Contradicts
+            }
+            Meeting::Same | Meeting::Open => Relation::Agrees,
+        }
+    }
+
+    /// Whether nobody holds it and the other, the same of something else by name: the mayors of two towns.
+    fn is_held_once(&self, other: &Self) -> bool {
+        let named = self.of.is_named_body && other.of.is_named_body;
+        match post(self.role) {
+            Some(Post { hold: Hold::Any, .. }) => false,
+            Some(Post { hold: Hold::Part, .. }) => named,
+            Some(Post { of, .. }) => self.of.may_be(of) && other.of.may_be(of),
+            None if self.role == "party member" => other.is_held_once(self),
+            None => named && (has_one_holder(self.role) || self.heads_a_body()),
+        }
+    }
+
+    /// Whether the two are posts of one body as far as they say: it is the same, or one of them doesn't say of which; but who chairs or
+    /// presides over a body that is named may do so beside any work elsewhere.
+    fn may_be_of_one_body(&self, other: &Self, meeting: Meeting) -> bool {
+        let elsewhere = |one: &Self| one.of.is_told() && matches!(post(one.role), Some(Post { hold: Hold::Part | Hold::Any, .. }));
+        match meeting {
+            Meeting::Same => !self.of.is_of_part_unlike(&other.of),
+            Meeting::Open => !self.of.is_of_part_unlike(&other.of) && !elsewhere(self) && !elsewhere(other),
+            Meeting::OtherNation | Meeting::OtherName => false,
+        }
+    }
+
+    /// Whether each has a mark of a party, and these are two of one country.
+    fn is_of_another_party(&self, other: &Self) -> bool {
+        self.party.zip(other.party).is_some_and(|(one, two)| one.country == two.country && one.name != two.name)
     }
 
     /// Whether `other` says as much: the same office, or one that is held by being that as well. A vaguer title ("a Democrat"
     /// for a senator) goes with this one, but doesn't bear it out.
     pub(crate) fn is_borne_out_by(&self, other: &Self) -> bool {
-        implies(&other.role, &self.role) && self.relation(other) == Relation::Agrees
+        implies(other.role, self.role) && self.relation(other) == Relation::Agrees
     }
 
-    /// Whether it is the same office of another country.
-    pub(crate) fn is_of_another_nation(&self, other: &Self) -> bool {
-        matches!(self.scope_relation(other), Scope::OtherNation) && (implies(&other.role, &self.role) || implies(&self.role, &other.role))
+    /// Whether it says what of a government or a body somebody heads, and not just "minister" or "director".
+    pub(crate) fn says_field(&self) -> bool {
+        !self.field.is_empty() || !matches!(self.role, "minister" | "director" | "secretary" | "leader")
     }
 
-    /// Whether it says of which country, and `other` of none at all.
+    /// Whether it is the same role, whatever it is of and whenever it was held.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.role == other.role
+    }
+
+    /// Whether it is the same office of another country, town or body, or for another party.
+    pub(crate) fn is_of_another(&self, other: &Self) -> bool {
+        let apart = matches!(self.of.meets(&other.of), Meeting::OtherNation | Meeting::OtherName);
+        self.is_of_another_party(other) || apart && (implies(other.role, self.role) || implies(self.role, other.role))
+    }
+
+    /// Whether it says of what or for which party it is held where `other` doesn't.
     pub(crate) fn is_closer_than(&self, other: &Self) -> bool {
-        self.nation.is_some() && !other.has_scope()
+        self.of.is_told() && !other.has_scope() || self.party.is_some() && other.party.is_none()
     }
 
     /// Whether one person alone holds it, so that it says with a surname alone who is meant.
     pub(crate) fn has_one_holder(&self) -> bool {
-        has_one_holder(&self.role)
+        has_one_holder(self.role)
     }
 
     /// Whether it is being the head of some organisation: "chairman", "director".
     pub(crate) fn heads_a_body(&self) -> bool {
-        roles::heads_a_body(&self.role) || implies(&self.role, "spokesperson")
+        roles::heads_a_body(self.role) || implies(self.role, "spokesperson")
     }
 
     /// Portfolios that share no word.
@@ -147,9 +188,10 @@ impl Office {
         self.role == other.role && !self.field.is_empty() && !other.field.is_empty() && !share_word(&self.field, &other.field)
     }
 
-    /// A minister and a minister's deputy.
-    fn other_rank(&self, other: &Self) -> bool {
-        self.role == other.role && self.kind == RoleKind::Government && (self.status == Status::Deputy) != (other.status == Status::Deputy)
+    /// A minister and a minister's deputy; a head and a deputy head of the same body.
+    fn other_rank(&self, other: &Self, meeting: Meeting) -> bool {
+        let ranked = self.kind == RoleKind::Government || post(self.role).is_some_and(|post| post.hold == Hold::Full) || meeting == Meeting::Same;
+        ranked && (self.role == other.role || meeting == Meeting::Same) && (self.status == Status::Deputy) != (other.status == Status::Deputy)
     }
 
     fn other_posting(&self, other: &Self) -> bool {
@@ -174,61 +216,66 @@ impl Office {
         )
     }
 
-    /// Held in one organisation at a time, unlike an adviser's or an envoy's work.
-    fn is_of_one_body(&self) -> bool {
-        has_one_holder(&self.role) || self.heads_a_body()
-    }
-
     /// A press secretary and a spokeswoman speak for somebody alike.
     fn is_same_work(&self, other: &Self) -> bool {
-        self.role == other.role || implies(&self.role, "spokesperson") && implies(&other.role, "spokesperson")
+        // "Senator Ada Quill, Democrat of Oregon"
+        let mandate = |one: &Self, two: &Self| one.role == "party member" && two.kind == RoleKind::Legislative;
+        self.role == other.role || mandate(self, other) || mandate(other, self) || implies(self.role, "spokesperson") && implies(other.role, "spokesperson")
+    }
+
+    pub(crate) fn is_party_member(&self) -> bool {
+        self.role == "party member"
+    }
+
+    /// Whether it says of which country, or is one country's or body's by its name.
+    pub(crate) fn is_of_nation(&self) -> bool {
+        self.of.nation.is_some() || roles::is_scoped(self.role)
     }
 
     /// Whether it says of which country or organisation.
     pub(crate) fn has_scope(&self) -> bool {
-        self.nation.is_some() || !self.body.is_empty() || roles::is_scoped(&self.role)
+        self.of.is_told() || roles::is_scoped(self.role)
     }
 
     fn is_generic(&self) -> bool {
         matches!(self.kind, RoleKind::Corporate | RoleKind::Party)
             || matches!(
-                &*self.role,
+                self.role,
                 "president" | "vice president" | "speaker" | "secretary" | "secretary general" | "treasurer" | "governor" | "leader"
             )
     }
-
-    fn scope_relation(&self, other: &Self) -> Scope {
-        if let (Some(one), Some(two)) = (self.nation, other.nation)
-            && one != two
-        {
-            // Georgia is a state of the United States as well.
-            let state = matches!((one, two), ("US", "GE") | ("GE", "US"));
-            return if state { Scope::Unknown } else { Scope::OtherNation };
-        }
-        if self.body.is_empty() || other.body.is_empty() {
-            return if self.nation.is_some() && self.nation == other.nation { Scope::Same } else { Scope::Unknown };
-        }
-        if self.body == other.body
-            || share_word(&self.body, &other.body)
-            || is_acronym(&self.body, &other.body)
-            || is_acronym(&other.body, &self.body)
-        {
-            Scope::Same
-        } else if self.is_named_body && other.is_named_body {
-            Scope::OtherBody
-        } else {
-            Scope::Unknown
-        }
-    }
 }
 
-/// How what two titles are of agrees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
-    Same,
-    Unknown,
-    OtherNation,
-    OtherBody,
+/// The role that the words of a title come to: who directs a field directs a department, who leads a council is its leader, and a deputy's
+/// role is the other's.
+fn normalised(known: &'static str, field: &str, of: &Scope, status: Status) -> (&'static str, Status) {
+    if let Some(base) = known.strip_prefix("deputy ").filter(|base| post(base).is_some()) {
+        let held = matches!(status, Status::Current | Status::Acting);
+        return (base, if held { Status::Deputy } else { status });
+    }
+    let role = match known {
+        "director" if !field.is_empty() => "department director",
+        "leader" if of.has_sort("council") => "council leader",
+        "chairman" if of.has_sort("committee") => "committee chair",
+        "captain" if of.is_body() => "sports captain",
+        "president" if of.nation.is_none() && of.is_body() => "body president",
+        _ => known,
+    };
+    (role, status)
+}
+
+/// The party that marks a politician: "Republican" of "Republican senator".
+fn marked_party(kind: RoleKind, words: &str) -> Option<Party> {
+    if !matches!(kind, RoleKind::Legislative | RoleKind::Party) {
+        return None;
+    }
+    let mut all = words.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut before = "";
+    all.find_map(|word| {
+        let pair = format!("{before} {word}");
+        before = word;
+        party(&pair).or_else(|| party(word))
+    })
 }
 
 /// Where somebody is sent: "ambassador to the UK".
@@ -243,23 +290,11 @@ fn posting(words: &str) -> Option<String> {
 }
 
 /// The longest end of `role` that the lexicon knows, and the words before it.
-fn lexical(role: &str) -> Option<(&str, &str)> {
+fn lexical(role: &str) -> Option<(&'static str, &str)> {
     let starts = std::iter::once(0).chain(role.match_indices(' ').map(|(at, _)| at + 1));
-    starts.map(|at| (&role[at..], role[..at].trim())).find(|(known, _)| kind_of(known).is_some())
+    starts.map(|at| (&role[at..], role[..at].trim())).find_map(|(known, field)| Some((roles::known(known)?, field)))
 }
 
-/// Whether a word of the one and one of the other begin alike: "finance" and "financial".
 fn share_word(a: &[String], b: &[String]) -> bool {
-    let stem = |word: &String| word.chars().take(4).collect::<String>();
-    a.iter().any(|one| !is_common(one) && b.iter().any(|two| stem(one) == stem(two)))
-}
-
-/// A word that says only what sort of body it is.
-fn is_common(word: &str) -> bool {
-    word_class(word_key(word)).body
-}
-
-fn is_acronym(short: &[String], long: &[String]) -> bool {
-    let [short] = short else { return false };
-    long.len() > 1 && long.iter().filter_map(|word| word.chars().next()).collect::<String>() == *short
+    a.iter().any(|one| b.iter().any(|two| same_word(one, two)))
 }

@@ -16,20 +16,36 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&C
     let latest = titles.first()?;
     let same = || {
         let agree = titles.iter().filter(|title| title.office.relation(&latest.office) == Relation::Agrees);
-        agree.filter(|title| !has_common_possessor(&title.attestation.words))
+        let told = agree.clone().any(|title| title.office.says_field());
+        let fit = agree.filter(move |title| title.office.says_field() || !told);
+        fit.filter(|title| common_possessor(&title.attestation.words).is_none_or(is_bodys))
     };
     let on_side = |title: &&&Called<'_>| title.attestation.before_name == draft.before_name;
     let best = same()
         .find(|title| on_side(title) && title.office.has_scope() == draft.office.has_scope())
         .or_else(|| same().find(on_side))
         .or_else(|| same().next())?;
-    // A title that says nothing of whose it is can't stand for one that does.
-    if draft.office.has_scope() && !best.office.has_scope() {
+    // Whose party somebody sits for is no other word for the seat.
+    if best.office.is_party_member() && !draft.office.is_party_member() {
+        return None;
+    }
+    // A title that says nothing of whose it is can't stand for the same one that does, nor for a country's.
+    if (draft.office.is_like(&best.office) || draft.office.is_of_nation()) && draft.office.has_scope() && !best.office.has_scope() {
         return None;
     }
     let old = case.document.words(draft.at);
     let attested = best.attestation.words.trim();
-    let bare = attested.strip_prefix("the ").or_else(|| attested.strip_prefix("The ")).unwrap_or(attested);
+    if is_told_by_verb(attested) || is_told_by_verb(old) {
+        return None;
+    }
+    if let Some(possessor) = common_possessor(old).filter(|own| is_bodys(own) && !draft.office.is_of_another(&best.office)) {
+        return Some(format!("{possessor}{}", in_small_letters(&lowered(head_alone(attested)))));
+    }
+    let bare = match common_possessor(attested) {
+        // Of another text "the club's" says nothing.
+        Some(possessor) => &attested[possessor.len()..],
+        None => attested.strip_prefix("the ").or_else(|| attested.strip_prefix("The ")).unwrap_or(attested),
+    };
     // A draft that names no country needs none put in.
     let bare = match leading(bare).filter(|_| !draft.office.has_scope()) {
         Some((nation, rest)) if nation.by != NationWord::Seat && rest.starts_with(' ') => rest.trim_start(),
@@ -62,11 +78,41 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&C
     Some(if starts_sentence { sentence(&worded) } else { worded })
 }
 
-/// "The president's adviser", who was named before: of another text it says nothing.
-fn has_common_possessor(title: &str) -> bool {
+/// "The club's " at the start of a title, in small letters: what was named before.
+fn common_possessor(title: &str) -> Option<&str> {
     let bare = title.strip_prefix("the ").or_else(|| title.strip_prefix("The ")).unwrap_or(title);
-    let possessor = bare.split(' ').find(|word| word.ends_with("'s") || word.ends_with("’s"));
-    possessor.is_some_and(|word| word.starts_with(char::is_lowercase) && bare.starts_with(char::is_lowercase))
+    let end = bare.find("'s ").map(|at| at + 3).or_else(|| bare.find("’s ").map(|at| at + "’s ".len()))?;
+    let common = bare.starts_with(char::is_lowercase) && !bare[..end].contains(char::is_uppercase) && !bare[..end].contains(" of ");
+    common.then(|| &title[..title.len() - bare.len() + end])
+}
+
+/// Whether a possessor is a body: "the club's ", and not "the president's ".
+fn is_bodys(possessor: &str) -> bool {
+    let noun = possessor.trim_end_matches(['\'', '’', 's', ' ']).rsplit(' ').next();
+    noun.is_some_and(|noun| word_class(word_key(noun)).body)
+}
+
+/// A title without whose it is: "director" of "director of the Delta Water Board".
+fn head_alone(title: &str) -> &str {
+    let bare = title.strip_prefix("the ").or_else(|| title.strip_prefix("The ")).unwrap_or(title);
+    let bare = bare.find("'s ").map(|at| &bare[at + 3..]).or_else(|| bare.find("’s ").map(|at| &bare[at + "’s ".len()..])).unwrap_or(bare);
+    match bare.split_once(" of ") {
+        // "Head of planning" is all of a head.
+        Some((head, of)) if of.contains(char::is_uppercase) || of.starts_with("the ") => head,
+        _ => bare,
+    }
+}
+
+/// A title that has a capital only because it began a sentence without it.
+fn in_small_letters(title: &str) -> String {
+    let mut chars = title.chars();
+    let first = chars.next().filter(|_| title.contains(' ') && !chars.as_str().contains(char::is_uppercase));
+    first.map_or_else(|| title.to_owned(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// "Chairs the Delta Water Board"
+fn is_told_by_verb(title: &str) -> bool {
+    title.split(' ').next().is_some_and(|first| word_class(word_key(first)).office.is_some())
 }
 
 /// Whether nothing but a blank parts the draft's title from the name behind it.
@@ -110,9 +156,12 @@ pub(in crate::rules) fn message(name: &str, titles: &[&Called<'_>], evidence: &[
     let is_whole = |title: &&&Called<'_>| !title.attestation.words.ends_with('.');
     let same = |title: &&&Called<'_>| titles.first().is_some_and(|first| title.office.relation(&first.office) == Relation::Agrees);
     let told = titles.iter().filter(same).find(is_whole).or(titles.first());
-    let words = told.map(|title| bare(title.attestation.words.trim())).unwrap_or_default();
-    let all = || titles.iter().all(|title| folded(&bare(title.attestation.words.trim())) == folded(&words));
+    let words = told.map(|title| bare(&title.attestation.told())).unwrap_or_default();
+    let all = || titles.iter().all(|title| folded(&bare(&title.attestation.told())) == folded(&words));
     let like = if evidence.len() == 1 || all() { "" } else { " or the like" };
+    if is_told_by_verb(&words) {
+        return format!("{} {} that {name} “{words}”{like}", who_says(evidence), verb(evidence, "says", "say"));
+    }
     let verb = verb(evidence, "calls", "call");
     format!("{} {verb} {name} “{words}”{like}", who_says(evidence))
 }

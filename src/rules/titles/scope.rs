@@ -1,0 +1,152 @@
+//! What an office is of, and how two such things lie to each other: the same, apart, or not to be told.
+
+use crate::gazetteer::exonyms;
+use crate::gazetteer::nations::{NationWord, leading};
+use crate::gazetteer::phrases::word_key;
+use crate::gazetteer::roles::{Level, word_class};
+use crate::text::{edit_distance, folded, name_key};
+
+/// What an office is of, as far as its title says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Scope {
+    /// ISO 3166.
+    pub(super) nation: Option<&'static str>,
+    /// The words of its name, but for those that say what sort of body it is.
+    words: Vec<String>,
+    /// What sort of body it is: "council" of a council named or of "the council's leader".
+    sorts: Vec<String>,
+    /// Whether it has a name, and that says that it is an organisation.
+    pub(super) is_named_body: bool,
+}
+
+/// How what two titles are of agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meeting {
+    Same,
+    /// One of them doesn't say.
+    Open,
+    OtherNation,
+    OtherName,
+}
+
+impl Scope {
+    /// `of` is what the reader found, `words` are those of the title.
+    pub(super) fn new(of: Option<&str>, words: &str) -> Self {
+        let mut scope = Self::default();
+        let Some(of) = of else {
+            scope.sorts = body_words(words).collect();
+            return scope;
+        };
+        let lead = leading(of);
+        scope.nation = lead.map(|(nation, _)| nation.code);
+        let body = match lead {
+            Some((nation, rest)) if nation.by != NationWord::Seat => rest,
+            _ => of,
+        };
+        let named = body.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).map(folded);
+        let named = named.filter(|word| !matches!(&**word, "the" | "of" | "and" | "for" | "in" | "at"));
+        let named: Vec<String> = named.collect();
+        (scope.sorts, scope.words) = named.iter().cloned().partition(|word| word_class(word_key(word)).body);
+        if scope.words.is_empty() {
+            // "State Department"
+            scope.words = named;
+        }
+        let acronym = body.split_whitespace().any(|word| word.len() > 1 && word.chars().all(char::is_uppercase));
+        let seat = lead.is_some_and(|(nation, _)| nation.by == NationWord::Seat);
+        scope.is_named_body = acronym || seat || !scope.sorts.is_empty();
+        scope
+    }
+
+    pub(super) const fn is_told(&self) -> bool {
+        self.nation.is_some() || self.has_name()
+    }
+
+    const fn has_name(&self) -> bool {
+        !self.words.is_empty()
+    }
+
+    /// Whether a body is said, by its name or by its sort.
+    pub(super) const fn is_body(&self) -> bool {
+        self.is_named_body || !self.sorts.is_empty()
+    }
+
+    pub(super) fn has_sort(&self, sort: &str) -> bool {
+        self.sorts.iter().any(|own| own == sort)
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> Meeting {
+        if let (Some(one), Some(two)) = (self.nation, other.nation)
+            && one != two
+        {
+            // Georgia is a state of the United States as well.
+            let state = matches!((one, two), ("US", "GE") | ("GE", "US"));
+            return if state { Meeting::Open } else { Meeting::OtherNation };
+        }
+        if !self.has_name() || !other.has_name() {
+            // "The club" is the one that is named.
+            if self.sorts.iter().any(|sort| other.has_sort(sort)) {
+                return Meeting::Same;
+            }
+            let nation = self.nation.is_some() && self.nation == other.nation;
+            return if nation && !self.is_of_part_unlike(other) { Meeting::Same } else { Meeting::Open };
+        }
+        if self.is_within(other) || other.is_within(self) || self.shortens(other) || other.shortens(self) || same_word(&self.words[0], &other.words[0]) {
+            return Meeting::Same;
+        }
+        Meeting::OtherName
+    }
+
+    /// Whether both say of what sort of part they are, a committee's or a board's, and of no sort alike.
+    pub(super) fn is_of_part_unlike(&self, other: &Self) -> bool {
+        let parts = |one: &Self| one.sorts.iter().any(|sort| is_part(sort));
+        (parts(self) || parts(other)) && !self.sorts.iter().any(|sort| other.has_sort(sort))
+    }
+
+    /// Whether all words of its name are of the other's.
+    fn is_within(&self, other: &Self) -> bool {
+        self.words.iter().all(|one| other.words.iter().any(|two| same_word(one, two)))
+    }
+
+    /// Whether it is the other's abbreviation.
+    fn shortens(&self, other: &Self) -> bool {
+        let [short] = &*self.words else { return false };
+        let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        let all: Vec<String> = other.words.iter().chain(&other.sorts).cloned().collect();
+        all.len() > 1 && short.len() > 1 && {
+            let (mut letters, mut wanted): (Vec<char>, Vec<char>) = (short.chars().collect(), initials(&all).chars().collect());
+            letters.sort_unstable();
+            wanted.sort_unstable();
+            letters == wanted
+        }
+    }
+
+    /// Whether it may be of this level: a party is no seat, and a country no town.
+    pub(super) fn may_be(&self, level: Level) -> bool {
+        match level {
+            Level::Body | Level::Court | Level::Parish => true,
+            Level::Nation => self.words.is_empty(),
+            Level::Party => self.has_sort("party") || !self.is_named_body,
+            Level::Region | Level::Place | Level::Seat | Level::Diocese => {
+                self.nation.is_none() && !self.sorts.iter().any(|sort| !matches!(&**sort, "city" | "county" | "town" | "village" | "state" | "province" | "region" | "territory" | "district" | "diocese" | "archdiocese" | "country" | "council"))
+            }
+        }
+    }
+}
+
+/// Words in small letters for a sort of body: "club" of "the club's treasurer".
+fn body_words(words: &str) -> impl Iterator<Item = String> {
+    let lower = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase));
+    lower.filter(|word| word_class(word_key(word)).body).map(folded)
+}
+
+/// Of a larger body: who chairs a committee of it may be something else there.
+fn is_part(sort: &str) -> bool {
+    matches!(sort, "committee" | "commission" | "party" | "association" | "foundation" | "trust" | "caucus" | "faction" | "project" | "campaign" | "coalition" | "league" | "movement" | "fund")
+}
+
+/// Whether two words are forms or spellings of one: "finance" and "financial", "Kyiv" and "Kiev".
+pub(super) fn same_word(one: &str, two: &str) -> bool {
+    let stem = |word: &str| word.chars().take(4).collect::<String>();
+    let other_name = || exonyms(&name_key(one)).is_some_and(|mut names| names.any(|name| name_key(name) == name_key(two)));
+    one == two || one.len() > 3 && stem(one) == stem(two) || one.len() > 5 && edit_distance(one, two, 1).is_some() || other_name()
+}
