@@ -2,8 +2,8 @@
 
 use super::Case;
 use super::titles::{
-    Called, DraftTitle, Relation, Verdict, against, beyond_doubt, evidence, held_by_another, holder_message, message, name_of, speaks_of_now, verdict,
-    worded,
+    Called, DraftTitle, Relation, Verdict, against, beyond_doubt, evidence, held_by_another, holder_message, message, name_of,
+    speaks_of_now, verdict, worded,
 };
 use crate::corpus::Standing;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};

@@ -54,6 +54,8 @@ impl Lexicon {
                 "verb" => entry.verb = true,
                 "as" => entry.takes_as = true,
                 "post" => entry.post = true,
+                "part" => entry.part = true,
+                "land" => entry.land = true,
                 "naming" => entry.naming = true,
                 "office" => entry.office = lexicon.heads.whole(sense),
                 "particle" => entry.particle = true,

@@ -7,8 +7,8 @@ mod lexicon;
 mod posts;
 
 pub use lattice::{excludes, has_one_holder, heads_a_body, implies, is_loose, is_scoped, is_shared, kind_of, known};
-pub use posts::{Hold, Level, Party, Post, exclude_in_one_body, exclude_in_one_government, party, post};
 pub use lexicon::{head_at, plural_head_at, word_class};
+pub use posts::{Hold, Level, Party, Post, exclude_in_one_body, exclude_in_one_government, party, post};
 
 /// What a role belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +101,10 @@ pub struct WordClass {
     pub takes_as: bool,
     /// Says whose department somebody directs: "medical" director.
     pub post: bool,
+    /// Of bodies, one that is part of a larger one: "committee".
+    pub part: bool,
+    /// Of bodies, one that is a piece of land: "county".
+    pub land: bool,
     /// A participle that a title follows: "was named editor".
     pub naming: bool,
     /// What somebody is who does so: "chairs".

@@ -31,7 +31,8 @@ impl Finder<'_> {
             Reached::End(complete) => {
                 if is_diplomatic && of && self.is(complete, &["to"]) {
                     // "the ambassador of Kenya to Peru"
-                    let posting = reach::from(self, complete + 1 + usize::from(self.is(complete + 1, &["the"])), Lead { of, plural: false });
+                    let posting =
+                        reach::from(self, complete + 1 + usize::from(self.is(complete + 1, &["the"])), Lead { of, plural: false });
                     let end = if let Reached::End(end) = posting { end.max(complete) } else { complete };
                     return (Some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), end);
                 }

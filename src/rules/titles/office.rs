@@ -3,7 +3,8 @@
 use super::scope::{Meeting, Scope, same_word};
 use crate::gazetteer::nations::leading;
 use crate::gazetteer::roles::{
-    self, Hold, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of, party, post,
+    self, Hold, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of, party,
+    post,
 };
 use crate::reader::Status;
 
@@ -43,7 +44,8 @@ impl Office {
         let of = Scope::new(of, words);
         let (role, status) = normalised(known, field, &of, status);
         let kind = kind_of(role)?;
-        let is_occupation = matches!(kind, RoleKind::Honorific | RoleKind::Kinship | RoleKind::Other | RoleKind::Sport | RoleKind::Academic);
+        let is_occupation =
+            matches!(kind, RoleKind::Honorific | RoleKind::Kinship | RoleKind::Other | RoleKind::Sport | RoleKind::Academic);
         if is_occupation && post(role).is_none() {
             return None;
         }
@@ -98,7 +100,10 @@ impl Office {
             return if meeting == Meeting::OtherNation { Relation::Unrelated } else { Relation::Contradicts };
         }
         let state = |office: &Self| {
-            office.kind == RoleKind::Government && has_one_holder(office.role) && !roles::is_shared(office.role) && post(office.role).is_none()
+            office.kind == RoleKind::Government
+                && has_one_holder(office.role)
+                && !roles::is_shared(office.role)
+                && post(office.role).is_none()
                 || office.of.nation.is_some() && office.of.is_named_body && roles::heads_a_body(office.role)
         };
         if state(self) && state(other) && meeting != Meeting::OtherNation { Relation::Contradicts } else { Relation::Unrelated }
@@ -190,8 +195,11 @@ impl Office {
 
     /// A minister and a minister's deputy; a head and a deputy head of the same body.
     fn other_rank(&self, other: &Self, meeting: Meeting) -> bool {
-        let ranked = self.kind == RoleKind::Government || post(self.role).is_some_and(|post| post.hold == Hold::Full) || meeting == Meeting::Same;
-        ranked && (self.role == other.role || meeting == Meeting::Same) && (self.status == Status::Deputy) != (other.status == Status::Deputy)
+        let ranked =
+            self.kind == RoleKind::Government || post(self.role).is_some_and(|post| post.hold == Hold::Full) || meeting == Meeting::Same;
+        ranked
+            && (self.role == other.role || meeting == Meeting::Same)
+            && (self.status == Status::Deputy) != (other.status == Status::Deputy)
     }
 
     fn other_posting(&self, other: &Self) -> bool {
@@ -220,7 +228,10 @@ impl Office {
     fn is_same_work(&self, other: &Self) -> bool {
         // "Senator Ada Quill, Democrat of Oregon"
         let mandate = |one: &Self, two: &Self| one.role == "party member" && two.kind == RoleKind::Legislative;
-        self.role == other.role || mandate(self, other) || mandate(other, self) || implies(self.role, "spokesperson") && implies(other.role, "spokesperson")
+        self.role == other.role
+            || mandate(self, other)
+            || mandate(other, self)
+            || implies(self.role, "spokesperson") && implies(other.role, "spokesperson")
     }
 
     pub(crate) fn is_party_member(&self) -> bool {

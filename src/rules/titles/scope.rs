@@ -90,15 +90,21 @@ impl Scope {
             let nation = self.nation.is_some() && self.nation == other.nation;
             return if nation && !self.is_of_part_unlike(other) { Meeting::Same } else { Meeting::Open };
         }
-        if self.is_within(other) || other.is_within(self) || self.shortens(other) || other.shortens(self) || same_word(&self.words[0], &other.words[0]) {
+        if self.is_within(other)
+            || other.is_within(self)
+            || self.shortens(other)
+            || other.shortens(self)
+            || same_word(&self.words[0], &other.words[0])
+        {
             return Meeting::Same;
         }
         Meeting::OtherName
     }
 
-    /// Whether both say of what sort of part they are, a committee's or a board's, and of no sort alike.
+    /// Whether one is of part of a larger body, a committee or a fund, and the other of nothing of that sort: who chairs the one may be
+    /// something else there.
     pub(super) fn is_of_part_unlike(&self, other: &Self) -> bool {
-        let parts = |one: &Self| one.sorts.iter().any(|sort| is_part(sort));
+        let parts = |one: &Self| one.sorts.iter().any(|sort| word_class(word_key(sort)).part);
         (parts(self) || parts(other)) && !self.sorts.iter().any(|sort| other.has_sort(sort))
     }
 
@@ -127,7 +133,7 @@ impl Scope {
             Level::Nation => self.words.is_empty(),
             Level::Party => self.has_sort("party") || !self.is_named_body,
             Level::Region | Level::Place | Level::Seat | Level::Diocese => {
-                self.nation.is_none() && !self.sorts.iter().any(|sort| !matches!(&**sort, "city" | "county" | "town" | "village" | "state" | "province" | "region" | "territory" | "district" | "diocese" | "archdiocese" | "country" | "council"))
+                self.nation.is_none() && self.sorts.iter().all(|sort| word_class(word_key(sort)).land)
             }
         }
     }
@@ -137,11 +143,6 @@ impl Scope {
 fn body_words(words: &str) -> impl Iterator<Item = String> {
     let lower = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase));
     lower.filter(|word| word_class(word_key(word)).body).map(folded)
-}
-
-/// Of a larger body: who chairs a committee of it may be something else there.
-fn is_part(sort: &str) -> bool {
-    matches!(sort, "committee" | "commission" | "party" | "association" | "foundation" | "trust" | "caucus" | "faction" | "project" | "campaign" | "coalition" | "league" | "movement" | "fund")
 }
 
 /// Whether two words are forms or spellings of one: "finance" and "financial", "Kyiv" and "Kiev".
