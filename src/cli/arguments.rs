@@ -2,14 +2,16 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::report::{FORMATS, Format};
-use crate::finding::Severity;
-use crate::text::shown;
+use crate::finding::{Finding, Severity};
+use crate::rules::RULES;
+use crate::text::{nearest, shown};
 
 /// Checks drafts of news articles against a newsroom's archive: the names, titles, figures, dates and quotations that
 /// differ from the sources or from each other.
@@ -98,6 +100,24 @@ pub struct LintArguments {
     /// How to report
     #[arg(long, value_parser = format(), default_value = FORMATS[0].name)]
     pub format: &'static Format,
+    /// Report these rules alone, by name or with a `*` at the end, such as `name-*`
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<Wanted>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<Wanted>,
+    /// Report nothing below this severity
+    #[arg(long, value_name = "SEVERITY")]
+    pub severity: Option<Severity>,
+    /// Count what each rule found, in place of the findings
+    #[arg(long, conflicts_with = "format")]
+    pub statistics: bool,
+    /// Print findings and problems alone, without the summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Exit with status 0 whatever is found; what could not be done is still status 2
+    #[arg(long)]
+    pub exit_zero: bool,
     /// Exit with status 1 from this severity on [default: warning, or the configuration's]
     #[arg(long, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,
@@ -110,6 +130,44 @@ pub struct LintArguments {
     /// Colours in the text report
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
+}
+
+impl LintArguments {
+    /// Whether a finding is one of those asked for.
+    pub(super) fn wants(&self, finding: &Finding) -> bool {
+        let is_of = |wanted: &Wanted| wanted.covers(finding.rule.name);
+        (self.select.is_empty() || self.select.iter().any(is_of))
+            && !self.ignore.iter().any(is_of)
+            && self.severity.is_none_or(|least| finding.severity >= least)
+    }
+}
+
+/// A rule, or those whose names begin alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted(String);
+
+impl Wanted {
+    fn covers(&self, rule: &str) -> bool {
+        self.0.strip_suffix('*').map_or(self.0 == rule, |start| rule.starts_with(start))
+    }
+}
+
+/// What names no rule.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("there is no rule `{0}`; did you mean `{1}`?")]
+pub struct NoSuchRule(String, &'static str);
+
+impl FromStr for Wanted {
+    type Err = NoSuchRule;
+
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        let wanted = Self(written.to_owned());
+        let names = || RULES.iter().map(|rule| rule.info.name);
+        if names().any(|name| wanted.covers(name)) {
+            return Ok(wanted);
+        }
+        Err(NoSuchRule(written.to_owned(), nearest(written, names()).unwrap_or_default()))
+    }
 }
 
 #[derive(Debug, Args)]

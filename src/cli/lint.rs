@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::arguments::{Colour, LintArguments};
-use super::report::{Linted, Look, Results};
+use super::report::{Linted, Look, Results, STATISTICS};
 use super::settings::Settings;
 use super::{Outcome, Terminal, complain, fail};
 use crate::check::{Rereader, Style};
@@ -60,10 +60,12 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
             guarded(&path.clone(), || check_draft(path, document, settings.loaded(key.as_ref()), arguments.as_of))?
         })
         .collect();
-    let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, against };
+    let fail_on = arguments.fail_on.or(settings.fail_on()).unwrap_or(Severity::Warning);
+    let mut results = Results { drafts: Vec::with_capacity(checked.len()), problems, against, fail_on };
     for outcome in checked {
         match outcome {
-            Ok(draft) => {
+            Ok(mut draft) => {
+                draft.draft.findings.retain(|finding| arguments.wants(finding));
                 results.problems.extend(markup_problems(&draft));
                 results.drafts.push(draft);
             }
@@ -77,13 +79,13 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     results.problems.sort();
     results.problems.dedup();
 
-    let look = look(arguments.color, terminal);
-    arguments.format.write(&results, terminal.out, &look)?;
-    if !arguments.format.has_problems() {
+    let look = look(arguments, terminal);
+    let format = if arguments.statistics { &STATISTICS } else { arguments.format };
+    format.write(&results, terminal.out, &look)?;
+    if !format.has_problems() {
         complain(terminal, &results.problems)?;
     }
-    let fail_on = arguments.fail_on.or(settings.fail_on()).unwrap_or(Severity::Warning);
-    let failing = results.findings().any(|finding| finding.severity >= fail_on);
+    let failing = !arguments.exit_zero && results.findings().any(|finding| results.fails(finding));
     Ok(if is_unreadable {
         Outcome::Failed
     } else if failing {
@@ -93,13 +95,13 @@ pub(super) fn run(arguments: &LintArguments, terminal: &mut Terminal<'_>) -> io:
     })
 }
 
-fn look(colour: Colour, terminal: &Terminal<'_>) -> Look {
-    let coloured = match colour {
+fn look(arguments: &LintArguments, terminal: &Terminal<'_>) -> Look {
+    let coloured = match arguments.color {
         Colour::Auto => terminal.is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         Colour::Always => true,
         Colour::Never => false,
     };
-    Look { width: terminal.width.unwrap_or(WIDTH).max(NARROWEST), coloured }
+    Look { width: terminal.width.unwrap_or(WIDTH).max(NARROWEST), coloured, is_quiet: arguments.quiet }
 }
 
 fn check_draft(path: PathBuf, document: Document, setting: &Setting, as_of: Option<Date>) -> Result<Linted, Problem> {

@@ -34,7 +34,8 @@ fn is_harmless(output: &Output, what: &str) {
 
 /// All formats on one desk, and what the corpus knows.
 fn all_harmless(desk: &Desk, what: &str) {
-    for (format, columns) in [("text", 60), ("text", 200), ("json", 80), ("github", 80)] {
+    let formats = ["concise", "json", "jsonl", "sarif", "github", "gitlab", "checkstyle", "junit"];
+    for (format, columns) in [("text", 60), ("text", 200)].into_iter().chain(formats.map(|format| (format, 80))) {
         is_harmless(&desk.run(&["lint", ".", "--format", format], columns), &format!("{what}, lint --format {format}"));
     }
     is_harmless(&desk.run(&["who", "Kowalczyk"], 80), &format!("{what}, who"));
@@ -138,7 +139,8 @@ fn settings_and_stylebooks() {
 #[test]
 fn arguments() {
     let desk = desk("The Courier", SOURCE, DRAFT);
-    let options = ["--format", "--fail-on", "--as-of", "--config", "--stylebook", "--corpus", "--color"];
+    let options =
+        ["--format", "--select", "--ignore", "--severity", "--fail-on", "--as-of", "--config", "--stylebook", "--corpus", "--color"];
     for option in options {
         is_harmless(&desk.run(&["lint", "draft.md", option, HOSTILE], 80), option);
     }

@@ -67,6 +67,106 @@ fn for_programs_whatever_the_terminal() {
 }
 
 #[test]
+fn a_line_a_finding_for_editors() {
+    check("concise", 80, &expect_file!["snapshots/concise.txt"]);
+}
+
+#[test]
+fn for_ci_servers_that_read_xml() {
+    check("checkstyle", 80, &expect_file!["snapshots/checkstyle.xml"]);
+    check("junit", 80, &expect_file!["snapshots/junit.xml"]);
+}
+
+#[test]
+fn for_code_scanning_and_merge_requests() {
+    for (format, expected) in [("sarif", expect_file!["snapshots/report.sarif"]), ("gitlab", expect_file!["snapshots/gitlab.json"])] {
+        let output = desk().run(&["lint", "drafts", "--corpus", "archive", "--format", format], 80);
+        let mut report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("is JSON");
+        if let Some(driver) = report.pointer_mut("/runs/0/tool/driver").and_then(serde_json::Value::as_object_mut) {
+            // Rules are told of elsewhere; here they are counted.
+            let rules = driver["rules"].as_array().expect("a list").len();
+            driver.insert("rules".to_owned(), format!("{rules} rules").into());
+            driver["semanticVersion"] = "this one".into();
+        }
+        expected.assert_eq(&(serde_json::to_string_pretty(&report).expect("is JSON") + "\n"));
+    }
+}
+
+#[test]
+fn a_finding_points_at_its_rule_among_those_the_report_tells_of() {
+    let output = desk().run(&["lint", "drafts", "--corpus", "archive", "--format", "sarif"], 80);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("is JSON");
+    let run = &report["runs"][0];
+    let results = run["results"].as_array().expect("a list");
+    assert!(!results.is_empty());
+    for result in results {
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().expect("a number") as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(rule["help"]["markdown"].as_str().is_some_and(|page| page.starts_with("# ")), "{rule}");
+    }
+}
+
+#[test]
+fn json_lines_hold_what_the_one_object_holds() {
+    let output = desk().run(&["lint", "drafts", "--corpus", "archive", "--format", "json"], 80);
+    let whole: serde_json::Value = serde_json::from_slice(&output.stdout).expect("is JSON");
+    let output = desk().run(&["lint", "drafts", "--corpus", "archive", "--format", "jsonl"], 80);
+    let mut lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .expect("is UTF-8")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    let kinds: Vec<serde_json::Value> =
+        lines.iter_mut().map(|line| line.as_object_mut().expect("an object").remove("type").expect("has one")).collect();
+    assert_eq!(lines.pop().as_ref(), Some(&whole["summary"]));
+    assert_eq!(Some(&lines), whole["findings"].as_array());
+    assert!(kinds.iter().rev().skip(1).all(|kind| kind == "finding") && kinds.last().is_some_and(|kind| kind == "summary"), "{kinds:?}");
+}
+
+#[test]
+fn counts_in_place_of_findings() {
+    let output = desk().run(&["lint", "drafts", "--corpus", "archive", "--statistics"], 80);
+    expect_file!["snapshots/statistics.txt"].assert_eq(&String::from_utf8(output.stdout).expect("is UTF-8"));
+}
+
+#[test]
+fn rules_and_severities_are_chosen_and_what_is_left_out_fails_nothing() {
+    let rules = |arguments: &[&str]| {
+        let output = desk().run(&[&["lint", "drafts", "--corpus", "archive", "--format", "json"], arguments].concat(), 80);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let found: Vec<String> = report["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|finding| finding["rule"].as_str().expect("has one").to_owned())
+            .collect();
+        (found, output.status.code())
+    };
+    let all = rules(&[]).0;
+    let of = |wanted: &dyn Fn(&str) -> bool| all.iter().filter(|rule| wanted(rule)).cloned().collect::<Vec<_>>();
+    let names = of(&|rule| rule.starts_with("name-"));
+    assert!(!names.is_empty() && names.len() < all.len(), "{all:?}");
+    assert_eq!(rules(&["--select", "name-*"]), (names.clone(), Some(1)));
+    assert_eq!(rules(&["--ignore", "name-*"]), (of(&|rule| !rule.starts_with("name-")), Some(1)));
+    assert_eq!(rules(&["--select", "name-*,date-weekday", "--ignore", "name-*"]), (of(&|rule| rule == "date-weekday"), Some(1)));
+    assert_eq!(rules(&["--severity", "error"]), (of(&|_| false), Some(0)));
+    assert_eq!(rules(&["--exit-zero"]), (all.clone(), Some(0)));
+    assert_eq!(rules(&["--select", "nam-misspelled"]), (Vec::new(), Some(2)));
+    let told = String::from_utf8(desk().run(&["lint", "drafts", "--ignore", "nam-misspelled"], 80).stderr).expect("is UTF-8");
+    assert!(told.contains("there is no rule `nam-misspelled`; did you mean `name-misspelled`?") && told.lines().count() == 1, "{told}");
+}
+
+#[test]
+fn quiet_leaves_the_summary_out_and_nothing_else() {
+    let text = |arguments: &[&str]| {
+        let output = desk().run(&[&["lint", "drafts", "--corpus", "archive"], arguments].concat(), 80);
+        String::from_utf8(output.stdout).expect("is UTF-8")
+    };
+    let (loud, quiet) = (text(&[]), text(&["--quiet"]));
+    assert!(loud.starts_with(&quiet) && loud[quiet.len()..].starts_with("2 drafts of ") && quiet.contains("Kowalczik"), "{quiet}");
+}
+
+#[test]
 fn no_line_for_people_is_wider_than_the_terminal_and_no_word_of_the_evidence_is_broken() {
     for columns in [60, 80, 100, 200] {
         let output = desk().run(&["lint", "drafts", "--corpus", "archive"], columns);

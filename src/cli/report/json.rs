@@ -36,7 +36,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingRow<'a> {
+pub(super) struct FindingRow<'a> {
     path: String,
     rule: &'a str,
     severity: &'a str,
@@ -84,13 +84,13 @@ struct RelatedRow<'a> {
 }
 
 #[derive(Serialize)]
-struct ProblemRow<'a> {
+pub(super) struct ProblemRow<'a> {
     path: String,
     message: &'a str,
 }
 
 #[derive(Serialize)]
-struct Summary {
+pub(super) struct Summary {
     drafts: usize,
     words: usize,
     findings: BTreeMap<&'static str, usize>,
@@ -105,34 +105,40 @@ struct Summary {
 pub(super) static FORMAT: Format = Format { name: "json", help: "One JSON object", has_problems: true, is_commands: false, write: report };
 
 fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
-    let mut severities: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for finding in results.findings() {
-        *severities.entry(finding.severity.name()).or_default() += 1;
-    }
     let report = Report {
         version: 1,
         findings: results.drafts.iter().flat_map(finding_rows).collect(),
-        problems: results
-            .problems
-            .iter()
-            .map(|problem| ProblemRow { path: problem.path.to_string_lossy().into_owned(), message: &problem.message })
-            .collect(),
-        summary: Summary {
+        problems: problem_rows(results).collect(),
+        summary: Summary::of(results),
+    };
+    out.write_all(plain_json::line(&report)?.as_bytes())
+}
+
+impl Summary {
+    pub(super) fn of(results: &Results) -> Self {
+        let mut findings: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for finding in results.findings() {
+            *findings.entry(finding.severity.name()).or_default() += 1;
+        }
+        Self {
             drafts: results.drafts.len(),
             words: results.words(),
-            findings: severities,
+            findings,
             sources: results.against.sources,
             built_in: results.against.is_built_in,
             undated: results.undated(),
             problems: results.problems.len(),
             unread: results.against.unread,
             skipped: results.against.skipped.count(),
-        },
-    };
-    out.write_all(plain_json::line(&report)?.as_bytes())
+        }
+    }
 }
 
-fn finding_rows(Linted { path, draft }: &Linted) -> impl Iterator<Item = FindingRow<'_>> {
+pub(super) fn problem_rows(results: &Results) -> impl Iterator<Item = ProblemRow<'_>> {
+    results.problems.iter().map(|problem| ProblemRow { path: problem.path.to_string_lossy().into_owned(), message: &problem.message })
+}
+
+pub(super) fn finding_rows(Linted { path, draft }: &Linted) -> impl Iterator<Item = FindingRow<'_>> {
     draft.fingerprinted().map(move |(finding, print)| finding_row(&path.to_string_lossy(), &draft.document, finding, print))
 }
 

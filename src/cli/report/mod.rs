@@ -1,10 +1,18 @@
 //! Reports on checked drafts. Adding one is a file with its `FORMAT` and an entry in [`FORMATS`]: `--format` and its help follow.
 
+mod checkstyle;
+mod concise;
 mod excerpt;
 mod github;
+mod gitlab;
 mod json;
+mod jsonl;
+mod junit;
 mod results;
+mod sarif;
+mod statistics;
 mod text;
+mod xml;
 
 pub(super) use json::LineAndColumn;
 pub(super) use results::{Against, Linted, Results};
@@ -28,7 +36,20 @@ pub struct Format {
 }
 
 /// All formats, the one that is taken unasked first.
-pub(super) static FORMATS: &[&Format] = &[&text::FORMAT, &json::FORMAT, &github::FORMAT];
+pub(super) static FORMATS: &[&Format] = &[
+    &text::FORMAT,
+    &concise::FORMAT,
+    &json::FORMAT,
+    &jsonl::FORMAT,
+    &sarif::FORMAT,
+    &github::FORMAT,
+    &gitlab::FORMAT,
+    &checkstyle::FORMAT,
+    &junit::FORMAT,
+];
+
+/// Counts, which `--statistics` asks for in place of the findings.
+pub(super) use statistics::FORMAT as STATISTICS;
 
 /// What a report for people may do where it is shown.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +57,8 @@ pub(super) struct Look {
     /// Columns.
     pub(super) width: usize,
     pub(super) coloured: bool,
+    /// Whether findings are all that is wanted.
+    pub(super) is_quiet: bool,
 }
 
 impl Look {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::check::Draft;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::workspace::{Problem, Skipped};
 
 /// A draft with what was found in it.
@@ -17,6 +17,8 @@ pub(in crate::cli) struct Results {
     pub(in crate::cli) drafts: Vec<Linted>,
     pub(in crate::cli) problems: Vec<Problem>,
     pub(in crate::cli) against: Against,
+    /// The severity from which findings let the command fail.
+    pub(in crate::cli) fail_on: Severity,
 }
 
 /// What the drafts were checked against, and what not.
@@ -35,6 +37,11 @@ impl Results {
     /// What was found in all drafts.
     pub(in crate::cli) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.drafts.iter().flat_map(|linted| &linted.draft.findings)
+    }
+
+    /// Whether a finding lets the command fail.
+    pub(in crate::cli) fn fails(&self, finding: &Finding) -> bool {
+        finding.severity >= self.fail_on
     }
 
     /// How many drafts have no date, neither their own nor one given for them.

@@ -34,6 +34,14 @@ fn report(results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()>
         let page = Page { path: &path.to_string_lossy(), document: &draft.document, look };
         draft.findings.iter().try_for_each(|finding| page.show(finding, out))?;
     }
+    write_summary(results, out, look)
+}
+
+/// Writes what was checked against what, unless nobody wants to know.
+pub(super) fn write_summary(results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+    if look.is_quiet {
+        return Ok(());
+    }
     for line in summary(results) {
         wrap(&shown(&line), 0, INDENT, look.width, out)?;
         writeln!(out)?;
