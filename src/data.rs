@@ -74,6 +74,7 @@ tables! {
     COMMON_TERMS = "common_terms.tsv", 2..=2, once [0], numbers [1];
     COMMON_WORDS = "common_words.txt", 1..=1, once [0], numbers [];
     COMPARING_WORDS = "comparing_words.txt", 1..=1, once [0], numbers [];
+    CONTRASTS = "contrasts.tsv", 4..=4, once [0, 1, 2], numbers [];
     CORRECTION_WORDS = "correction_words.tsv", 2..=2, once [0, 1], numbers [];
     COUNTRIES = "countries.tsv", 7..=7, once [2], numbers [];
     CURRENCIES = "currencies.tsv", 4..=4, once [0], numbers [];
@@ -115,6 +116,7 @@ tables! {
     SAME_WORDS = "same_words.tsv", 2..=2, once [0], numbers [];
     SEATS = "seats.tsv", 2..=2, once [0], numbers [];
     SENTENCE_OPENERS = "sentence_openers.txt", 1..=1, once [0], numbers [];
+    SERIES = "series.tsv", 2..=2, once [0], numbers [];
     SETTLED_COUNTRIES = "settled_countries.txt", 1..=1, once [0], numbers [];
     SHARES = "shares.tsv", 3..=3, once [0], numbers [1, 2];
     SPEECH_VERBS = "speech_verbs.txt", 1..=1, once [0], numbers [];

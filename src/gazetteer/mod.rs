@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod common_forms;
+pub mod contrasts;
 mod english;
 mod folded_names;
 mod geography;

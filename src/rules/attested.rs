@@ -43,6 +43,11 @@ pub(super) fn elsewhere(case: &Case<'_>, source: SourceId, same_period: bool) ->
     if !kinship.may_be_one_event() || kinship.is_of_other_days && !same_period { f64::INFINITY } else { 0.0 }
 }
 
+/// The same because each is told of another member of a set: of the women and of the men.
+pub(super) fn excluded(likeness: &Likeness) -> f64 {
+    if likeness.sign(Sign::Excluded) > 0.0 { f64::INFINITY } else { 0.0 }
+}
+
 /// One value that the sources give, with all that give it.
 struct Given<'a, A> {
     all: Vec<(&'a A, f64)>,

@@ -1,9 +1,9 @@
 //! `date-conflict`: the sources put the same event at another date, month or year. Dates are told from each article's own
 //! day; what agrees as far as the coarser one goes, agrees.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
-use super::attested::{Attested, Scale, contradicting, elsewhere, leeway, weighs};
+use super::attested::{Attested, Scale, contradicting, elsewhere, excluded, leeway, weighs};
 use super::date_words::{count_in, count_like, day_in, month_in, name_like, replaced, weekday_in, year_in};
 use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
 use super::{Case, conflict};
@@ -11,7 +11,7 @@ use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::calendar::month_name;
-use crate::reader::{Agreement, DateMention, Mention, compare_dates, weekday_name, write_like};
+use crate::reader::{Agreement, DateMention, Mention, PartialDate, compare_dates, days_between, weekday_name, write_like};
 use crate::text::Span;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -84,6 +84,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         Agreement::Differ
             if !can_contradict(date, &answer.date)
                 || answer.of_speech && grain_said == Grain::Weekday
+                || is_of_next_in_series(date, case.today, &answer.date, answer.as_of)
                 || is_named_day(&answer.date, &answer.words) =>
         {
             Agreement::Apart
@@ -103,7 +104,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         case.today,
         scale,
         verdict,
-        |answer: &DateAttestation| elsewhere(case, answer.source, answer.likeness.sign(Sign::Period) > 0.0),
+        |answer: &DateAttestation| elsewhere(case, answer.source, answer.likeness.sign(Sign::Period) > 0.0) + excluded(&answer.likeness),
         leeway_of,
     )?;
     let &best = found.sources.first()?;
@@ -117,6 +118,26 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
     let fixes = fix(case, mention.at, date, best).into_iter().collect();
     Some(conflict(case, &RULE, mention.at, (case.document.words(mention.at), &best.words), evidence, fixes))
+}
+
+/// Whether two articles of different weeks, months or years tell of dates that lie as far off from each: this month's report has last month's
+/// rate, and last month's had that of the month before.
+fn is_of_next_in_series(date: &DateMention, today: Option<Date>, attested: &DateMention, as_of: Option<Date>) -> bool {
+    let (Some(one), Some(other), Some(today), Some(as_of)) = (date.value, attested.value, today, as_of) else { return false };
+    let months = |year: i16, month: i8| i32::from(year).saturating_mul(12).saturating_add(month.into());
+    let days_off = |date: PartialDate, day: Date| date.full().and_then(|date| day.until(date).ok()).map(|span| span.get_days());
+    let months_off = |date: PartialDate, day: Date| {
+        let (year, month) = (date.year.unwrap_or(day.year()), date.month?);
+        // Where no year is said, January lies as far from February as December does from January.
+        Some(months(year, month).saturating_sub(months(day.year(), day.month())).rem_euclid(12))
+    };
+    let years_off = |date: PartialDate, day: Date| date.year.map(|year| i32::from(year).saturating_sub(day.year().into()));
+    let same = |off: &dyn Fn(PartialDate, Date) -> Option<i32>| off(one, today).is_some_and(|off_one| off(other, as_of) == Some(off_one));
+    match (date.written.day, date.written.month) {
+        (Some(_), _) => days_between(today, as_of).is_some_and(|days| days >= 7) && same(&days_off),
+        (None, Some(_)) => (today.year(), today.month()) != (as_of.year(), as_of.month()) && same(&months_off),
+        (None, None) => date.written.year.is_some() && today.year() != as_of.year() && same(&years_off),
+    }
 }
 
 /// Whether a date is said by a name, "Christmas Day", and not by its month.
@@ -175,7 +196,7 @@ fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attestation: &DateAtt
         _ => return None,
     }
     let (said, right) = (date.written, attested.value.unwrap_or(attested.written));
-    let weekday = attested.weekday.or_else(|| right.full().map(jiff::civil::Date::weekday));
+    let weekday = attested.weekday.or_else(|| right.full().map(Date::weekday));
     let mut fixes = Vec::new();
     if let (Some(old), Some(new)) = (said.year, right.year.filter(|new| said.year.is_some_and(|old| old != *new))) {
         fixes.push(replaced(case, at, year_in(words, old)?, &new.to_string())?);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::attested::{Attested, Scale, contradicting, elsewhere, leeway, weighs};
+use super::attested::{Attested, Scale, contradicting, elsewhere, excluded, leeway, weighs};
 use super::leftovers::{self, Leftover};
 use super::slips::{self, Slip};
 use super::thresholds::{AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, RATE_CHANGES, SWAPPED};
@@ -106,7 +106,9 @@ fn by_words(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Optio
     let elsewhere = |answer: &FigureAttestation| {
         if is_somebodys { 0.0 } else { elsewhere(case, answer.source, answer.likeness.sign(Sign::Period) > 0.0) }
     };
-    let unlikely = |answer: &FigureAttestation| unlikely(figure, &answer.figure) + stale(answer, case.today) + elsewhere(answer);
+    let unlikely = |answer: &FigureAttestation| {
+        unlikely(figure, &answer.figure) + stale(answer, case.today) + elsewhere(answer) + excluded(&answer.likeness)
+    };
     let found = contradicting(answers, case.today, scale, verdict, unlikely, leeway_of)?;
     let &best = found.sources.first()?;
     let told_alike = best.likeness.sign(Sign::Before) + best.likeness.sign(Sign::Behind) > 0.0;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Case;
 use super::figure_conflict::{fix, orders_apart};
 use super::thresholds::{BEARS_OUT, FAR, OF_ITS_SIZE, POINTS_BACK, REACH, SAME_THING, SHARES, WEIGHED};
-use crate::corpus::{FigureQuestion, Matter, Telling, Weighed, how_telling, signs};
+use crate::corpus::{FigureQuestion, Matter, Sign, Telling, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
@@ -90,7 +90,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             .iter()
             .filter(|earlier| compare(earlier.figure, later.figure) == Agreement::Differ)
             .filter_map(|earlier| {
-                let like = signs(earlier.weighed(), later.weighed())?.likeness(Matter::Figure);
+                let signs = signs(earlier.weighed(), later.weighed()).filter(|signs| signs.get(Sign::Excluded) == 0.0)?;
+                let like = signs.likeness(Matter::Figure);
                 is_same_thing(earlier, later, like).then_some((like, earlier))
             })
             .filter(|(_, earlier)| !same_sentence(case, earlier.at, later.at));

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::slips::Slip;
 use super::thresholds::{DAYS_OF_ONE_EVENT, OF_ONE_THING, ONE_EVENT};
 use super::{Case, figure_conflict};
-use crate::corpus::{FigureQuestion, SourceId};
+use crate::corpus::{FigureQuestion, Sign, SourceId};
 use crate::reader::{Agreement, Dimension, Figure};
 
 /// How a draft stands to a source.
@@ -73,6 +73,7 @@ pub(super) fn tallies(case: &Case<'_>) -> FxHashMap<SourceId, Tally> {
             let like = answer.likeness.on(case.today) - figure_conflict::stale(answer, case.today);
             let agrees = match answer.agreement(figure, case.today) {
                 Agreement::Agree => true,
+                Agreement::Differ if answer.likeness.sign(Sign::Excluded) > 0.0 => continue,
                 Agreement::Differ if like >= OF_ONE_THING && !is_slip(figure, &answer.figure) => false,
                 _ => continue,
             };

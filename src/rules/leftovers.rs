@@ -10,6 +10,7 @@ use super::slips::Slip;
 use crate::corpus::{FigureFact, Row, Said, Sign, SourceId, Telling, Weighed, how_telling, signs};
 use crate::data;
 use crate::document::ProseSpan;
+use crate::gazetteer::contrasts::exclude;
 use crate::reader::{Agreement, Context, Dimension, Figure, FigureMention, compare_values};
 use crate::thresholds::{LEFTOVER, MUCH_VAGUER};
 
@@ -150,7 +151,8 @@ pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> 
         is_vague = true;
     }
     let differs = |said: &FigureFact| compare_values(figure, &said.figure) == Agreement::Differ;
-    let found: Vec<_> = reports.unsaid.iter().copied().filter(|(_, said)| differs(said)).collect();
+    let of_others = |said: &FigureFact| exclude(&figure.context.told, &said.figure.context.told);
+    let found: Vec<_> = reports.unsaid.iter().copied().filter(|(_, said)| differs(said) && !of_others(said)).collect();
     let mut values: Vec<_> = found.iter().map(|(_, said)| (said.figure.value, said.figure.high)).collect();
     values.sort_unstable();
     values.dedup();

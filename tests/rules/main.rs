@@ -1,5 +1,6 @@
 //! The rules at work: fixtures with every finding marked, and the examples of each rule's page.
 
+mod contrasts;
 mod example;
 mod figures;
 mod fixtures;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::telling::{Sums, Telling, closeness};
 use crate::data;
+use crate::gazetteer::contrasts::exclude;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, Hedge, PartialDate, days_between};
 
@@ -47,6 +48,8 @@ signs! {
     Counted = "counted",
     CountedLacking = "counted-lacking",
     OwnCountedLacking = "own-counted-lacking",
+    /// They are told of two members of a set, women and men. It has no weight, as the next: no rule goes past it.
+    Excluded = "excluded",
     /// Something is shared besides what is counted. It has no weight: some rules ask for it.
     Besides = "besides",
     /// How many words stand in the same order just before both, and just behind.
@@ -241,6 +244,7 @@ pub fn signs(one: Weighed<'_>, other: Weighed<'_>) -> Option<Signs> {
     signs.set(Sign::PeriodLacking, truth(a.periods.is_empty() && !b.periods.is_empty()));
     signs.set(Sign::OwnPeriodLacking, truth(b.periods.is_empty() && !a.periods.is_empty()));
     signs.set(Sign::Bound, truth(bound(a.hedge) != bound(b.hedge)));
+    signs.set(Sign::Excluded, truth(exclude(&a.told, &b.told)));
     compare_cues(&mut signs, a, b);
     compare_values(&mut signs, &a.values, &b.values);
     Some(signs)
@@ -348,7 +352,7 @@ impl Cues {
                 "part" => cues.part = true,
                 "additional" => cues.additional = true,
                 "known" => cues.known = true,
-                "said" | "edge" | "change" => {}
+                "said" | "edge" | "change" | "level" => {}
                 time => cues.time = cues.time.or(Some(time)),
             }
         }
@@ -419,7 +423,7 @@ mod tests {
 
     #[test]
     fn the_table_weighs_the_signs_that_there_are() {
-        let unweighed = [Sign::Vague, Sign::Besides, Sign::Deeds, Sign::Bound, Sign::Chance];
+        let unweighed = [Sign::Excluded, Sign::Vague, Sign::Besides, Sign::Deeds, Sign::Bound, Sign::Chance];
         let mut signs: Vec<&str> = Sign::ALL.iter().filter(|sign| !unweighed.contains(sign)).map(|sign| sign.name()).collect();
         signs.sort_unstable();
         assert!(data::FIGURE_LIKENESS.rows().map(|[name, ..]| name).eq(signs));

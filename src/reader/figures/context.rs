@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::FigureCandidate;
 use super::figure_words::FIGURE_WORDS;
+use super::told::{self, Told};
+use crate::gazetteer::contrasts::Mark;
 use crate::gazetteer::stored;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
@@ -52,6 +54,8 @@ pub struct Context {
     pub fate: Option<stored::Code>,
     /// Whether the number is a floor, a ceiling or neither.
     pub hedge: Hedge,
+    /// Of which members of sets and series it is told.
+    pub told: Vec<Mark>,
     /// How many other figures of the kind stand in the sentence.
     pub company: u8,
     /// Years, months and days said in the sentence; where it says very many, those close by.
@@ -176,6 +180,9 @@ pub(super) struct Setting<'a> {
 pub(super) struct Sentence {
     /// Its tokens.
     pub(super) range: Range<usize>,
+    /// What its words are members of, and what those of the sentences before leave in force.
+    told: Vec<Told>,
+    carried: Vec<Told>,
     /// Token, word, and whether it is a name.
     words: Vec<(usize, TermKey, bool)>,
     /// How many tokens to either side of a figure or date are looked at, and how many other figures and dates.
@@ -185,13 +192,21 @@ pub(super) struct Sentence {
 
 impl Sentence {
     /// Turns to the one that token `at` is in; false where it is looked at already.
-    pub(super) fn turn_to(&mut self, Setting { row, sentences, .. }: Setting<'_>, at: usize) -> bool {
+    pub(super) fn turn_to(&mut self, Setting { row, sentences, dates }: Setting<'_>, at: usize) -> bool {
         let Row { text, tokens } = row;
         if self.range.contains(&at) {
             return false;
         }
         let index = sentences.partition_point(|sentence| sentence.end as usize <= at);
+        let last = std::mem::take(&mut self.range);
         self.range = sentences.get(index).map_or(at..at + 1, |sentence| sentence.range());
+        self.carried = match index.checked_sub(1).and_then(|before| sentences.get(before)) {
+            // Looked at just now, as a rule.
+            Some(before) if before.range() == last => told::carried(std::mem::take(&mut self.told), &self.carried),
+            Some(before) => told::within(row, before.range(), dates),
+            None => Vec::new(),
+        };
+        self.told = told::within(row, self.range.clone(), dates);
         self.words.clear();
         let (terms, figures) = (TermTables::get(), FigureTables::get());
         let mut first = true;
@@ -242,7 +257,9 @@ pub(super) fn of(setting: Setting<'_>, sentence: &Sentence, tokens: Range<usize>
     });
     let fate = fate(row, &sentence.range, &tokens);
     let counted = counted.map_or(0..0, |counted| counted.start..counted.end);
-    Context { head, fate, ..around(setting, sentence, &tokens, &counted) }
+    let mut context = around(setting, sentence, &tokens, &counted);
+    context.told.extend(told::as_reckoned(row, &tokens));
+    Context { head, fate, ..context }
 }
 
 /// The words around each date of a block.
@@ -319,7 +336,9 @@ fn around(setting: Setting<'_>, sentence: &Sentence, tokens: &Range<usize>, coun
         .map(|date| date.written)
         .filter(|date| *date != PartialDate::default())
         .collect();
+    let step = |at: usize| at.checked_sub(window.start).and_then(|index| steps.get(index)).copied().unwrap_or(FARTHEST);
     Context {
+        told: told::of(&sentence.told, &sentence.carried, tokens, step),
         terms,
         before: beside(row, (sentence.range.start..tokens.start).rev()),
         behind: beside(row, tokens.end..sentence.range.end),

@@ -16,6 +16,7 @@ mod number_words;
 mod powers;
 mod rewordings;
 mod row;
+mod told;
 mod write;
 
 use std::ops::Deref;
