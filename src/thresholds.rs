@@ -206,6 +206,11 @@ pub const FRESH: f64 = 30.0;
 /// birthday. Shorter: a right fix is left out. By hand.
 pub const AGE_HOLDS: i32 = 30;
 
+/// For so many days a toll is taken to be the same where nothing says that it has risen. Longer: the toll of the day that the last of the
+/// injured died on is called wrong. Shorter: the day after, a wrong toll is taken for news. By hand; of the reports of one event hardly any
+/// says another one so soon without more.
+pub const TOLL_HOLDS: i32 = 2;
+
 /// For so many days a story is told: a record in the news may be the bearer of a surname whom the draft means. Longer: another bearer of
 /// a common surname is corrected. Shorter: a slip in a given name is seen in the same week alone. By hand.
 pub const DAYS_OF_NEWS: i32 = 30;

@@ -9,14 +9,16 @@ use rust_decimal::Decimal;
 use super::attested::{Attested, Scale, contradicting, elsewhere, excluded, leeway, weighs};
 use super::leftovers::{self, Leftover};
 use super::slips::{self, Slip};
-use super::thresholds::{AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, RATE_CHANGES, SWAPPED};
+use super::thresholds::{
+    AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, RATE_CHANGES, SWAPPED, TOLL_HOLDS,
+};
 use super::{Case, conflict, unit_number};
 use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
-use crate::gazetteer::terms::TermKey;
+use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Figure, FigureMention, Hedge, Mention, Rewording, Term, as_said, compare, days_between};
+use crate::reader::{Agreement, Context, Figure, FigureMention, Hedge, Mention, Rewording, Term, as_said, compare, days_between};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-conflict",
@@ -216,10 +218,19 @@ pub(super) fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64
     changes * (days / FRESH).max(1.0).log2()
 }
 
-/// A toll grows: a higher one, on a later day than the source's, is news.
+/// A toll grows: a higher one, on a later day than the source's, is news. In the next days whoever has news of it says so: "has risen to
+/// 12", "at least 12", "12 now".
 fn is_news(figure: &Figure, attested: &Figure, published: Option<Date>, today: Option<Date>) -> bool {
-    let later = today.zip(published).is_some_and(|(today, published)| today > published);
-    figure.context.fate.is_some() && later && figure.value > attested.value
+    let days = today.zip(published).filter(|(today, published)| today > published).and_then(|_| days_between(today, published));
+    let says_so = || matches!(figure.hedge, Hedge::AtLeast | Hedge::MoreThan) || tells_of_growth(&figure.context);
+    figure.context.fate.is_some() && figure.value > attested.value && days.is_some_and(|days| days > TOLL_HOLDS || says_so())
+}
+
+/// Whether the words around a number say that it has changed.
+fn tells_of_growth(context: &Context) -> bool {
+    let tables = TermTables::get();
+    let beside = context.before.iter().chain(&context.behind).copied();
+    beside.chain(context.terms.iter().map(|term| term.word)).any(|word| matches!(tables.cue_before(word), Some("change" | "news")))
 }
 
 /// Whether the draft gives the attested value elsewhere, for what is as like it: then this figure is of something else.

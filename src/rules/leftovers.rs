@@ -150,7 +150,9 @@ pub fn leftovers<'a>(case: &Case<'a>, at: ProseSpan, figure: &FigureMention) -> 
         }
         is_vague = true;
     }
-    let differs = |said: &FigureFact| compare_values(figure, &said.figure) == Agreement::Differ;
+    // The dead of the one are no slip of the injured of the other.
+    let parts = |said: &FigureFact| figure.context.fate.zip(said.figure.context.fate).is_some_and(|(own, other)| own != other);
+    let differs = |said: &FigureFact| compare_values(figure, &said.figure) == Agreement::Differ && !parts(said);
     let of_others = |said: &FigureFact| exclude(&figure.context.told, &said.figure.context.told);
     let found: Vec<_> = reports.unsaid.iter().copied().filter(|(_, said)| differs(said) && !of_others(said)).collect();
     let mut values: Vec<_> = found.iter().map(|(_, said)| (said.figure.value, said.figure.high)).collect();

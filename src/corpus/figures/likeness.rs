@@ -352,7 +352,7 @@ impl Cues {
                 "part" => cues.part = true,
                 "additional" => cues.additional = true,
                 "known" => cues.known = true,
-                "said" | "edge" | "change" | "level" => {}
+                "said" | "edge" | "change" | "level" | "news" => {}
                 time => cues.time = cues.time.or(Some(time)),
             }
         }
