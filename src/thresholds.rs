@@ -374,6 +374,9 @@ pub const MERGED: usize = 2;
 
 /// The fewest words by which an utterance can be known again. Fewer: "I don't know" is one utterance. More: nothing of a line is. By hand.
 pub const KNOWN_AGAIN: usize = 4;
+/// How many words that say something a source tells in its own words, of a quotation of which it quotes the rest; but one, all of them must
+/// be told. Fewer: two who speak of one thing say the same. More: who paraphrases half of a sentence is no witness of it. By hand.
+pub const LEAST_TOLD: usize = 3;
 /// So many, and up to so many, say something with what is told around them. Fewer: each word in quotation marks is asked about. More: what
 /// is sure by its words is held against what is told around it. By hand.
 pub const FEWEST_WORDS: usize = 2;

@@ -122,7 +122,9 @@ fn is_of_one_occasion<'a>(
     let sentence = case.document.words(case.reading.sentence(mention.at));
     let told = rare_deeds_shared(sentence, &citation.sentence, &quote.words);
     let alignment = &attestation.alignment;
-    let is_whole = alignment.attested == (0..attested.len());
+    // The source sets off these words and no others.
+    let is_edge = |at: Option<usize>| at.and_then(|at| attested.get(at)).is_none_or(|word| word.kind == WordKind::Gap);
+    let is_whole = is_edge(alignment.attested.start.checked_sub(1)) && is_edge(Some(alignment.attested.end));
     // Where the source goes on beyond a changed first or last word, that word may belong to something else.
     let goes_on = |at: Option<usize>| at.and_then(|at| attested.get(at)).is_some_and(Word::is_word);
     let at_start = difference.draft.start == 0 && goes_on(alignment.attested.start.checked_sub(1));
@@ -132,8 +134,12 @@ fn is_of_one_occasion<'a>(
     // The fewer words are the same, and the less they say, the more has to be told alike around them.
     let open = usize::from(at_start || at_end);
     let told = told + usize::from(is_turned);
-    let tells = || telling(quote, &alignment.draft, difference) + f64::from(u32::try_from(told).unwrap_or(u32::MAX)) * TOLD_ALIKE;
-    told + draft.len() >= WORDS_OF_ONE_OCCASION + open && (is_whole || tells() >= TELLING_OF_ONE_OCCASION)
+    let tells = telling(quote, &alignment.draft, difference) + f64::from(u32::try_from(told).unwrap_or(u32::MAX)) * TOLD_ALIKE;
+    // A rare word of three says as much as a fourth one would, where the other one stands between the same two.
+    let is_between = difference.draft.start > 0 && difference.draft.end < draft.len();
+    let is_rare = is_whole && is_between && draft.len() + 1 >= WORDS_OF_ONE_OCCASION && tells >= TELLING_OF_ONE_OCCASION;
+    let words = told + draft.len() + usize::from(is_rare);
+    words >= WORDS_OF_ONE_OCCASION + open && (is_whole || tells >= TELLING_OF_ONE_OCCASION)
 }
 
 /// Whether one word is the other with what turns it into its contrary: "able" and "unable".

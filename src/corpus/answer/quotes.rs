@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::quotes::{Alignment, Utterance, align, beside, is_short, runs, whole};
+use super::super::quotes::{Alignment, Utterance, align, beside, is_short, runs, told_in_part, whole};
 use super::super::store::{Key, Row, RowId, spoken};
 use super::super::{QuoteAttestation, QuoteQuestion, Said};
 use super::rounds::{Rounds, each_once};
@@ -18,6 +18,7 @@ const MAX_COMPARED: usize = 48;
 const MAX_ANSWERED: usize = 16;
 
 pub(super) struct Search {
+    text: String,
     asked: Vec<Word>,
     runs: Vec<Key>,
     /// What leads to utterances of the same speaker with one of the few words, and to anybody's with all of them.
@@ -34,7 +35,7 @@ impl Search {
             let spoken = question.speaker.as_deref().map(|speaker| spoken(&asked, speaker));
             spoken.into_iter().flatten().chain(whole(&asked).map(Key::run))
         });
-        Self { runs, few: each_once(few.into_iter().flatten()), asked }
+        Self { runs, few: each_once(few.into_iter().flatten()), asked, text: question.words.clone() }
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
@@ -74,12 +75,12 @@ impl Search {
         rows.sort_by_cached_key(|row| Reverse((shared.get(&row.id).copied(), rounds.place(row))));
         rows.truncate(MAX_COMPARED);
         let like: Vec<RowId> = rows.iter().map(|row| row.id).collect();
-        let sure = self.compared(rows, rounds, align);
+        let sure = self.compared(rows, rounds, |row, words| align(&self.asked, words).or_else(|| self.told_in_part(row, words, rounds)));
         let taken: FxHashSet<RowId> = sure.iter().map(|(_, row)| row.id).collect();
         // Too few for their runs to tell, but perhaps all of them there.
         let like = like.into_iter().filter(|_| !self.few.is_empty());
         let few = each_once(self.of_few(rounds).into_iter().chain(like)).into_iter().filter(|id| !taken.contains(id));
-        let few = self.compared(few.filter_map(|id| rounds.row(id)).collect(), rounds, beside);
+        let few = self.compared(few.filter_map(|id| rounds.row(id)).collect(), rounds, |_, words| beside(&self.asked, words));
         let attestation = |(found, is_sure): ((Alignment, &Row), bool)| {
             let (alignment, row) = found;
             let Said::Quote(said) = &row.fact.said else { return None };
@@ -91,16 +92,20 @@ impl Search {
         sure.into_iter().map(|found| (found, true)).chain(few).filter_map(attestation).collect()
     }
 
+    fn told_in_part(&self, row: &Row, utterance: &[Word], rounds: &Rounds<'_>) -> Option<Alignment> {
+        told_in_part(&self.asked, &self.text, utterance, &rounds.cite(row)?.sentence)
+    }
+
     /// How the words asked about lie beside those of some utterances, the best agreeing first, then the latest.
     fn compared<'r>(
         &self,
         rows: Vec<&'r Row>,
         rounds: &Rounds<'_>,
-        lie: impl Fn(&[Word], &[Word]) -> Option<Alignment>,
+        lie: impl Fn(&Row, &[Word]) -> Option<Alignment>,
     ) -> Vec<(Alignment, &'r Row)> {
         let of = |row: &'r Row| {
             let Said::Quote(said) = &row.fact.said else { return None };
-            Some((lie(&self.asked, &words(&said.words))?, row))
+            Some((lie(row, &words(&said.words))?, row))
         };
         let mut found: Vec<(Alignment, &Row)> = rows.into_iter().filter_map(of).collect();
         found.sort_by_cached_key(|(alignment, row)| (alignment.differences.len(), Reverse(rounds.place(row))));

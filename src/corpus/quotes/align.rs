@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use crate::gazetteer::terms::TermTables;
 use crate::reader::{Word, WordKind};
+use crate::text::folded;
 use crate::thresholds::{
-    CHANGED_WORD, COMMON_WORD, CONTENT_TO_PART, CONTENT_WORD, LEAST_CONTENT, LEAST_IN_A_ROW, LEAST_MATCHED, LITTLE_CONTENT,
-    MATCHED_BUT_ONE, MATCHED_OF_LITTLE, MATCHED_TO_PART, MERGED, MOST_CHANGED, MOST_CHANGED_OF_LITTLE, MOST_DIFFERENCES, MUCH_CONTENT,
-    SIDE_BY_SIDE, SKIPPED_WORD, SURE_END,
+    CHANGED_WORD, COMMON_WORD, CONTENT_TO_PART, CONTENT_WORD, KNOWN_AGAIN, LEAST_CONTENT, LEAST_IN_A_ROW, LEAST_MATCHED, LEAST_TOLD,
+    LITTLE_CONTENT, MATCHED_BUT_ONE, MATCHED_OF_LITTLE, MATCHED_TO_PART, MERGED, MOST_CHANGED, MOST_CHANGED_OF_LITTLE, MOST_DIFFERENCES,
+    MUCH_CONTENT, SIDE_BY_SIDE, SKIPPED_WORD, SURE_END,
 };
 
 /// Words of the one that stand where other words stand in the other; half-open ranges of word indices. Where `draft` is
@@ -75,6 +77,39 @@ pub(in crate::corpus) fn beside(draft: &[Word], attested: &[Word]) -> Option<Ali
     let mut shifted = Difference { attested: at + difference.attested.start..at + difference.attested.end, ..difference };
     whole_tokens(draft, attested, &mut shifted);
     Some(Alignment { draft: 0..draft.len(), attested: at..at + length, differences: vec![shifted], matched, content })
+}
+
+/// How a quotation lies beside a source that quotes a part of it and tells the rest in words of its own: “‘We have to go’ if the dam gave
+/// way, she said”, for “If the dam gives way, we have to go”. `sentence` is the source's; what both tell counts as the same.
+pub(in crate::corpus) fn told_in_part(draft: &[Word], text: &str, attested: &[Word], sentence: &str) -> Option<Alignment> {
+    if attested.len() < KNOWN_AGAIN || attested.len() >= draft.len() || !attested.iter().all(Word::is_word) {
+        return None;
+    }
+    let at = draft.windows(attested.len()).position(|words| words.iter().zip(attested).all(|(a, b)| a.is_same(b)))?;
+    let quoted = at..at + attested.len();
+    let theirs: Vec<String> = sentence.split(|c: char| !c.is_alphanumeric()).map(folded).collect();
+    let content = |range: Range<usize>| draft[range].iter().filter(|word| word.kind == WordKind::Content);
+    let rest = || content(0..quoted.start).chain(content(quoted.end..draft.len()));
+    let is_theirs = |word: &&Word| {
+        let own = folded(word.span.text(text));
+        theirs.iter().any(|their| are_forms_of_one(&own, their))
+    };
+    let told = rest().filter(is_theirs).count();
+    let is_told = told >= LEAST_TOLD && told.saturating_add(1) >= rest().count();
+    is_told.then(|| Alignment {
+        matched: attested.len() + told,
+        content: content(quoted.clone()).count() + told,
+        draft: quoted,
+        attested: 0..attested.len(),
+        differences: Vec::new(),
+    })
+}
+
+/// Whether two words are one in two forms: "end" and "ended".
+fn are_forms_of_one(one: &str, other: &str) -> bool {
+    let tables = TermTables::get();
+    let bends = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|ending| matches!(ending, "s" | "d" | "ed" | "ing"));
+    tables.key(one) == tables.key(other) || bends(one, other) || bends(other, one)
 }
 
 /// Where a few words and as many others, all of them words, differ in one, or one of them has a "not" more.
@@ -454,6 +489,17 @@ mod tests {
             None
         );
         assert_eq!(differing("We are going to do it as soon as we can", "We are going to see what we can do about it"), None);
+    }
+
+    #[test]
+    fn what_a_source_quotes_in_part_and_tells_in_part_is_the_same() {
+        let draft = "If the dam at Larsund gives way this winter, we have to go ashore";
+        let part = |quoted: &str, sentence: &str| told_in_part(&words(draft), draft, &words(quoted), sentence).map(|found| found.matched);
+        let told = "“We have to go ashore” if the Larsund dam gave way in winter, she said.";
+        assert_eq!(part("We have to go ashore", told), Some(9));
+        assert_eq!(part("We have to go ashore", "“We have to go ashore” if the crew was tired, she said."), None);
+        assert_eq!(part("We have to go", "We have to go to Larsund before the dam gives way in winter."), Some(8));
+        assert_eq!(part("go ashore", told), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod speaker;
 use std::sync::Arc;
 
 pub use align::{Alignment, Difference};
-pub(super) use align::{align, beside};
+pub(super) use align::{align, beside, told_in_part};
 pub use speaker::Speaker;
 pub(super) use speaker::mouth;
 

@@ -68,6 +68,10 @@ pub(super) fn clue(row: Row<'_, '_>, sentences: &[Span], pairs: &[Pair], index: 
     let same_sentence = sentence(close).is_some_and(|span| close > 0 && (span.start as usize) < close);
     let behind_end = if same_sentence || asks_on { sentence(close).map_or(close, |span| span.end as usize) } else { close };
     let behind_end = behind_end.min(limit).min(close + REACH_BEHIND).max(close);
+    // A clause of its own tells of something else: "…”, if at a price; others had criticised it".
+    let says_something = |at: &usize| tokens[close..*at].iter().any(|token| token.is_word());
+    let ends_clause = |at: &usize| tokens[*at].is_mark(text, &[';']) && says_something(at);
+    let behind_end = (close..behind_end).find(ends_clause).unwrap_or(behind_end);
 
     let before = &tokens[before_start..open];
     let behind = &tokens[close.min(behind_end)..behind_end];

@@ -12,6 +12,9 @@ use crate::reader::link::{LinkedNames, LinkedTitle};
 use crate::reader::{BlockReading, Status, SubjectId, SubjectKind};
 use crate::text::Span;
 
+/// What may stand before the name that a sentence opens with.
+const OPENERS: &[&str] = &["But", "And", "Yet", "The", "A", "An", "So"];
+
 /// A speaker: an index in [`LinkedNames::mentions`], and how it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
@@ -100,6 +103,9 @@ impl<'a> Speakers<'a> {
     /// Who speaks, by the words around a quotation in this block; `nested` where it stands in another quotation.
     pub(super) fn speaker(&self, block: u32, clue: &Clue, nested: bool) -> Found {
         if let Some(subject) = clue.subject {
+            if let Some(name) = self.named_before(block, clue, subject, nested) {
+                return Found::of(Some(name), SpeakerBasis::Named);
+            }
             let found = self.subject(block, subject, nested);
             // "…,” he said, adding that “…”: a participle cut off from its subject.
             if found.speaker.is_none() && clue.after_quote && !self.names_somebody(block, subject.within) {
@@ -112,6 +118,17 @@ impl<'a> Speakers<'a> {
         }
         let guess = clue.lead.and_then(|lead| self.best(block, lead, By::Main, nested));
         Found { speaker: guess, basis: if guess.is_some() { SpeakerBasis::Inferred } else { SpeakerBasis::None }, decided: guess.is_some() }
+    }
+
+    /// Whom a pronoun behind a quotation means where its sentence names one person before, and opens with the name: "Smith gave in: “…”,
+    /// he said."
+    fn named_before(&self, block: u32, clue: &Clue, subject: Subject, nested: bool) -> Option<usize> {
+        let lead = clue.lead.filter(|lead| subject.by == By::Pronoun && lead.end <= subject.within.start)?;
+        let text = &*self.document.blocks()[block as usize].text;
+        let named: Vec<&Person> = self.persons[block as usize].iter().filter(|person| lead.covers(person.span) && !person.quoted).collect();
+        let [person] = *named else { return None };
+        let is_first = || Span::new(lead.start, person.phrase.start).text(text).split_whitespace().all(|word| OPENERS.contains(&word));
+        (!nested && !self.is_possessive(block, person.span) && is_first()).then_some(person.name)
     }
 
     /// What a block says of the words set off behind it.

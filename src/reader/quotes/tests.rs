@@ -92,6 +92,28 @@ fn pronouns_and_quotations_without_a_verb_go_back() {
 }
 
 #[test]
+fn a_pronoun_means_the_one_whom_its_sentence_opens_with() {
+    let text = format!("{ANNA} left. But {PETER} would not give in: the mill was “no place for sheep”, he said.");
+    let (linked, names) = linked(&text, &[ANNA, PETER]);
+    assert_eq!(linked[0].quote.basis, SpeakerBasis::Named);
+    assert_eq!(linked[0].speaker.map(|at| names.mentions[at].1.subject), Some(SubjectId::new(1)));
+    // Of two, or of one whom the sentence merely speaks of, it may be either.
+    for text in [
+        format!("{PETER} wrote to {ANNA}: the mill was “no place for sheep”, he said."),
+        format!("Asked about {PETER}, the miller shrugged: the mill was “no place for sheep”, he said."),
+    ] {
+        let (linked, _) = self::linked(&text, &[ANNA, PETER]);
+        assert_eq!(linked[0].quote.basis, SpeakerBasis::Inferred, "{text}");
+    }
+}
+
+#[test]
+fn a_clause_of_its_own_tells_of_something_else() {
+    let text = format!("{ANNA} said that the mill was “more or less dry”, if at a price; {PETER} had criticised the roof.");
+    assert_eq!(speakers(&text, &[ANNA, PETER]), some(&[ANNA]));
+}
+
+#[test]
 fn an_organisation_is_no_person_and_passes_nobody_on() {
     let names = &[ANNA, PETER];
     assert_eq!(speakers("Anna Brandvold came. The ministry said: “The dam will hold.”", names), [None]);
