@@ -115,6 +115,7 @@ tables! {
     ROLES_LATTICE = "roles_lattice.tsv", 3..=3, once [0, 1, 2], numbers [];
     SAME_WORDS = "same_words.tsv", 2..=2, once [0], numbers [];
     SEATS = "seats.tsv", 2..=2, once [0], numbers [];
+    SEAS = "seas.tsv", 2..=2, once [0], numbers [];
     SENTENCE_OPENERS = "sentence_openers.txt", 1..=1, once [0], numbers [];
     SERIES = "series.tsv", 2..=2, once [0], numbers [];
     SETTLED_COUNTRIES = "settled_countries.txt", 1..=1, once [0], numbers [];

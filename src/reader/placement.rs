@@ -6,7 +6,7 @@ use super::{MentionId, MentionKind, Reading, SubjectKind};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::stored;
-use crate::gazetteer::{PlaceKind, WordClass, places, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, body_of_water, places, word_class};
 use crate::text::{Row, Span, TokenKind, folded};
 
 /// A point of the compass as words give it: how far north and how far east, each -1, 0 or 1.
@@ -32,6 +32,8 @@ pub struct Container {
     /// A first-level division, folded and without its noun: "donetsk".
     pub region: Option<String>,
     pub side: Option<Side>,
+    /// The sea that it lies on, as the text has it.
+    pub sea: Option<String>,
 }
 
 /// A place put somewhere.
@@ -43,6 +45,7 @@ pub struct Placement {
     /// A first-level division, folded and without its noun: "donetsk".
     pub region: Option<Part<String>>,
     pub side: Option<Part<Side>>,
+    pub sea: Option<Part<String>>,
     /// From the first of these words to the last.
     pub at: ProseSpan,
 }
@@ -53,7 +56,12 @@ impl Placement {
         fn value<T: Clone>(part: Option<&Part<T>>) -> Option<T> {
             part.map(|part| part.value.clone())
         }
-        Container { country: value(self.country.as_ref()), region: value(self.region.as_ref()), side: value(self.side.as_ref()) }
+        Container {
+            country: value(self.country.as_ref()),
+            region: value(self.region.as_ref()),
+            side: value(self.side.as_ref()),
+            sea: value(self.sea.as_ref()),
+        }
     }
 }
 
@@ -115,7 +123,8 @@ fn placement(document: &Document, reading: &Reading, id: MentionId) -> Option<Pl
     let first = block.tokens.partition_point(|token| token.span.start < mention.at.span.start);
     let end = first + block.tokens[first..].iter().take_while(|token| token.span.start < mention.at.span.end).count();
     let words = Words { block: mention.at.block, row: Row { text, tokens: &block.tokens } };
-    words.behind(first, end).or_else(|| words.before(first)).map(|found| found.of(id))
+    let found = words.behind(first, end).or_else(|| words.before(first)).or_else(|| words.on_a_sea(first, end));
+    found.map(|found| found.of(id))
 }
 
 /// What contains a place, in the making.
@@ -124,13 +133,14 @@ struct Found {
     country: Option<Part<&'static str>>,
     region: Option<Part<String>>,
     side: Option<Part<Side>>,
+    sea: Option<Part<String>>,
     at: Option<ProseSpan>,
 }
 
 impl Found {
     fn of(self, place: MentionId) -> Placement {
         let at = self.at.unwrap_or(ProseSpan { block: 0, span: Span::new(0, 0) });
-        Placement { place, country: self.country, region: self.region, side: self.side, at }
+        Placement { place, country: self.country, region: self.region, side: self.side, sea: self.sea, at }
     }
 }
 
@@ -156,8 +166,13 @@ impl Words<'_> {
         first > 0 && word_class(&self.row.piece(first - 1).to_lowercase()).is(WordClass::BEFORE_PLACE)
     }
 
-    /// ", in western Kenya", " in Turkana region", ", a town in the west of Kenya", ", Kenya".
+    /// ", in western Kenya", " in Turkana region", ", a town in the west of Kenya", ", Kenya", " (Turkana region)", " lies in Kenya".
     fn behind(&self, first: usize, end: usize) -> Option<Found> {
+        if self.row.piece(end) == "(" {
+            let (container, after) = self.container(end + 1)?;
+            return (self.row.piece(after) == ")").then_some(container);
+        }
+        let end = end + self.lies(end);
         let comma = self.is_comma(end);
         let mut at = end + usize::from(comma);
         if comma && matches!(self.row.piece(at), "a" | "an" | "the") {
@@ -181,6 +196,52 @@ impl Words<'_> {
         let closes = after >= self.row.tokens.len() || matches!(self.row.piece(after), "," | "." | ";" | ")" | "(" | "—" | "–");
         let listed = matches!(self.row.piece(after + 1), "and" | "or") || self.is_comma(after) && self.row.is_capitalised(after + 1);
         (closes && !listed && container.side.is_none()).then_some(container)
+    }
+
+    /// How many words behind a place say that it lies in what follows.
+    fn lies(&self, end: usize) -> usize {
+        let words = match self.row.piece(end) {
+            "lies" | "lay" | "lying" | "located" | "situated" => 1,
+            "is" | "was" if matches!(self.row.piece(end + 1), "located" | "situated") => 2,
+            _ => 0,
+        };
+        if self.row.piece(end + words) == "in" { words } else { 0 }
+    }
+
+    /// ", on the Black Sea", " on the Black Sea coast", "the Black Sea port of", "the Black Sea region of" and a region's own "the Black Sea
+    /// Turkana region".
+    fn on_a_sea(&self, first: usize, end: usize) -> Option<Found> {
+        let behind = end + usize::from(is_region_noun(self.row.piece(end)));
+        let on = behind + usize::from(self.is_comma(behind)) + self.lies_on(behind + usize::from(self.is_comma(behind)));
+        let is_on = self.row.piece(on) == "on" && self.row.piece(on + 1) == "the";
+        let coast =
+            on + 2 + if matches!(self.row.piece(on + 2), "coast" | "shore" | "shores") && self.row.piece(on + 3) == "of" { 3 } else { 0 };
+        let found = if is_on { self.sea(coast) } else { None };
+        let found = found.filter(|&(_, after)| !self.is_compound(after)).map(|(sea, _)| sea).or_else(|| self.sea_before(first, end))?;
+        Some(Found { at: Some(found.at), sea: Some(found), ..Found::default() })
+    }
+
+    fn lies_on(&self, at: usize) -> usize {
+        usize::from(matches!(self.row.piece(at), "lies" | "lay" | "lying" | "located" | "situated"))
+    }
+
+    /// "the Black Sea port of" or "the Black Sea port" before a place, and "the Black Sea" before a region.
+    fn sea_before(&self, first: usize, end: usize) -> Option<Part<String>> {
+        let of = first.checked_sub(1).filter(|&of| self.row.piece(of) == "of").unwrap_or(first);
+        let noun = of.checked_sub(1).filter(|&noun| SETTLEMENTS.contains(&self.row.piece(noun)) || is_region_noun(self.row.piece(noun)));
+        let is_region = of == first && is_region_noun(self.row.piece(end));
+        let until = noun.or(is_region.then_some(first))?;
+        (1..=4).find_map(|length| self.sea(until.checked_sub(length)?).filter(|(_, after)| *after == until)).map(|(sea, _)| sea)
+    }
+
+    /// The sea that is named there, and the token behind it.
+    fn sea(&self, at: usize) -> Option<(Part<String>, usize)> {
+        (1..=4).rev().map(|length| at + length).find_map(|end| {
+            let last = self.row.tokens.get(end - 1)?;
+            let words = Span::new(self.row.tokens.get(at)?.span.start, last.span.end).text(self.row.text);
+            let is_known = self.row.is_capitalised(at) && body_of_water(words).is_some();
+            is_known.then(|| (Part { value: words.to_owned(), at: self.place(at, end) }, end))
+        })
     }
 
     /// "the northern Kenyan town of" before the place.

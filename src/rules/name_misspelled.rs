@@ -8,7 +8,7 @@ use super::thresholds::{CITY_NAME, CITY_THAT_IS_KNOWN, KNOWN_WORD, LONG_WORD, MA
 use crate::corpus::identity::differ_in_doubling;
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
-use crate::gazetteer::{PlaceKind, WordClass, is_demonym, is_romanised, name_use, near_place, places, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, exonyms, is_demonym, is_romanised, name_use, near_place, places, word_class};
 use crate::reader::{PersonName, SubjectKind};
 use crate::text::{folded, is_upper, name_key};
 
@@ -275,8 +275,21 @@ fn slip_of_a_known_place(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Findi
         let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         before.ends_with(' ') && (word == "of" || word_class(word).is(WordClass::BEFORE_PLACE))
     });
+    if !stands_as_place {
+        return None;
+    }
+    // How the sources write that place outranks how the gazetteer does.
+    let near = named.answer.iter().flat_map(|answer| &answer.near).map(|near| &near.record);
+    let mut spelt = near.flat_map(|record| record.spellings.iter().map(move |spelling| (record, spelling)));
+    let is_that_place = |spelling: &str| {
+        let mut others = exonyms(&key).into_iter().flatten().map(name_key);
+        others.any(|other| other == spelling) || is_other_romanisation(&key, spelling, "")
+    };
+    if let Some((record, spelling)) = spelt.find(|(_, spelling)| is_that_place(spelling.key())) {
+        return report(case, named, record, &spelling.form);
+    }
     let (wrong, right) = spelling::differing(&named.subject.name, form);
-    stands_as_place.then(|| {
+    Some({
         let places = spelling::places_of_word(case, &named.mentions, &wrong);
         let message = format!("No source is known to name a place “{}”; the gazetteer has “{form}”", named.subject.name);
         spelling::finding(case, &RULE, &places, &right, &message, &[])

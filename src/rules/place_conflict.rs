@@ -8,8 +8,10 @@ use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::nations::{self, NationWord};
-use crate::gazetteer::{Place, PlaceKind, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names};
-use crate::reader::{Container, MentionKind, Placement, Side, placements};
+use crate::gazetteer::{
+    Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names,
+};
+use crate::reader::{Container, MentionKind, Part, Placement, Side, placements};
 use crate::text::folded;
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -112,6 +114,10 @@ fn is_region(region: &str) -> bool {
 
 /// Whether the place lies where the draft puts it, as far as the gazetteer knows.
 fn bears_out(place: &Place, placement: &Placement) -> bool {
+    // On which sea it lies, it doesn't.
+    if placement.sea.is_some() {
+        return false;
+    }
     let country = placement.country.as_ref().is_none_or(|country| country.value == place.country);
     let region = placement.region.as_ref().is_none_or(|region| is_in_region(place, &region.value));
     let side = placement.side.as_ref().is_none_or(|side| side_of(place).is_some_and(|at| towards(side.value, at) >= BORNE_OUT));
@@ -148,7 +154,8 @@ fn agrees(other: &Container, draft: &Container) -> bool {
     let side =
         both(other.side.as_ref(), draft.side.as_ref()).filter(|_| other.region.is_some() == draft.region.is_some()).map(|(a, b)| a == b);
     // Each thing that the draft says must be borne out where the other text speaks to it at all.
-    let said = [region, side, country.filter(|_| draft.region.is_none() && draft.side.is_none())];
+    let sea = both(other.sea.as_ref(), draft.sea.as_ref()).map(|(a, b)| body_of_water(a) == body_of_water(b));
+    let said = [region, side, sea, country.filter(|_| draft.region.is_none() && draft.side.is_none())];
     said.contains(&Some(true)) && !said.contains(&Some(false)) && country != Some(false)
 }
 
@@ -157,6 +164,9 @@ fn both<'x, T>(a: Option<&'x T>, b: Option<&'x T>) -> Option<(&'x T, &'x T)> {
 }
 
 fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &[&Place]) -> Option<Difference> {
+    if let Some(sea) = &draft.sea {
+        return by_the_sea(sea, attested);
+    }
     // Several places of that name: the draft may mean another than the sources do.
     if known.len() > 1 {
         return None;
@@ -200,6 +210,17 @@ fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &
     }
     let said = format!("in {}", other.words);
     Some(Difference { wrong: country.at, right: country_name(code), said, evidence: evidence(&differs) })
+}
+
+/// A sea that the sources put a place on, all of them on one body of water and the draft on another.
+fn by_the_sea(sea: &Part<String>, attested: &[PlacementAttestation]) -> Option<Difference> {
+    let on_seas: Vec<(&String, &PlacementAttestation)> = attested.iter().filter_map(|one| Some((one.within.sea.as_ref()?, one))).collect();
+    let &(right, other) = on_seas.first()?;
+    let is_one = on_seas.iter().all(|(one, _)| body_of_water(one) == body_of_water(right));
+    let differs = body_of_water(&sea.value) != body_of_water(right);
+    let evidence = on_seas.iter().map(|(_, one)| one.citation.clone()).collect();
+    let said = format!("on the {}", other.within.sea.as_deref().unwrap_or(right));
+    (is_one && differs).then(|| Difference { wrong: sea.at, right: Some(right.clone()), said, evidence })
 }
 
 /// One of two sides is a part of the other: "eastern", "south-eastern".
