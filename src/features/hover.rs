@@ -30,11 +30,15 @@ pub struct Hover {
 /// # Errors
 /// When the corpus can't be read.
 pub fn hover(draft: &Draft, corpus: &dyn Corpus, offset: u32) -> Result<Option<Hover>, CorpusError> {
-    let Some(&id) = draft.mentions_at(offset).first() else { return Ok(None) };
-    let mention = draft.reading.mention(id);
+    let here = draft.mentions_at(offset);
+    let mentions = || here.iter().map(|&id| draft.reading.mention(id));
+    // What looks like a name in a figure, "EUR" in "EUR 90bn", is a part of it.
+    let figure = mentions().find(|mention| matches!(mention.kind, MentionKind::Figure(_)));
+    let is_within = |mention: &Mention| figure.is_some_and(|figure| mention.at != figure.at && figure.at.span.covers(mention.at.span));
+    let Some(mention) = mentions().find(|mention| !is_within(mention)) else { return Ok(None) };
     let markdown = match &mention.kind {
         MentionKind::Name(name) => Some(about_subject(draft, corpus, name.subject)?),
-        MentionKind::Title(title) => Some(about_title(draft, mention, title)),
+        MentionKind::Title(title) => about_title(draft, mention, title),
         MentionKind::Figure(figure) => Some(about_figure(draft, mention, figure)),
         MentionKind::Date(date) => about_date(draft, mention, *date),
         MentionKind::Quote(quote) => Some(about_quote(draft, quote)),
@@ -227,18 +231,18 @@ fn sentences(citations: &[Citation], out: &mut String) {
     }
 }
 
-fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
+/// None for what is nobody's title here: of "skippers" in general there is nothing to say.
+fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> Option<String> {
+    let subject = draft.reading.subject(subject_of(draft, title.holder?)?);
+    let words = draft.document.words(mention.at);
+    let words = ["The ", "the "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
     let status = match title.status {
-        Status::Current => String::new(),
-        Status::Elect => "incoming ".to_owned(),
-        status => format!("{} ", status.name()),
+        Status::Current => None,
+        Status::Elect => Some("incoming"),
+        status => Some(status.name()).filter(|status| !folded(words).contains(*status)),
     };
-    let of = title.of.as_ref().map(|of| format!(", {}", escaped(of))).unwrap_or_default();
-    let role = if title.role.is_empty() { draft.document.words(mention.at) } else { &title.role };
-    let mut out = format!("**{status}{}**{of}\n", escaped(role));
-    let Some(holder) = title.holder else { return out };
-    let Some(subject) = subject_of(draft, holder) else { return out };
-    let subject = draft.reading.subject(subject);
+    let status = status.map(|status| format!(", {status}")).unwrap_or_default();
+    let mut out = format!("**{}**{status}\n", escaped(words));
     let here = if title.alone { "Here, it seems, of" } else { "Here of" };
     let _ = writeln!(out, "\n{here} {}", escaped(&subject.name));
     let question = NameQuestion::about(&draft.reading, subject);
@@ -251,7 +255,7 @@ fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> String {
         let _ = writeln!(out, "\nThe sources call {}\n", escaped(&record.name));
         list_titles(titles, &mut out);
     }
-    out
+    Some(out)
 }
 
 pub(super) fn subject_of(draft: &ReadDraft, mention: MentionId) -> Option<SubjectId> {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Draft;
 use super::markdown::{cited, escaped};
-use crate::corpus::{FigureAttestation, FigureQuestion};
+use crate::corpus::{Account, FigureAttestation, FigureQuestion};
 use crate::data;
 use crate::gazetteer::units::{FigureTables, Unit};
 use crate::reader::{Agreement, DateMention, Dimension, Figure, FigureMention, Hedge, Mention, grouped, weekday_name};
@@ -15,20 +15,38 @@ use crate::thresholds;
 
 /// Of those that agree and of those that don't, so many are shown.
 const SHOWN: usize = 4;
+/// So many orders of magnitude a slip may be off: a million for a billion is three.
+const MOST_ORDERS: f64 = 3.0;
+
 pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &FigureMention) -> String {
     let mut out = format!("**{}**", escaped(draft.document.words(mention.at)));
     if let Some(other) = in_other_units(figure) {
         let _ = write!(out, ", {}", escaped(&other));
     }
     out.push('\n');
-    if let Some(of) = figure.of {
+    if let Some(of) = figure.of.filter(|_| figure.dimension == Dimension::Count && figure.context.head.is_some()) {
         let _ = writeln!(out, "\nof {}", escaped(of.text(&draft.document.block(mention.at).text)));
     }
     let attested = FigureQuestion::about(mention).map_or(&[][..], |question| draft.dossier.figures(&question));
     let today = draft.document.date();
     let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= thresholds::WORTH_SHOWING;
+    let agrees = |attestation: &FigureAttestation| attestation.agreement(figure, today) == Agreement::Agree;
+    let account = Account::of(&draft.reading, today);
+    // Another value is one of the same thing: in a report of the draft's event that has not the draft's as well, and of its size.
+    let is_of_event = |one: &FigureAttestation| {
+        let brief = draft.dossier.brief(one.source);
+        brief.is_some_and(|brief| {
+            account.tells_of_the_same(&brief.account) >= thresholds::ONE_EVENT && !account.is_of_others_than(&brief.account)
+        })
+    };
+    let has_both = |one: &FigureAttestation| attested.iter().any(|other| other.source == one.source && agrees(other));
+    let is_of_its_size = |one: &FigureAttestation| {
+        figure.magnitude().zip(one.figure.magnitude()).is_none_or(|(own, other)| (own - other).abs() <= MOST_ORDERS)
+    };
+    let is_other = |one: &FigureAttestation| is_of_its_size(one) && !has_both(one) && is_of_event(one);
     for (heading, agreement) in [("Sources that agree", Agreement::Agree), ("Sources that give another value", Agreement::Differ)] {
-        let of_these = attested.iter().filter(like).filter(|attestation| attestation.agreement(figure, today) == agreement);
+        let of_these = attested.iter().filter(like).filter(|one| one.agreement(figure, today) == agreement);
+        let of_these = of_these.filter(|one| agreement == Agreement::Agree || is_other(one));
         // A measure in two units is told once.
         let mut shown: Vec<&FigureAttestation> = Vec::new();
         for one in of_these {
@@ -85,6 +103,8 @@ pub(super) fn in_other_units(figure: &Figure) -> Option<String> {
     Some(format!("about {value} {}", if value == "1" { unit.name.to_owned() } else { plural(unit.name) }))
 }
 
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 /// With as many digits that count as the figure is written with, two or three; degrees are whole.
 fn rounded(value: Decimal, figure: &Figure) -> Option<String> {
     if figure.dimension == Dimension::Temperature {
@@ -92,7 +112,9 @@ fn rounded(value: Decimal, figure: &Figure) -> Option<String> {
     }
     let written = figure.written.value.normalize().mantissa().unsigned_abs().to_string();
     let digits = written.trim_end_matches('0').len().clamp(2, 3);
-    Some(grouped(value.round_sf(digits as u32)?))
+    let value = value.round_sf(digits as u32)?;
+    let millions = value.checked_div(MILLION).filter(|millions| millions.abs() >= Decimal::ONE);
+    Some(millions.map_or_else(|| grouped(value), |millions| format!("{} million", grouped(millions.normalize()))))
 }
 
 fn plural(name: &str) -> String {

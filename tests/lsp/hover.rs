@@ -85,3 +85,27 @@ async fn a_weekday_has_the_days_it_may_mean() {
     let month = hovered(LOANS, "---\ndate: 2024-03-07\n---\n\nIt rained on 5 March 2024.\n", 4, 15).await;
     assert!(month.contains("Tuesday, 5 March 2024"), "{month}");
 }
+
+#[tokio::test]
+async fn what_is_nobodys_title_and_what_looks_like_a_name_in_a_figure_say_nothing() {
+    assert_eq!(hovered(SOURCES, "Norwegian skippers and pensioners met in Nairobi.\n", 0, 12).await, "");
+    let shown = hovered(SOURCES, "The line cost EUR 90bn, Karen Lundtoft said.\n", 0, 15).await;
+    assert!(shown.starts_with("**EUR 90bn**"), "{shown}");
+}
+
+const TOLLS: &[(&str, &str, &str)] = &[
+    (
+        "The Courier",
+        "2024-03-05",
+        "A fire at the Brightwell mill in Lahore killed 12 people, Salman Tirmazi said. It burnt for three days.\n",
+    ),
+    ("Evening Dispatch", "2021-03-07", "A fire at a mill in Brevik killed 640 people, Petra Zielonka said.\n"),
+];
+
+#[tokio::test]
+async fn another_value_is_one_that_a_report_of_the_event_gives() {
+    let draft = "---\ndate: 2024-03-06\n---\n\nThe fire at the Brightwell mill in Lahore killed 14 people, Salman Tirmazi said.\n";
+    let shown = hovered(TOLLS, draft, 4, 50).await;
+    assert!(shown.contains("- **12** — "), "{shown}");
+    assert!(!shown.contains("640"), "{shown}");
+}
