@@ -173,6 +173,10 @@ pub const SHORT_SWAP: f64 = 2.0;
 /// By hand, and not moved when the weights were last fitted.
 pub const SAME_THING: f64 = 1.0;
 
+/// So many words that two sentences share make a form of them, where each has one word more that is another. Fewer: a count given twice in
+/// a few words is two counts. More: two votes told in a line each are one. By hand.
+pub const WORDS_OF_A_FORM: usize = 3;
+
 /// How much less where the later one points back, "the eight ferries", and how much less again where it is of its size, as a slip
 /// leaves it: "the" means one that was given.
 ///

@@ -6,6 +6,7 @@ use super::{MentionId, MentionKind, Reading, SubjectKind};
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::stored;
+use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::{PlaceKind, WordClass, body_of_water, places, word_class};
 use crate::text::{Row, Span, TokenKind, folded};
 
@@ -217,8 +218,19 @@ impl Words<'_> {
         let coast =
             on + 2 + if matches!(self.row.piece(on + 2), "coast" | "shore" | "shores") && self.row.piece(on + 3) == "of" { 3 } else { 0 };
         let found = if is_on { self.sea(coast) } else { None };
-        let found = found.filter(|&(_, after)| !self.is_compound(after)).map(|(sea, _)| sea).or_else(|| self.sea_before(first, end))?;
+        let found = found
+            .filter(|&(_, after)| !self.is_compound(after) && !self.goes_on_to_a_noun(after))
+            .map(|(sea, _)| sea)
+            .or_else(|| self.sea_before(first, end))?;
         Some(Found { at: Some(found.at), sea: Some(found), ..Found::default() })
+    }
+
+    /// "on the Mediterranean cruise": of a sea there is a coast, and all else is something else.
+    fn goes_on_to_a_noun(&self, at: usize) -> bool {
+        const COAST: &[&str] = &["coast", "coastline", "shore", "shores", "seaboard", "side"];
+        let word = self.row.piece(at);
+        let is_small = TermTables::get().is_function_word(word);
+        self.row.tokens.get(at).is_some_and(|token| token.is_word()) && !is_small && !COAST.contains(&word) && !word.ends_with("ed")
     }
 
     fn lies_on(&self, at: usize) -> usize {

@@ -18,7 +18,9 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
-use crate::reader::{Agreement, Context, Figure, FigureMention, Hedge, Mention, Rewording, Term, as_said, compare, days_between};
+use crate::reader::{
+    Agreement, Context, Figure, FigureMention, Hedge, Mention, PartialDate, Rewording, Term, as_said, compare, compare_values, days_between,
+};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "figure-conflict",
@@ -83,7 +85,11 @@ fn by_leftovers(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> O
     let found = leftovers::meant(case, mention.at, figure);
     let best = found.first()?;
     let attested = &best.said.figure;
-    if may_be_article(attested) || of_two_people(figure, attested, false) || is_news(figure, attested, best.row.published, case.today) {
+    if may_be_article(attested)
+        || of_two_people(figure, attested, false)
+        || said_beside(case, mention.at, figure, attested)
+        || is_news(figure, attested, best.row.published, case.today)
+    {
         return None;
     }
     let given = |one: &Leftover<'_>| {
@@ -118,6 +124,8 @@ fn by_words(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Optio
         || best.likeness.sign(Sign::Besides) == 0.0
         || of_two_people(figure, &best.figure, told_alike)
         || of_two_rows(figure, best)
+        || said_beside(case, mention.at, figure, &best.figure)
+        || of_another_period(case, mention.at, &best.figure)
         || is_news(figure, &best.figure, best.citation.source.published, case.today)
         || held_elsewhere(case, mention, best, found.balance)
     {
@@ -216,6 +224,35 @@ pub(super) fn stale(attestation: &FigureAttestation, today: Option<Date>) -> f64
     };
     let days = days_between(today, attestation.citation.source.published).map_or(0.0, f64::from);
     changes * (days / FRESH).max(1.0).log2()
+}
+
+/// Whether another number of the sentence has the attested value for those of whom the same became, as far as it says: "12 people were killed
+/// this week, eight of them by a missile".
+fn said_beside(case: &Case<'_>, at: ProseSpan, figure: &FigureMention, attested: &Figure) -> bool {
+    let Some(fate) = figure.context.fate else { return false };
+    let sentence = case.reading.sentence(at);
+    case.figures().iter().any(|&(other, beside)| {
+        let is_beside = other.at != at && other.at.block == at.block && sentence.span.covers(other.at.span);
+        is_beside && beside.context.fate.is_none_or(|other| other == fate) && compare_values(beside, attested) == Agreement::Agree
+    })
+}
+
+/// Whether the date right behind a number says another year or month than the source does, though the sentence says the source's too: "700
+/// in November and 500 in October".
+fn of_another_period(case: &Case<'_>, at: ProseSpan, attested: &Figure) -> bool {
+    let periods = &attested.context.periods;
+    let is_behind = |other: &ProseSpan| other.block == at.block && other.span.start >= at.span.end;
+    let sentence = case.reading.sentence(at);
+    let next = case.figures().iter().map(|(other, _)| other.at).filter(is_behind).map(|other| other.span.start).min();
+    let is_own = |other: &ProseSpan| is_behind(other) && sentence.span.covers(other.span) && next.is_none_or(|next| other.span.end <= next);
+    let own = case.dates().iter().find(|(other, _)| is_own(&other.at)).map(|(_, date)| date.written);
+    own.is_some_and(|own| {
+        let other = |says: fn(&PartialDate) -> Option<i16>| {
+            let said: Vec<i16> = periods.iter().filter_map(says).collect();
+            says(&own).is_some_and(|own| !said.is_empty() && !said.contains(&own))
+        };
+        other(|date| date.year) || other(|date| date.month.map(i16::from))
+    })
 }
 
 /// A toll grows: a higher one, on a later day than the source's, is news. In the next days whoever has news of it says so: "has risen to

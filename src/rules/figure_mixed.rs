@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Case;
 use super::figure_conflict::{fix, orders_apart};
-use super::thresholds::{BEARS_OUT, FAR, OF_ITS_SIZE, POINTS_BACK, REACH, SAME_THING, SHARES, WEIGHED};
+use super::thresholds::{BEARS_OUT, FAR, OF_ITS_SIZE, POINTS_BACK, REACH, SAME_THING, SHARES, WEIGHED, WORDS_OF_A_FORM};
 use crate::corpus::{FigureQuestion, Matter, Sign, Telling, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
@@ -141,6 +141,9 @@ fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
     if figure.dimension == Dimension::Age || like < least - POINTS_BACK - OF_ITS_SIZE {
         return false;
     }
+    if are_parallel(earlier.figure, figure) || tells_what_is_usual(earlier.figure) != tells_what_is_usual(figure) {
+        return false;
+    }
     let tables = TermTables::get();
     let points_back = figure.context.before.first().is_some_and(|&word| tables.cue_before(word) == Some("known"));
     // "3 of 25 photos": a place in a row.
@@ -152,6 +155,21 @@ fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
         false => 0.0,
     };
     !part && like >= least - back + FAR * orders
+}
+
+/// Whether two sentences are one but for a word each, and so tell of two things in one form: "On the bill to mend the road, the vote was 12"
+/// and "On the bill to mend the dam, the vote was 14".
+fn are_parallel(one: &Figure, other: &Figure) -> bool {
+    let words = |figure: &Figure| figure.context.terms.iter().map(|term| term.word).collect::<Vec<_>>();
+    let (own, others) = (words(one), words(other));
+    let shared = own.iter().filter(|word| others.binary_search(word).is_ok()).count();
+    shared >= WORDS_OF_A_FORM && own.len() == shared + 1 && others.len() == shared + 1
+}
+
+/// "Budgets typically cover 10 years": not what this one does.
+fn tells_what_is_usual(figure: &Figure) -> bool {
+    let tables = TermTables::get();
+    figure.context.terms.iter().any(|term| tables.cue_before(term.word) == Some("usual"))
 }
 
 fn same_sentence(case: &Case<'_>, a: ProseSpan, b: ProseSpan) -> bool {

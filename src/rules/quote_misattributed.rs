@@ -8,6 +8,9 @@ use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermTables;
 use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, WordKind, days_between};
 
+/// So many words of a name and its title stand behind the verb that says whose words are taken up.
+const MOST_BETWEEN: usize = 4;
+
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "quote-misattributed",
     family: Family::Quote,
@@ -47,6 +50,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             .collect();
         named.sort_by(|a, b| a.1.latest_first(b.1));
         let Some(&(credited, _)) = named.first() else { continue };
+        if is_quoted_after(case.document.words(sentence), credited) {
+            continue;
+        }
         // Sources that don't agree with each other bear nobody out.
         if named.iter().any(|(other, _)| !other.may_be(credited)) {
             continue;
@@ -79,6 +85,20 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(Finding { rule: &RULE, severity: RULE.severity, span, message, evidence, related: Vec::new(), fixes });
     }
     findings
+}
+
+/// Whether the draft's sentence says whose words somebody takes up: "…, she said, quoting Smith", "she mocked Smith's “…”".
+fn is_quoted_after(sentence: &str, credited: &Speaker) -> bool {
+    const TAKING_UP: &[&str] =
+        &["quoting", "citing", "echoing", "repeating", "recalling", "paraphrasing", "borrowing", "quoted", "cited", "echoed", "repeated"];
+    let surname = credited.name.split_whitespace().last().unwrap_or(&credited.name);
+    sentence.match_indices(surname).any(|(at, _)| {
+        let behind = &sentence[at + surname.len()..];
+        let is_possessive = behind.starts_with("'s") || behind.starts_with("’s") || behind.starts_with("' ") || behind.starts_with("’ ");
+        // The given name and a title stand between.
+        let before: Vec<&str> = sentence[..at].split_whitespace().rev().take(MOST_BETWEEN).collect();
+        is_possessive || before.iter().any(|word| TAKING_UP.contains(word))
+    })
 }
 
 /// Whether the words that both have are so many, or beside their speaker's name so rare, that no two people say them.

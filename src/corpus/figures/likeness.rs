@@ -352,7 +352,7 @@ impl Cues {
                 "part" => cues.part = true,
                 "additional" => cues.additional = true,
                 "known" => cues.known = true,
-                "said" | "edge" | "change" | "level" | "news" => {}
+                "said" | "edge" | "change" | "level" | "news" | "usual" => {}
                 time => cues.time = cues.time.or(Some(time)),
             }
         }

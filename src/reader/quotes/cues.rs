@@ -134,7 +134,13 @@ fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span
     let first = verbs().next();
     // "…, a remark that surprised many, Smith said": the plain verb is the one.
     let at = verbs().take(4).find(plain).or(first)?;
-    if !same_sentence && behind.get(at + 1).is_some_and(|token| token.is_mark(text, &[':'])) {
+    let next = behind.get(at + 1);
+    if !same_sentence && next.is_some_and(|token| token.is_mark(text, &[':'])) {
+        return None;
+    }
+    // "… brother!” Larsund's captain praised the crew": a sentence of its own, whose verb has an object of its own.
+    let has_object = || next.is_some_and(|token| QUOTE_WORDS.before_noun.contains(token.text(text)));
+    if !same_sentence && !plain(&at) && has_object() {
         return None;
     }
     let words_before: Vec<&Token> = behind[..at].iter().filter(|token| token.is_word() && !is_filler(token.text(text))).collect();

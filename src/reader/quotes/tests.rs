@@ -229,3 +229,10 @@ fn words_set_off_below_a_lead_in_are_a_quotation() {
     assert_eq!(found, [("The dam will hold.".into(), speaker, None)]);
     assert_eq!(quotes("The dam was built in 1931.\n\n> The dam will hold.\n\nIt rained.", names), []);
 }
+
+#[test]
+fn the_next_sentence_is_no_cue_where_its_verb_has_an_object() {
+    let text = format!("“It holds,” {ANNA} said. “Enjoy the dam, brother!” Captain {PETER}, too, praised the crew.");
+    assert_eq!(speakers(&text, &[ANNA, PETER]), [Some(ANNA.to_owned()), None]);
+    assert_eq!(speakers(&format!("“Enjoy the dam, brother!” {PETER} shouted."), &[ANNA, PETER]), some(&[PETER]));
+}
