@@ -32,6 +32,10 @@ impl Slip {
     pub(super) fn between(first: &Figure, second: &Figure) -> Option<Self> {
         let (one, other) = (digits(first), digits(second));
         let (few, most) = (one.len().min(other.len()), one.len().max(other.len()));
+        // A nought counts where it changed places: 104 and 140.
+        if few != most && are_swapped(&whole(first), &whole(second)) {
+            return Some(Self { kind: Kind::Swapped, digits: most });
+        }
         let kind = match () {
             () if few < 2 => return None,
             () if one == other => scale(first, second)?,
@@ -74,9 +78,19 @@ fn scale(one: &Figure, other: &Figure) -> Option<Kind> {
     }
 }
 
-/// The digits as written, without the noughts at either end.
+/// The digits as written.
+fn whole(figure: &Figure) -> String {
+    figure.written.value.abs().normalize().to_string().replace('.', "")
+}
+
+/// The same without the noughts at either end.
 fn digits(figure: &Figure) -> String {
-    figure.written.value.abs().normalize().to_string().replace('.', "").trim_matches('0').to_owned()
+    whole(figure).trim_matches('0').to_owned()
+}
+
+/// Whether two neighbours changed places.
+fn are_swapped(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one != other && sorted(one) == sorted(other) && edit_distance(one, other, 1).is_some()
 }
 
 fn sorted(digits: &str) -> Vec<u8> {
@@ -126,5 +140,12 @@ mod tests {
     fn a_lost_digit_and_another_scale_are_slips() {
         assert_eq!(slip("£5,412", "£54,412").map(|slip| slip.kind), Some(Kind::Digit));
         assert_eq!(slip("£18.5m", "£18.5bn").map(|slip| slip.kind), Some(Kind::Scale));
+    }
+
+    #[test]
+    fn a_nought_may_change_places() {
+        assert_eq!(slip("£104bn", "£140bn").map(|slip| slip.kind), Some(Kind::Swapped));
+        assert!(slip("£104bn", "£140bn").is_some_and(Slip::is_of_long_number));
+        assert!(slip("£10.4bn", "£140bn").is_none());
     }
 }

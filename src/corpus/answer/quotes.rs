@@ -75,12 +75,12 @@ impl Search {
         rows.sort_by_cached_key(|row| Reverse((shared.get(&row.id).copied(), rounds.place(row))));
         rows.truncate(MAX_COMPARED);
         let like: Vec<RowId> = rows.iter().map(|row| row.id).collect();
-        let sure = self.compared(rows, rounds, |row, words| align(&self.asked, words).or_else(|| self.told_in_part(row, words, rounds)));
+        let sure = Self::compared(rows, rounds, |row, words| align(&self.asked, words).or_else(|| self.told_in_part(row, words, rounds)));
         let taken: FxHashSet<RowId> = sure.iter().map(|(_, row)| row.id).collect();
         // Too few for their runs to tell, but perhaps all of them there.
         let like = like.into_iter().filter(|_| !self.few.is_empty());
         let few = each_once(self.of_few(rounds).into_iter().chain(like)).into_iter().filter(|id| !taken.contains(id));
-        let few = self.compared(few.filter_map(|id| rounds.row(id)).collect(), rounds, |_, words| beside(&self.asked, words));
+        let few = Self::compared(few.filter_map(|id| rounds.row(id)).collect(), rounds, |_, words| beside(&self.asked, words));
         let attestation = |(found, is_sure): ((Alignment, &Row), bool)| {
             let (alignment, row) = found;
             let Said::Quote(said) = &row.fact.said else { return None };
@@ -98,7 +98,6 @@ impl Search {
 
     /// How the words asked about lie beside those of some utterances, the best agreeing first, then the latest.
     fn compared<'r>(
-        &self,
         rows: Vec<&'r Row>,
         rounds: &Rounds<'_>,
         lie: impl Fn(&Row, &[Word]) -> Option<Alignment>,
