@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::attested::{Attested, Scale, contradicting, elsewhere, excluded, leeway, weighs};
 use super::date_words::{count_in, count_like, day_in, month_in, name_like, replaced, weekday_in, year_in};
 use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
-use super::{Case, conflict};
+use super::{Case, conflict, date_leftovers};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
@@ -80,6 +80,9 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     if grain_said == Grain::Weekday && question.is_of_speech() || is_named_day(date, case.document.words(mention.at)) {
         return None;
     }
+    if let Some(found) = by_leftovers(case, mention, date, &question) {
+        return Some(found);
+    }
     let verdict = |answer: &DateAttestation| match compare_dates(date, case.today, &answer.date, answer.as_of) {
         Agreement::Differ
             if !can_contradict(date, &answer.date)
@@ -116,7 +119,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
-    let fixes = fix(case, mention.at, date, best).into_iter().collect();
+    let fixes = fix(case, mention.at, date, &best.date, best.as_of).into_iter().collect();
     Some(conflict(case, &RULE, mention.at, (case.document.words(mention.at), &best.words), evidence, fixes))
 }
 
@@ -138,6 +141,15 @@ fn is_of_next_in_series(date: &DateMention, today: Option<Date>, attested: &Date
         (None, Some(_)) => (today.year(), today.month()) != (as_of.year(), as_of.month()) && same(&months_off),
         (None, None) => date.written.year.is_some() && today.year() != as_of.year() && same(&years_off),
     }
+}
+
+/// What the reports of the draft's event have left over for it.
+fn by_leftovers(case: &Case<'_>, mention: &Mention, date: &DateMention, question: &DateQuestion) -> Option<Finding> {
+    let found = date_leftovers::meant(case, date, &question.context);
+    let (row, best) = *found.first().filter(|(row, best)| !is_of_next_in_series(date, case.today, &best.date, row.published))?;
+    let evidence = found.iter().filter_map(|(row, _)| case.dossier.brief(row.id.source).map(|brief| row.cite(brief))).collect();
+    let fixes = fix(case, mention.at, date, &best.date, row.published).into_iter().collect();
+    Some(conflict(case, &RULE, mention.at, (case.document.words(mention.at), &best.words), evidence, fixes))
 }
 
 /// Whether a date is said by a name, "Christmas Day", and not by its month.
@@ -181,13 +193,12 @@ fn in_next_sentence(case: &Case<'_>, first: ProseSpan, second: ProseSpan) -> boo
 }
 
 /// The one part of the date that differs, set right in the draft's own style; none where more than one does.
-fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attestation: &DateAttestation) -> Option<Fix> {
+fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attested: &DateMention, as_of: Option<Date>) -> Option<Fix> {
     let words = case.document.words(at);
-    let attested = &attestation.date;
     match (date.distance, attested.distance) {
         (Some(said), Some(right)) => {
             // On another day it would be another count.
-            let count = right.count().filter(|_| said.unit == right.unit && attestation.as_of == case.today)?;
+            let count = right.count().filter(|_| said.unit == right.unit && as_of == case.today)?;
             let part = count_in(words)?;
             return replaced(case, at, part, &count_like(part.1, count)?);
         }

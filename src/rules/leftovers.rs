@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::Case;
 use super::slips::Slip;
-use crate::corpus::{FigureFact, Row, Said, Sign, SourceId, Telling, Weighed, how_telling, signs};
+use crate::corpus::{DateFact, FigureFact, Row, Said, Sign, SourceId, Telling, Weighed, how_telling, signs};
 use crate::data;
 use crate::document::ProseSpan;
 use crate::gazetteer::contrasts::exclude;
@@ -93,6 +93,10 @@ impl<'a> Report<'a> {
         self.rows.iter().filter_map(|row| if let Said::Figure(said) = &row.fact.said { Some((row, said)) } else { None })
     }
 
+    fn dates(self) -> impl Iterator<Item = (&'a Row, &'a DateFact)> {
+        self.rows.iter().filter_map(|row| if let Said::Date(said) = &row.fact.said { Some((row, said)) } else { None })
+    }
+
     /// Where it has the value of a figure, however vaguely.
     fn giving(self, figure: &Figure) -> impl Iterator<Item = &'a Figure> {
         self.figures().map(|(_, said)| &*said.figure).filter(|said| agree(figure, said))
@@ -115,6 +119,11 @@ impl<'a> Reports<'a> {
         let is_said = |said: &FigureFact| case.figures().iter().any(|(_, own)| agree(own, &said.figure));
         let unsaid = all.iter().flat_map(|report| report.figures()).filter(|(_, said)| !is_said(said)).collect();
         Self { all, unsaid }
+    }
+
+    /// All dates that they have.
+    pub(super) fn dates(&self) -> impl Iterator<Item = (&'a Row, &'a DateFact)> {
+        self.all.iter().flat_map(|report| report.dates())
     }
 
     fn giving(&self, figure: &Figure) -> impl Iterator<Item = &'a Figure> {
@@ -226,7 +235,7 @@ fn is_vaguer(given: &Figure, figure: &Figure) -> bool {
 }
 
 /// What the words around a figure tell in news at large: which corpus they come from is of no account within one event.
-fn telling(context: &Context) -> Telling {
+pub(super) fn telling(context: &Context) -> Telling {
     Telling::new(context, context.terms.iter().map(|term| how_telling(term.word, 0, 0)).collect())
 }
 

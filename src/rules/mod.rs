@@ -4,6 +4,7 @@
 mod acronym_conflict;
 mod attested;
 mod date_conflict;
+mod date_leftovers;
 mod date_weekday;
 mod date_words;
 mod figure_conflict;
