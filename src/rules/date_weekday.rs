@@ -75,7 +75,7 @@ fn fixes(case: &Case<'_>, mention: &Mention, said: Weekday, day: Date) -> Vec<Fi
 fn date_words(words: &str, weekday: Weekday) -> String {
     let Some((at, old)) = weekday_in(words, weekday) else { return words.to_owned() };
     let rest = if at == 0 { &words[old.len()..] } else { &words[..at] };
-    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '('))
+    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')'))
         .trim_end_matches(", a")
         .trim_start_matches("the ")
         .to_owned()

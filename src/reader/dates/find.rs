@@ -323,7 +323,9 @@ impl Finder<'_> {
         }
         let short = self.row.tokens[at].span.len() <= 5 && self.row.has_joined(at + 1, ".");
         let mut next = at + 1 + usize::from(short);
-        if self.row.piece(next) == "," {
+        // "Tuesday (January 4)"
+        let is_in_brackets = self.row.piece(next) == "(";
+        if is_in_brackets || self.row.piece(next) == "," {
             next += 1;
         }
         if self.row.is(next, &["the"]) {
@@ -335,10 +337,12 @@ impl Finder<'_> {
         } else {
             self.month_and_day_together(next).or_else(|| self.month_day(next)).or_else(|| self.worded(next))
         };
-        if let Some((written, end)) = found.filter(|(written, _)| written.day.is_some()) {
+        let closes = |end: usize| !is_in_brackets || self.row.piece(end) == ")";
+        if let Some((written, end)) = found.filter(|(written, end)| written.day.is_some() && closes(*end)) {
+            let end = end + usize::from(is_in_brackets);
             return Some(self.candidate(at, end, written, Some(weekday), None));
         }
-        if let Some((one, other, end)) = self.either_order(next) {
+        if let Some((one, other, end)) = self.either_order(next).filter(|_| !is_in_brackets) {
             return Some(self.candidate(at, end, PartialDate::default(), Some(weekday), Some(Relative::EitherOrder(one, other))));
         }
         let full = full_weekday_of(self.row.piece(at)).is_some();

@@ -266,6 +266,10 @@ mod tests {
             dates("Tuesday, 3 December 2025; Friday, March 8; on Monday"),
             ["Tuesday, 3 December 2025: 2025-12-03 Tuesday", "Friday, March 8: --03-08 Friday", "Monday: ? Monday"]
         );
+        assert_eq!(
+            dates("It opens on Tuesday (January 6), not on Friday (7 March 2025). It was on Monday (the 5 of us)."),
+            ["Tuesday (January 6): --01-06 Tuesday", "Friday (7 March 2025): 2025-03-07 Friday", "Monday: ? Monday"]
+        );
         assert_eq!(dates("It opens on 3 December 2025 (Wednesday)."), ["3 December 2025 (Wednesday): 2025-12-03 Wednesday"]);
     }
 
