@@ -66,6 +66,7 @@ macro_rules! tables {
 
 tables! {
     AMBIGUOUS_UNITS = "ambiguous_units.tsv", 2..=2, once [0], numbers [1];
+    ARTICLED_COUNTRIES = "articled_countries.txt", 1..=1, once [0], numbers [];
     BRITISH_AMERICAN = "british_american.tsv", 2..=2, once [0], numbers [];
     CALENDAR = "calendar.tsv", 4..=4, once [0, 1], numbers [1];
     CITIES = "cities.tsv", 8..=8, once [], numbers [3, 6, 7];
@@ -76,6 +77,7 @@ tables! {
     COMPARING_WORDS = "comparing_words.txt", 1..=1, once [0], numbers [];
     CONTRASTS = "contrasts.tsv", 4..=4, once [0, 1, 2], numbers [];
     CORRECTION_WORDS = "correction_words.tsv", 2..=2, once [0, 1], numbers [];
+    COUNTIES = "counties.tsv", 2..=2, once [0], numbers [];
     COUNTRIES = "countries.tsv", 7..=7, once [2], numbers [];
     CURRENCIES = "currencies.tsv", 4..=4, once [0], numbers [];
     DATE_WORDS = "date_words.tsv", 2..=2, once [0], numbers [];
@@ -121,6 +123,7 @@ tables! {
     SETTLED_COUNTRIES = "settled_countries.txt", 1..=1, once [0], numbers [];
     SHARES = "shares.tsv", 3..=3, once [0], numbers [1, 2];
     SPEECH_VERBS = "speech_verbs.txt", 1..=1, once [0], numbers [];
+    STATE_FORMS = "state_forms.tsv", 3..=3, once [0], numbers [];
     STORY = "story.tsv", 2..=2, once [0], numbers [1];
     SURNAME_ENDINGS = "surname_endings.tsv", 4..=4, once [0], numbers [3];
     TITLE_WORDS = "title_words.tsv", 3..=3, once [0, 1], numbers [];

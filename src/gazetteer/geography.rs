@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::{Place, PlaceKind, all_places};
 use crate::data;
+use crate::text::folded;
 
 /// The southernmost, northernmost, westernmost and easternmost tenths of a degree between which nearly all cities of a
 /// country lie.
@@ -38,6 +39,19 @@ pub fn position_in_country(city: &Place) -> Option<(f32, f32)> {
         (half >= 10.0).then(|| ((at - from - half) / half).clamp(-1.0, 1.0))
     };
     Some((within(latitude, south, north)?, within(longitude, west, east)?))
+}
+
+static COUNTIES: LazyLock<FxHashSet<String>> = LazyLock::new(|| data::COUNTIES.rows().map(|[name, _]| folded(name)).collect());
+
+/// Whether a county of Britain or Ireland is called so, folded.
+pub fn is_county(folded: &str) -> bool {
+    COUNTIES.contains(folded)
+}
+
+/// The state that the words at the start of `text` shorten, and how many bytes they take: "Neb." of "Neb., on Friday".
+pub fn shortened_state(text: &str) -> Option<(&'static str, usize)> {
+    let row = data::STATE_FORMS.rows().filter(|[form, ..]| text.starts_with(form)).max_by_key(|[form, ..]| form.len());
+    row.map(|[form, region, _]| (region, form.len()))
 }
 
 /// Countries that several claim, or of which one belongs to another; with the names of the land, or for all of it.

@@ -33,7 +33,7 @@ pub use figures::{
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameEvidence, NameMention, PersonName, name_evidence};
-pub use placement::{Container, Part, Placement, Side, placements};
+pub use placement::{Container, Part, Placement, Side, Spot, placements};
 pub use quotes::{Join, Quote, SpeakerBasis, Word, WordKind, words};
 pub use titles::{Status, Title, TitleCandidate};
 

@@ -7,7 +7,7 @@ use crate::document::{Document, ProseSpan};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::stored;
 use crate::gazetteer::terms::TermTables;
-use crate::gazetteer::{PlaceKind, WordClass, body_of_water, places, word_class};
+use crate::gazetteer::{PlaceKind, WordClass, body_of_water, is_county, places, shortened_state, word_class};
 use crate::text::{Row, Span, TokenKind, folded};
 
 /// A point of the compass as words give it: how far north and how far east, each -1, 0 or 1.
@@ -32,9 +32,21 @@ pub struct Container {
     pub country: Option<stored::Code>,
     /// A first-level division, folded and without its noun: "donetsk".
     pub region: Option<String>,
+    /// A county, folded and without its noun: "durham".
+    pub county: Option<String>,
     pub side: Option<Side>,
     /// The sea that it lies on, as the text has it.
     pub sea: Option<String>,
+    pub spot: Option<Spot>,
+}
+
+/// Where among others of its kind, or on the edge of what, a place lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spot {
+    /// "The northernmost of the islands"
+    Most(Side),
+    /// "On the northern shore"
+    On(Side, String),
 }
 
 /// A place put somewhere.
@@ -45,8 +57,11 @@ pub struct Placement {
     pub country: Option<Part<&'static str>>,
     /// A first-level division, folded and without its noun: "donetsk".
     pub region: Option<Part<String>>,
+    /// A county, folded and without its noun: "durham".
+    pub county: Option<Part<String>>,
     pub side: Option<Part<Side>>,
     pub sea: Option<Part<String>>,
+    pub spot: Option<Part<Spot>>,
     /// From the first of these words to the last.
     pub at: ProseSpan,
 }
@@ -60,8 +75,10 @@ impl Placement {
         Container {
             country: value(self.country.as_ref()),
             region: value(self.region.as_ref()),
+            county: value(self.county.as_ref()),
             side: value(self.side.as_ref()),
             sea: value(self.sea.as_ref()),
+            spot: value(self.spot.as_ref()),
         }
     }
 }
@@ -133,17 +150,28 @@ fn placement(document: &Document, reading: &Reading, id: MentionId) -> Option<Pl
 struct Found {
     country: Option<Part<&'static str>>,
     region: Option<Part<String>>,
+    county: Option<Part<String>>,
     side: Option<Part<Side>>,
     sea: Option<Part<String>>,
+    spot: Option<Part<Spot>>,
     at: Option<ProseSpan>,
 }
 
 impl Found {
     fn of(self, place: MentionId) -> Placement {
         let at = self.at.unwrap_or(ProseSpan { block: 0, span: Span::new(0, 0) });
-        Placement { place, country: self.country, region: self.region, side: self.side, sea: self.sea, at }
+        let Self { country, region, county, side, sea, spot, .. } = self;
+        Placement { place, country, region, county, side, sea, spot, at }
+    }
+
+    /// Whether it says more than a part of something that isn't named.
+    const fn is_land(&self) -> bool {
+        self.country.is_some() || self.region.is_some() || self.county.is_some()
     }
 }
+
+/// What a place can lie on a side of.
+const EDGES: &[&str] = &["shore", "coast", "bank", "edge", "tip", "end", "outskirts", "flank", "slope", "bay"];
 
 struct Words<'a> {
     block: u32,
@@ -153,6 +181,24 @@ struct Words<'a> {
 const SETTLEMENTS: &[&str] = &["city", "town", "village", "port", "capital", "settlement", "resort", "suburb", "hamlet", "municipality"];
 const REGION_NOUNS: &[&str] =
     &["region", "oblast", "province", "state", "governorate", "department", "prefecture", "canton", "voivodeship"];
+
+/// Whether the words behind token `end` put what stands before it where only places are: ", in western Kenya", ", in the Kenyan province of",
+/// ", in Lancashire", ", the northernmost of the islands", " on the northern shore".
+pub(super) fn is_placed(row: Row<'_, '_>, end: usize) -> bool {
+    let words = Words { block: 0, row };
+    let at = end + usize::from(words.is_comma(end));
+    let in_side = || {
+        let from = at + 1 + usize::from(row.piece(at + 1) == "the");
+        let on_side = || words.side(from).is_some_and(|(_, next)| row.is_capitalised(next) || row.piece(next) == "of");
+        row.piece(at) == "in" && (on_side() || at > end && (words.described(from).is_some() || words.county(from).is_some()))
+    };
+    words.spot(end).is_some() || in_side()
+}
+
+/// Whether a kind of settlement and "of" stand before token `first`: "the town of".
+pub(super) fn is_called_a_settlement(row: Row<'_, '_>, first: usize) -> bool {
+    first >= 2 && row.piece(first - 1) == "of" && SETTLEMENTS.contains(&row.piece(first - 2))
+}
 
 impl Words<'_> {
     fn place(&self, from: usize, end: usize) -> ProseSpan {
@@ -169,6 +215,9 @@ impl Words<'_> {
 
     /// ", in western Kenya", " in Turkana region", ", a town in the west of Kenya", ", Kenya", " (Turkana region)", " lies in Kenya".
     fn behind(&self, first: usize, end: usize) -> Option<Found> {
+        if let Some(spot) = self.spot(end) {
+            return Some(spot);
+        }
         if self.row.piece(end) == "(" {
             let (container, after) = self.container(end + 1)?;
             return (self.row.piece(after) == ")").then_some(container);
@@ -185,17 +234,22 @@ impl Words<'_> {
             at += usize::from(self.row.piece(at) == "the");
             let (container, after) = self.container(at)?;
             // "backed by Nairobi in Uganda": without a comma or a preposition a capital is a government.
-            let country_alone = container.region.is_none() && container.side.is_none();
+            let country_alone = container.region.is_none() && container.county.is_none() && container.side.is_none();
             let apart = !comma && country_alone && !self.follows_place_preposition(first);
             return (!apart && !self.is_compound(after)).then_some(container);
         }
         // "in Larsund, Kenya, on Friday", but not "Larsund, Kenya and Uganda".
-        if !comma || at != end + 1 || !self.follows_place_preposition(first) && first > 0 {
+        if !comma || at != end + 1 {
             return None;
         }
         let (container, after) = self.container(at)?;
-        let closes = after >= self.row.tokens.len() || matches!(self.row.piece(after), "," | "." | ";" | ")" | "(" | "—" | "–");
-        let listed = matches!(self.row.piece(after + 1), "and" | "or") || self.is_comma(after) && self.row.is_capitalised(after + 1);
+        // "Omaha, Nebraska" is one place wherever it stands, "Larsund, Kenya" may be two.
+        if !self.follows_place_preposition(first) && first > 0 && container.region.is_none() {
+            return None;
+        }
+        let closes = after >= self.row.tokens.len() || matches!(self.row.piece(after), "," | "." | ";" | ")" | "(" | "—" | "–" | "-");
+        let joins = matches!(self.row.piece(after + 1), "and" | "or") && self.row.is_capitalised(after + 2);
+        let listed = joins || self.is_comma(after) && self.row.is_capitalised(after + 1);
         (closes && !listed && container.side.is_none()).then_some(container)
     }
 
@@ -272,22 +326,60 @@ impl Words<'_> {
                 container.country = Some(Part { value: nation.code, at: self.place(name, name + 1) });
                 at = name;
                 break;
-            } else if let Some(side) = Side::parse(word).filter(|_| word.ends_with("ern")) {
+            } else if let Some(side) = Side::parse(word).filter(|_| word.ends_with("ern") || container.is_land() && !token.is_capitalised())
+            {
                 container.side = Some(Part { value: side, at: self.place(before, before + 1) });
             } else if token.is_capitalised()
                 && let Some(nation) = nations::nation(word).filter(|nation| nation.by == NationWord::Demonym)
             {
                 container.country = Some(Part { value: nation.code, at: self.place(before, before + 1) });
+            } else if let Some((from, found)) = self.land_that_ends_at(before).filter(|_| !container.is_land()) {
+                container = Found { side: container.side, ..found };
+                at = from;
+                continue;
             } else if !SETTLEMENTS.contains(&word) && word != "-" {
                 break;
             }
             at = before;
         }
-        if container.country.is_none() && container.side.is_none() || at == noun {
+        if !container.is_land() && container.side.is_none() || at == noun {
             return None;
         }
         container.at = Some(self.place(at, noun));
         Some(container)
+    }
+
+    /// ", the northernmost of the islands", " on the northern shore"
+    fn spot(&self, end: usize) -> Option<Found> {
+        let at = end + usize::from(self.is_comma(end));
+        let found = |spot: Spot, from: usize, to: usize, last: usize| {
+            Some(Found { spot: Some(Part { value: spot, at: self.place(from, to) }), at: Some(self.place(at, last)), ..Found::default() })
+        };
+        if at > end && self.row.piece(at) == "the" {
+            let side = self.row.piece(at + 1).strip_suffix("most").filter(|stem| stem.ends_with("ern")).and_then(Side::parse)?;
+            let noun = usize::from(self.row.piece(at + 2) != "of");
+            return found(Spot::Most(side), at + 1, at + 2, at + 2 + noun);
+        }
+        if !(self.row.piece(at) == "on" && self.row.piece(at + 1) == "the") {
+            return None;
+        }
+        let (side, noun) = self.side(at + 2)?;
+        let edge = EDGES.contains(&self.row.piece(noun)).then(|| self.row.piece(noun).to_owned())?;
+        found(Spot::On(side, edge), at + 2, noun, noun + 1)
+    }
+
+    /// The region or county whose name ends with token `last`, and its first token.
+    fn land_that_ends_at(&self, last: usize) -> Option<(usize, Found)> {
+        (0..3).rev().filter_map(|back| last.checked_sub(back)).find_map(|from| {
+            let whole = |end: usize| (end == last + 1).then(|| self.place(from, end));
+            if let Some((value, end, _)) = self.region(from) {
+                let at = whole(end)?;
+                return Some((from, Found { region: Some(Part { value, at }), ..Found::default() }));
+            }
+            let (value, end, _) = self.county(from)?;
+            let at = whole(end)?;
+            Some((from, Found { county: Some(Part { value, at }), ..Found::default() }))
+        })
     }
 
     /// "in Kenya-backed", "in Kenya's capital": the words go on to mean something else.
@@ -302,6 +394,12 @@ impl Words<'_> {
     fn container(&self, from: usize) -> Option<(Found, usize)> {
         let mut container = Found::default();
         let mut at = from;
+        let described = self.described(at);
+        let is_described = described.is_some();
+        if let Some((country, of)) = described {
+            container.country = country;
+            at = of;
+        }
         // "Kenya's western Turkana region", "Kenya's west"
         if let Some((code, end)) = self.country(at)
             && self.row.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive)
@@ -330,6 +428,15 @@ impl Words<'_> {
                     at = end;
                 }
             }
+        } else if let Some((county, end, named)) = self.county(at).or_else(|| is_described.then(|| self.capitals(at)).flatten()) {
+            container.county = Some(Part { value: county, at: self.place(at, named) });
+            at = end;
+            if self.is_comma(at)
+                && let Some((region, end, named)) = self.region(at + 1)
+            {
+                container.region = Some(Part { value: region, at: self.place(at + 1, named) });
+                at = end;
+            }
         } else if container.country.is_none() {
             let (code, end) = self.country(at)?;
             container.country = Some(Part { value: code, at: self.place(at, end) });
@@ -339,6 +446,49 @@ impl Words<'_> {
         }
         container.at = Some(self.place(from, at));
         Some((container, at))
+    }
+
+    /// "The northern Italian region of", with the country that it names and the token behind "of".
+    fn described(&self, from: usize) -> Option<(Option<Part<&'static str>>, usize)> {
+        let of = (from + 1..from + 5).find(|&at| self.row.piece(at) == "of")?;
+        let noun = self.row.piece(of - 1);
+        if !(is_region_noun(noun) || matches!(noun, "county" | "district")) {
+            return None;
+        }
+        let mut country = None;
+        for at in from..of - 1 {
+            let nation = nations::nation(self.row.piece(at)).filter(|nation| nation.by == NationWord::Demonym);
+            match nation {
+                Some(nation) => country = Some(Part { value: nation.code, at: self.place(at, at + 1) }),
+                None if Side::parse(self.row.piece(at)).is_some() => {}
+                None => return None,
+            }
+        }
+        Some((country, of + 1))
+    }
+
+    /// A county: its folded name, the token behind it, and the token behind its name alone. With its noun any will do.
+    fn county(&self, at: usize) -> Option<(String, usize, usize)> {
+        let from = at + usize::from(self.row.piece(at) == "County");
+        (1..=3).rev().find_map(|length| {
+            let end = from + length;
+            let noun = matches!(self.row.piece(end), "County" | "county");
+            let name = self.name(from, end)?;
+            let known = is_county(&name) || noun || from > at && length == 1;
+            known.then(|| (name, end + usize::from(noun), end))
+        })
+    }
+
+    /// The capitalised words from token `at` on, up to three.
+    fn capitals(&self, at: usize) -> Option<(String, usize, usize)> {
+        (1..=3).rev().find_map(|length| self.name(at, at + length).map(|name| (name, at + length, at + length)))
+    }
+
+    /// The words of a name, folded; none where one of them is small, or another follows that belongs to it.
+    fn name(&self, from: usize, end: usize) -> Option<String> {
+        let capital = (from..end).all(|at| self.row.is_capitalised(at) && !is_county_noun(self.row.piece(at)));
+        let whole = !self.row.is_capitalised(end) || is_county_noun(self.row.piece(end));
+        (capital && whole).then(|| folded(self.row.span(from, end).text(self.row.text)))
     }
 
     fn side(&self, at: usize) -> Option<(Side, usize)> {
@@ -377,13 +527,18 @@ impl Words<'_> {
         if !self.row.is_capitalised(at) {
             return None;
         }
+        let start = self.row.tokens[at].span.start as usize;
+        if let Some((state, length)) = self.row.text.get(start..).and_then(shortened_state) {
+            let end = self.row.tokens.partition_point(|token| (token.span.start as usize) < start + length);
+            return Some((folded(state), end, end));
+        }
         (1..=3).rev().find_map(|length| {
             let end = at + length;
             let last = self.row.tokens.get(end - 1).filter(|last| !is_region_noun(last.text(self.row.text)))?;
             let key = folded(Span::new(self.row.tokens[at].span.start, last.span.end).text(self.row.text));
             let known = places(&key).any(|place| place.kind == PlaceKind::Region);
             let noun = is_region_noun(self.row.piece(end));
-            let alone = places(&key).all(|place| place.kind == PlaceKind::Region);
+            let alone = places(&key).all(|place| matches!(place.kind, PlaceKind::Region | PlaceKind::Other));
             (known && (noun || alone)).then(|| (key, end + usize::from(noun), end))
         })
     }
@@ -391,4 +546,8 @@ impl Words<'_> {
 
 fn is_region_noun(word: &str) -> bool {
     REGION_NOUNS.contains(&word.to_lowercase().as_str())
+}
+
+fn is_county_noun(word: &str) -> bool {
+    matches!(word, "County" | "county")
 }

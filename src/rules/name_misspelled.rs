@@ -8,6 +8,8 @@ use super::thresholds::{CITY_NAME, CITY_THAT_IS_KNOWN, KNOWN_WORD, LONG_WORD, MA
 use crate::corpus::identity::differ_in_doubling;
 use crate::corpus::{NearRecord, Record};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
+use crate::gazetteer::phrases::word_key;
+use crate::gazetteer::roles::word_class as title_word;
 use crate::gazetteer::{PlaceKind, WordClass, exonyms, is_demonym, is_romanised, name_use, near_place, places, word_class};
 use crate::reader::{PersonName, SubjectKind};
 use crate::text::{folded, is_upper, name_key};
@@ -31,9 +33,12 @@ pub(super) fn is_misspelled(case: &Case<'_>, named: &Named<'_>) -> bool {
 }
 
 fn check_name(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Option<Vec<Finding>> {
+    if let Some(finding) = other_middle_of_one(case, named) {
+        return Some(finding);
+    }
     if let Some(record) = named.known() {
         let bearers = named.answer.map_or(&[][..], |answer| &answer.known);
-        if let Some(finding) = missing_accent(case, named, record, bearers) {
+        if let Some(finding) = missing_accent(case, named, record, bearers).or_else(|| other_accents(case, named, record)) {
             return Some(finding);
         }
         // What one source writes against many others may be that source's slip.
@@ -91,12 +96,87 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record, bearers: 
     let plain = |form: &str| folded(form) == folded(&written);
     let accented = form.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let written_so = bearers.iter().any(|bearer| bearer.surnames().iter().any(|(form, _)| *form == written));
-    (accented && plain(form) && !written_so && written.is_ascii()).then(|| {
+    (accented && plain(form) && !written_so && *form != written).then(|| {
         let places = spelling::places_of_word(case, &named.mentions, &written);
         let evidence = spelling::evidence(record, form);
         let message = spelling::spelt_by(record.sources, form, &written, &evidence);
         spelling::finding(case, &RULE, &places, form, &message, &evidence)
     })
+}
+
+/// A full name that is written with accents, but not with those that all sources give it: "Sile Ní Bhriain" for "Síle".
+fn other_accents(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option<Vec<Finding>> {
+    let written = &named.subject.name;
+    if !named.is_person() || written.is_ascii() || record.decision.is_some() {
+        return None;
+    }
+    let mut same = record.spellings.iter().filter(|spelling| spelling.key() == named.key).map(|spelling| &spelling.form);
+    let form = same.next().filter(|form| *form != written && !form.is_ascii() && folded(form) == folded(written))?;
+    same.all(|other| other == form).then(|| report(case, named, record, form)).flatten()
+}
+
+/// A full name that differs in a middle word from the one that the sources have, of the only person whom they call so or nearly so.
+fn other_middle_of_one(case: &Case<'_>, named: &Named<'_>) -> Option<Vec<Finding>> {
+    let answer = named.answer.filter(|_| named.is_person())?;
+    let near = answer.near.iter().map(|near| &near.record);
+    let records = || answer.known.iter().chain(near.clone()).chain(&answer.namesakes);
+    let mut forms = records().filter_map(|record| other_middle(named, record).map(|form| (record, form)));
+    let (record, form) = forms.next()?;
+    let is_only = records().all(|other| other.name == record.name || !shares_ends(named, other));
+    // A particle or an initial apart may be a namesake, where many bear the surname.
+    let roles = named.roles(case);
+    let is_meant = || {
+        name_is_rare(named.key.rsplit(' ').next().unwrap_or_default())
+            || record.titles.iter().any(|title| roles.contains(&title.role.as_str()))
+    };
+    (is_only && is_meant()).then(|| report(case, named, record, &form)).flatten()
+}
+
+/// Whether a spelling of a record has the first and the last word of the draft's name.
+fn shares_ends(named: &Named<'_>, record: &Record) -> bool {
+    let ends = |key: &str| key.split(' ').next().zip(key.rsplit(' ').next()).map(|(first, last)| (first.to_owned(), last.to_owned()));
+    let own = ends(named.key);
+    record.spellings.iter().any(|spelling| ends(spelling.key()) == own)
+}
+
+/// The one spelling that the sources have of a full name, where the draft's differs from it in a middle word: another initial or particle, or a slip.
+fn other_middle(named: &Named<'_>, record: &Record) -> Option<String> {
+    if !named.is_person() || record.decision.is_some() {
+        return None;
+    }
+    let written: Vec<&str> = named.key.split(' ').collect();
+    let [first, middle @ .., last] = &*written else { return None };
+    let mut meant = None;
+    for spelling in &record.spellings {
+        let words: Vec<&str> = spelling.key().split(' ').collect();
+        let [own_first, own_middle @ .., own_last] = &*words else { continue };
+        if own_middle.is_empty() {
+            continue;
+        }
+        // Who is written in several ways may be written in another one.
+        if own_middle.len() != middle.len()
+            || own_first != first
+            || own_last != last
+            || meant.is_some_and(|(_, known)| known != own_middle.to_vec())
+        {
+            return None;
+        }
+        meant = Some((&spelling.form, own_middle.to_vec()));
+    }
+    let (form, own_middle) = meant?;
+    let mut differing = middle.iter().zip(&own_middle).filter(|(one, other)| one != other);
+    let (one, other) = differing.next()?;
+    (differing.next().is_none() && is_other_middle(one, other, own_middle.len())).then(|| form.clone())
+}
+
+/// Whether two middle words are two initials, two particles, or a slip of each other.
+fn is_other_middle(one: &str, other: &str, words: usize) -> bool {
+    let initials = one.chars().count() == 1 && other.chars().count() == 1;
+    let particle = |word: &str| title_word(word_key(word)).particle;
+    // "De Boer" and "den Boer" are two families, "van de" and "van den" before one surname hardly are.
+    let particles = || words > 1 && particle(one) && particle(other);
+    let slips = || one.chars().count() >= WORD && slip(one, other) == Some(1) && !is_word_of_its_own(one);
+    initials || particles() || slips()
 }
 
 /// The form of the record that the draft's name is a slip of, if it plausibly is one.

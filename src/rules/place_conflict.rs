@@ -1,7 +1,7 @@
 //! A place is put in another country, region or part of the country than the sources or the gazetteer put it.
 
 use super::spelling::{self, Named};
-use super::thresholds::{AT_A_SIDE, BORNE_OUT, DENIED, LARGE_CITY, TOWN};
+use super::thresholds::{AT_A_SIDE, BORNE_OUT, DAYS_OF_NEWS, DENIED, LARGE_CITY, TOWN};
 use super::{Case, verb, who_says};
 use crate::corpus::{Citation, NameQuestion, PlacementAttestation};
 use crate::data;
@@ -9,10 +9,10 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::{
-    Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names,
+    Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names, shortened_state,
 };
-use crate::reader::{Container, MentionKind, Part, Placement, Side, placements};
-use crate::text::folded;
+use crate::reader::{Container, MentionKind, Part, Placement, Side, Spot, days_between, placements};
+use crate::text::{Span, folded};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "place-conflict",
@@ -34,18 +34,28 @@ struct Difference {
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let checked = case.names();
-    placements(case.document, case.reading)
-        .iter()
+    let all = placements(case.document, case.reading);
+    all.iter()
         .filter_map(|placement| {
             let MentionKind::Name(name) = &case.reading.mention(placement.place).kind else { return None };
             let subject = case.reading.subject(name.subject);
             // Only names that are checked: not in bylines and corrections.
             let named = checked.iter().find(|named| std::ptr::eq(named.subject, subject))?;
             named.mentions.iter().any(|mention| mention.at == case.reading.mention(placement.place).at).then_some(())?;
+            // Who puts two places of one name apart knows of both.
+            let others = all.iter().filter(|other| !std::ptr::eq(*other, placement) && is_of(case, other, named));
+            if others.clone().any(|other| !agrees(&other.container(), &placement.container()) && difference(case, named, other).is_none()) {
+                return None;
+            }
             difference(case, named, placement).map(|difference| report(case, named, placement, &difference))
         })
         .flatten()
         .collect()
+}
+
+/// Whether a placement is one of this name.
+fn is_of(case: &Case<'_>, placement: &Placement, named: &Named<'_>) -> bool {
+    matches!(&case.reading.mention(placement.place).kind, MentionKind::Name(name) if std::ptr::eq(case.reading.subject(name.subject), named.subject))
 }
 
 fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Option<Difference> {
@@ -63,7 +73,7 @@ fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Opti
     if attested.iter().any(|other| agrees(&other.within, &placement.container())) {
         return None;
     }
-    by_the_sources(placement, attested, &known).or_else(|| by_the_gazetteer(placement, &known))
+    by_the_sources(case, placement, attested, &known).or_else(|| by_the_gazetteer(placement, &known))
 }
 
 /// What the stylebook says of where a draft puts a place.
@@ -114,14 +124,14 @@ fn is_region(region: &str) -> bool {
 
 /// Whether the place lies where the draft puts it, as far as the gazetteer knows.
 fn bears_out(place: &Place, placement: &Placement) -> bool {
-    // On which sea it lies, it doesn't.
-    if placement.sea.is_some() {
+    // It knows no counties, no sides of regions, and nothing of islands, shores and seas.
+    let unknown = placement.county.is_some() || placement.spot.is_some() || placement.sea.is_some();
+    if unknown || placement.side.is_some() && placement.region.is_some() {
         return false;
     }
     let country = placement.country.as_ref().is_none_or(|country| country.value == place.country);
     let region = placement.region.as_ref().is_none_or(|region| is_in_region(place, &region.value));
     let side = placement.side.as_ref().is_none_or(|side| side_of(place).is_some_and(|at| towards(side.value, at) >= BORNE_OUT));
-    let side = side || placement.side.is_some() && placement.region.is_some();
     country && region && side
 }
 
@@ -151,11 +161,14 @@ fn towards(side: Side, (north, east): (f32, f32)) -> f32 {
 fn agrees(other: &Container, draft: &Container) -> bool {
     let country = both(other.country.as_ref(), draft.country.as_ref()).map(|(a, b)| a == b);
     let region = both(other.region.as_ref(), draft.region.as_ref()).map(|(a, b)| a == b);
-    let side =
-        both(other.side.as_ref(), draft.side.as_ref()).filter(|_| other.region.is_some() == draft.region.is_some()).map(|(a, b)| a == b);
+    let shire = both(other.county.as_ref(), draft.county.as_ref()).map(|(a, b)| are_one_county(a, b));
+    let of_one_land = other.region.is_some() == draft.region.is_some() && other.county.is_some() == draft.county.is_some();
+    let side = both(other.side.as_ref(), draft.side.as_ref()).filter(|_| of_one_land).map(|(a, b)| a == b);
+    let spot = both(other.spot.as_ref(), draft.spot.as_ref()).map(|(a, b)| !is_other_spot(a, b));
     // Each thing that the draft says must be borne out where the other text speaks to it at all.
     let sea = both(other.sea.as_ref(), draft.sea.as_ref()).map(|(a, b)| body_of_water(a) == body_of_water(b));
-    let said = [region, side, sea, country.filter(|_| draft.region.is_none() && draft.side.is_none())];
+    let closer = draft.region.is_some() || draft.county.is_some() || draft.side.is_some();
+    let said = [region, shire, side, spot, sea, country.filter(|_| !closer)];
     said.contains(&Some(true)) && !said.contains(&Some(false)) && country != Some(false)
 }
 
@@ -163,7 +176,7 @@ fn both<'x, T>(a: Option<&'x T>, b: Option<&'x T>) -> Option<(&'x T, &'x T)> {
     a.zip(b)
 }
 
-fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &[&Place]) -> Option<Difference> {
+fn by_the_sources(case: &Case<'_>, draft: &Placement, attested: &[PlacementAttestation], known: &[&Place]) -> Option<Difference> {
     if let Some(sea) = &draft.sea {
         return by_the_sea(sea, attested);
     }
@@ -184,18 +197,54 @@ fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &
         };
         if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
             let said = format!("in {}", other.words);
-            return Some(Difference { wrong: region.at, right: other.region_words.clone(), said, evidence: evidence(&differs) });
+            return Some(Difference {
+                wrong: region.at,
+                right: land_like(case.document.words(region.at), other.region_words.as_deref()),
+                said,
+                evidence: evidence(&differs),
+            });
         }
     }
-    if let Some(side) = draft.side.as_ref().filter(|_| draft.region.is_none()) {
+    if let Some(county) = &draft.county {
+        let differs = |other: &Container| other.county.as_ref().is_some_and(|known| !are_one_county(known, &county.value));
+        if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
+            let said = format!("in {}", other.words);
+            return Some(Difference {
+                wrong: county.at,
+                right: land_like(case.document.words(county.at), other.region_words.as_deref()),
+                said,
+                evidence: evidence(&differs),
+            });
+        }
+    }
+    if let Some(spot) = &draft.spot {
+        let differs = |other: &Container| other.spot.as_ref().is_some_and(|known| is_other_spot(known, &spot.value));
+        if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
+            let right = other.within.spot.as_ref().map(spot_words);
+            return Some(Difference { wrong: spot.at, right, said: format!("as “{}”", other.words), evidence: evidence(&differs) });
+        }
+    }
+    let own = draft.container();
+    if let Some(side) = draft.side.as_ref().filter(|_| own.region.is_some() || own.county.is_some()) {
+        let differs = |other: &Container| {
+            let same = other.region == own.region && other.county == own.county;
+            same && other.side.is_some_and(|known| known.is_opposite(side.value))
+        };
+        if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
+            let right = other.within.side.map(|known| side_like(case.document.words(side.at), known));
+            let said = format!("in {}", other.words);
+            return Some(Difference { wrong: side.at, right, said, evidence: evidence(&differs) });
+        }
+    }
+    if let Some(side) = draft.side.as_ref().filter(|_| draft.region.is_none() && draft.county.is_none()) {
         // Beside a source's "eastern" a "southern" may be as true, unless the map says no.
         let denied = known.iter().any(|place| side_of(place).is_some_and(|at| towards(side.value, at) < BORNE_OUT));
         let differs = |other: &Container| {
-            let said = other.side.filter(|_| other.region.is_none());
+            let said = other.side.filter(|_| other.region.is_none() && other.county.is_none());
             said.is_some_and(|known| known.is_opposite(side.value) || known != side.value && denied && !shares(known, side.value))
         };
         if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
-            let right = other.within.side.map(|known| known.adjective().to_owned());
+            let right = other.within.side.map(|known| side_like(case.document.words(side.at), known));
             let said = format!("in {}", other.words);
             return Some(Difference { wrong: side.at, right, said, evidence: evidence(&differs) });
         }
@@ -204,12 +253,68 @@ fn by_the_sources(draft: &Placement, attested: &[PlacementAttestation], known: &
     let differs = |other: &Container| other.country.is_some_and(|known| known != country.value);
     let other = attested.iter().find(|other| differs(&other.within))?;
     let code = other.within.country?;
-    // A source with a claim of its own, and towns that neighbours call alike.
-    if known.iter().any(|place| is_claimed(place, country.value)) || known.is_empty() && share_place_names(code, country.value) {
+    // A source with a claim of its own, and towns that neighbours call alike, unless both are in the news of the same days.
+    let is_news = days_between(case.today, other.citation.source.published).is_some_and(|days| days <= DAYS_OF_NEWS);
+    let alike = || known.is_empty() && !is_news && share_place_names(code, country.value);
+    if known.iter().any(|place| is_claimed(place, country.value)) || alike() {
         return None;
     }
     let said = format!("in {}", other.words);
-    Some(Difference { wrong: country.at, right: country_name(code), said, evidence: evidence(&differs) })
+    let (wrong, right) = with_article(case, country.at, code);
+    Some(Difference { wrong, right, said, evidence: evidence(&differs) })
+}
+
+/// A country's name in place of another one, with the article that each takes: "in the Netherlands", "in Belgium".
+fn with_article(case: &Case<'_>, at: ProseSpan, code: &str) -> (ProseSpan, Option<String>) {
+    let right = country_name(code);
+    let text = &case.document.block(at).text;
+    let before = text.get(..at.span.start as usize).unwrap_or_default();
+    let has = before.ends_with(" the ");
+    match (has, takes_article(code)) {
+        (true, false) => (ProseSpan { span: Span::new(at.span.start.saturating_sub("the ".len() as u32), at.span.end), ..at }, right),
+        (false, true) => (at, right.map(|name| format!("the {name}"))),
+        _ => (at, right),
+    }
+}
+
+/// "The Netherlands", "the United States"
+fn takes_article(country: &str) -> bool {
+    data::ARTICLED_COUNTRIES.words().any(|articled| articled == country)
+}
+
+/// A side as the draft writes one: "north-east" in place of "south-west", "northern" in place of "southern".
+fn side_like(written: &str, side: Side) -> String {
+    let adjective = side.adjective();
+    let form = if written.ends_with("ern") { adjective } else { adjective.strip_suffix("ern").unwrap_or(adjective) };
+    if written.contains('-') { form.to_owned() } else { form.replace('-', "") }
+}
+
+/// A region as a source writes it, but not in short where the draft has one in full.
+fn land_like(written: &str, attested: Option<&str>) -> Option<String> {
+    let attested = attested?;
+    let full = shortened_state(attested).filter(|(_, length)| *length == attested.len() && !written.ends_with('.'));
+    Some(full.map_or(attested, |(state, _)| state).to_owned())
+}
+
+/// One county, or one within what is left of the other's name: "Yorkshire" and "North Yorkshire".
+fn are_one_county(one: &str, other: &str) -> bool {
+    one == other || one.split(' ').any(|word| word == other) || other.split(' ').any(|word| word == one)
+}
+
+/// Whether nothing lies at both.
+fn is_other_spot(one: &Spot, other: &Spot) -> bool {
+    match (one, other) {
+        (Spot::Most(one), Spot::Most(other)) => one != other,
+        (Spot::On(one, edge), Spot::On(other, same)) => edge == same && one.is_opposite(*other),
+        _ => false,
+    }
+}
+
+fn spot_words(spot: &Spot) -> String {
+    match spot {
+        Spot::Most(side) => format!("{}most", side.adjective()),
+        Spot::On(side, _) => side.adjective().to_owned(),
+    }
 }
 
 /// A sea that the sources put a place on, all of them on one body of water and the draft on another.
@@ -233,6 +338,9 @@ fn country_name(code: &str) -> Option<String> {
 }
 
 fn by_the_gazetteer(draft: &Placement, known: &[&'static Place]) -> Option<Difference> {
+    if draft.county.is_some() || draft.spot.is_some() {
+        return None;
+    }
     let largest = known.iter().copied().max_by_key(|place| place.population)?;
     let found = |wrong: ProseSpan, right: Option<String>, said: String| Some(Difference { wrong, right, said, evidence: Vec::new() });
     if let Some(region) = draft.region.as_ref() {

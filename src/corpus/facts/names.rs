@@ -67,7 +67,7 @@ pub(super) fn gather(gathered: &mut Gathered<'_>) {
             place: source.reading.subject(name.subject).name.as_str().into(),
             within: placement.container(),
             words: gathered.words(placement.at),
-            region_words: placement.region.as_ref().map(|region| gathered.words(region.at)),
+            region_words: placement.region.as_ref().or(placement.county.as_ref()).map(|land| gathered.words(land.at)),
         };
         gathered.add(placement.at, Said::Placement(said));
     }

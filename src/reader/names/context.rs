@@ -3,6 +3,7 @@
 use super::candidates::Scan;
 use super::cues::Cues;
 use crate::gazetteer::WordClass;
+use crate::reader::placement::{is_called_a_settlement, is_placed};
 use crate::text::{Shape, TokenKind};
 
 impl Scan<'_> {
@@ -10,6 +11,7 @@ impl Scan<'_> {
     pub(super) fn context(&self, from: usize, end: usize, mut cues: Cues, sentence_start: usize, sentence_end: usize) -> Cues {
         cues.add_if(Cues::TITLE_CASE, self.block_cues.has(Cues::TITLE_CASE));
         cues.add_if(Cues::SENTENCE_START, self.at_clause_start(from, sentence_start));
+        cues.add_if(Cues::PLACED, is_called_a_settlement(self.row, from) || is_placed(self.row, end));
         let span = self.row.span(from, end);
         let titles = self.titles_near(from.saturating_sub(1), end);
         if from > sentence_start {

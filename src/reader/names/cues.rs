@@ -57,6 +57,8 @@ cues! {
     AFTER_SHIP = 21,
     /// A post follows in apposition: "Ada Quill, finance director of the port,".
     BEFORE_POST = 22,
+    /// Called a town, or put on a side of a country, an island or a shore: ", in western Kenya".
+    PLACED = 23,
 }
 
 impl Cues {

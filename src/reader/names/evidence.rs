@@ -80,6 +80,7 @@ evidence! {
     InTitle "in-title",
     AfterShip "after-ship",
     BeforePost "before-post",
+    Placed "placed",
     SurnameOfPerson "surname-of-person",
     GivenOfPerson "given-of-person",
     AcronymOfOrganisation "acronym-of-organisation",

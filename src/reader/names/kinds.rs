@@ -172,6 +172,7 @@ fn context_evidence(form: &Form<'_>, score: &mut Score) {
         (Cues::IN_TITLE, Evidence::InTitle),
         (Cues::AFTER_SHIP, Evidence::AfterShip),
         (Cues::BEFORE_POST, Evidence::BeforePost),
+        (Cues::PLACED, Evidence::Placed),
     ];
     let all = form.cues.all;
     for &(cue, evidence) in CONTEXT {

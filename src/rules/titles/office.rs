@@ -41,7 +41,8 @@ impl Office {
     /// `words` are those of the title as written.
     pub(crate) fn new(role: &str, of: Option<&str>, status: Status, words: &str) -> Option<Self> {
         let (known, field) = lexical(role)?;
-        let of = Scope::new(of, words);
+        // "GOP Sen." says for whom, and not of what.
+        let of = Scope::new(of.filter(|of| party(of).is_none()), words);
         let (role, status) = normalised(known, field, &of, status);
         let kind = kind_of(role)?;
         let is_occupation =

@@ -17,6 +17,7 @@ pub(super) struct Scope {
     sorts: Vec<String>,
     /// Whether it has a name, and that says that it is an organisation.
     pub(super) is_named_body: bool,
+    is_acronym: bool,
 }
 
 /// How what two titles are of agrees.
@@ -53,6 +54,7 @@ impl Scope {
         }
         let acronym = body.split_whitespace().any(|word| word.len() > 1 && word.chars().all(char::is_uppercase));
         let seat = lead.is_some_and(|(nation, _)| nation.by == NationWord::Seat);
+        scope.is_acronym = acronym && scope.words.len() == 1;
         scope.is_named_body = acronym || seat || !scope.sorts.is_empty();
         scope
     }
@@ -133,7 +135,7 @@ impl Scope {
             Level::Nation => self.words.is_empty(),
             Level::Party => self.has_sort("party") || !self.is_named_body,
             Level::Region | Level::Place | Level::Seat | Level::Diocese => {
-                self.nation.is_none() && self.sorts.iter().all(|sort| word_class(word_key(sort)).land)
+                self.nation.is_none() && !self.is_acronym && self.sorts.iter().all(|sort| word_class(word_key(sort)).land)
             }
         }
     }
