@@ -16,6 +16,7 @@ mod link;
 mod mention;
 mod names;
 mod placement;
+mod side;
 mod quotes;
 mod titles;
 
@@ -33,8 +34,9 @@ pub use figures::{
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
 pub use names::{NameEvidence, NameMention, PersonName, name_evidence};
-pub use placement::{Container, Part, Placement, Side, Spot, placements};
+pub use placement::{Container, Part, Placement, placements};
 pub use quotes::{Join, Quote, SpeakerBasis, Word, WordKind, words};
+pub use side::{Side, Spot};
 pub use titles::{Status, Title, TitleCandidate};
 
 use crate::document::{Document, ProseSpan};
