@@ -529,9 +529,12 @@ SHORT_LINES = ("given_names.txt", "family_names.txt", "title_words.tsv")
 
 # Hand-written tables whose head says in a sentence what they are, and whose rows keep an order of sense, notes among them.
 ARRANGED = (
-    "calendar.tsv", "claims.tsv", "common_words.txt", "contrasts.tsv", "comparing_words.txt", "correction_words.tsv", "currencies.tsv", "date_words.tsv", "equal_measures.tsv", "everyday_units.txt", "figure_cues.tsv", "figure_terms.tsv", "figure_words.tsv", "function_words.txt", "furniture.tsv",
-    "head_names.tsv", "hedges.tsv", "holidays.tsv", "name_cues.tsv",
-    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "ordinal_endings.txt", "page_parts.tsv", "partitions.tsv", "quote_words.tsv", "same_words.tsv", "seas.tsv", "seats.tsv", "sentence_openers.txt", "shares.tsv",
+    "beside_names.tsv", "calendar.tsv", "claims.tsv", "common_words.txt", "contrasts.tsv", "comparing_words.txt", "correction_words.tsv",
+    "currencies.tsv", "date_words.tsv", "equal_measures.tsv", "everyday_units.txt", "figure_cues.tsv", "figure_terms.tsv",
+    "figure_words.tsv", "function_words.txt", "furniture.tsv", "head_names.tsv", "hedges.tsv", "holidays.tsv", "name_cues.tsv",
+    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "ordinal_endings.txt", "page_parts.tsv", "partitions.tsv", "placement_words.tsv",
+    "quote_words.tsv", "romanised_words.tsv", "rule_words.tsv", "same_words.tsv", "seas.tsv", "seats.tsv", "sentence_openers.txt",
+    "sentence_words.tsv", "shares.tsv",
     "speech_verbs.txt", "title_words.tsv", "units.tsv", "overrides/name_evidence.tsv",
 )
 

@@ -67,6 +67,7 @@ macro_rules! tables {
 tables! {
     AMBIGUOUS_UNITS = "ambiguous_units.tsv", 2..=2, once [0], numbers [1];
     ARTICLED_COUNTRIES = "articled_countries.txt", 1..=1, once [0], numbers [];
+    BESIDE_NAMES = "beside_names.tsv", 2..=2, once [0], numbers [];
     BRITISH_AMERICAN = "british_american.tsv", 2..=2, once [0], numbers [];
     CALENDAR = "calendar.tsv", 4..=4, once [0, 1], numbers [1];
     CITIES = "cities.tsv", 8..=8, once [], numbers [3, 6, 7];
@@ -110,15 +111,19 @@ tables! {
     PARTITIONS = "partitions.tsv", 1..=1, once [0], numbers [];
     PAST_WORDS = "past_words.txt", 1..=1, once [0], numbers [];
     PHOTO_AGENCIES = "photo_agencies.txt", 1..=1, once [0], numbers [];
+    PLACEMENT_WORDS = "placement_words.tsv", 2..=2, once [0], numbers [];
     PLACES_EXTRA = "places_extra.tsv", 5..=5, once [0], numbers [];
     POSTS = "posts.tsv", 4..=4, once [0], numbers [];
     QUOTE_WORDS = "quote_words.tsv", 2..=2, once [0], numbers [];
     ROLES = "roles.tsv", 4..=4, once [0], numbers [];
     ROLES_LATTICE = "roles_lattice.tsv", 3..=3, once [0, 1, 2], numbers [];
+    ROMANISED_WORDS = "romanised_words.tsv", 2..=2, once [0], numbers [];
+    RULE_WORDS = "rule_words.tsv", 2..=2, once [0], numbers [];
     SAME_WORDS = "same_words.tsv", 2..=2, once [0], numbers [];
     SEATS = "seats.tsv", 2..=2, once [0], numbers [];
     SEAS = "seas.tsv", 2..=2, once [0], numbers [];
     SENTENCE_OPENERS = "sentence_openers.txt", 1..=1, once [0], numbers [];
+    SENTENCE_WORDS = "sentence_words.tsv", 2..=2, once [0], numbers [];
     SERIES = "series.tsv", 2..=2, once [0], numbers [];
     SETTLED_COUNTRIES = "settled_countries.txt", 1..=1, once [0], numbers [];
     SHARES = "shares.tsv", 3..=3, once [0], numbers [1, 2];

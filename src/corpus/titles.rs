@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::identity::is_romanisation;
 use super::{Citation, NameAnswer, NameQuestion, Record, Standing, TitleFact};
+use crate::gazetteer::{WordClass, word_class};
 use crate::reader::{PersonName, Status, SubjectKind};
 use crate::text::{folded, word_slip};
 
@@ -84,7 +85,7 @@ pub(super) fn of(question: &NameQuestion, answer: &NameAnswer) -> Vec<TitleAttes
 fn words(name: &str) -> Vec<String> {
     let folded = folded(name);
     let mut words: Vec<String> = folded.split_whitespace().map(|word| word.trim_end_matches('.').to_owned()).collect();
-    while words.len() > 2 && words.last().is_some_and(|word| matches!(&**word, "jr" | "sr" | "ii" | "iii" | "iv")) {
+    while words.len() > 2 && words.last().is_some_and(|word| word_class(word).is(WordClass::GENERATION)) {
         words.pop();
     }
     words

@@ -24,6 +24,7 @@ mod seas;
 pub mod terms;
 pub mod units;
 mod romanisation;
+mod romanised_words;
 
 pub use english::English;
 pub use geography::{is_claimed, is_county, is_romanised, position_in_country, share_place_names, shortened_state};
@@ -36,4 +37,5 @@ pub use past_words::is_past_word;
 pub use person_names::{NameUse, Sex, differ_in_sex, name_use, sex_of, surname_ending, surname_language};
 pub use places::{Place, PlaceKind, country_of_code, exonyms, is_demonym, near_place, places};
 pub use romanisation::{Romanised, Script, Skeleton, is_whole_romanisation, same_name, script_of};
+pub use romanised_words::without_prefix;
 pub use seas::body_of_water;

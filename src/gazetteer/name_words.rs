@@ -65,6 +65,8 @@ classes! {
     SHIP "ship" = 16,
     /// Leads the name of a ship, and may as well be somebody's initials: "MS".
     SHIP_INITIALS "ship_initials" = 17,
+    /// Ends the name of a person whose forebear has the same: "Jr".
+    GENERATION "generation" = 19,
 }
 
 impl WordClass {

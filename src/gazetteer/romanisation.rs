@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHasher;
 
+use super::romanised_words::ROMANISED_WORDS;
 use super::{WordClass, surname_language, word_class};
 use crate::data;
 
@@ -184,13 +185,7 @@ pub fn script_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<Script>
             Some(Script::Cyrillic)
         }
         Some(language) if ["Arabic", "Pashto", "Persian"].iter().any(|known| language.contains(known)) => Some(Script::Arabic),
-        _ if matches!(
-            word,
-            "al" | "el" | "bin" | "ibn" | "abu" | "abdul" | "abdel" | "mohammed" | "mohammad" | "muhammad" | "mohamed" | "ahmed" | "ahmad"
-        ) =>
-        {
-            Some(Script::Arabic)
-        }
+        _ if ROMANISED_WORDS.arabic.has(word) => Some(Script::Arabic),
         _ => None,
     })
 }

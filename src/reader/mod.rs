@@ -16,6 +16,7 @@ mod link;
 mod mention;
 mod names;
 mod placement;
+mod placement_words;
 mod side;
 mod quotes;
 mod titles;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::placement_words::PLACEMENT_WORDS;
 use super::side::{Side, Spot};
 use super::{MentionId, MentionKind, Reading, SubjectKind};
 use crate::document::{Document, ProseSpan};
@@ -121,10 +122,6 @@ struct Words<'a> {
     row: Row<'a, 'a>,
 }
 
-const SETTLEMENTS: &[&str] = &["city", "town", "village", "port", "capital", "settlement", "resort", "suburb", "hamlet", "municipality"];
-const REGION_NOUNS: &[&str] =
-    &["region", "oblast", "province", "state", "governorate", "department", "prefecture", "canton", "voivodeship"];
-
 /// Whether the words behind token `end` put what stands before it where only places are: ", in western Kenya", ", in the Kenyan province of",
 /// ", in Lancashire", ", the northernmost of the islands", " on the northern shore".
 pub(super) fn is_placed(row: Row<'_, '_>, end: usize) -> bool {
@@ -140,7 +137,7 @@ pub(super) fn is_placed(row: Row<'_, '_>, end: usize) -> bool {
 
 /// Whether a kind of settlement and "of" stand before token `first`: "the town of".
 pub(super) fn is_called_a_settlement(row: Row<'_, '_>, first: usize) -> bool {
-    first >= 2 && row.piece(first - 1) == "of" && SETTLEMENTS.contains(&row.piece(first - 2))
+    first >= 2 && row.piece(first - 1) == "of" && PLACEMENT_WORDS.settlement.has(row.piece(first - 2))
 }
 
 impl Words<'_> {
@@ -169,7 +166,7 @@ impl Words<'_> {
         let comma = self.is_comma(end);
         let mut at = end + usize::from(comma);
         if comma && matches!(self.row.piece(at), "a" | "an" | "the") {
-            let noun = (at + 1..at + 5).find(|&noun| SETTLEMENTS.contains(&self.row.piece(noun)))?;
+            let noun = (at + 1..at + 5).find(|&noun| PLACEMENT_WORDS.settlement.has(self.row.piece(noun)))?;
             at = noun + 1;
         }
         if self.row.piece(at) == "in" {
@@ -209,7 +206,7 @@ impl Words<'_> {
     /// ", on the Black Sea", " on the Black Sea coast", "the Black Sea port of", "the Black Sea region of" and a region's own "the Black Sea
     /// Turkana region".
     fn on_a_sea(&self, first: usize, end: usize) -> Option<Found> {
-        let behind = end + usize::from(is_region_noun(self.row.piece(end)));
+        let behind = end + usize::from(PLACEMENT_WORDS.division.has_in_any_case(self.row.piece(end)));
         let on = behind + usize::from(self.is_comma(behind)) + self.lies_on(behind + usize::from(self.is_comma(behind)));
         let is_on = self.row.piece(on) == "on" && self.row.piece(on + 1) == "the";
         let coast =
@@ -237,8 +234,10 @@ impl Words<'_> {
     /// "the Black Sea port of" or "the Black Sea port" before a place, and "the Black Sea" before a region.
     fn sea_before(&self, first: usize, end: usize) -> Option<Part<String>> {
         let of = first.checked_sub(1).filter(|&of| self.row.piece(of) == "of").unwrap_or(first);
-        let noun = of.checked_sub(1).filter(|&noun| SETTLEMENTS.contains(&self.row.piece(noun)) || is_region_noun(self.row.piece(noun)));
-        let is_region = of == first && is_region_noun(self.row.piece(end));
+        let noun = of.checked_sub(1).filter(|&noun| {
+            PLACEMENT_WORDS.settlement.has(self.row.piece(noun)) || PLACEMENT_WORDS.division.has_in_any_case(self.row.piece(noun))
+        });
+        let is_region = of == first && PLACEMENT_WORDS.division.has_in_any_case(self.row.piece(end));
         let until = noun.or(is_region.then_some(first))?;
         (1..=4).find_map(|length| self.sea(until.checked_sub(length)?).filter(|(_, after)| *after == until)).map(|(sea, _)| sea)
     }
@@ -255,7 +254,9 @@ impl Words<'_> {
 
     /// "the northern Kenyan town of" before the place.
     fn before(&self, first: usize) -> Option<Found> {
-        let noun = first.checked_sub(2).filter(|&noun| self.row.piece(noun + 1) == "of" && SETTLEMENTS.contains(&self.row.piece(noun)))?;
+        let noun = first
+            .checked_sub(2)
+            .filter(|&noun| self.row.piece(noun + 1) == "of" && PLACEMENT_WORDS.settlement.has(self.row.piece(noun)))?;
         let mut container = Found::default();
         let mut at = noun;
         // Walks back over "port" in "port city", the demonym, the side, and the country in the possessive.
@@ -280,7 +281,7 @@ impl Words<'_> {
                 container = Found { side: container.side, ..found };
                 at = from;
                 continue;
-            } else if !SETTLEMENTS.contains(&word) && word != "-" {
+            } else if !PLACEMENT_WORDS.settlement.has(word) && word != "-" {
                 break;
             }
             at = before;
@@ -395,7 +396,7 @@ impl Words<'_> {
     fn described(&self, from: usize) -> Option<(Option<Part<&'static str>>, usize)> {
         let of = (from + 1..from + 5).find(|&at| self.row.piece(at) == "of")?;
         let noun = self.row.piece(of - 1);
-        if !(is_region_noun(noun) || matches!(noun, "county" | "district")) {
+        if !(PLACEMENT_WORDS.division.has_in_any_case(noun) || matches!(noun, "county" | "district")) {
             return None;
         }
         let mut country = None;
@@ -477,18 +478,14 @@ impl Words<'_> {
         }
         (1..=3).rev().find_map(|length| {
             let end = at + length;
-            let last = self.row.tokens.get(end - 1).filter(|last| !is_region_noun(last.text(self.row.text)))?;
+            let last = self.row.tokens.get(end - 1).filter(|last| !PLACEMENT_WORDS.division.has_in_any_case(last.text(self.row.text)))?;
             let key = folded(Span::new(self.row.tokens[at].span.start, last.span.end).text(self.row.text));
             let known = places(&key).any(|place| place.kind == PlaceKind::Region);
-            let noun = is_region_noun(self.row.piece(end));
+            let noun = self.row.is_of(end, &PLACEMENT_WORDS.division);
             let alone = places(&key).all(|place| matches!(place.kind, PlaceKind::Region | PlaceKind::Other));
             (known && (noun || alone)).then(|| (key, end + usize::from(noun), end))
         })
     }
-}
-
-fn is_region_noun(word: &str) -> bool {
-    REGION_NOUNS.contains(&word.to_lowercase().as_str())
 }
 
 fn is_county_noun(word: &str) -> bool {

@@ -1,5 +1,6 @@
 //! An abbreviation is expanded otherwise than elsewhere, or its letters don't fit.
 
+use super::rule_words::RULE_WORDS;
 use super::spelling::{self, Named};
 use super::thresholds::{DAYS_OF_NEWS, TOWN, WORDS_OF_ONE_BODY};
 use super::{Case, verb, who_says};
@@ -146,8 +147,7 @@ fn says(evidence: &[Citation], otherwise: &str) -> String {
 }
 
 fn content_words(name: &str) -> Vec<String> {
-    const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "des", "del", "against", "with", "at"];
-    name_key(name).split(' ').filter(|word| !SMALL.contains(word)).map(|word| word.trim_end_matches('s').to_owned()).collect()
+    name_key(name).split(' ').filter(|word| !RULE_WORDS.small.has(word)).map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 
 /// Small words and plurals set aside.
@@ -199,11 +199,10 @@ fn is_filled_in(case: &Case<'_>, name: &str, other: &Elsewhere) -> bool {
 
 /// Whether a word of a body's name says whose it is: a place's, a people's, everybody's.
 fn is_whose(word: &str) -> bool {
-    const EVERYBODYS: &[&str] = &["all", "federal", "global", "international", "local", "national", "royal", "state", "united", "world"];
     let is_place = |place: &Place| place.kind != PlaceKind::City || place.population >= TOWN;
     let mut letters = word.chars();
     let capitalised: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    EVERYBODYS.contains(&word) || nation(&capitalised).is_some() || is_demonym(&capitalised) || places(word).any(is_place)
+    RULE_WORDS.everybodys.has(word) || nation(&capitalised).is_some() || is_demonym(&capitalised) || places(word).any(is_place)
 }
 
 /// One abbreviation for the other by a slip: only letters swapped, or one wrong, in short ones where the other's letters fit.

@@ -3,6 +3,7 @@
 use jiff::civil::Weekday;
 
 use super::Case;
+use super::rule_words::RULE_WORDS;
 use crate::document::ProseSpan;
 use crate::finding::Fix;
 use crate::gazetteer::calendar::{is_full_month, month_name};
@@ -60,7 +61,7 @@ pub(super) fn year_in(words: &str, year: i16) -> Option<Part<'_>> {
 /// The count at the head of "two weeks ago"; none for "a week ago", whose noun would have to change with it.
 pub(super) fn count_in(words: &str) -> Option<Part<'_>> {
     let count = words.split_whitespace().next()?;
-    (!["a", "an", "one", "1", "half"].iter().any(|single| count.eq_ignore_ascii_case(single))).then(|| part(words, count))
+    (!RULE_WORDS.single.has_in_any_case(count)).then(|| part(words, count))
 }
 
 /// A count written as `old` is; none for a single one.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use super::rule_words::RULE_WORDS;
 use super::thresholds::{END_SLACK, FRACTION_SLACK, HEDGED_CHANGE, HEDGED_SHARE, PLAINLY};
 use super::{Case, shares, years};
 use crate::data;
@@ -144,7 +145,7 @@ fn parts(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
 fn opens_parts(gap: &str) -> bool {
     let folded = folded(gap);
     let words = folded.split_whitespace().count();
-    let partial = ["includ", "among", "of whom", "of which", "at least", "also", "with"].iter().any(|cue| folded.contains(cue));
+    let partial = RULE_WORDS.partial.iter().any(|cue| folded.contains(cue));
     words <= 6
         && !partial
         && !folded.contains('.')
@@ -178,7 +179,7 @@ fn partition_of(words: &str) -> Option<usize> {
 fn share(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     let &[part, whole, stated, ..] = rest else { return None };
     let gap = between(case, part, whole);
-    let of = matches!(gap.trim(), "of" | "of the" | "of its" | "of their" | "of all" | "out of" | "out of the" | "of these" | "of those");
+    let of = RULE_WORDS.part_of.has(gap.trim());
     let exact = is_exact_count(part.1) && is_exact_count(whole.1) && part.1.value <= whole.1.value;
     let behind = between(case, whole, stated);
     let after = &case.document.block(stated.0).text[stated.0.span.end as usize..];
@@ -242,15 +243,7 @@ fn change(case: &Case<'_>, rest: &[Placed<'_>]) -> Option<Found> {
     let before = |placed: Placed<'_>| Span::new(0, placed.0.span.start).text(&block.text).trim_end().to_lowercase();
     let (from, to, percent, near) = if third.1.dimension == Dimension::Percent {
         let gap = between(case, second, third);
-        (
-            first,
-            second,
-            third,
-            matches!(
-                gap.trim(),
-                ", or" | "or" | "(" | ", a rise of" | ", a fall of" | ", an increase of" | ", up" | ", down" | ", a drop of"
-            ),
-        )
+        (first, second, third, RULE_WORDS.stating_change.has(gap.trim()))
     } else if first.1.dimension == Dimension::Percent {
         let gap = between(case, first, second);
         (second, third, first, matches!(gap.trim(), "from" | ", from" | "- from"))

@@ -23,6 +23,7 @@ mod place_conflict;
 mod quote_altered;
 mod quote_misattributed;
 mod rare_words;
+mod rule_words;
 mod shares;
 mod slips;
 mod spelling;

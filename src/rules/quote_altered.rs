@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Case;
 use super::rare_words::rare_deeds_shared;
+use super::rule_words::RULE_WORDS;
 use super::thresholds::{DAYS_OF_NEWS, TELLING_OF_ONE_OCCASION, TOLD_ALIKE, WORDS_OF_ONE_OCCASION};
 use crate::corpus::quotes::{Alignment, Difference, stays_alone};
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion, how_telling};
@@ -144,8 +145,7 @@ fn is_of_one_occasion<'a>(
 
 /// Whether one word is the other with what turns it into its contrary: "able" and "unable".
 fn are_contraries(one: &str, other: &str) -> bool {
-    const TURNING: &[&str] = &["un", "in", "im", "il", "ir", "dis", "non", "non-", "mis"];
-    let turns = |long: &str, short: &str| short.len() > 2 && long.strip_suffix(short).is_some_and(|prefix| TURNING.contains(&prefix));
+    let turns = |long: &str, short: &str| short.len() > 2 && long.strip_suffix(short).is_some_and(|prefix| RULE_WORDS.turning.has(prefix));
     turns(one, other) || turns(other, one)
 }
 

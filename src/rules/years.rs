@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Case;
+use super::rule_words::RULE_WORDS;
 use crate::document::ProseSpan;
 use crate::gazetteer::units::{Dimension, Hedge};
 use crate::reader::{Figure, Mention, MentionKind, PartialDate};
@@ -44,11 +45,10 @@ pub(super) fn age(case: &Case<'_>, dates: &[Dated], at: ProseSpan, figure: &Figu
         |date: &Dated| text[..date.0.span.start as usize].split_whitespace().rev().take(4).any(|word| word.eq_ignore_ascii_case("born"));
     let birth = dates.iter().find(|date| is_birth(date))?;
     let then = dates.iter().filter(|date| *date != birth).find(|date| {
-        let aged =
-            matches!(words_between(case, date.0, at), "aged" | ", aged" | "at the age of" | ", at the age of" | "at age" | ", at age");
+        let aged = RULE_WORDS.stating_age.has(words_between(case, date.0, at));
         let named = text[..at.span.start as usize].trim_end();
         let behind = at.span.end <= date.0.span.start
-            && matches!(words_between(case, at, date.0), "in" | ", in" | "on" | ", on")
+            && RULE_WORDS.when_of_age.has(words_between(case, at, date.0))
             && (named.ends_with("aged") || named.ends_with("age of") || named.ends_with("at age"));
         date.0.span.end <= at.span.start && aged || behind
     })?;
@@ -81,9 +81,8 @@ pub(super) fn duration(case: &Case<'_>, dates: &[Dated], at: ProseSpan, figure: 
     let said = whole_number(figure)?;
     let (first, second) = dates.windows(2).find_map(|pair| {
         let (first, second) = (pair[0], pair[1]);
-        let runs = matches!(words_between(case, first.0, second.0), "to" | "until" | "till" | "through" | "-" | "–");
-        let stated =
-            second.0.span.end <= at.span.start && matches!(words_between(case, second.0, at), "," | "(" | ", or" | ", a" | ", a total of");
+        let runs = RULE_WORDS.to_year.has(words_between(case, first.0, second.0));
+        let stated = second.0.span.end <= at.span.start && RULE_WORDS.stating_years.has(words_between(case, second.0, at));
         (runs && stated).then_some((first, second))
     })?;
     let years = second.1.year?.checked_sub(first.1.year?).filter(|years| *years > 0)?;

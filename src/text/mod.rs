@@ -6,6 +6,7 @@ mod fold;
 mod hash;
 mod lines;
 mod row;
+mod sentence_words;
 mod sentences;
 mod shown;
 mod slip;

@@ -1,14 +1,7 @@
 //! Where sentences end: at a full stop that is no abbreviation's, a question or exclamation mark, with what closes behind it.
 
+use super::sentence_words::SENTENCE_WORDS;
 use super::{Shape, Span, Token, TokenKind};
-
-/// Abbreviations that a name, a number or more of the sentence follows; without their full stop, in lower case.
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "approx", "apr", "assoc", "asst", "aug", "ave", "brig", "bros", "capt", "cf", "cmdr", "co", "col", "corp", "cpl", "ct", "dec",
-    "dept", "det", "dr", "est", "etc", "feb", "fig", "fr", "gen", "gov", "hon", "inc", "insp", "jan", "jr", "jul", "jun", "lt", "ltd",
-    "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "ofc", "pfc", "pres", "prof", "pvt", "reps", "rep", "rev", "rt",
-    "sen", "sens", "sep", "sept", "sgt", "sq", "sr", "st", "supt", "vol", "vs", "e", "g", "i", "p",
-];
 
 /// The sentences of a block in order, each as the half-open range of its tokens' indices. Together they cover all tokens.
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Span> {
@@ -66,56 +59,19 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         && let Some(before) = at.checked_sub(1).map(|i| tokens[i]).filter(|t| t.is_word() && !token.spaced)
     {
         let word = before.text(text);
-        if word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str()) {
+        if SENTENCE_WORDS.abbreviation.has_in_any_case(word) {
             return false;
         }
         // An initial: "J. Smith", and the last letter of "U.S." unless a new sentence plainly begins.
         if word.chars().count() == 1 && before.shape == Shape::Upper {
             let dotted = at >= 2 && tokens[at - 2].text(text) == ".";
-            return dotted && begins_sentence(next_text);
+            return dotted && SENTENCE_WORDS.opening.has(next_text);
         }
     }
     if mark == "…" || (mark == "." && at >= 2 && tokens[at - 1].text(text) == "." && tokens[at - 2].text(text) == ".") {
         return next.shape != Shape::Lower;
     }
     true
-}
-
-/// Words that start a sentence more often than they go on after "U.S.".
-fn begins_sentence(word: &str) -> bool {
-    matches!(
-        word,
-        "The"
-            | "A"
-            | "An"
-            | "It"
-            | "He"
-            | "She"
-            | "They"
-            | "We"
-            | "I"
-            | "In"
-            | "On"
-            | "At"
-            | "But"
-            | "And"
-            | "This"
-            | "That"
-            | "His"
-            | "Her"
-            | "Their"
-            | "There"
-            | "These"
-            | "Those"
-            | "When"
-            | "If"
-            | "As"
-            | "For"
-            | "However"
-            | "Meanwhile"
-            | "After"
-            | "Before"
-    )
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{AcronymFact, Gathered, NameFact, PlacementFact, Said, TitleFact};
 use crate::corpus::Source;
 use crate::document::ProseSpan;
-use crate::gazetteer::exonyms;
+use crate::gazetteer::{exonyms, without_prefix};
 use crate::reader::{MentionKind, PersonName, Reading, Subject, SubjectId, SubjectKind, placements};
 use crate::text::{folded, name_key, sound_key, stable_hash};
 
@@ -35,13 +35,11 @@ impl GroupId {
 fn bare_surname(folded: &str) -> String {
     let key = name_key(&PersonName::parse(folded).surname.unwrap_or_default());
     let last = key.rsplit(' ').next().unwrap_or_default();
-    let bare = PREFIXES.iter().find_map(|prefix| last.strip_prefix(prefix)).filter(|bare| bare.chars().count() >= LEAST_BARE);
+    let bare = without_prefix(last).filter(|bare| bare.chars().count() >= LEAST_BARE);
     bare.unwrap_or(last).to_owned()
 }
 
-/// What is written onto surnames, or apart from them.
-const PREFIXES: [&str; 4] = ["al", "el", "abu", "bin"];
-/// What is left of a surname without one of these, in letters.
+/// What is left of a surname without what is written onto it, in letters.
 const LEAST_BARE: usize = 3;
 
 pub(super) fn gather(gathered: &mut Gathered<'_>) {

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::PersonName;
 use super::addresses::{addresses, is_in_address};
+use super::beside_names::BESIDE_NAMES;
 use super::capitals::{is_title_case, word_classes};
 use super::cues::Cues;
 use super::evidence::Score;
@@ -165,7 +166,7 @@ impl<'a> Scan<'a> {
         let token = self.token(at)?;
         if token.shape == Shape::Lower
             && self.class(at).is(WordClass::PARTICLE)
-            && !matches!(token.text(self.row.text), "of" | "a" | "as" | "at" | "an" | "la" | "den" | "y" | "e")
+            && ![&BESIDE_NAMES.no_particle, &BESIDE_NAMES.no_first_particle].iter().any(|class| class.has(token.text(self.row.text)))
         {
             let next = self.after_particles(at, end)?;
             return self.capital(next).then_some(at);
@@ -321,34 +322,11 @@ impl<'a> Scan<'a> {
 
     /// "April", "May", "June" can be given names.
     fn is_name_like_calendar(&self, at: usize) -> bool {
-        matches!(self.word(at), "April" | "May" | "June" | "August" | "Sun" | "Mar" | "Jan")
+        BESIDE_NAMES.given_or_calendar.has(self.word(at))
     }
 
     fn is_function(&self, at: usize) -> bool {
-        matches!(
-            self.word(at),
-            "The"
-                | "A"
-                | "An"
-                | "In"
-                | "On"
-                | "At"
-                | "But"
-                | "And"
-                | "For"
-                | "From"
-                | "With"
-                | "As"
-                | "If"
-                | "It"
-                | "He"
-                | "She"
-                | "They"
-                | "We"
-                | "This"
-                | "That"
-                | "Or"
-        )
+        BESIDE_NAMES.opening.has(self.word(at))
     }
 
     /// Whether a capital at `at` may come from the sentence or clause that begins there.

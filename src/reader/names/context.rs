@@ -1,5 +1,6 @@
 //! Which cues stand beside a candidate in its sentence.
 
+use super::beside_names::BESIDE_NAMES;
 use super::candidates::Scan;
 use super::cues::Cues;
 use crate::gazetteer::WordClass;
@@ -20,10 +21,7 @@ impl Scan<'_> {
             let spaced = self.row.tokens[from].spaced;
             cues.add_if(Cues::AFTER_PLACE_PREPOSITION, class.is(WordClass::BEFORE_PLACE) && spaced);
             cues.add_if(Cues::AFTER_THE, matches!(word, "the" | "The"));
-            cues.add_if(
-                Cues::AFTER_DETERMINER,
-                matches!(word, "a" | "an" | "A" | "An" | "his" | "her" | "their" | "its" | "our" | "this" | "every" | "each"),
-            );
+            cues.add_if(Cues::AFTER_DETERMINER, BESIDE_NAMES.determiner.has(word));
             cues.add_if(Cues::BESIDE_SPEECH, class.is(WordClass::SPEECH));
             cues.add_if(Cues::AFTER_SHIP, class.is(WordClass::SHIP) && spaced && !self.at_clause_start(from - 1, sentence_start));
             cues.add_if(Cues::AFTER_BY, matches!(word, "by" | "with" | "By"));
@@ -56,7 +54,7 @@ impl Scan<'_> {
                 TokenKind::Word if token.shape == Shape::Lower => {
                     cues.add_if(Cues::BESIDE_SPEECH, class.is(WordClass::SPEECH));
                     cues.add_if(Cues::BEFORE_ACT, class.is(WordClass::ACT));
-                    cues.add_if(Cues::BEFORE_WHO, matches!(word, "who" | "whose" | "himself" | "herself"));
+                    cues.add_if(Cues::BEFORE_WHO, BESIDE_NAMES.of_person.has(word));
                     let plain = class == WordClass::NONE
                         || class.is(WordClass::HEAD)
                         || class.is(WordClass::PLACE_HEAD)
@@ -66,13 +64,13 @@ impl Scan<'_> {
                 TokenKind::Mark if word == "," => {
                     cues.add_if(Cues::BEFORE_POST, titles.iter().any(|title| title.is_apposed_post(end)));
                     let next = self.word(end + 1);
-                    cues.add_if(Cues::BEFORE_WHO, matches!(next, "who" | "whose" | "himself" | "herself"));
+                    cues.add_if(Cues::BEFORE_WHO, BESIDE_NAMES.of_person.has(next));
                     cues.add_if(Cues::BESIDE_SPEECH, self.class(end + 1).is(WordClass::SPEECH));
                     let age = self.token(end + 1).is_some_and(|token| token.kind == TokenKind::Number)
                         && (16..=99).contains(&next.parse::<u32>().unwrap_or(0));
                     cues.add_if(Cues::BEFORE_AGE, age && self.mark(end + 2, &[',', '.', ';', ')']) && next.len() == 2);
                     cues.add_if(Cues::IN_COMMA_CHAIN, self.capital(end + 1));
-                    let apposition = matches!(next, "the" | "a" | "an" | "his" | "her")
+                    let apposition = BESIDE_NAMES.before_apposition.has(next)
                         && self.token(end + 2).is_some_and(|t| t.shape == Shape::Lower)
                         || self.class(end + 1).is(WordClass::HONORIFIC);
                     cues.add_if(Cues::BEFORE_APPOSITION, apposition);

@@ -1,5 +1,6 @@
 //! Whether a mark or a small word joins two words into one name: a hyphen, an ampersand, "and", quotation marks.
 
+use super::beside_names::BESIDE_NAMES;
 use super::candidates::Scan;
 use crate::gazetteer::nations::nation;
 use crate::gazetteer::roles::{RoleKind, kind_of};
@@ -48,7 +49,7 @@ impl Scan<'_> {
         surname.is_some_and(|surname| self.class(surname).is(WordClass::EAST_ASIAN_SURNAME))
             && self.token(at - 2).is_some_and(|token| token.spaced)
             && one_syllable(self.word(at))
-            && !matches!(self.word(at), "led" | "run" | "style" | "born" | "held" | "linked" | "wide" | "free" | "bound" | "type" | "era")
+            && !BESIDE_NAMES.no_syllable.has(self.word(at))
             && !self.mark(at + 1, &['-', '‑'])
     }
 
@@ -95,26 +96,6 @@ impl Scan<'_> {
     /// Whether the possessive at `at` is inside the name of a body: "Harbour Pilots’ Association", but not "Brandvold's Association" or
     /// "the Larsund Rangers’ Club Cup tie": many people of one trade or sort have a body, and it says of what kind it is.
     pub(super) fn owns_a_body(&self, at: usize) -> bool {
-        const BODIES: &[&str] = &[
-            "Alliance",
-            "Association",
-            "Club",
-            "Coalition",
-            "Committee",
-            "Confederation",
-            "Cooperative",
-            "Council",
-            "Federation",
-            "Forum",
-            "Fund",
-            "Group",
-            "Guild",
-            "Network",
-            "Society",
-            "Syndicate",
-            "Trust",
-            "Union",
-        ];
         let owner = self.word(at - 1);
         let is_plural = owner.ends_with('s') && !self.word(at).ends_with(['s', 'S']);
         let named = || {
@@ -124,15 +105,11 @@ impl Scan<'_> {
             nation(owner).is_some() || is_known_organisation(owner) || kind_of(&singular) == Some(RoleKind::Party) || is_surname
         };
         let mut words = (at + 1..at + 5).take_while(|&next| self.capital(next));
-        is_plural && words.any(|next| BODIES.contains(&self.word(next))) && !named()
+        is_plural && words.any(|next| BESIDE_NAMES.body.has(self.word(next))) && !named()
     }
 }
 
 /// Whether a possessive of this word is inside names: "People's Party", "Lord's Resistance Army".
 pub(super) fn owns_in_names(word: &str) -> bool {
-    const OWNERS: &[&str] = &[
-        "People", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Lord", "Students", "Citizens", "Peoples", "Nurses",
-        "Doctors",
-    ];
-    OWNERS.contains(&word)
+    BESIDE_NAMES.owner.has(word)
 }

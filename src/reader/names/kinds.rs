@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 
+use super::beside_names::BESIDE_NAMES;
 use super::candidates::word_hash;
 use super::cues::Cues;
 use super::evidence::{Evidence, Score};
@@ -257,9 +258,5 @@ impl<'a> Neighbours<'a> {
 
 /// The first letters of the words that count: "institute for the study of war" gives "isw".
 pub(super) fn initials(words: &[Box<str>]) -> String {
-    words
-        .iter()
-        .filter(|word| !matches!(&***word, "of" | "the" | "for" | "and" | "on" | "in" | "de" | "la"))
-        .filter_map(|word| word.chars().next())
-        .collect()
+    words.iter().filter(|word| !BESIDE_NAMES.no_initial.has(word)).filter_map(|word| word.chars().next()).collect()
 }

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::NameMention;
+use super::beside_names::BESIDE_NAMES;
 use super::candidates::OwnWords;
 use super::forms::{Form, Forms};
 use super::kinds::initials;
@@ -67,11 +68,9 @@ fn meant(forms: &Forms<'_>, bearers: &[usize], named: &FxHashMap<usize, u32>, bl
 /// Whose sex a form of address right before a mention tells: "Mrs".
 fn address_before(document: &Document, at: ProseSpan) -> Option<Sex> {
     let before = document.block(at).text[..at.span.start as usize].trim_end().trim_end_matches('.');
-    match before.rsplit(|c: char| !c.is_alphanumeric()).next()? {
-        "Mr" | "Sir" | "Lord" => Some(Sex::Male),
-        "Mrs" | "Ms" | "Miss" | "Dame" | "Lady" => Some(Sex::Female),
-        _ => None,
-    }
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    let sexes = [(&BESIDE_NAMES.address_of_man, Sex::Male), (&BESIDE_NAMES.address_of_woman, Sex::Female)];
+    sexes.into_iter().find(|(class, _)| class.has(word)).map(|(_, sex)| sex)
 }
 
 /// What forms mean.

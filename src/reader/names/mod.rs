@@ -1,6 +1,7 @@
 //! People, places and organisations: candidates are found block by block, then sorted and linked over the whole text.
 
 mod addresses;
+mod beside_names;
 mod candidates;
 mod capitals;
 mod context;

@@ -1,6 +1,7 @@
 //! The parts of a person's name.
 
 use super::PersonName;
+use super::beside_names::BESIDE_NAMES;
 use crate::gazetteer::{WordClass, name_use, word_class};
 use crate::text::folded;
 
@@ -36,9 +37,7 @@ fn is_suffix(word: &str) -> bool {
 
 fn is_particle(word: &str) -> bool {
     let lower = word.starts_with(char::is_lowercase) && !word.contains(['-', '‑']);
-    let capital =
-        matches!(word, "Van" | "Von" | "De" | "Della" | "Di" | "Da" | "Dos" | "Du" | "Bin" | "Ibn" | "El" | "Al" | "Le" | "La" | "Ben");
-    (lower || capital) && word_class(&word.to_lowercase()).is(WordClass::PARTICLE) && word != "of"
+    (lower || BESIDE_NAMES.capital_particle.has(word)) && word_class(&word.to_lowercase()).is(WordClass::PARTICLE) && word != "of"
 }
 
 /// A Chinese, Korean or Vietnamese name in its own order: "Xi Jinping".

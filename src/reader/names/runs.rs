@@ -1,5 +1,6 @@
 //! How far a run of words with capitals goes: over what joins words of a name, and no further.
 
+use super::beside_names::BESIDE_NAMES;
 use super::candidates::Scan;
 use super::joints;
 use crate::gazetteer::WordClass;
@@ -111,8 +112,7 @@ impl Scan<'_> {
         if word == "and" && self.and_joins(run.start, at, run.end, run.has_head) {
             return Some(at + 1);
         }
-        let is_particle =
-            token.shape == Shape::Lower && self.class(at).is(WordClass::PARTICLE) && !matches!(word, "of" | "a" | "as" | "at" | "an");
+        let is_particle = token.shape == Shape::Lower && self.class(at).is(WordClass::PARTICLE) && !BESIDE_NAMES.no_particle.has(word);
         self.after_particles(at, run.end).filter(|&next| is_particle && self.capital(next))
     }
 }

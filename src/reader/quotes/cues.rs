@@ -124,12 +124,12 @@ fn is_verb(text: &str, token: &Token) -> bool {
 fn is_noun(text: &str, tokens: &[Token], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         let before = tokens[before];
-        before.kind == TokenKind::Possessive || QUOTE_WORDS.before_noun.contains(before.text(text))
+        before.kind == TokenKind::Possessive || QUOTE_WORDS.before_noun.has(before.text(text))
     })
 }
 
 fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span, Option<Subject>)> {
-    let plain = |at: &usize| QUOTE_WORDS.plain.contains(behind[*at].text(text));
+    let plain = |at: &usize| QUOTE_WORDS.plain.has(behind[*at].text(text));
     let verbs = || (0..behind.len()).filter(|&at| is_verb(text, &behind[at]) && !is_noun(text, behind, at));
     let first = verbs().next();
     // "…, a remark that surprised many, Smith said": the plain verb is the one.
@@ -139,7 +139,7 @@ fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span
         return None;
     }
     // "… brother!” Larsund's captain praised the crew": a sentence of its own, whose verb has an object of its own.
-    let has_object = || next.is_some_and(|token| QUOTE_WORDS.before_noun.contains(token.text(text)));
+    let has_object = || next.is_some_and(|token| QUOTE_WORDS.before_noun.has(token.text(text)));
     if !same_sentence && !plain(&at) && has_object() {
         return None;
     }
@@ -149,10 +149,10 @@ fn cue_behind(text: &str, behind: &[Token], same_sentence: bool) -> Option<(Span
         // "According to Smith": the preposition belongs to the verb.
         let from = (at + 1 + usize::from(behind[at].text(text) == "according")).min(behind.len());
         let rest = &behind[from..behind.len().min(from + REACH_NAME)];
-        if let Some(first) = rest.first().filter(|token| QUOTE_WORDS.pronoun.contains(token.text(text))) {
+        if let Some(first) = rest.first().filter(|token| QUOTE_WORDS.pronoun.has(token.text(text))) {
             return Some((cue, Some(Subject { within: first.span, by: By::Pronoun })));
         }
-        let clause = rest.iter().position(|token| QUOTE_WORDS.clause.contains(token.text(text))).map_or(rest, |end| &rest[..end]);
+        let clause = rest.iter().position(|token| QUOTE_WORDS.clause.has(token.text(text))).map_or(rest, |end| &rest[..end]);
         return Some((cue, span_of(clause).map(|within| Subject { within, by: By::Behind })));
     }
     Some((cue, Some(subject_before(text, &behind[..at], cue))))

@@ -18,7 +18,7 @@ pub(super) fn is_speech(row: Row<'_, '_>, pair: Pair) -> bool {
     let open = row.token_at(pair.outer.start);
     let before = open.checked_sub(1).map(|at| row.tokens[at]);
     let behind = row.tokens.get(row.token_from(pair.outer.end)).copied();
-    if words <= MAX_TITLE && before.is_some_and(|token| QUOTE_WORDS.naming.contains(token.text(text))) {
+    if words <= MAX_TITLE && before.is_some_and(|token| QUOTE_WORDS.naming.has(token.text(text))) {
         return false;
     }
     // "The so-called “experts”".
@@ -39,7 +39,7 @@ pub(super) fn may_stand_alone(text: &str, pair: Pair, clue: &Clue) -> bool {
     }
     let words: Vec<&str> = inner.split_whitespace().collect();
     let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let is_small = |word: &str| QUOTE_WORDS.in_title.contains(word.to_lowercase().as_str());
+    let is_small = |word: &str| QUOTE_WORDS.in_title.has_in_any_case(word);
     let title = (2..=MAX_TITLE).contains(&words.len())
         && words.iter().all(|word| {
             let word = trimmed(word);

@@ -1,6 +1,7 @@
 //! Pairs quotation marks of every style within one block: tells apostrophes from single marks, and keeps a mark that
 //! was never closed from swallowing the prose behind it.
 
+use super::quote_words::QUOTE_WORDS;
 use crate::text::Span;
 
 /// Words between two marks, or behind one that the block leaves open.
@@ -41,8 +42,6 @@ struct Mark {
 const MAX_DEPTH: u8 = 3;
 /// How many marks ahead a closing one is looked for.
 const MAX_AHEAD: usize = 48;
-/// Short words that begin with an apostrophe, without it.
-const ELISIONS: &[&str] = &["tis", "twas", "twere", "em", "til", "cause", "cos", "n", "round", "bout", "neath", "nuff", "tween"];
 
 /// All quotations of a block, in the order of their opening marks.
 pub(super) fn pairs(text: &str) -> Vec<Pair> {
@@ -147,7 +146,7 @@ fn is_elision(text: &str, at: usize) -> bool {
         // The ’90s, but not ‘90 days’.
         return word.len() == 3 && word.ends_with('s');
     }
-    ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision))
+    QUOTE_WORDS.elision.has_in_any_case(word)
 }
 
 /// What stands before a mark that closes a quotation of a block before.

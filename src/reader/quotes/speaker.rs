@@ -186,7 +186,7 @@ impl<'a> Speakers<'a> {
             (self.blocks[block as usize].token_at(within.start), tokens.partition_point(|token| token.span.end <= within.end));
         let passed = |token: &crate::text::Token| {
             let word = token.text(text);
-            token.is_word() && is_filler(word) || QUOTE_WORDS.mouthpiece.contains(word) || matches!(word, "in" | "a" | "'s" | "’s")
+            token.is_word() && is_filler(word) || QUOTE_WORDS.mouthpiece.has(word) || QUOTE_WORDS.behind_body.has(word)
         };
         let fits = |body: &&Body| {
             let first = self.blocks[block as usize].token_at(body.span.start);
@@ -194,12 +194,11 @@ impl<'a> Speakers<'a> {
             match by {
                 By::Before => {
                     let before = tokens[start.min(first)..first].iter().rev().find(|token| !matches!(token.text(text), "the" | "a" | "an"));
-                    let governed = before.is_some_and(|token| QUOTE_WORDS.before_object.contains(token.text(text)));
-                    let spoken_for =
-                        || tokens[start.min(first)..first].iter().any(|token| QUOTE_WORDS.mouthpiece.contains(token.text(text)));
+                    let governed = before.is_some_and(|token| QUOTE_WORDS.before_object.has(token.text(text)));
+                    let spoken_for = || tokens[start.min(first)..first].iter().any(|token| QUOTE_WORDS.mouthpiece.has(token.text(text)));
                     (!governed || spoken_for()) && tokens[behind.min(end)..end].iter().all(passed)
                 }
-                By::Behind => tokens[start.min(first)..first].iter().all(|token| matches!(token.text(text), "the" | "a" | "an" | "to")),
+                By::Behind => tokens[start.min(first)..first].iter().all(|token| QUOTE_WORDS.before_body.has(token.text(text))),
                 By::Main | By::Relative | By::Pronoun => false,
             }
         };
@@ -270,33 +269,13 @@ impl<'a> Speakers<'a> {
         let first = reading.token_at(person.phrase.start);
         // A determiner and small words of the title stand between a preposition and the name.
         let mut at = first;
-        while at > 0
-            && matches!(
-                reading.tokens[at - 1].text(text),
-                "the"
-                    | "a"
-                    | "an"
-                    | "former"
-                    | "then"
-                    | "-"
-                    | "his"
-                    | "her"
-                    | "Mr"
-                    | "Mrs"
-                    | "Ms"
-                    | "Dr"
-                    | "Sen"
-                    | "Rep"
-                    | "Gov"
-                    | "."
-                    | "President"
-            )
-        {
+        let is_small = |word: &str| QUOTE_WORDS.before_speaker.has(word) || matches!(word, "-" | ".");
+        while at > 0 && is_small(reading.tokens[at - 1].text(text)) {
             at -= 1;
         }
         if let Some(before) = at.checked_sub(1).map(|at| reading.tokens[at]).filter(|token| within.covers(token.span)) {
             let word = before.text(text);
-            if QUOTE_WORDS.before_object.contains(&*word.to_ascii_lowercase()) {
+            if QUOTE_WORDS.before_object.has_in_any_case(word) {
                 score -= 9;
             }
         }

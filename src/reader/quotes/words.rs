@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::quote_words::QUOTE_WORDS;
 use crate::data;
 use crate::text::{Span, Token, TokenKind, fold_into, stable_hash, tokens};
 
@@ -58,8 +59,6 @@ const MAX_WORDS: usize = 600;
 static SAME: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| data::SAME_WORDS.rows().map(|[form, same]| (form, same)).collect());
 static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| data::COMMON_WORDS.words().collect());
-/// Sounds that a transcript may leave out.
-const SOUNDS: &[&str] = &["um", "uh", "er", "erm", "ah", "eh", "hmm", "sic"];
 
 /// The words of a quotation, at most [`MAX_WORDS`].
 pub fn words(text: &str) -> Vec<Word> {
@@ -96,7 +95,7 @@ pub fn words(text: &str) -> Vec<Word> {
                     at = last + 1;
                     continue;
                 }
-                if !SOUNDS.contains(&&*folded) {
+                if !QUOTE_WORDS.sound.has(&folded) {
                     push(&mut out, &folded, token.span);
                 }
                 at += 1;
