@@ -131,7 +131,7 @@ impl Office {
             Some(Post { hold: Hold::Any, .. }) => false,
             Some(Post { hold: Hold::Part, .. }) => named,
             Some(Post { of, .. }) => self.of.may_be(of) && other.of.may_be(of),
-            None if self.role == "party member" => other.is_held_once(self),
+            None if self.role == "party member" && other.role != self.role => other.is_held_once(self),
             None => named && (has_one_holder(self.role) || self.heads_a_body()),
         }
     }
