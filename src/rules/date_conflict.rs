@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::attested::{Attested, Scale, contradicting, elsewhere, excluded, leeway, weighs};
-use super::date_words::{count_in, count_like, day_in, month_in, name_like, replaced, weekday_in, year_in};
+use super::date_words::{Part, count_in, count_like, day_in, month_in, name_like, replaced, weekday_in, year_in};
 use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
 use super::{Case, conflict, date_leftovers};
 use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
@@ -12,7 +12,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::calendar::month_name;
 use crate::reader::{Agreement, DateMention, Mention, PartialDate, compare_dates, days_between, weekday_name, write_like};
-use crate::text::Span;
+use crate::text::{Span, TextEdit, apply};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "date-conflict",
@@ -192,7 +192,8 @@ fn in_next_sentence(case: &Case<'_>, first: ProseSpan, second: ProseSpan) -> boo
     first.block == second.block && one.span.end <= next.span.start && between().trim().is_empty()
 }
 
-/// The one part of the date that differs, set right in the draft's own style; none where more than one does.
+/// The one part of the date that differs, set right in the draft's own style, and with it the weekday, which follows from it; none where
+/// more of it differs.
 fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attested: &DateMention, as_of: Option<Date>) -> Option<Fix> {
     let words = case.document.words(at);
     match (date.distance, attested.distance) {
@@ -208,21 +209,39 @@ fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attested: &DateMentio
     }
     let (said, right) = (date.written, attested.value.unwrap_or(attested.written));
     let weekday = attested.weekday.or_else(|| right.full().map(Date::weekday));
-    let mut fixes = Vec::new();
+    let mut parts: Vec<(Part<'_>, String)> = Vec::new();
     if let (Some(old), Some(new)) = (said.year, right.year.filter(|new| said.year.is_some_and(|old| old != *new))) {
-        fixes.push(replaced(case, at, year_in(words, old)?, &new.to_string())?);
+        parts.push((year_in(words, old)?, new.to_string()));
     }
     if let (Some(old), Some(new)) = (said.month, right.month.filter(|new| said.month.is_some_and(|old| old != *new))) {
         let part = month_in(words, old)?;
-        fixes.push(replaced(case, at, part, &name_like(part.1, month_name(new)?))?);
+        parts.push((part, name_like(part.1, month_name(new)?)));
     }
     if let (Some(old), Some(new)) = (said.day, right.day.filter(|new| said.day.is_some_and(|old| old != *new))) {
         let part = day_in(words, old)?;
-        fixes.push(replaced(case, at, part, &write_like(part.1, new.into())?)?);
+        parts.push((part, write_like(part.1, new.into())?));
+    }
+    if parts.len() > 1 {
+        return None;
     }
     if let (Some(old), Some(new)) = (date.weekday, weekday.filter(|new: &Weekday| date.weekday.is_some_and(|old| old != *new))) {
         let part = weekday_in(words, old)?;
-        fixes.push(replaced(case, at, part, &name_like(part.1, weekday_name(new)))?);
+        parts.push((part, name_like(part.1, weekday_name(new))));
     }
-    if fixes.len() == 1 { fixes.pop() } else { None }
+    let mut fixes = parts.into_iter().map(|(part, right)| replaced(case, at, part, &right));
+    let first = fixes.next()??;
+    let Some(second) = fixes.next() else { return Some(first) };
+    let edits: Vec<TextEdit> = [first, second?].into_iter().flat_map(|fix| fix.edits).collect();
+    let meant = worded_after(case, at, &edits)?;
+    Some(Fix::new(format!("Change “{words}” to “{meant}”"), edits))
+}
+
+/// The words at a place as they are once edits among them are made; none where one lies outside of them.
+fn worded_after(case: &Case<'_>, at: ProseSpan, edits: &[TextEdit]) -> Option<String> {
+    let place = case.document.to_source(at);
+    let inner = edits.iter().map(|edit| {
+        let span = place.covers(edit.span).then(|| Span::new(edit.span.start - place.start, edit.span.end - place.start))?;
+        Some(TextEdit { span, text: edit.text.clone() })
+    });
+    Some(apply(place.text(case.document.source()), &inner.collect::<Option<Vec<_>>>()?))
 }
