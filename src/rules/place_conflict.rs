@@ -42,8 +42,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             // Only names that are checked: not in bylines and corrections.
             let named = checked.iter().find(|named| std::ptr::eq(named.subject, subject))?;
             named.mentions.iter().any(|mention| mention.at == case.reading.mention(placement.place).at).then_some(())?;
-            // Who puts two places of one name apart knows of both.
-            let others = all.iter().filter(|other| !std::ptr::eq(*other, placement) && is_of(case, other, named));
+            // Who puts two towns of one name apart, in counties or countries, knows of both; a sea that differs is a slip.
+            let others =
+                all.iter().filter(|other| placement.sea.is_none() && !std::ptr::eq(*other, placement) && is_of(case, other, named));
             if others.clone().any(|other| !agrees(&other.container(), &placement.container()) && difference(case, named, other).is_none()) {
                 return None;
             }
