@@ -1,5 +1,7 @@
 //! A place is put in another country, region or part of the country than the sources or the gazetteer put it.
 
+use rustc_hash::FxHashMap;
+
 use super::spelling::{self, Named};
 use super::thresholds::{AT_A_SIDE, BORNE_OUT, DAYS_OF_NEWS, DENIED, LARGE_CITY, TOWN};
 use super::{Case, verb, who_says};
@@ -11,7 +13,7 @@ use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::{
     Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names, shortened_state,
 };
-use crate::reader::{Container, MentionKind, Part, Placement, Side, Spot, days_between, placements};
+use crate::reader::{Container, MentionKind, Part, Placement, Side, Spot, SubjectId, days_between, placements};
 use crate::text::{Span, folded};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -35,6 +37,12 @@ struct Difference {
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let checked = case.names();
     let all = placements(case.document, case.reading);
+    let mut by_name: FxHashMap<SubjectId, Vec<&Placement>> = FxHashMap::default();
+    for placement in &all {
+        if let MentionKind::Name(name) = &case.reading.mention(placement.place).kind {
+            by_name.entry(name.subject).or_default().push(placement);
+        }
+    }
     all.iter()
         .filter_map(|placement| {
             let MentionKind::Name(name) = &case.reading.mention(placement.place).kind else { return None };
@@ -43,9 +51,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             let named = checked.iter().find(|named| std::ptr::eq(named.subject, subject))?;
             named.mentions.iter().any(|mention| mention.at == case.reading.mention(placement.place).at).then_some(())?;
             // Who puts two towns of one name apart, in counties or countries, knows of both; a sea that differs is a slip.
-            let others =
-                all.iter().filter(|other| placement.sea.is_none() && !std::ptr::eq(*other, placement) && is_of(case, other, named));
-            if others.clone().any(|other| !agrees(&other.container(), &placement.container()) && difference(case, named, other).is_none()) {
+            let alike = by_name.get(&name.subject).into_iter().flatten().filter(|other| !std::ptr::eq(**other, placement));
+            let mut others = alike.take(MOST_PLACED).filter(|_| placement.sea.is_none());
+            if others.any(|other| !agrees(&other.container(), &placement.container()) && difference(case, named, other).is_none()) {
                 return None;
             }
             difference(case, named, placement).map(|difference| report(case, named, placement, &difference))
@@ -54,10 +62,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a placement is one of this name.
-fn is_of(case: &Case<'_>, placement: &Placement, named: &Named<'_>) -> bool {
-    matches!(&case.reading.mention(placement.place).kind, MentionKind::Name(name) if std::ptr::eq(case.reading.subject(name.subject), named.subject))
-}
+/// So many other places where a draft puts a name are looked at: each is held against the sources anew.
+const MOST_PLACED: usize = 8;
 
 fn difference(case: &Case<'_>, named: &Named<'_>, placement: &Placement) -> Option<Difference> {
     match by_the_desk(named, placement) {
