@@ -50,8 +50,19 @@ pub fn is_county(folded: &str) -> bool {
 
 /// The state that the words at the start of `text` shorten, and how many bytes they take: "Neb." of "Neb., on Friday".
 pub fn shortened_state(text: &str) -> Option<(&'static str, usize)> {
-    let row = data::STATE_FORMS.rows().filter(|[form, ..]| text.starts_with(form)).max_by_key(|[form, ..]| form.len());
-    row.map(|[form, region, _]| (region, form.len()))
+    // The longest first. Laid out once: every capitalised word behind a place is asked about, at each keystroke.
+    static FORMS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+        let mut forms: Vec<_> = data::STATE_FORMS.rows().map(|[form, region, _]| (form, region)).collect();
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        forms
+    });
+    FORMS.iter().find(|(form, _)| text.starts_with(form)).map(|(form, region)| (*region, form.len()))
+}
+
+/// Whether a country, by its code, is spoken of with an article: "the Netherlands", "the United States".
+pub fn takes_article(country: &str) -> bool {
+    static ARTICLED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| data::ARTICLED_COUNTRIES.words().collect());
+    ARTICLED.contains(country)
 }
 
 /// Countries that several claim, or of which one belongs to another; with the names of the land, or for all of it.

@@ -12,6 +12,7 @@ use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::nations::{self, NationWord};
 use crate::gazetteer::{
     Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names, shortened_state,
+    takes_article,
 };
 use crate::reader::{Container, MentionKind, Part, Placement, Side, Spot, SubjectId, days_between, placements};
 use crate::text::{Span, folded};
@@ -282,11 +283,6 @@ fn with_article(case: &Case<'_>, at: ProseSpan, code: &str) -> (ProseSpan, Optio
         (false, true) => (at, right.map(|name| format!("the {name}"))),
         _ => (at, right),
     }
-}
-
-/// "The Netherlands", "the United States"
-fn takes_article(country: &str) -> bool {
-    data::ARTICLED_COUNTRIES.words().any(|articled| articled == country)
 }
 
 /// A side as the draft writes one: "north-east" in place of "south-west", "northern" in place of "southern".

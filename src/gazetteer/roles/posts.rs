@@ -102,7 +102,9 @@ impl Post {
 
 /// The party that a word or two of a title mark: "Republican", "Lib Dem".
 pub fn party(words: &str) -> Option<Party> {
-    data::PARTIES.rows().find(|[word, ..]| *word == words).map(|[_, name, country]| Party { name, country })
+    static PARTIES: LazyLock<FxHashMap<&'static str, Party>> =
+        LazyLock::new(|| data::PARTIES.rows().map(|[word, name, country]| (word, Party { name, country })).collect());
+    PARTIES.get(words).copied()
 }
 
 #[cfg(test)]
