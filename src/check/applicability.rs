@@ -5,7 +5,7 @@ use crate::corpus::{Citation, NameAnswer, NameQuestion, Standing};
 use crate::finding::{Applicability, Finding, Fix};
 use crate::reader::MentionKind;
 use crate::rules::Case;
-use crate::text::Span;
+use crate::text::{Span, apply_within};
 
 /// Makes safe what is settled: one replacement is meant, and the desk has decided it, or at least two sources bear it out and
 /// nothing else comes into question.
@@ -34,23 +34,13 @@ fn sources(finding: &Finding) -> usize {
 /// Whether some source writes the name as the draft does, or has another one that is as near to it. Where nothing was asked, one may.
 fn has_rival(case: &Case<'_>, finding: &Finding, fix: &Fix) -> bool {
     let written = finding.span.text(case.document.source());
-    let meant = replaced(written, finding.span, fix);
+    let meant = apply_within(written, finding.span, &fix.edits);
     let Some(answer) = answer_at(case, finding.span) else { return true };
     let is_attested = !meant.contains(written)
         && answer.known.iter().flat_map(|record| &record.spellings).any(|spelling| spelling.sources > 0 && spelling.form.contains(written));
     let nearest = answer.near.iter().map(|near| near.distance).min();
     let mut as_near = answer.near.iter().filter(|near| Some(near.distance) == nearest);
     is_attested || as_near.any(|near| !near.record.spellings.iter().any(|spelling| spelling.form.contains(&meant)))
-}
-
-/// What the words at `span` say after the fix.
-fn replaced(written: &str, span: Span, fix: &Fix) -> String {
-    let mut words = written.to_owned();
-    for edit in fix.edits.iter().rev().filter(|edit| span.covers(edit.span)) {
-        let (start, end) = ((edit.span.start - span.start) as usize, (edit.span.end - span.start) as usize);
-        words.replace_range(start..end, &edit.text);
-    }
-    words
 }
 
 /// What the corpus knows of the name that a finding points into.

@@ -12,7 +12,7 @@ use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::calendar::month_name;
 use crate::reader::{Agreement, DateMention, Mention, PartialDate, compare_dates, days_between, weekday_name, write_like};
-use crate::text::{Span, TextEdit, apply};
+use crate::text::{Span, TextEdit, apply_within};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "date-conflict",
@@ -232,16 +232,7 @@ fn fix(case: &Case<'_>, at: ProseSpan, date: &DateMention, attested: &DateMentio
     let first = fixes.next()??;
     let Some(second) = fixes.next() else { return Some(first) };
     let edits: Vec<TextEdit> = [first, second?].into_iter().flat_map(|fix| fix.edits).collect();
-    let meant = worded_after(case, at, &edits)?;
-    Some(Fix::new(format!("Change “{words}” to “{meant}”"), edits))
-}
-
-/// The words at a place as they are once edits among them are made; none where one lies outside of them.
-fn worded_after(case: &Case<'_>, at: ProseSpan, edits: &[TextEdit]) -> Option<String> {
     let place = case.document.to_source(at);
-    let inner = edits.iter().map(|edit| {
-        let span = place.covers(edit.span).then(|| Span::new(edit.span.start - place.start, edit.span.end - place.start))?;
-        Some(TextEdit { span, text: edit.text.clone() })
-    });
-    Some(apply(place.text(case.document.source()), &inner.collect::<Option<Vec<_>>>()?))
+    let meant = apply_within(place.text(case.document.source()), place, &edits);
+    Some(Fix::new(format!("Change “{words}” to “{meant}”"), edits))
 }

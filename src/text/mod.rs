@@ -23,7 +23,7 @@ pub use row::Row;
 pub use sentences::sentences;
 pub use shown::{is_active, push_shown, shown};
 pub use slip::{MOST_SLIPS, nearest, slip, word_slip};
-pub use span::{Span, TextEdit, apply};
+pub use span::{Span, TextEdit, apply, apply_within};
 pub use tokens::{Shape, Token, TokenKind, tokens};
 pub(crate) use word_set::{WordSet, word_classes};
 

@@ -91,6 +91,16 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     out
 }
 
+/// What the words at `place` of a text are once all `edits` of that text are made; those that reach beyond the place are left out.
+pub fn apply_within(words: &str, place: Span, edits: &[TextEdit]) -> String {
+    let inner = edits.iter().filter(|edit| place.covers(edit.span));
+    let moved = |edit: &TextEdit| {
+        let span = Span::new(edit.span.start - place.start, edit.span.end - place.start);
+        TextEdit { span, text: edit.text.clone() }
+    };
+    apply(words, &inner.map(moved).collect::<Vec<_>>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +113,13 @@ mod tests {
     fn edits_are_made_in_order_and_overlaps_left_out() {
         let text = "one two three";
         assert_eq!(apply(text, &[edit(8, 13, "3"), edit(0, 3, "1"), edit(2, 5, "x")]), "1 two 3");
+    }
+
+    #[test]
+    fn of_a_place_only_what_lies_in_it_is_changed() {
+        let edits = [edit(4, 7, "2"), edit(0, 3, "1"), edit(6, 9, "x")];
+        assert_eq!(apply_within("two", Span::new(4, 7), &edits), "2");
+        assert_eq!(apply_within("one two", Span::new(0, 7), &edits), "1 2");
     }
 
     #[test]
