@@ -35,9 +35,7 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &FigureMent
     // Another value is one of the same thing: in a report of the draft's event that has not the draft's as well, and of its size.
     let is_of_event = |one: &FigureAttestation| {
         let brief = draft.dossier.brief(one.source);
-        brief.is_some_and(|brief| {
-            account.tells_of_the_same(&brief.account) >= thresholds::ONE_EVENT && !account.is_of_others_than(&brief.account)
-        })
+        brief.is_some_and(|brief| account.may_be_one_event_with(&brief.account))
     };
     let has_both = |one: &FigureAttestation| attested.iter().any(|other| other.source == one.source && agrees(other));
     let is_of_its_size = |one: &FigureAttestation| {

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::slips::Slip;
-use super::thresholds::{DAYS_OF_ONE_EVENT, OF_ONE_THING, ONE_EVENT};
+use super::thresholds::{DAYS_OF_ONE_EVENT, OF_ONE_THING};
 use super::{Case, figure_conflict};
 use crate::corpus::{FigureQuestion, Sign, SourceId};
 use crate::reader::{Agreement, Dimension, Figure};
@@ -13,8 +13,8 @@ use crate::reader::{Agreement, Dimension, Figure};
 pub(super) struct Kinship {
     /// How far the draft was written from it: from nought to one.
     pub(super) retold: f64,
-    /// How much speaks for both telling of one event, a logarithm of odds.
-    story: f64,
+    /// Whether both may tell of one event, by what each says as a whole.
+    is_one_story: bool,
     /// What both tell in like words is seldom the same.
     is_another_story: bool,
     /// So much time lies between them that what was counted anew is another number.
@@ -24,9 +24,11 @@ pub(super) struct Kinship {
 impl Kinship {
     pub(super) fn between(case: &Case<'_>, source: SourceId) -> Self {
         let own = case.draft_account();
-        case.account(source).map_or_else(Self::default, |account| Self {
+        // Of what says nothing as a whole nothing tells that it is of another event.
+        let unknown = Self { is_one_story: true, ..Self::default() };
+        case.account(source).map_or(unknown, |account| Self {
             retold: own.retells(account),
-            story: if own.is_of_others_than(account) { f64::NEG_INFINITY } else { own.tells_of_the_same(account) },
+            is_one_story: own.may_be_one_event_with(account),
             is_another_story: case.tallies().get(&source).is_some_and(|tally| tally.is_of_another_story()),
             is_of_other_days: own.days_from(account).is_some_and(|days| days > DAYS_OF_ONE_EVENT),
         })
@@ -35,7 +37,7 @@ impl Kinship {
     /// Whether both may tell of one event. That one is worded as the other is tells nothing: a desk words its report of the next flight and
     /// the next quarter as it did that of the last.
     pub(super) fn may_be_one_event(self) -> bool {
-        self.story >= ONE_EVENT && !self.is_another_story
+        self.is_one_story && !self.is_another_story
     }
 }
 
