@@ -14,7 +14,7 @@ use crate::gazetteer::{
     Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names, shortened_state,
     takes_article,
 };
-use crate::reader::{Container, MentionKind, Part, Placement, Side, Spot, SubjectId, days_between, placements};
+use crate::reader::{Container, MentionKind, Part, Placement, Side, Spot, Subject, SubjectId, days_between, placements};
 use crate::text::{Span, folded};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -36,7 +36,9 @@ struct Difference {
 }
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let checked = case.names();
+    // Each name by what it names: a draft may put thousands of places somewhere.
+    let checked: FxHashMap<*const Subject, &Named<'_>> =
+        case.names().iter().map(|named| (std::ptr::from_ref(named.subject), named)).collect();
     let all = placements(case.document, case.reading);
     let mut by_name: FxHashMap<SubjectId, Vec<&Placement>> = FxHashMap::default();
     for placement in &all {
@@ -49,7 +51,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             let MentionKind::Name(name) = &case.reading.mention(placement.place).kind else { return None };
             let subject = case.reading.subject(name.subject);
             // Only names that are checked: not in bylines and corrections.
-            let named = checked.iter().find(|named| std::ptr::eq(named.subject, subject))?;
+            let named = *checked.get(&std::ptr::from_ref(subject))?;
             named.mentions.iter().any(|mention| mention.at == case.reading.mention(placement.place).at).then_some(())?;
             // Who puts two towns of one name apart, in counties or countries, knows of both; a sea that differs is a slip.
             let alike = by_name.get(&name.subject).into_iter().flatten().filter(|other| !std::ptr::eq(**other, placement));
@@ -195,6 +197,11 @@ fn by_the_sources(case: &Case<'_>, draft: &Placement, attested: &[PlacementAttes
     let evidence = |wanted: &dyn Fn(&Container) -> bool| -> Vec<Citation> {
         attested.iter().filter(|other| wanted(&other.within)).map(|other| other.citation.clone()).collect()
     };
+    let in_another_land = |wrong: ProseSpan, differs: &dyn Fn(&Container) -> bool| {
+        let other = attested.iter().find(|other| differs(&other.within))?;
+        let right = land_like(case.document.words(wrong), other.region_words.as_deref());
+        Some(Difference { wrong, right, said: format!("in {}", other.words), evidence: evidence(differs) })
+    };
     if let Some(region) = draft.region.as_ref().filter(|region| is_region(&region.value)) {
         let countries = countries_of_region(&region.value);
         let differs = |other: &Container| {
@@ -203,26 +210,14 @@ fn by_the_sources(case: &Case<'_>, draft: &Placement, attested: &[PlacementAttes
                 .as_ref()
                 .is_some_and(|known| *known != region.value && countries_of_region(known).iter().any(|country| countries.contains(country)))
         };
-        if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
-            let said = format!("in {}", other.words);
-            return Some(Difference {
-                wrong: region.at,
-                right: land_like(case.document.words(region.at), other.region_words.as_deref()),
-                said,
-                evidence: evidence(&differs),
-            });
+        if let Some(difference) = in_another_land(region.at, &differs) {
+            return Some(difference);
         }
     }
     if let Some(county) = &draft.county {
         let differs = |other: &Container| other.county.as_ref().is_some_and(|known| !are_one_county(known, &county.value));
-        if let Some(other) = attested.iter().find(|other| differs(&other.within)) {
-            let said = format!("in {}", other.words);
-            return Some(Difference {
-                wrong: county.at,
-                right: land_like(case.document.words(county.at), other.region_words.as_deref()),
-                said,
-                evidence: evidence(&differs),
-            });
+        if let Some(difference) = in_another_land(county.at, &differs) {
+            return Some(difference);
         }
     }
     if let Some(spot) = &draft.spot {
