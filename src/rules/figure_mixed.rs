@@ -160,10 +160,12 @@ fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
 /// Whether two sentences are one but for a word each, and so tell of two things in one form: "On the bill to mend the road, the vote was 12"
 /// and "On the bill to mend the dam, the vote was 14".
 fn are_parallel(one: &Figure, other: &Figure) -> bool {
-    let words = |figure: &Figure| figure.context.terms.iter().map(|term| term.word).collect::<Vec<_>>();
-    let (own, others) = (words(one), words(other));
-    let shared = own.iter().filter(|word| others.binary_search(word).is_ok()).count();
-    shared >= WORDS_OF_A_FORM && own.len() == shared + 1 && others.len() == shared + 1
+    // Both in the order of their words.
+    let (own, others) = (&one.context.terms, &other.context.terms);
+    own.len() > WORDS_OF_A_FORM && own.len() == others.len() && {
+        let is_shared = |word: TermKey| others.binary_search_by_key(&word, |term| term.word).is_ok();
+        own.iter().filter(|term| is_shared(term.word)).count() + 1 == own.len()
+    }
 }
 
 /// "Budgets typically cover 10 years": not what this one does.
