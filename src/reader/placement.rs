@@ -221,10 +221,12 @@ impl Words<'_> {
 
     /// "on the Mediterranean cruise": of a sea there is a coast, and all else is something else.
     fn goes_on_to_a_noun(&self, at: usize) -> bool {
-        const COAST: &[&str] = &["coast", "coastline", "shore", "shores", "seaboard", "side"];
         let word = self.row.piece(at);
         let is_small = TermTables::get().is_function_word(word);
-        self.row.tokens.get(at).is_some_and(|token| token.is_word()) && !is_small && !COAST.contains(&word) && !word.ends_with("ed")
+        self.row.tokens.get(at).is_some_and(|token| token.is_word())
+            && !is_small
+            && !PLACEMENT_WORDS.coast.has(word)
+            && !word.ends_with("ed")
     }
 
     fn lies_on(&self, at: usize) -> usize {

@@ -6,4 +6,5 @@ word_classes! {
     pub(super) static PLACEMENT_WORDS: PlacementWords from data::PLACEMENT_WORDS;
     settlement,
     division,
+    coast,
 }

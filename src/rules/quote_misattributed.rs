@@ -1,5 +1,6 @@
 //! Words that the sources have from somebody else.
 
+use super::rule_words::RULE_WORDS;
 use super::thresholds::{DAYS_OF_NEWS, OWN_BUT_ONE, OWN_CONTENT, OWN_TELLING, OWN_TELLING_OF_NEWS, OWN_WORDS, OWN_WORDS_OF_NEWS};
 use super::{Case, verb, who_says};
 use crate::corpus::quotes::{Speaker, stays_alone};
@@ -89,15 +90,13 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 /// Whether the draft's sentence says whose words somebody takes up: "…, she said, quoting Smith", "she mocked Smith's “…”".
 fn is_quoted_after(sentence: &str, credited: &Speaker) -> bool {
-    const TAKING_UP: &[&str] =
-        &["quoting", "citing", "echoing", "repeating", "recalling", "paraphrasing", "borrowing", "quoted", "cited", "echoed", "repeated"];
     let surname = credited.name.split_whitespace().last().unwrap_or(&credited.name);
     sentence.match_indices(surname).any(|(at, _)| {
         let behind = &sentence[at + surname.len()..];
         let is_possessive = behind.starts_with("'s") || behind.starts_with("’s") || behind.starts_with("' ") || behind.starts_with("’ ");
         // The given name and a title stand between.
         let before: Vec<&str> = sentence[..at].split_whitespace().rev().take(MOST_BETWEEN).collect();
-        is_possessive || before.iter().any(|word| TAKING_UP.contains(word))
+        is_possessive || before.iter().any(|word| RULE_WORDS.taking_up.has(word))
     })
 }
 

@@ -15,4 +15,5 @@ word_classes! {
     when_of_age,
     to_year,
     stating_years,
+    taking_up,
 }
