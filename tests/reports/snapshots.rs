@@ -164,6 +164,11 @@ fn quiet_leaves_the_summary_out_and_nothing_else() {
     };
     let (loud, quiet) = (text(&[]), text(&["--quiet"]));
     assert!(loud.starts_with(&quiet) && loud[quiet.len()..].starts_with("2 drafts of ") && quiet.contains("Kowalczik"), "{quiet}");
+    let (loud, quiet) = (text(&["--format", "github"]), text(&["--format", "github", "--quiet"]));
+    assert!(
+        loud.starts_with(&quiet) && loud[quiet.len()..].starts_with("::notice title=copydesk::") && quiet.lines().count() == 3,
+        "{quiet}"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::text::shown;
 pub(super) static FORMAT: Format =
     Format { name: "github", help: "Annotations for GitHub's checks", has_problems: false, is_commands: true, write: report };
 
-fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
+fn report(results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()> {
     for Linted { path, draft } in &results.drafts {
         for finding in &draft.findings {
             let level = match finding.severity {
@@ -25,6 +25,9 @@ fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
             }
             writeln!(out, ",title={}::{}", property(finding.rule.name), message(&finding.message))?;
         }
+    }
+    if look.is_quiet {
+        return Ok(());
     }
     let lines: Vec<String> = summary(results).iter().map(|line| message(line)).collect();
     writeln!(out, "::notice title=copydesk::{}", lines.join("%0A"))
