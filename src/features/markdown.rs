@@ -57,7 +57,7 @@ pub(super) fn cited(citation: &Citation) -> String {
 }
 
 /// An address as a link may hold it; none for anything but the web.
-fn web_address(url: &str) -> Option<String> {
+pub fn web_address(url: &str) -> Option<String> {
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         return None;
     }

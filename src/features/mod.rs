@@ -32,7 +32,7 @@ pub use hover::{Hover, hover};
 pub use inlay::{Inlay, inlays};
 pub use lens::{Lens, lens};
 pub use links::{Target, links};
-pub use markdown::{escaped, file_uri};
+pub use markdown::{escaped, file_uri, web_address};
 pub use places::{Meant, highlights, references};
 pub use rename::{Rename, RenameFault, renamable, rename};
 pub use selection::selections;

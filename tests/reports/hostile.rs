@@ -34,7 +34,7 @@ fn is_harmless(output: &Output, what: &str) {
 
 /// All formats on one desk, and what the corpus knows.
 fn all_harmless(desk: &Desk, what: &str) {
-    let formats = ["concise", "json", "jsonl", "sarif", "github", "gitlab", "checkstyle", "junit"];
+    let formats = ["concise", "json", "jsonl", "sarif", "github", "gitlab", "checkstyle", "junit", "html"];
     for (format, columns) in [("text", 60), ("text", 200)].into_iter().chain(formats.map(|format| (format, 80))) {
         is_harmless(&desk.run(&["lint", ".", "--format", format], columns), &format!("{what}, lint --format {format}"));
     }

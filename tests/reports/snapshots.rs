@@ -1,6 +1,8 @@
 //! The reports as they are; `UPDATE_EXPECT=1 cargo test --test reports` writes them anew.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use expect_test::{ExpectFile, expect_file};
+use sha2::{Digest, Sha256};
 
 use super::Desk;
 
@@ -89,6 +91,64 @@ fn for_code_scanning_and_merge_requests() {
             driver["semanticVersion"] = "this one".into();
         }
         expected.assert_eq(&(serde_json::to_string_pretty(&report).expect("is JSON") + "\n"));
+    }
+}
+
+/// The page without what it looks like, what it can do and which version wrote it.
+fn skeleton(page: &str) -> String {
+    let without = |page: &str, element: &str| {
+        let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+        let (before, rest) = page.split_once(&open).expect("has one");
+        let (_, after) = rest.split_once(&close).expect("it ends");
+        format!("{before}{open}…{close}{after}")
+    };
+    let page = without(&without(page, "style"), "script");
+    let is_of_build = |line: &&str| line.starts_with("<meta http-equiv=") || line.starts_with("<meta name=\"generator\"");
+    page.split_inclusive('\n').filter(|line| !is_of_build(line)).collect()
+}
+
+#[test]
+fn a_page_to_read_and_print() {
+    for columns in [60, 200] {
+        let output = desk().run(&["lint", "drafts", "--corpus", "archive", "--format", "html"], columns);
+        let page = String::from_utf8(output.stdout).expect("is UTF-8");
+        expect_file!["snapshots/page.html"].assert_eq(&skeleton(&page));
+    }
+}
+
+#[test]
+fn a_page_lets_its_own_script_and_style_alone_run() {
+    let hash = |text: &str| {
+        // A browser hashes what it has read, which has no other line breaks.
+        let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
+        format!("'sha256-{}'", BASE64_STANDARD.encode(digest))
+    };
+    let (script, style) = (include_str!("../../src/cli/report/html/page.js"), include_str!("../../src/cli/report/html/page.css"));
+    let policy =
+        format!("default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'\n", hash(script), hash(style));
+    expect_file!["../../src/cli/report/html/policy.txt"].assert_eq(&policy);
+    let output = desk().run(&["lint", "drafts", "--corpus", "archive", "--format", "html"], 80);
+    let page = String::from_utf8(output.stdout).expect("is UTF-8");
+    assert!(page.contains(&format!("<style>{style}</style>")) && page.contains(&format!("<script>{script}</script>")));
+    assert_eq!((page.matches("<script").count(), page.matches("<style").count()), (1, 1));
+}
+
+#[test]
+fn what_is_quoted_on_a_page_is_no_markup() {
+    let markup = "</p></mark><script>x()</script><img src=x onerror=x()> <b class=\"got-in\"> ' & &amp; -->";
+    let listing = format!("[[source]]\nfile = \"a.txt\"\noutlet = '''{markup}'''\nurl = \"javascript:x()\"\n");
+    let desk = Desk::new(&[
+        ("archive/a.txt", &format!("Finance Minister Anja Kowalczyk said {markup} that the ferries would cost 40 million euros.\n")),
+        ("archive/sources.toml", &listing),
+        ("drafts/a.txt", &format!("Finance Minister Anja Kowalczik said {markup} that the ferries would cost 50 million euros.\n")),
+    ]);
+    #[cfg(unix)]
+    desk.put("drafts/<img src=x onerror=x()> \"'&.txt", &format!("{markup}\n\nAnja Kowalczik said {markup}.\n"));
+    let output = desk.run(&["lint", "drafts", "--corpus", "archive", "--format", "html"], 80);
+    let page = skeleton(&String::from_utf8(output.stdout).expect("is UTF-8"));
+    assert!(page.contains("&lt;script&gt;x()&lt;/script&gt;&lt;img src=x onerror=x()&gt; &lt;b class=&quot;got-in&quot;&gt;"), "{page}");
+    for markup in ["<script>x", "<img", "<b ", "</p></mark>", "javascript:"] {
+        assert!(!page.contains(markup), "{markup} is in {page}");
     }
 }
 

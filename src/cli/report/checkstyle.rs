@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::xml::attribute;
+use super::xml::escaped;
 use super::{Format, Linted, Look, Results};
 use crate::finding::Severity;
 
@@ -12,7 +12,7 @@ pub(super) static FORMAT: Format =
 fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">")?;
     for Linted { path, draft } in &results.drafts {
-        writeln!(out, "  <file name=\"{}\">", attribute(&path.to_string_lossy()))?;
+        writeln!(out, "  <file name=\"{}\">", escaped(&path.to_string_lossy()))?;
         for finding in &draft.findings {
             let start = draft.document.position(finding.span.start);
             let severity = match finding.severity {
@@ -25,8 +25,8 @@ fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
                 "    <error line=\"{}\" column=\"{}\" severity=\"{severity}\" message=\"{}\" source=\"copydesk.{}\"/>",
                 start.line + 1,
                 start.chars + 1,
-                attribute(&finding.message),
-                attribute(finding.rule.name),
+                escaped(&finding.message),
+                escaped(finding.rule.name),
             )?;
         }
         writeln!(out, "  </file>")?;

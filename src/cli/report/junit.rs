@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::xml::attribute;
+use super::xml::escaped;
 use super::{Format, Linted, Look, Results};
 
 pub(super) static FORMAT: Format = Format {
@@ -20,7 +20,7 @@ fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"copydesk\" tests=\"{tests}\" failures=\"{fails}\">")?;
     for Linted { path, draft } in &results.drafts {
-        let path = attribute(&path.to_string_lossy());
+        let path = escaped(&path.to_string_lossy());
         let fails = draft.findings.iter().filter(|finding| results.fails(finding)).count();
         let tests = draft.findings.len().max(1);
         writeln!(out, "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{fails}\">")?;
@@ -29,7 +29,7 @@ fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
         }
         for finding in &draft.findings {
             let start = draft.document.position(finding.span.start);
-            let (rule, message) = (attribute(finding.rule.name), attribute(&finding.message));
+            let (rule, message) = (escaped(finding.rule.name), escaped(&finding.message));
             let place = format!("{}:{}", start.line + 1, start.chars + 1);
             writeln!(out, "    <testcase name=\"{rule} at {place}\" classname=\"{path}\">")?;
             let severity = finding.severity;

@@ -5,6 +5,7 @@ mod concise;
 mod excerpt;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod jsonl;
 mod junit;
@@ -46,6 +47,7 @@ pub(super) static FORMATS: &[&Format] = &[
     &gitlab::FORMAT,
     &checkstyle::FORMAT,
     &junit::FORMAT,
+    &html::FORMAT,
 ];
 
 /// Counts, which `--statistics` asks for in place of the findings.

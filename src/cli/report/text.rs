@@ -139,14 +139,23 @@ fn evidence(citation: &Citation) -> String {
 }
 
 /// A sentence, or its start as far as whole words go.
-fn clipped(sentence: &str) -> String {
+pub(super) fn clipped(sentence: &str) -> String {
     let Some((most, _)) = sentence.char_indices().nth(LONGEST_QUOTATION) else { return sentence.to_owned() };
     let end = sentence[..most].rfind(' ').unwrap_or(most);
     format!("{} …", sentence[..end].trim_end())
 }
 
-/// What was checked against what, and what came of it; then what it was not checked against.
+/// What was checked against what, and what came of it; then what it was not checked against, and what else is told elsewhere.
 pub(super) fn summary(results: &Results) -> Vec<String> {
+    let mut lines = checked(results);
+    if !results.problems.is_empty() {
+        lines.push(format!("{}, told on standard error", counted(results.problems.len(), "problem")));
+    }
+    lines
+}
+
+/// What was checked against what, and what came of it; then what it was not checked against.
+pub(super) fn checked(results: &Results) -> Vec<String> {
     let count = |severity| results.findings().filter(|finding| finding.severity == severity).count();
     let found: Vec<String> =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark"), (Severity::Hint, "hint")]
@@ -169,9 +178,6 @@ pub(super) fn summary(results: &Results) -> Vec<String> {
     }
     if skipped.count() > 0 {
         lines.push(format!("passed over in the corpus: {skipped}"));
-    }
-    if !results.problems.is_empty() {
-        lines.push(format!("{}, told on standard error", counted(results.problems.len(), "problem")));
     }
     lines
 }
