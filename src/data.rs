@@ -127,6 +127,7 @@ tables! {
     SERIES = "series.tsv", 2..=2, once [0], numbers [];
     SETTLED_COUNTRIES = "settled_countries.txt", 1..=1, once [0], numbers [];
     SHARES = "shares.tsv", 3..=3, once [0], numbers [1, 2];
+    SOURCE_FOLDERS = "source_folders.txt", 1..=1, once [0], numbers [];
     SPEECH_VERBS = "speech_verbs.txt", 1..=1, once [0], numbers [];
     STATE_FORMS = "state_forms.tsv", 3..=3, once [0], numbers [];
     STORY = "story.tsv", 2..=2, once [0], numbers [1];

@@ -119,6 +119,60 @@ fn the_exit_status_follows_fail_on_and_the_configuration() {
 }
 
 #[test]
+fn a_first_configuration_is_made_of_the_folder_and_never_over_another() {
+    let desk = desk();
+    let init = copydesk(desk.path(), &["init"]);
+    assert_eq!(String::from_utf8_lossy(&init.stdout), "wrote copydesk.toml\nsources: archive (2 texts)\n");
+    let written = std::fs::read(desk.path().join("copydesk.toml")).expect("is there");
+    assert_eq!(report(&copydesk(desk.path(), &["lint", "drafts", "--format", "json"]))["summary"]["sources"], 2);
+    let again = copydesk(desk.path(), &["init", "."]);
+    assert_eq!((again.status.code(), one_line(&again).contains("is there already")), (Some(2), true));
+    assert_eq!(std::fs::read(desk.path().join("copydesk.toml")).expect("is there"), written);
+    let below = copydesk(desk.path(), &["init", "drafts"]);
+    let told = String::from_utf8_lossy(&below.stdout).into_owned();
+    assert!(told.contains("sources: none found") && told.contains("until now"), "{told}");
+    assert_eq!(copydesk(desk.path(), &["init", "nowhere"]).status.code(), Some(2));
+}
+
+#[test]
+fn rules_are_as_loud_as_the_last_entry_for_a_draft_says_and_that_is_told_with_its_line() {
+    let desk = desk();
+    let config = "corpus = \"archive\"\n[rules]\ndate-weekday = \"error\"\n[[paths]]\nfiles = \"drafts/wire\"\nrules = { date-weekday = \"off\" }\n\
+                  [[paths]]\nfiles = [\"*.txt\"]\n[paths.rules]\ndate-weekday = \"info\"\n";
+    std::fs::write(desk.path().join("copydesk.toml"), config).expect("is writable");
+    std::fs::create_dir(desk.path().join("drafts/wire")).expect("is writable");
+    let text = "The meeting on Monday, 5 March 2024, was short.\n";
+    for name in ["wire/tax.md", "wire/tax.txt", "tax.md"] {
+        std::fs::write(desk.path().join("drafts").join(name), text).expect("is writable");
+    }
+    let found = report(&copydesk(desk.path(), &["lint", "drafts", "--format", "json"]));
+    let found: Vec<_> =
+        found["findings"].as_array().expect("a list").iter().map(|finding| (&finding["path"], &finding["severity"])).collect();
+    let at = |path: &'static str, severity: &'static str| (Value::from(path), Value::from(severity));
+    let wanted = [at("drafts/tax.md", "error"), at("drafts/wire/tax.txt", "info")];
+    assert_eq!(found, wanted.iter().map(|(path, severity)| (path, severity)).collect::<Vec<_>>());
+    for (path, severity, line, files) in [
+        ("drafts/tax.md", "error", 3, Value::Null),
+        ("drafts/wire/tax.md", "off", 6, "drafts/wire".into()),
+        ("wire.txt", "info", 10, "*.txt".into()),
+    ] {
+        let shown = report(&copydesk(desk.path(), &["config", "show", path, "--format", "json"]));
+        let rule = shown["rules"].as_array().expect("a list").iter().find(|rule| rule["rule"] == "date-weekday").expect("is there");
+        assert_eq!(
+            (&rule["severity"], &rule["from"]["line"], &rule["from"]["files"][0]),
+            (&severity.into(), &line.into(), &files),
+            "{path}"
+        );
+    }
+    let shown = copydesk(desk.path(), &["config", "show", "drafts/wire/tax.md", "--corpus", "a\u{1b}b"]);
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("command line") && shown.contains("line 6, for drafts/wire") && !shown.contains('\u{1b}'), "{shown}");
+    assert!(shown.lines().any(|line| line.starts_with("  fail-on") && line.ends_with("default")), "{shown}");
+    std::fs::write(desk.path().join("copydesk.toml"), "[[paths]]\nfiles = \"[\"\n").expect("is writable");
+    assert!(one_line(&copydesk(desk.path(), &["config", "show"])).contains("line 2: `[` is no pattern of files"));
+}
+
+#[test]
 fn what_can_not_be_done_is_said_in_one_line() {
     let desk = desk();
     let fails = |arguments: &[&str], words: &str| {

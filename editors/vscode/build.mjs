@@ -1,6 +1,6 @@
-// Bundles the extension into dist/ and writes the licences of what was bundled beside it.
+// Bundles the extension into dist/ and puts beside it the licences of what was bundled, and the schemas of the desk's files.
 import { build } from "esbuild";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 
 const { metafile } = await build({
   entryPoints: ["src/extension.js"],
@@ -28,3 +28,7 @@ const notices = [...bundledPackages].sort().map((folder) => {
   return `${name} ${version} (${license})\n\n${readFileSync(`${folder}/${licenceFile}`, "utf8").trim()}\n`;
 });
 writeFileSync("dist/THIRD-PARTY-LICENSES.txt", notices.join(`\n${"-".repeat(72)}\n\n`));
+
+for (const file of ["copydesk", "stylebook"]) {
+  copyFileSync(`../../schemas/${file}.schema.json`, `dist/${file}.schema.json`);
+}

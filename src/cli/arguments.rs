@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::report::{FORMATS, Format};
 use crate::finding::{Finding, Severity};
 use crate::rules::RULES;
-use crate::text::{nearest, shown};
+use crate::text::{did_you_mean, shown};
 
 /// Checks drafts of news articles against a newsroom's archive: the names, titles, figures, dates and quotations that
 /// differ from the sources or from each other.
@@ -74,6 +74,44 @@ pub enum Run {
     Who(WhoArguments),
     /// Explain a rule, or list them all
     Explain(ExplainArguments),
+    /// Write a first copydesk.toml, with what the folder tells
+    Init(InitArguments),
+    /// Show what holds for a draft, and where it is said
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Where to write it
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show each value and rule, and whether it is from copydesk.toml, the command line or nobody
+    Show(ShowArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// A draft, or a folder; without one, this folder
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub against: AgainstArguments,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub format: ShowFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// What to check against.
@@ -154,8 +192,8 @@ impl Wanted {
 
 /// What names no rule.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("there is no rule `{0}`; did you mean `{1}`?")]
-pub struct NoSuchRule(String, &'static str);
+#[error("there is no rule `{0}`{1}")]
+pub struct NoSuchRule(String, String);
 
 impl FromStr for Wanted {
     type Err = NoSuchRule;
@@ -166,7 +204,8 @@ impl FromStr for Wanted {
         if names().any(|name| wanted.covers(name)) {
             return Ok(wanted);
         }
-        Err(NoSuchRule(written.to_owned(), nearest(written, names()).unwrap_or_default()))
+        let told = did_you_mean(written, names()).unwrap_or_else(|| "; `copydesk explain` lists them all".to_owned());
+        Err(NoSuchRule(written.to_owned(), told))
     }
 }
 

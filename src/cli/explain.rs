@@ -5,7 +5,7 @@ use std::io;
 use super::arguments::ExplainArguments;
 use super::{Outcome, Terminal, fail};
 use crate::rules::{infos, rule};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let Some(name) = &arguments.rule else {
@@ -19,6 +19,6 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &mut Terminal<'_>) -> 
         writeln!(terminal.out, "{}", rule.page.trim_end())?;
         return Ok(Outcome::Clean);
     }
-    let nearest = nearest(name, infos().map(|rule| rule.name)).unwrap_or_default();
-    fail(terminal, format!("there is no rule `{name}`; did you mean `{nearest}`? `copydesk explain` lists them all"))
+    let nearest = did_you_mean(name, infos().map(|rule| rule.name)).unwrap_or_else(|| ";".to_owned());
+    fail(terminal, format!("there is no rule `{name}`{nearest} `copydesk explain` lists them all"))
 }

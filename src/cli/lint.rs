@@ -105,7 +105,8 @@ fn look(arguments: &LintArguments, terminal: &Terminal<'_>) -> Look {
 }
 
 fn check_draft(path: PathBuf, document: Document, setting: &Setting, as_of: Option<Date>) -> Result<Linted, Problem> {
-    let style = Style { config: &setting.config, as_of };
+    let config = setting.config_at(Some(&path));
+    let style = Style { config: &config, as_of };
     let mut rereader = Rereader::default();
     match rereader.draft(document, &*setting.corpus, style) {
         Ok(draft) => Ok(Linted { path, draft: draft.tried(rereader, &*setting.corpus, style) }),

@@ -1,8 +1,10 @@
 //! The command line: arguments in, reports out, an exit status. A thin end on the same functions as the language server.
 
 mod arguments;
+mod config;
 mod explain;
 mod guard;
+mod init;
 mod lint;
 mod plain_json;
 mod read;
@@ -52,6 +54,8 @@ pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
         Run::Read(arguments) => read::run(arguments, &mut guarded),
         Run::Who(arguments) => who::run(arguments, &mut guarded),
         Run::Explain(arguments) => explain::run(arguments, &mut guarded),
+        Run::Init(arguments) => init::run(arguments, &mut guarded),
+        Run::Config(command) => config::run(command, &mut guarded),
     }?;
     out.flush()?;
     err.flush()?;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::config::{self, Config};
 use crate::finding::Severity;
-use crate::keys::{self, Key};
+use crate::keys::{self, Key, Shape};
 use crate::rules::{rule, rule_names};
 use crate::stylebook::Stylebook;
 use crate::text::Span;
@@ -65,17 +65,21 @@ impl DeskFile {
         let span = Span::of(place.word.clone());
         let offer = |words: String, says: &str| Offer { span, words, says: says.to_owned() };
         let keys = |keys: &[Key]| {
-            let open = keys.iter().filter(|key| !place.taken.contains(&key.name));
-            open.filter(|key| **key != keys::RULES).map(|key| offer(format!("{} = ", key.name), key.says)).collect()
+            let open = keys.iter().filter(|key| !place.taken.contains(&key.name) && key.head().is_none_or(|_| place.table.is_some()));
+            open.map(|key| offer(format!("{} = ", key.name), key.says)).collect()
+        };
+        let rules = || {
+            let open = rule_names().into_iter().filter(|name| !place.taken.contains(name));
+            open.map(|name| offer(format!("{name} = "), summary(name).unwrap_or_default())).collect()
         };
         match place.kind {
             PlaceKind::Head => self.tables().map(|(head, key)| offer(head, key.says)).collect(),
-            PlaceKind::InlineKey if self == Self::Stylebook => keys(keys::TITLE),
-            PlaceKind::InlineKey => Vec::new(),
-            PlaceKind::Key if self == Self::Configuration && place.table == Some(keys::RULES.name) => {
-                let open = rule_names().into_iter().filter(|name| !place.taken.contains(name));
-                open.map(|name| offer(format!("{name} = "), summary(name).unwrap_or_default())).collect()
-            }
+            PlaceKind::InlineKey(key) => match self.key(place.table, key).map(|key| key.shape) {
+                Some(Shape::Inline(inner)) => keys(inner),
+                Some(Shape::Rules) => rules(),
+                _ => Vec::new(),
+            },
+            PlaceKind::Key if self.is_of_rules(place.table) => rules(),
             PlaceKind::Key => {
                 let mut offers: Vec<Offer> = self.keys(place.table).map(keys).unwrap_or_default();
                 if place.table.is_none() {
@@ -83,7 +87,7 @@ impl DeskFile {
                 }
                 offers
             }
-            PlaceKind::ValueOf(key) => values(self, place.table, key).into_iter().map(|value| offer(value, "")).collect(),
+            PlaceKind::ValueOf(key) => self.values(place.table, key).into_iter().map(|value| offer(value, "")).collect(),
         }
     }
 
@@ -93,35 +97,67 @@ impl DeskFile {
         let word = place.whole_word(text);
         let name = text.get(word.clone())?;
         let of = |keys: &'static [Key]| keys.iter().find(|key| key.name == name);
+        let is_rule = match place.kind {
+            PlaceKind::Key => self.is_of_rules(place.table),
+            PlaceKind::InlineKey(key) => self.key(place.table, key).is_some_and(|key| key.shape == Shape::Rules),
+            PlaceKind::Head | PlaceKind::ValueOf(_) => false,
+        };
+        if is_rule {
+            return Some((Span::of(word.clone()), format!("**{name}**\n\n{}", summary(name)?)));
+        }
         let key = match place.kind {
             PlaceKind::Head => self.tables().map(|(_, key)| key).find(|key| key.name == name),
-            PlaceKind::InlineKey if self == Self::Stylebook => of(keys::TITLE),
-            PlaceKind::Key if self == Self::Configuration && place.table == Some(keys::RULES.name) => {
-                return Some((Span::of(word.clone()), format!("**{name}**\n\n{}", summary(name)?)));
-            }
+            PlaceKind::InlineKey(key) => self.key(place.table, key).map(Key::keys).and_then(of),
             PlaceKind::Key => self.keys(place.table).and_then(of),
-            PlaceKind::InlineKey | PlaceKind::ValueOf(_) => None,
+            PlaceKind::ValueOf(_) => None,
         }?;
         Some((Span::of(word), format!("**{}**\n\n{}\n\n```toml\n{}\n```", key.name, key.says, key.example)))
     }
 
     /// The keys of a table, or of what stands above all tables.
     fn keys(self, table: Option<&str>) -> Option<&'static [Key]> {
-        match (self, table) {
-            (Self::Configuration, None) => Some(keys::CONFIGURATION),
-            (Self::Stylebook, Some(table)) => keys::of_entry(table),
-            _ => None,
+        let Some(table) = table else { return (self == Self::Configuration).then_some(keys::CONFIGURATION) };
+        let key = self.all().iter().find(|key| key.name == table)?;
+        matches!(key.shape, Shape::Tables(_)).then(|| key.keys())
+    }
+
+    fn key(self, table: Option<&str>, name: &str) -> Option<&'static Key> {
+        self.keys(table)?.iter().find(|key| key.name == name)
+    }
+
+    /// What stands above all tables, and the tables.
+    fn all(self) -> &'static [Key] {
+        match self {
+            Self::Configuration => keys::CONFIGURATION,
+            Self::Stylebook => keys::STYLEBOOK,
         }
     }
 
     /// The tables, each as it is opened.
     fn tables(self) -> impl Iterator<Item = (String, &'static Key)> {
-        let (rules, entries) = match self {
-            Self::Configuration => (Some(&keys::RULES), &[][..]),
-            Self::Stylebook => (None, keys::STYLEBOOK),
+        self.all().iter().filter_map(|key| Some((key.head()?, key)))
+    }
+
+    /// Whether the keys of a table are the rules: of `[rules]`, and of `[paths.rules]`.
+    fn is_of_rules(self, table: Option<&str>) -> bool {
+        let Some(table) = table else { return false };
+        let key = match table.split_once('.') {
+            Some((outer, inner)) => self.key(Some(outer), inner),
+            None => self.all().iter().find(|key| key.name == table),
         };
-        let rules = rules.into_iter().map(|key| (format!("[{}]", key.name), key));
-        rules.chain(entries.iter().map(|(key, _)| (format!("[[{}]]", key.name), key)))
+        key.is_some_and(|key| key.shape == Shape::Rules)
+    }
+
+    fn values(self, table: Option<&str>, key: &str) -> Vec<String> {
+        let severities = Severity::ALL.map(|severity| format!("\"{}\"", severity.name()));
+        if self.is_of_rules(table) {
+            return std::iter::once("\"off\"".to_owned()).chain(severities).collect();
+        }
+        match self.key(table, key).map(|key| key.shape) {
+            Some(Shape::Severity) => severities.into(),
+            Some(Shape::Flag) => vec!["true".to_owned(), "false".to_owned()],
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -133,19 +169,6 @@ pub fn line_naming(text: &str, folder: &Path, path: &Path) -> Option<u32> {
 
 fn summary(name: &str) -> Option<&'static str> {
     rule(name)?.page.lines().find(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-fn values(file: DeskFile, table: Option<&str>, key: &str) -> Vec<String> {
-    let truth = || vec!["true".to_owned(), "false".to_owned()];
-    let severities = Severity::ALL.map(|severity| format!("\"{}\"", severity.name()));
-    match (file, table, key) {
-        (DeskFile::Configuration, Some(table), _) if table == keys::RULES.name => {
-            std::iter::once("\"off\"".to_owned()).chain(severities).collect()
-        }
-        (DeskFile::Configuration, None, "fail-on") => severities.into(),
-        (DeskFile::Configuration, None, "reference") | (DeskFile::Stylebook, Some(_), "needs-no-introduction") => truth(),
-        _ => Vec::new(),
-    }
 }
 
 /// A place in a file, as far as its line and the table above it tell.
@@ -162,8 +185,8 @@ enum PlaceKind<'a> {
     /// In brackets that open a table.
     Head,
     Key,
-    /// Within braces.
-    InlineKey,
+    /// Within the braces of a key's value.
+    InlineKey(&'a str),
     ValueOf(&'a str),
 }
 
@@ -193,7 +216,7 @@ impl<'a> Spot<'a> {
             let end = offset.saturating_add(closing_brackets(line, written.len()));
             return Some(Self { kind: PlaceKind::Head, table, taken, word: start..end });
         } else if in_braces(written) {
-            PlaceKind::InlineKey
+            PlaceKind::InlineKey(key_of(written).or_else(|| taken_before(text, start)).unwrap_or_default())
         } else if let Some(key) = key_of(written) {
             let marked = text.get(..word.start)?.ends_with('"');
             let start = if marked { word.start.saturating_sub(1) } else { word.start };
@@ -237,11 +260,16 @@ fn is_of_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
+/// The key whose value goes on in a line that starts at `start`.
+fn taken_before(text: &str, start: usize) -> Option<&str> {
+    lines(text).take_while(|(at, _)| *at < start).filter_map(|(_, line)| key_of(line)).last()
+}
+
 /// The table that a line opens.
 fn head(line: &str) -> Option<&str> {
     let inner = line.trim_start().strip_prefix('[')?;
     let name = inner.strip_prefix('[').unwrap_or(inner).split(']').next()?.trim();
-    (!name.is_empty() && name.chars().all(is_of_word)).then_some(name)
+    (!name.is_empty() && name.chars().all(|c| is_of_word(c) || c == '.')).then_some(name)
 }
 
 /// The key that a line gives a value to.
@@ -273,7 +301,7 @@ mod tests {
     #[test]
     fn the_keys_of_a_table_are_offered_but_for_those_it_has() {
         let (keys, replaced) = offered(DeskFile::Configuration, "corpus = []\nst|");
-        assert_eq!((keys.join(", "), replaced.as_str()), ("stylebook = , fail-on = , reference = , [rules]".to_owned(), "st"));
+        assert_eq!((keys.join(", "), replaced.as_str()), ("stylebook = , fail-on = , reference = , [rules], [[paths]]".to_owned(), "st"));
         let (keys, _) = offered(DeskFile::Stylebook, "[[place]]\nname = \"Kyiv\"\n|\n\n[[person]]\naliases = []\n");
         assert_eq!(keys, ["aliases = ", "is-not = ", "needs-no-introduction = ", "in = "]);
         let (keys, _) = offered(DeskFile::Stylebook, "[[person]]\ntitles = [\n  { title = \"mayor\", fr| },\n]\n");
@@ -281,6 +309,12 @@ mod tests {
         let (rules, replaced) = offered(DeskFile::Configuration, "[rules]\nname-mixed = \"off\"\nname-v|");
         assert!(rules.contains(&"name-variant = ".to_owned()) && !rules.contains(&"name-mixed = ".to_owned()), "{rules:?}");
         assert_eq!(replaced, "name-v");
+        for marked in ["[[paths]]\nfiles = \"wire\"\n[paths.rules]\nname-v|", "[[paths]]\nrules = { name-v|"] {
+            let (rules, _) = offered(DeskFile::Configuration, marked);
+            assert!(rules.contains(&"name-variant = ".to_owned()), "{marked}: {rules:?}");
+        }
+        assert_eq!(offered(DeskFile::Configuration, "[[paths]]\n|").0, ["files = ", "rules = "]);
+        assert!(offered(DeskFile::Configuration, "corpus = [{ a|").0.is_empty());
     }
 
     #[test]

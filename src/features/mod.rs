@@ -17,6 +17,7 @@ mod links;
 mod markdown;
 mod places;
 mod rename;
+mod schemas;
 mod selection;
 mod symbols;
 mod tokens;

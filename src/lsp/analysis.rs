@@ -1,6 +1,6 @@
 //! What is known of an open draft's text, kept from one version to the next.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -107,14 +107,15 @@ impl Analysis {
     pub(super) fn draft(
         &self,
         document: impl FnOnce() -> Document,
-        (loaded, as_of): (&Loaded, Option<Date>),
+        (loaded, path, as_of): (&Loaded, Option<&Path>, Option<Date>),
         stop: &Stop,
         before: &mut Option<Arc<Draft>>,
     ) -> Result<Option<Arc<Draft>>, CorpusError> {
         let mut slot = self.rereader.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken out, so that a panic leaves a fresh one and no half-made one.
         let mut rereader = std::mem::take(&mut *slot);
-        let style = Style { config: &loaded.setting.config, as_of };
+        let config = loaded.setting.config_at(path);
+        let style = Style { config: &config, as_of };
         let draft = rereader.draft_while(document(), &*loaded.setting.corpus, style, &|| stop.goes_on())?;
         *slot = rereader;
         if !draft.is_whole && stop.is_called_off() {

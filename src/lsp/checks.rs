@@ -95,7 +95,7 @@ async fn checked(
             let (own, against, stopping) = (snapshot.clone(), loaded.clone(), stop.clone());
             let check = move || {
                 let mut before = None;
-                let draft = own.analysis.draft(|| own.document(), (&against, as_of), &stopping, &mut before);
+                let draft = own.analysis.draft(|| own.document(), (&against, own.path.as_deref(), as_of), &stopping, &mut before);
                 (draft, before)
             };
             let (draft, before) = match session.work.run(place, &analysis.pace, check, || stop.give_way()).await {

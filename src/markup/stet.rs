@@ -22,7 +22,7 @@ pub struct Stet {
 }
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?s)^\s*stet(-file)?\s*(?::\s*([a-z][a-z-]*)?\s*(?:["“](.*?)["”])?\s*(?:--.*)?)?\s*$"#).expect("a valid pattern")
+    Regex::new(r#"(?s)^\s*stet(-file)?\s*(?::\s*([A-Za-z][\w-]*)?\s*(?:["“](.*?)["”])?\s*(?:--.*)?)?\s*$"#).expect("a valid pattern")
 });
 
 impl Stet {
@@ -52,6 +52,9 @@ mod tests {
         );
         assert_eq!(parse("stet: “Kiev”"), Some((false, None, some("Kiev"))));
         assert_eq!(parse("stet-file: name-variant"), Some((true, some("name-variant"), None)));
+        // No rule is called so, which is for others to tell.
+        assert_eq!(parse("stet: Figure_Conflict"), Some((false, some("Figure_Conflict"), None)));
+        assert_eq!(parse("stet: see below"), None);
         assert_eq!(parse("a stet mark"), None);
         assert_eq!(parse("stetson"), None);
     }

@@ -1,8 +1,9 @@
 //! `stet-unused`: a stet mark that silences nothing is a leftover, and hides what comes next.
 
-use super::Case;
+use super::{Case, rule, rule_names};
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
-use crate::text::TextEdit;
+use crate::markup::Stet;
+use crate::text::{TextEdit, did_you_mean};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "stet-unused",
@@ -13,18 +14,20 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 };
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let finding = |stet: &&crate::markup::Stet| {
-        let what = stet.rule.as_deref().map_or_else(|| "nothing".to_owned(), |rule| format!("no finding of {rule}"));
-        let edit = TextEdit { span: stet.span, text: String::new() };
-        Finding {
-            rule: &RULE,
-            severity: RULE.severity,
-            span: stet.span,
-            message: format!("this stet mark silences {what}"),
-            evidence: Vec::new(),
-            related: Vec::new(),
-            fixes: vec![Fix::new("Remove the stet mark".to_owned(), vec![edit])],
-        }
+    case.unused_stets.iter().map(|stet| finding(stet)).collect()
+}
+
+fn finding(stet: &Stet) -> Finding {
+    let removed = || Fix::new("Remove the stet mark".to_owned(), vec![TextEdit { span: stet.span, text: String::new() }]);
+    let (message, fix) = match stet.rule.as_deref() {
+        // Of a slip in the name only who wrote it knows what was to be silenced.
+        Some(name) if rule(name).is_none() => match did_you_mean(name, rule_names()) {
+            Some(meant) => (format!("there is no rule `{name}`{meant}"), None),
+            None => (format!("there is no rule `{name}`; `copydesk explain` lists them all"), Some(removed())),
+        },
+        Some(name) => (format!("this stet mark silences no finding of {name}"), Some(removed())),
+        None => ("this stet mark silences nothing".to_owned(), Some(removed())),
     };
-    case.unused_stets.iter().map(finding).collect()
+    let (evidence, related, fixes) = (Vec::new(), Vec::new(), fix.into_iter().collect());
+    Finding { rule: &RULE, severity: RULE.severity, span: stet.span, message, evidence, related, fixes }
 }

@@ -10,7 +10,7 @@ use super::StylebookError;
 use crate::corpus::{Citation, SourceHeader, Term};
 use crate::keys;
 use crate::reader::SubjectKind;
-use crate::text::{LineIndex, is_active, nearest};
+use crate::text::{LineIndex, did_you_mean, is_active};
 
 const KINDS: [SubjectKind; 3] = [SubjectKind::Person, SubjectKind::Place, SubjectKind::Organisation];
 
@@ -115,8 +115,8 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, what: &str, known: &[&str]) {
         let written = key.get_ref();
-        let nearest = nearest(written, known.iter().copied()).unwrap_or_default();
-        self.fault(key.span().start, format!("there is no {what} `{written}`; did you mean `{nearest}`?"));
+        let told = did_you_mean(written, known.iter().copied()).unwrap_or_else(|| format!("; there are {}", known.join(", ")));
+        self.fault(key.span().start, format!("there is no {what} `{written}`{told}"));
     }
 
     fn entry(&mut self, kind: SubjectKind, table: &DeTable<'_>, at: usize) -> Option<Entry> {

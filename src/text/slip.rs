@@ -35,9 +35,22 @@ pub fn slip(written: &str, meant: &str) -> Option<u32> {
     (1..=MOST_SLIPS).contains(&total).then_some(total)
 }
 
-/// The one of some names that is spelt most like what somebody wrote, the first of several.
+/// Of so many letters of a key or a rule one may be a slip: with more of them another word, somebody had something else in mind.
+const LETTERS_TO_A_SLIP: usize = 3;
+
+/// The one of some names that somebody meant who wrote this: the one spelt most like it, the first of several; none where none is near.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    names.into_iter().min_by_key(|name| edit_distance(name, written, u32::MAX))
+    let length = written.chars().count();
+    let near = names.into_iter().filter_map(|name| {
+        let most = length.max(name.chars().count()) / LETTERS_TO_A_SLIP;
+        Some((edit_distance(name, written, most as u32)?, name))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// What to ask whoever wrote a name that there isn't: "; did you mean `figure-mixed`?" None where none is near.
+pub fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    nearest(written, names).map(|name| format!("; did you mean `{name}`?"))
 }
 
 #[cfg(test)]
@@ -62,5 +75,8 @@ mod tests {
     fn the_nearest_of_some_names() {
         assert_eq!(nearest("figure-mixt", ["name-mixed", "figure-mixed", "figure-sum"]), Some("figure-mixed"));
         assert_eq!(nearest("x", []), None);
+        for far in ["x", "loud", "bigger-font", "", "figure"] {
+            assert_eq!(nearest(far, ["name-mixed", "figure-mixed", "figure-sum"]), None, "{far}");
+        }
     }
 }

@@ -1,13 +1,13 @@
-//! What a draft is checked against: the configuration found upwards from it, and the corpus and stylebook that names.
+//! What a draft is checked against: the corpus and stylebook that its configuration names, read.
 
-use std::path::{Component, Path, PathBuf};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::door::{self, Kind, is_hidden_elsewhere};
+use super::plan::{self, Overrides, Plan, plain_path};
 use super::{Problem, Skipped, load_corpus, read_stylebook, seed};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::corpus::{Corpus, MemoryCorpus};
-use crate::rules;
 use crate::stylebook::{Desk, Stylebook};
 
 /// Everything read from disk that a check needs beside the draft.
@@ -40,37 +40,6 @@ const NO_STYLEBOOK: &str = "there is no such stylebook";
 /// What to do about the demonstration.
 pub const NAME_YOUR_OWN: &str = "on the Ukraine talks of 2025; set `corpus` in copydesk.toml to your own sources, or to [] for none";
 
-/// What the command line or the editor says, above the configuration.
-#[derive(Clone, Debug, Default)]
-pub struct Overrides {
-    pub corpus: Vec<PathBuf>,
-    pub stylebook: Option<PathBuf>,
-}
-
-/// The configuration file that holds for a draft or folder: the nearest one upwards.
-pub fn find_config(from: &Path) -> Option<PathBuf> {
-    // A draft named by its name alone has the empty path for its folder.
-    let from = if from.as_os_str().is_empty() { Path::new(".") } else { from };
-    let from = std::path::absolute(from).ok()?;
-    // Something of that name that is no file is told of, not passed over.
-    from.ancestors().map(|folder| folder.join(config::FILE_NAME)).find(|path| door::is_taken(path))
-}
-
-/// A path without `.` and `..`, as an editor names the same file.
-fn plain_path(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
-                plain.pop();
-            }
-            _ => plain.push(part),
-        }
-    }
-    plain
-}
-
 impl Setting {
     /// A setting with these sources and nothing configured.
     pub fn of(sources: Arc<dyn Corpus>) -> Self {
@@ -92,63 +61,42 @@ impl Setting {
     /// Reads all that the configuration at `config_path` (or the built-in one) and `overrides` name.
     ///
     /// # Errors
-    /// When the configuration is faulty, a corpus is missing or empty, or the stylebook that `overrides` names is missing. One that
+    /// As for [`Plan::of`], and when a corpus is missing or empty, or the stylebook that `overrides` names is missing. One that
     /// the configuration names may be: see [`Setting::missing_stylebook`].
     pub fn load(config_path: Option<PathBuf>, overrides: &Overrides) -> Result<Self, Problem> {
-        let config = match &config_path {
-            Some(path) => {
-                Config::parse(&door::read_text(path, Kind::Settings)?, &rules::rule_names()).map_err(|fault| Problem::new(path, fault))?
-            }
-            None => Config::default(),
-        };
-        let folder = config_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
-        let mut setting = Self::sourced(&config, &folder, overrides)?;
-        let named = || {
-            let Some(named) = &config.stylebook else { return Ok(None) };
-            let path = plain_path(&Self::admitted(&folder, named)?);
-            // Whatever else there is on a machine is nobody's stylebook.
-            if path.extension().is_none_or(|ending| ending != "toml") {
-                return Err(Problem::new(&path, "is no stylebook: its name has to end in .toml"));
-            }
-            Ok(Some(path))
-        };
-        setting.stylebook_path = overrides.stylebook.clone().map_or_else(named, |own| Ok(Some(own)))?;
-        setting.names_own_stylebook = overrides.stylebook.is_some();
-        setting.config_path = config_path;
+        let Plan { config, config_path, corpus, stylebook, names_own_stylebook, .. } = Plan::of(config_path, overrides)?;
+        let mut setting = Self::sourced(corpus)?;
         setting.config = config;
-        let text = match &setting.stylebook_path {
+        setting.config_path = config_path;
+        setting.names_own_stylebook = names_own_stylebook;
+        let text = match &stylebook {
             Some(path) => read_stylebook(path)?,
             None => None,
         };
-        if let (None, Some(path)) = (&text, &overrides.stylebook) {
+        if let (None, Some(path), true) = (&text, &stylebook, names_own_stylebook) {
             return Err(Problem::new(path, NO_STYLEBOOK));
         }
+        setting.stylebook_path = stylebook;
         Ok(setting.with_stylebook(text.as_deref()))
     }
 
-    /// What a configuration names, where it may: a desk's archive lies anywhere, on a shared drive as well, and what a person hides in
-    /// her own folders is no part of one. She may name that herself.
-    fn admitted(folder: &Path, named: &str) -> Result<PathBuf, Problem> {
-        let path = folder.join(named);
-        if is_hidden_elsewhere(&path, folder) {
-            return Err(Problem::new(&path, "is hidden and lies outside the folder of copydesk.toml; only your own settings may name it"));
-        }
-        Ok(path)
-    }
-
     /// The sources that are meant, and no more yet.
-    fn sourced(config: &Config, folder: &Path, overrides: &Overrides) -> Result<Self, Problem> {
-        let corpus_paths: Vec<PathBuf> = match &config.corpus {
-            _ if !overrides.corpus.is_empty() => overrides.corpus.clone(),
-            None => return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))),
-            Some(paths) => paths.iter().map(|path| Self::admitted(folder, path)).collect::<Result<_, _>>()?,
-        };
+    fn sourced(corpus: Option<Vec<PathBuf>>) -> Result<Self, Problem> {
+        let Some(corpus_paths) = corpus else { return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))) };
         if corpus_paths.is_empty() {
             return Ok(Self::of(Arc::new(MemoryCorpus::default())));
         }
         let archive = load_corpus(&corpus_paths)?;
         let (problems, unread, skipped) = (archive.problems, archive.unread, archive.skipped);
         Ok(Self { corpus_paths, problems, unread, skipped, ..Self::of(Arc::new(archive.corpus)) })
+    }
+
+    /// The configuration as it holds for a draft; of one that is in no file, for drafts at large.
+    pub fn config_at(&self, draft: Option<&Path>) -> Cow<'_, Config> {
+        match draft {
+            Some(draft) => self.config.at(&plan::within(draft, self.config_path.as_deref())),
+            None => Cow::Borrowed(&self.config),
+        }
     }
 
     /// The same with another text of the stylebook, or none where it isn't there; the sources are not read again.

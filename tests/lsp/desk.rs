@@ -131,6 +131,17 @@ async fn each_folder_has_its_own_configuration_and_a_changed_one_is_read_again()
 }
 
 #[tokio::test]
+async fn rules_for_some_drafts_hold_in_the_editor_too() {
+    let desk = desk("[[paths]]\nfiles = \"wire/*.md\"\nrules = { stet-unused = \"off\" }\n");
+    let mut client = introduced(abilities(), json!({"debounce": 3}), &[&desk]).await;
+    for (name, found) in [("draft.md", 1), ("wire/draft.md", 0), ("wire/old/draft.md", 1)] {
+        client.open(&uri(&desk, name), IDLE).await;
+        assert_eq!(client.diagnostics(&uri(&desk, name), 1).await.len(), found, "{name}");
+    }
+    assert_eq!(client.finish().await, 0);
+}
+
+#[tokio::test]
 async fn a_server_that_is_loading_ends_when_told() {
     let desk = desk("corpus = [\"sources\"]\n");
     for source in 0..200 {

@@ -69,7 +69,8 @@ async fn on_trial<A: Send + 'static>(
 ) -> Result<A> {
     let (Checked { snapshot, draft, loaded }, patience) = (checked.clone(), session.patience);
     let answer = move || {
-        let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
+        let config = loaded.setting.config_at(snapshot.path.as_deref());
+        let style = Style { config: &config, as_of: Some(today()) };
         let started = Instant::now();
         let go_on = || started.elapsed() < patience;
         let mut trial = Trial::new(&draft, snapshot.analysis.reread(), &*loaded.setting.corpus, style, &go_on);

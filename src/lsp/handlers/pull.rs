@@ -179,7 +179,8 @@ fn check_on_disk(shelf: &Shelf, abilities: &Abilities, (path, uri): (&Path, &Uri
     if let Some(known) = shelf.get(path, events, stamp, &against) {
         return Some(known);
     }
-    let style = Style { config: &loaded.setting.config, as_of: Some(today()) };
+    let config = loaded.setting.config_at(Some(path));
+    let style = Style { config: &config, as_of: Some(today()) };
     let draft = disk::read(path, loaded, |_| true)?.checked(style);
     let items = Converter { document: &draft.document, uri, version: None, abilities }.diagnostics(&draft);
     let mut hasher = DefaultHasher::new();

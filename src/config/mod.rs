@@ -1,6 +1,13 @@
 //! `copydesk.toml`: which corpus and stylebook a desk checks against, and how loud each rule is. Unknown keys are errors
 //! with their line: a misspelt setting that is silently ignored is worse than none.
 
+mod globs;
+mod template;
+
+pub use globs::Globs;
+pub use template::template;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -9,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::finding::{Severity, UnknownSeverity};
 use crate::keys;
-use crate::text::{LineIndex, nearest};
+use crate::text::{LineIndex, did_you_mean};
 
 /// The file's name, looked for in the draft's folder and upwards.
 pub const FILE_NAME: &str = "copydesk.toml";
@@ -20,12 +27,36 @@ pub struct Config {
     /// Folders and files of sources. The built-in corpus answers where nothing is said, and nothing where none is named.
     pub corpus: Option<Vec<String>>,
     pub stylebook: Option<String>,
-    /// By rule; `None` switches the rule off.
-    pub severities: BTreeMap<String, Option<Severity>>,
+    /// By rule.
+    pub levels: Levels,
+    /// What is otherwise for some drafts, the last to count.
+    pub paths: Vec<PathLevels>,
     /// The severity from which findings make `lint` fail.
     pub fail_on: Option<Severity>,
     /// Whether the built-in reference of office-holders answers where the corpus is silent.
     pub reference: bool,
+    /// On which lines the keys stand.
+    lines: BTreeMap<String, u32>,
+}
+
+/// How loud rules are, by their names.
+pub type Levels = BTreeMap<String, Level>;
+
+/// How loud a rule is, and where that is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// None: it is off.
+    pub severity: Option<Severity>,
+    /// Starting at 1.
+    pub line: u32,
+}
+
+/// How loud rules are in some drafts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathLevels {
+    /// Relative to the file's folder.
+    pub files: Globs,
+    pub levels: Levels,
 }
 
 /// What is wrong with a configuration, and where.
@@ -55,13 +86,14 @@ impl fmt::Display for ConfigErrors {
 const MOST_TOLD: usize = 10;
 /// Nobody goes through more of them before looking again.
 const MOST_FAULTS: usize = 100;
-/// So many folders and files a desk may name: each is looked for.
+/// So many folders and files a desk may name: each is looked for. And so many patterns, which every draft is held against.
 const MOST_PATHS: usize = 1_000;
 
 /// What holds without a configuration file, and what an empty one says.
 impl Default for Config {
     fn default() -> Self {
-        Self { corpus: None, stylebook: None, severities: BTreeMap::new(), fail_on: None, reference: true }
+        let (levels, lines) = (Levels::new(), BTreeMap::new());
+        Self { corpus: None, stylebook: None, levels, paths: Vec::new(), fail_on: None, reference: true, lines }
     }
 }
 
@@ -87,7 +119,28 @@ impl Config {
 
     /// How loud a rule is, given its default; `None` when it is off.
     pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
-        self.severities.get(rule).copied().unwrap_or(Some(default))
+        self.levels.get(rule).map_or(Some(default), |level| level.severity)
+    }
+
+    /// What holds for one draft: its path is relative to the file's folder, with slashes between its parts.
+    pub fn at(&self, path: &str) -> Cow<'_, Self> {
+        let mut met = self.of_path(path).peekable();
+        if met.peek().is_none() {
+            return Cow::Borrowed(self);
+        }
+        let mut own = self.clone();
+        own.levels.extend(met.flat_map(|of_path| of_path.levels.clone()));
+        Cow::Owned(own)
+    }
+
+    /// What is said of some drafts that this one is of, in the order of the file.
+    pub fn of_path<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a PathLevels> {
+        self.paths.iter().filter(move |of_path| of_path.files.meet(path))
+    }
+
+    /// The line of a key; none for one that the file hasn't.
+    pub fn line(&self, key: &str) -> Option<u32> {
+        self.lines.get(key).copied()
     }
 }
 
@@ -100,33 +153,85 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, at: usize, message: impl Into<String>) {
+    fn line(&self, at: usize) -> u32 {
         let before = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
-        let line = self.lines.position(self.text, (before + at) as u32).line + 1;
+        self.lines.position(self.text, (before + at) as u32).line + 1
+    }
+
+    fn fault(&mut self, at: usize, message: impl Into<String>) {
+        let line = self.line(at);
         self.faults.push(ConfigError { line, message: message.into() });
     }
 
     fn keys(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
+            let line = self.line(key.span().start);
+            self.config.lines.insert(key.get_ref().clone().into_owned(), line);
             match &**key.get_ref() {
-                "corpus" => self.config.corpus = self.paths(value),
+                "corpus" => self.config.corpus = self.list("corpus", value),
                 "stylebook" => self.config.stylebook = self.words("stylebook", value),
                 "fail-on" => self.config.fail_on = self.severity("fail-on", value),
                 "reference" => match value.get_ref() {
                     DeValue::Boolean(answer) => self.config.reference = *answer,
                     _ => self.fault(value.span().start, "`reference` is true or false"),
                 },
-                "rules" => match value.get_ref() {
-                    DeValue::Table(rules) => self.severities(rules),
-                    _ => self.fault(value.span().start, "`rules` is a table: [rules]"),
-                },
-                other => {
-                    let known = keys::names(keys::CONFIGURATION);
-                    let nearest = nearest(other, known.iter().copied()).unwrap_or_default();
-                    self.fault(key.span().start, format!("there is no key `{other}`; did you mean `{nearest}`?"));
-                }
+                "rules" => self.config.levels = self.levels(value),
+                "paths" => self.config.paths = self.paths(value),
+                _ => self.unknown(key, keys::CONFIGURATION),
             }
         }
+    }
+
+    fn unknown(&mut self, key: &Spanned<Cow<'_, str>>, known: &[keys::Key]) {
+        let (written, known) = (key.get_ref(), keys::names(known));
+        let told = did_you_mean(written, known.iter().copied()).unwrap_or_else(|| format!("; the keys here are {}", known.join(", ")));
+        self.fault(key.span().start, format!("there is no key `{written}`{told}"));
+    }
+
+    /// What is said of some drafts each.
+    fn paths(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<PathLevels> {
+        let entries = match value.get_ref() {
+            DeValue::Array(entries) if entries.len() <= MOST_PATHS => entries,
+            DeValue::Array(_) => {
+                self.fault(value.span().start, format!("there are more than {MOST_PATHS} entries of `paths`"));
+                return Vec::new();
+            }
+            _ => {
+                self.fault(value.span().start, "`paths` holds tables: [[paths]]");
+                return Vec::new();
+            }
+        };
+        let mut read = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let DeValue::Table(table) = entry.get_ref() else {
+                self.fault(entry.span().start, "`paths` holds tables: [[paths]]");
+                continue;
+            };
+            let mut of_path = PathLevels::default();
+            for (key, value) in table {
+                match &**key.get_ref() {
+                    "files" => of_path.files = self.globs("files", value),
+                    "rules" => of_path.levels = self.levels(value),
+                    _ => self.unknown(key, keys::OF_PATHS),
+                }
+            }
+            if !table.keys().any(|key| key.get_ref() == "files") {
+                self.fault(entry.span().start, "an entry of `paths` needs `files`: which drafts it is about");
+            }
+            read.push(of_path);
+        }
+        read
+    }
+
+    /// Patterns of files.
+    fn globs(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Globs {
+        let (globs, faults) = Globs::read(self.list(key, value).unwrap_or_default());
+        for (index, fault) in faults {
+            let at =
+                if let DeValue::Array(list) = value.get_ref() { list.get(index).map_or(value.span(), Spanned::span) } else { value.span() };
+            self.fault(at.start, format!("`{}` is no pattern of files: {fault}", globs.written().get(index).map_or("", String::as_str)));
+        }
+        globs
     }
 
     fn words(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
@@ -137,15 +242,15 @@ impl Reader<'_> {
         Some(words.clone().into_owned())
     }
 
-    /// One path or a list of them.
-    fn paths(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    /// One path or pattern, or a list of them.
+    fn list(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
         match value.get_ref() {
             DeValue::Array(list) if list.len() > MOST_PATHS => {
-                self.fault(value.span().start, format!("`corpus` has more than {MOST_PATHS} paths; name the folders that they are in"));
+                self.fault(value.span().start, format!("`{key}` has more than {MOST_PATHS} paths; name the folders that they are in"));
                 None
             }
-            DeValue::Array(list) => Some(list.iter().filter_map(|path| self.words("corpus", path)).collect()),
-            _ => Some(vec![self.words("corpus", value)?]),
+            DeValue::Array(list) => Some(list.iter().filter_map(|path| self.words(key, path)).collect()),
+            _ => Some(vec![self.words(key, value)?]),
         }
     }
 
@@ -155,12 +260,18 @@ impl Reader<'_> {
         severity.ok()
     }
 
-    fn severities(&mut self, table: &DeTable<'_>) {
+    fn levels(&mut self, value: &Spanned<DeValue<'_>>) -> Levels {
+        let mut levels = Levels::new();
+        let DeValue::Table(table) = value.get_ref() else {
+            self.fault(value.span().start, "`rules` is a table: [rules]");
+            return levels;
+        };
         for (name, level) in table {
             let written = &**name.get_ref();
             let Some(rule) = self.rules.iter().find(|rule| **rule == written) else {
-                let nearest = nearest(written, self.rules.iter().copied()).unwrap_or_default();
-                self.fault(name.span().start, format!("there is no rule `{written}`; did you mean `{nearest}`?"));
+                let told =
+                    did_you_mean(written, self.rules.iter().copied()).unwrap_or_else(|| "; `copydesk explain` lists them all".to_owned());
+                self.fault(name.span().start, format!("there is no rule `{written}`{told}"));
                 continue;
             };
             let severity = match level.get_ref() {
@@ -171,10 +282,14 @@ impl Reader<'_> {
                 _ => Err(format!("`{rule}` is \"off\", \"hint\", \"info\", \"warning\" or \"error\"")),
             };
             match severity {
-                Ok(severity) => drop(self.config.severities.insert((*rule).to_owned(), severity)),
+                Ok(severity) => {
+                    let line = self.line(name.span().start);
+                    levels.insert((*rule).to_owned(), Level { severity, line });
+                }
                 Err(fault) => self.fault(level.span().start, fault),
             }
         }
+        levels
     }
 }
 
@@ -194,7 +309,21 @@ mod tests {
         assert_eq!(config.severity("figure-sum", Severity::Warning), Some(Severity::Error));
         assert_eq!(config.severity("other", Severity::Hint), Some(Severity::Hint));
         assert_eq!((config.fail_on, config.reference), (Some(Severity::Info), false));
+        assert_eq!((config.line("corpus"), config.line("rules"), config.levels["figure-sum"].line), (Some(1), Some(5), 7));
         assert_eq!(Config::parse("", RULES), Ok(Config::default()));
+    }
+
+    #[test]
+    fn some_drafts_have_rules_of_their_own_and_the_last_entry_counts() {
+        let text = "[rules]\nname-mixed = \"off\"\n[[paths]]\nfiles = \"wire\"\nrules = { name-mixed = \"hint\", figure-sum = \"info\" }\n\
+                    [[paths]]\nfiles = [\"*.txt\"]\n[paths.rules]\nname-mixed = \"error\"\n";
+        let config = Config::parse(text, RULES).expect("is valid");
+        let levels = |path: &str| ["name-mixed", "figure-sum"].map(|rule| config.at(path).severity(rule, Severity::Warning));
+        assert_eq!(levels("a.md"), [None, Some(Severity::Warning)]);
+        assert_eq!(levels("wire/a.md"), [Some(Severity::Hint), Some(Severity::Info)]);
+        assert_eq!(levels("wire/a.txt"), [Some(Severity::Error), Some(Severity::Info)]);
+        assert!(matches!(config.at("a.md"), Cow::Borrowed(_)));
+        assert_eq!(config.at("wire/a.txt").levels["name-mixed"].line, 9);
     }
 
     #[test]
@@ -213,6 +342,19 @@ mod tests {
             ),
             ("corpus = [\"a\", 3]\nstylebook = a\n[rules]\nfigure-sum = 1\n", &[(1, "words"), (2, ""), (4, "`figure-sum` is \"off\"")]),
             ("\u{feff}\ncorpse = 1\ncorpus = []\ncorpus = []\n", &[(2, "no key"), (4, "")]),
+            ("speed = 1\n[rules]\nnoise = \"off\"\n", &[(1, "the keys here are corpus, "), (3, "`copydesk explain` lists them")]),
+            (
+                "[[paths]]\nrules = 1\n[[paths]]\nfile = \"a\"\n[[paths]]\nfiles = [\n\"a\",\n\"[\"]\nrules = { name-mixd = \"off\" }\n",
+                &[
+                    (1, "needs `files`"),
+                    (2, "[rules]"),
+                    (3, "needs `files`"),
+                    (4, "did you mean `files`"),
+                    (8, "`[` is no pattern"),
+                    (9, "`name-mixed`"),
+                ],
+            ),
+            ("paths = [1]\n", &[(1, "[[paths]]")]),
         ] {
             let told = faults(text);
             let fits = told.len() == expected.len()
@@ -235,7 +377,11 @@ mod tests {
     #[test]
     fn the_keys_are_those_that_editors_show() {
         for key in keys::CONFIGURATION {
-            assert_eq!(Config::parse(key.example, &["name-variant"]).map(|_| ()), Ok(()), "{key:?}");
+            assert_eq!(Config::parse(key.example, &["name-variant", "name-first-reference"]).map(|_| ()), Ok(()), "{key:?}");
+        }
+        for key in keys::OF_PATHS {
+            let entry = format!("[[paths]]\n{}{}\n", if key.name == "files" { "" } else { "files = \"a\"\n" }, key.example);
+            assert_eq!(Config::parse(&entry, &["name-first-reference"]).map(|_| ()), Ok(()), "{key:?}");
         }
     }
 }
