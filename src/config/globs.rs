@@ -1,9 +1,11 @@
 //! Patterns of files, as `copydesk.toml` has them: which drafts something is said of.
 
+use std::fmt;
+
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Some patterns, and whether a path is met by one of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Globs {
     written: Vec<String>,
     set: GlobSet,
@@ -39,6 +41,12 @@ impl Globs {
     /// The patterns as written.
     pub fn written(&self) -> &[String] {
         &self.written
+    }
+}
+
+impl fmt::Debug for Globs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.written.fmt(f)
     }
 }
 
