@@ -35,7 +35,9 @@ fn rows(key: &Key, within: &str, table: &mut String) {
     let default = if key.default.is_empty() { "has to be said" } else { key.default };
     let _ = writeln!(table, "| `{name}` | {} | {default} | {example} |", key.says);
     if let Shape::Tables(keys) = key.shape {
-        keys.iter().for_each(|inner| rows(inner, &name, table));
+        for inner in keys {
+            rows(inner, &name, table);
+        }
     }
 }
 
@@ -47,7 +49,9 @@ fn the_reference_is_that_of_the_keys() {
     let (comment, rest) = rest.split_once("-->\n").expect("the mark is closed");
     let (_, tail) = rest.split_once("<!-- end of keys -->").expect("the table's end is marked");
     let mut table = "| key | what it is for | left out | example |\n| --- | --- | --- | --- |\n".to_owned();
-    CONFIGURATION.iter().for_each(|key| rows(key, "", &mut table));
+    for key in CONFIGURATION {
+        rows(key, "", &mut table);
+    }
     hold(path, &format!("{head}<!-- keys:{comment}-->\n{table}<!-- end of keys -->{tail}"));
 }
 
