@@ -193,7 +193,10 @@ enum PlaceKind<'a> {
 impl<'a> Spot<'a> {
     fn at(text: &'a str, offset: usize) -> Option<Self> {
         let before = text.get(..offset)?;
-        let (start, line) = lines(text).take_while(|(start, _)| *start <= offset).last().unwrap_or((0, ""));
+        // An empty line at the end is one as well.
+        let last = (if before.ends_with('\n') { offset } else { 0 }, "");
+        let (start, line) =
+            lines(text).take_while(|(start, _)| *start <= offset).last().filter(|(start, _)| *start >= last.0).unwrap_or(last);
         let written = text.get(start..offset)?;
         if written.contains('#') {
             return None;

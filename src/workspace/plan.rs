@@ -72,8 +72,9 @@ pub fn is_folder(path: &Path) -> bool {
 pub fn within(draft: &Path, config_path: Option<&Path>) -> String {
     let whole = |path: &Path| plain_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let draft = whole(draft);
-    let folder = config_path.and_then(Path::parent).map(whole);
-    let within = folder.as_deref().and_then(|folder| draft.strip_prefix(folder).ok()).unwrap_or(&draft);
+    let config = config_path.map(whole);
+    let folder = config.as_deref().and_then(Path::parent);
+    let within = folder.and_then(|folder| draft.strip_prefix(folder).ok()).unwrap_or(&draft);
     let parts = within.components().filter_map(|part| if let Component::Normal(name) = part { Some(name.to_string_lossy()) } else { None });
     parts.collect::<Vec<_>>().join("/")
 }
