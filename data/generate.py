@@ -606,7 +606,7 @@ def lattice_faults():
             wider[one].add(other)
         elif relation == "excludes":
             excluded.append((one, other))
-        elif relation != "beside":
+        elif relation not in ("beside", "beside_in_firm"):
             found.append(f"roles_lattice.tsv: unknown relation {relation}")
     for post, _, of, hold in read_table(HERE / "posts.tsv"):
         found += [f"posts.tsv: unknown role {post}"] if post not in roles else []

@@ -16,4 +16,5 @@ word_classes! {
     to_year,
     stating_years,
     taking_up,
+    belonging,
 }

@@ -15,6 +15,8 @@ struct Lattice {
     excluded: FxHashSet<(&'static str, &'static str)>,
     /// Often held by one person in one body, though each is a post of its own.
     beside: FxHashSet<(&'static str, &'static str)>,
+    /// The same in firms alone.
+    beside_in_firm: FxHashSet<(&'static str, &'static str)>,
     one_holder: FxHashSet<&'static str>,
     /// Held beside other offices of the same government.
     shared: FxHashSet<&'static str>,
@@ -56,6 +58,10 @@ impl Lattice {
                     lattice.beside.insert((role, other));
                     lattice.beside.insert((other, role));
                 }
+                "beside_in_firm" => {
+                    lattice.beside_in_firm.insert((role, other));
+                    lattice.beside_in_firm.insert((other, role));
+                }
                 _ => {}
             }
         }
@@ -95,6 +101,11 @@ pub fn excludes(role: &str, other: &str) -> bool {
 /// Whether the two are often one person's in one body: "president and chief executive".
 pub(super) fn stand_beside(role: &str, other: &str) -> bool {
     LATTICE.beside.contains(&(role, other))
+}
+
+/// Whether the two are often one person's in one firm, though hardly in a club or a council: chairman and chief executive.
+pub(super) fn stand_beside_in_firm(role: &str, other: &str) -> bool {
+    LATTICE.beside_in_firm.contains(&(role, other))
 }
 
 /// Whether one person alone holds the role in its country or organisation.

@@ -56,6 +56,8 @@ impl Lexicon {
                 "post" => entry.post = true,
                 "part" => entry.part = true,
                 "land" => entry.land = true,
+                "firm" => entry.firm = true,
+                "leaving" => entry.leaving = true,
                 "naming" => entry.naming = true,
                 "office" => entry.office = lexicon.heads.whole(sense),
                 "particle" => entry.particle = true,

@@ -105,6 +105,10 @@ pub struct WordClass {
     pub part: bool,
     /// Of bodies, one that is a piece of land: "county".
     pub land: bool,
+    /// Of bodies, one that does business: "bank".
+    pub firm: bool,
+    /// A past verb behind which "as" says what somebody is no longer: "resigned".
+    pub leaving: bool,
     /// A participle that a title follows: "was named editor".
     pub naming: bool,
     /// What somebody is who does so: "chairs".

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lattice::{implies, stand_beside};
+use super::lattice::{implies, stand_beside, stand_beside_in_firm};
 use crate::data;
 
 /// What a post is of. Two of one level exclude each other: nobody is mayor of two towns.
@@ -77,9 +77,11 @@ pub fn post(role: &str) -> Option<Post> {
     POSTS.get(role).copied()
 }
 
-/// Whether nobody is both in the same body: its chief executive and its finance director.
-pub fn exclude_in_one_body(role: &str, other: &str) -> bool {
-    are_apart(role, other) && post(role).zip(post(other)).is_some_and(|(one, two)| one.shares_realm(two))
+/// Whether nobody is both in the same body, which may be a firm or is none: its chief executive and its finance director.
+pub fn exclude_in_one_body(role: &str, other: &str, may_be_firm: bool) -> bool {
+    are_apart(role, other)
+        && !(may_be_firm && stand_beside_in_firm(role, other))
+        && post(role).zip(post(other)).is_some_and(|(one, two)| one.shares_realm(two))
 }
 
 /// Whether nobody sits in a country's government as the one and beside it, or below it, as the other: a minister and a state secretary.
@@ -116,24 +118,26 @@ mod tests {
     fn posts_that_nobody_holds_together() {
         for (one, other) in [
             ("chief executive", "chief financial officer"),
-            ("chairman", "chief executive"),
+            ("chairman", "chief financial officer"),
             ("vice chancellor", "registrar"),
             ("bishop", "dean"),
             ("sheriff", "fire chief"),
             ("treasurer", "sports captain"),
             ("secretary", "treasurer"),
         ] {
-            assert!(exclude_in_one_body(one, other) && exclude_in_one_body(other, one), "{one}, {other}");
+            assert!(exclude_in_one_body(one, other, true) && exclude_in_one_body(other, one, true), "{one}, {other}");
         }
         for (one, other) in [
             ("company president", "chief executive"),
             ("managing director", "chief executive"),
+            ("chairman", "chief executive"),
             ("chief executive", "bishop"),
             ("editor", "journalist"),
             ("mayor", "senator"),
         ] {
-            assert!(!exclude_in_one_body(one, other), "{one}, {other}");
+            assert!(!exclude_in_one_body(one, other, true), "{one}, {other}");
         }
+        assert!(exclude_in_one_body("chairman", "chief executive", false), "of a club");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::candidates::Scan;
 use super::cues::Cues;
 use crate::gazetteer::WordClass;
 use crate::reader::placement::{is_called_a_settlement, is_placed};
-use crate::text::{Shape, TokenKind};
+use crate::text::{Shape, Span, TokenKind};
 
 impl Scan<'_> {
     /// The cues of the tokens `from..end`, added to `cues`.
@@ -45,6 +45,7 @@ impl Scan<'_> {
         }
         // The possessor of a title may well be a person; other names in a title hardly are.
         let owned = self.token(end).is_some_and(|token| token.kind == TokenKind::Possessive);
+        cues.add_if(Cues::HEADED, titles.iter().any(|title| title.headed_body() == Some(Span::of(from..end))));
         cues.add_if(Cues::IN_TITLE, !owned && titles.iter().any(|title| title.span.covers(span)));
         if end < sentence_end {
             let (class, word) = (self.class(end), self.word(end));

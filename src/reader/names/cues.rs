@@ -59,6 +59,8 @@ cues! {
     BEFORE_POST = 22,
     /// Called a town, or put on a side of a country, an island or a shore: ", in western Kenya".
     PLACED = 23,
+    /// What somebody is at the head of, a firm or the like: "the chief executive of Larsund".
+    HEADED = 24,
 }
 
 impl Cues {

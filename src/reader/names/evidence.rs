@@ -81,6 +81,7 @@ evidence! {
     AfterShip "after-ship",
     BeforePost "before-post",
     Placed "placed",
+    Headed "headed",
     SurnameOfPerson "surname-of-person",
     GivenOfPerson "given-of-person",
     AcronymOfOrganisation "acronym-of-organisation",

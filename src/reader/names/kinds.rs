@@ -174,6 +174,7 @@ fn context_evidence(form: &Form<'_>, score: &mut Score) {
         (Cues::AFTER_SHIP, Evidence::AfterShip),
         (Cues::BEFORE_POST, Evidence::BeforePost),
         (Cues::PLACED, Evidence::Placed),
+        (Cues::HEADED, Evidence::Headed),
     ];
     let all = form.cues.all;
     for &(cue, evidence) in CONTEXT {

@@ -49,6 +49,10 @@ impl Scan<'_> {
         if self.token(at + run).is_some_and(|token| token.kind == TokenKind::Possessive) {
             return Some(at + run);
         }
+        let headed = self.titles_near(at, at + run).iter().find_map(|title| title.headed_body().filter(|body| body.start as usize == at));
+        if let Some(body) = headed {
+            return Some(body.end as usize);
+        }
         for length in (1..=run.min(3)).rev() {
             let words = self.row.span(at, at + length).text(self.row.text);
             let key = folded(words);

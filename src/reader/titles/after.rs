@@ -25,6 +25,7 @@ impl Finder<'_> {
         let has_article = self.is(end + 1, &["the", "a", "an", "his", "her", "its", "their"]);
         let start = end + 1 + usize::from(has_article);
         match reach::from(self, start, Lead { of, plural: head.plural }) {
+            Reached::Person(_) if self.is_to_an_office(end) => (None, self.head_end(start)),
             Reached::Person(person) => ((!is_diplomatic).then_some(person), end),
             Reached::OneEach(last) => (None, last),
             Reached::End(complete) if complete == start => (None, end),
@@ -41,6 +42,16 @@ impl Finder<'_> {
                 (owner.then_some(Scope { tokens: Span::of(start..complete), tie: Tie::After, chain: None }), complete)
             }
         }
+    }
+
+    /// "Counselor to the President Ada Quill": with its article, what stands behind "to" is an office, and the name is the counselor's.
+    fn is_to_an_office(&self, end: usize) -> bool {
+        self.is(end, &["to"]) && self.is(end + 1, &["the"]) && self.row.tokens[end - 1].is_capitalised()
+    }
+
+    /// The token behind the title that starts at this one.
+    fn head_end(&self, at: usize) -> usize {
+        roles::head_at(self.row.text, self.row.tokens, self.keys, at).map_or(at, |title| title.end)
     }
 
     /// Whether a preposition behind a head leads on to what it is of.

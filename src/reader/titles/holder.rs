@@ -411,6 +411,8 @@ impl Scene<'_> {
                     || (at.saturating_sub(5)..at).any(|verb| {
                         matches!(self.word(verb), "replaced" | "replaces" | "succeeded" | "succeeds" | "replacing" | "succeeding")
                     })
+                    // "resigned as mayor", "stepped down from her post as mayor"
+                    || (at.saturating_sub(6)..at).any(|verb| roles::word_class(word_key(self.word(verb))).leaving)
                     // "As a senator, Ada Quill was ..."
                     || self.starts_sentence(at)
                         && self.subject_of_as(at, title.tokens.end as usize).is_some_and(|person| self.word(self.after(person)) == "was")

@@ -34,6 +34,12 @@ pub struct TitleCandidate {
 }
 
 impl TitleCandidate {
+    /// The tokens of the firm, or the like, that somebody heads: nobody is chief executive of a person.
+    pub(in crate::reader) fn headed_body(&self) -> Option<Span> {
+        let is_body = |scope: &Scope| scope.chain.is_none() && matches!(scope.tie, Tie::Before | Tie::After);
+        self.scope.filter(|scope| self.kind == RoleKind::Corporate && is_body(scope)).map(|scope| scope.tokens)
+    }
+
     /// Whether it is one person's post, in apposition to what ends before the comma at token `mark`. A firm may own or publish something as well.
     pub(in crate::reader) fn is_apposed_post(&self, mark: usize) -> bool {
         let is_post = post(&self.role).is_some() || self.role.split_once(' ').is_some_and(|(_, role)| post(role).is_some());

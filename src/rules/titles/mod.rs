@@ -4,6 +4,7 @@ mod authority;
 mod holders;
 mod office;
 mod scope;
+mod ties;
 mod wording;
 
 pub(super) use authority::{Outdated, Verdict, verdict};
@@ -159,6 +160,7 @@ pub(super) fn against<'k, 'a>(case: &Case<'a>, title: &DraftTitle, known: &'k [C
             let by_office = || title.office.has_one_holder() && one.office.has_one_holder();
             if one.bearer.is_none() { is_within(case, one, SAME_TIME) } else { is_within(case, one, SAME_DAYS) && by_office() }
         })
+        .filter(|one| !ties::are_tied(case, title, one))
         .collect();
     let against = beyond_doubt(case, title, against);
     // Two in office who bear the surname might both be meant.

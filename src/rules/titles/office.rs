@@ -94,7 +94,7 @@ impl Office {
             };
             return if private(self, other) || private(other, self) { Relation::Unrelated } else { Relation::Contradicts };
         }
-        if exclude_in_one_body(self.role, other.role) {
+        if exclude_in_one_body(self.role, other.role, self.of.may_be_firm() && other.of.may_be_firm()) {
             return if self.may_be_of_one_body(other, meeting) { Relation::Contradicts } else { Relation::Unrelated };
         }
         if exclude_in_one_government(self.role, other.role) {
@@ -171,7 +171,8 @@ impl Office {
     /// Whether it is the same office of another country, town or body, or for another party.
     pub(crate) fn is_of_another(&self, other: &Self) -> bool {
         let apart = matches!(self.of.meets(&other.of), Meeting::OtherNation | Meeting::OtherName);
-        self.is_of_another_party(other) || apart && (implies(other.role, self.role) || implies(self.role, other.role))
+        self.is_of_another_party(other)
+            || apart && (implies(other.role, self.role) || implies(self.role, other.role)) && self.relation(other) == Relation::Contradicts
     }
 
     /// Whether it says of what or for which party it is held where `other` doesn't.
@@ -187,6 +188,11 @@ impl Office {
     /// Whether it is being the head of some organisation: "chairman", "director".
     pub(crate) fn heads_a_body(&self) -> bool {
         roles::heads_a_body(self.role) || implies(self.role, "spokesperson")
+    }
+
+    /// The words of the name of the body that it is of; none where it has none.
+    pub(super) fn name_of_body(&self) -> &[String] {
+        &self.of.words
     }
 
     /// Portfolios that share no word.

@@ -12,7 +12,7 @@ pub(super) struct Scope {
     /// ISO 3166.
     pub(super) nation: Option<&'static str>,
     /// The words of its name, but for those that say what sort of body it is.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// What sort of body it is: "council" of a council named or of "the council's leader".
     sorts: Vec<String>,
     /// Whether it has a name, and that says that it is an organisation.
@@ -72,6 +72,14 @@ impl Scope {
         self.is_named_body || !self.sorts.is_empty()
     }
 
+    /// Whether it may be a firm, as far as it says what sort of body it is.
+    pub(super) fn may_be_firm(&self) -> bool {
+        self.sorts.iter().all(|sort| {
+            let class = word_class(word_key(sort));
+            class.firm || class.land
+        })
+    }
+
     pub(super) fn has_sort(&self, sort: &str) -> bool {
         self.sorts.iter().any(|own| own == sort)
     }
@@ -100,7 +108,7 @@ impl Scope {
         {
             return Meeting::Same;
         }
-        Meeting::OtherName
+        if self.may_stand_for(other) || other.may_stand_for(self) { Meeting::Open } else { Meeting::OtherName }
     }
 
     /// Whether one is of part of a larger body, a committee or a fund, and the other of nothing of that sort: who chairs the one may be
@@ -126,6 +134,17 @@ impl Scope {
             wanted.sort_unstable();
             letters == wanted
         }
+    }
+
+    /// Whether it is an abbreviation that may stand for the other or for something of it, a party's committee or a firm's fund. Nobody can
+    /// tell from a letter that both have, unless the other has as many words as this has letters, and they are others.
+    fn may_stand_for(&self, other: &Self) -> bool {
+        if !self.is_acronym || other.is_acronym {
+            return false;
+        }
+        let short = &self.words[0];
+        let initials = || other.words.iter().chain(&other.sorts).filter_map(|word| word.chars().next());
+        initials().any(|initial| short.starts_with(initial)) && initials().count() != short.chars().count()
     }
 
     /// Whether it may be of this level: a party is no seat, and a country no town.
