@@ -26,6 +26,12 @@ pub fn collect_drafts(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
             Err(error) => found.problems.push(Problem::new(path, plainly(&error))),
         }
     }
+    // `./a.md` is `a.md`, and those who read reports know a file by its path from here (GitLab by no other).
+    for file in &mut found.files {
+        if let Ok(plain) = file.strip_prefix(".") {
+            *file = plain.to_owned();
+        }
+    }
     let mut seen = rustc_hash::FxHashSet::default();
     found.files.retain(|draft| seen.insert(draft.clone()));
     (found.files, found.problems)

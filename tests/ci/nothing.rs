@@ -1,0 +1,1 @@
+//! What `sarif/Cargo.toml` needs to be a package.
