@@ -79,6 +79,25 @@ pub enum Run {
     /// Show what holds for a draft, and where it is said
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Print what packages and the documentation hold of the command line
+    #[command(subcommand, hide = true)]
+    Generate(Generated),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Generated {
+    /// Completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// A manual page; without one, the names of all
+    Man {
+        #[arg(value_name = "PAGE")]
+        page: Option<String>,
+    },
+    /// The reference of all commands, in Markdown
+    Reference,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod arguments;
 mod config;
 mod explain;
+mod generate;
 mod guard;
 mod init;
 mod lint;
@@ -45,7 +46,12 @@ pub enum Outcome {
 /// # Errors
 /// Only when the output can't be written to.
 pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
-    let is_commands = matches!(command, Run::Lint(arguments) if arguments.format.is_commands);
+    // What is generated holds nothing of others.
+    let is_commands = match command {
+        Run::Lint(arguments) => arguments.format.is_commands,
+        Run::Generate(_) => true,
+        _ => false,
+    };
     let (mut out, mut err) = (Guard::new(terminal.out, is_commands), Guard::new(terminal.err, false));
     let mut guarded =
         Terminal { out: &mut out, err: &mut err, stdin: terminal.stdin, is_terminal: terminal.is_terminal, width: terminal.width };
@@ -54,6 +60,7 @@ pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
         Run::Read(arguments) => read::run(arguments, &mut guarded),
         Run::Who(arguments) => who::run(arguments, &mut guarded),
         Run::Explain(arguments) => explain::run(arguments, &mut guarded),
+        Run::Generate(what) => generate::run(what, guarded.out, guarded.err),
         Run::Init(arguments) => init::run(arguments, &mut guarded),
         Run::Config(command) => config::run(command, &mut guarded),
     }?;

@@ -18,8 +18,10 @@ mod xml;
 pub(super) use json::LineAndColumn;
 pub(super) use results::{Against, Linted, Results};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
 
 use anstyle::Style;
 
@@ -82,6 +84,16 @@ impl Format {
 impl fmt::Debug for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
+    }
+}
+
+/// A source's path as people see it from where the command runs. Where a configuration names the archive it is whole otherwise, which takes
+/// the room of the sentence, and a page that is sent round need not tell whose folder that is.
+fn from_here(id: &str) -> Cow<'_, str> {
+    let here = std::env::current_dir().unwrap_or_default();
+    match Path::new(id).strip_prefix(&here) {
+        Ok(path) if !here.as_os_str().is_empty() => path.to_string_lossy(),
+        _ => Cow::Borrowed(id),
     }
 }
 

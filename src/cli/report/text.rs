@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::excerpt::{Excerpt, columns};
-use super::{Against, Format, Linted, Look, Results, counted, sources};
+use super::{Against, Format, Linted, Look, Results, counted, from_here, sources};
 use crate::corpus::Citation;
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
@@ -134,7 +134,7 @@ fn level(severity: Severity) -> (Style, &'static str) {
 
 fn evidence(citation: &Citation) -> String {
     let source = &citation.source;
-    let place = format!("{}:{}:{}", source.id, citation.start.line + 1, citation.start.chars + 1);
+    let place = format!("{}:{}:{}", from_here(&source.id), citation.start.line + 1, citation.start.chars + 1);
     shown(&format!("{}: “{}” ({place})", source.attribution(), clipped(&citation.sentence))).into_owned()
 }
 

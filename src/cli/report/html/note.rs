@@ -1,9 +1,8 @@
 //! What is said of a finding in the margin: what differs, what to change, and the sources' own sentences.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
-use std::path::Path;
 
+use super::super::from_here;
 use super::super::text::clipped;
 use super::super::xml::escaped;
 use super::places::{Places, Role};
@@ -129,15 +128,6 @@ fn evidence(citation: &Citation, out: &mut dyn Write) -> io::Result<()> {
         "<figure><blockquote dir=\"auto\"><p>{open}{}{close}</p></blockquote>\n<figcaption><cite>{outlet}</cite>{day} <span class=\"place\">{place}</span></figcaption></figure>",
         escaped(&sentence)
     )
-}
-
-/// A path as seen from where the command runs: a page that is sent round need not tell whose folder that is.
-fn from_here(id: &str) -> Cow<'_, str> {
-    let here = std::env::current_dir().unwrap_or_default();
-    match Path::new(id).strip_prefix(&here) {
-        Ok(path) if !here.as_os_str().is_empty() => path.to_string_lossy(),
-        _ => Cow::Borrowed(id),
-    }
 }
 
 /// A fix as what stands there and what would: each change once, with how often it is made.
