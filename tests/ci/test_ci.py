@@ -5,6 +5,7 @@ and the release archive from the inside."""
 import json
 import os
 import pathlib
+import platform
 import re
 import shutil
 import subprocess
@@ -158,6 +159,34 @@ def test_the_action_leaves_a_report_for_code_scanning(desk, on_path, tmp_path):
     assert report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "drafts/faulty%20draft.md"
     (desk / "copydesk.toml").write_text('corpus = "gone"\n')
     assert act(desk, on_path, tmp_path, paths="drafts", sarif="none.sarif")[0] == 2
+
+
+def test_the_action_takes_the_release_that_it_is_of(desk, tmp_path):
+    releases = tmp_path / "releases"
+    run(sys.executable, "scripts/package.py", "--program", COPYDESK, "--out", releases)
+    (tmp_path / "bin").mkdir()
+    # Stands for GitHub's command: it "downloads" what was packed here.
+    (tmp_path / "bin/gh").write_text(f'#!/bin/sh\n[ "$3" = v1.2.3 ] && [ "$5" = desk/copydesk ] && cp {releases}/* "$9"\n')
+    (tmp_path / "bin/gh").chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path}/bin:/usr/bin:/bin",
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "GITHUB_ACTION_PATH": str(ROOT),
+        "RUNNER_TEMP": str(tmp_path),
+        "RUNNER_OS": "Linux",
+        "RUNNER_ARCH": {"x86_64": "X64", "aarch64": "ARM64"}[platform.machine()],
+        "ACTION_REPOSITORY": "desk/copydesk",
+        "ACTION_REF": "v1.2.3",
+    }
+    run("bash", "scripts/action/install.sh", **environment)
+    program = (tmp_path / "output").read_text().strip().removeprefix("program=")
+    assert pathlib.Path(program).is_relative_to(tmp_path) and run(program, "--version").startswith("copydesk ")
+    # One that is not what its checksum says is not run.
+    (archive,) = releases.glob("*.tar.gz")
+    archive.write_bytes(archive.read_bytes() + b"x")
+    (tmp_path / "output").write_text("")
+    run("bash", "scripts/action/install.sh", status=1, **environment)
+    assert (tmp_path / "output").read_text() == ""
 
 
 def commands(node):
