@@ -263,10 +263,15 @@ pub const OWN_CONTENT: usize = 3;
 /// Fewer are somebody's own where they tell so much together, in nats: a word that stands in no report in a thousand tells five. Lower:
 /// stock phrases, as above. Higher: a short phrase is never held against its speaker. By hand.
 pub const OWN_TELLING: f64 = 12.0;
+/// What part of the words of either quotation the other has. Less: a name that both use makes one utterance of two. More: a quotation cut in
+/// the middle is never held against its speaker. By hand.
+pub const OWN_PART: Part = Part(3, 4);
 /// The same in the days of the source, and the fewest words that are somebody's then. Lower: two people who both call something "a real
 /// problem" are one. Higher: as above. By hand.
-pub const OWN_TELLING_OF_NEWS: f64 = 6.5;
+pub const OWN_TELLING_OF_NEWS: f64 = 8.0;
 pub const OWN_WORDS_OF_NEWS: usize = 4;
+/// The same of so many words as [`OWN_BUT_ONE`]. Lower: a sentence of courtesies is one person's. Higher: plain words are anybody's. By hand.
+pub const OWN_TELLING_OF_MANY: f64 = 5.0;
 /// So many words are somebody's own though one of them differs. By hand.
 pub const OWN_BUT_ONE: usize = 12;
 
@@ -309,6 +314,9 @@ pub const CITY_THAT_IS_KNOWN: u32 = 1_000;
 /// surname are one. More: only a copied sentence tells. By hand.
 pub const STORY_WORDS: usize = 3;
 pub const STORY_WORD: usize = 4;
+/// How much they tell together where many bear the surname, a word that hardly any report has being one. Less: two lawyers who both spoke in
+/// a statement are one. More: a given name is questioned by an office or a rare surname alone. By hand.
+pub const STORY_TELLS: f64 = 2.4;
 
 // Of the words around figures and dates. The weights were fitted to these: who moves one fits them anew.
 

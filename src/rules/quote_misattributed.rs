@@ -1,13 +1,15 @@
 //! Words that the sources have from somebody else.
 
 use super::rule_words::RULE_WORDS;
-use super::thresholds::{DAYS_OF_NEWS, OWN_BUT_ONE, OWN_CONTENT, OWN_TELLING, OWN_TELLING_OF_NEWS, OWN_WORDS, OWN_WORDS_OF_NEWS};
+use super::thresholds::{
+    DAYS_OF_NEWS, OWN_BUT_ONE, OWN_CONTENT, OWN_PART, OWN_TELLING, OWN_TELLING_OF_MANY, OWN_TELLING_OF_NEWS, OWN_WORDS, OWN_WORDS_OF_NEWS,
+};
 use super::{Case, verb, who_says};
-use crate::corpus::quotes::{Speaker, stays_alone};
+use crate::corpus::quotes::{Alignment, Speaker, stays_alone};
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion, how_telling};
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::TermTables;
-use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, WordKind, days_between};
+use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, Word, WordKind, days_between};
 
 /// So many words of a name and its title stand behind the verb that says whose words are taken up.
 const MOST_BETWEEN: usize = 4;
@@ -46,12 +48,12 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         }
         let mut named: Vec<(&Speaker, &Citation)> = attestations
             .iter()
-            .filter(|attestation| attestation.utterance.basis == SpeakerBasis::Named)
+            .filter(|attestation| is_beyond_doubt(attestation))
             .filter_map(|attestation| Some((attestation.utterance.speaker.as_ref()?, attestation.citation())))
             .collect();
         named.sort_by(|a, b| a.1.latest_first(b.1));
         let Some(&(credited, _)) = named.first() else { continue };
-        if is_quoted_after(case.document.words(sentence), credited) {
+        if is_quoted_after(case.document.words(sentence), credited) || has_another_saying(case.document.words(sentence)) {
             continue;
         }
         // Sources that don't agree with each other bear nobody out.
@@ -88,6 +90,18 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Whether the source leaves no doubt whose words they are.
+const fn is_beyond_doubt(attestation: &QuoteAttestation) -> bool {
+    matches!(attestation.utterance.basis, SpeakerBasis::Named | SpeakerBasis::Referred)
+}
+
+/// Whether a sentence has somebody tell what another one says: "she recalled the canon saying".
+fn has_another_saying(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let telling = words.iter().position(|word| RULE_WORDS.telling_of_words.has(word));
+    telling.is_some_and(|at| words[at..].iter().any(|word| matches!(*word, "saying" | "say" | "telling")))
+}
+
 /// Whether the draft's sentence says whose words somebody takes up: "…, she said, quoting Smith", "she mocked Smith's “…”".
 fn is_quoted_after(sentence: &str, credited: &Speaker) -> bool {
     let surname = credited.name.split_whitespace().last().unwrap_or(&credited.name);
@@ -104,15 +118,38 @@ fn is_quoted_after(sentence: &str, credited: &Speaker) -> bool {
 fn is_nobody_elses(case: &Case<'_>, quote: &Quote, attestation: &QuoteAttestation, is_beside: bool) -> bool {
     let alignment = &attestation.alignment;
     let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= OWN_BUT_ONE);
-    let many = || alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT;
+    // A name or a phrase that both of them use is in two utterances of other words.
+    let covers = |part: usize, words: &[Word]| OWN_PART.is_reached_by(part, words.iter().filter(|word| word.is_word()).count());
+    let is_one = covers(alignment.matched, &quote.compared) || covers(alignment.matched, &attestation.utterance.compared);
     let rare = || {
-        let tables = TermTables::get();
-        let words = quote.compared[alignment.draft.clone()].iter().filter(|word| word.kind == WordKind::Content);
-        let tells: f64 = words.map(|word| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum();
+        let tells = telling_words(quote, attestation);
         // In the days of the report fewer are: who else says them then says them of something else, or quotes.
         let days = days_between(case.today, attestation.citation().source.published);
-        let is_news = || attestation.utterance.basis == SpeakerBasis::Named && days.is_some_and(|days| days <= DAYS_OF_NEWS);
-        tells >= OWN_TELLING || tells >= OWN_TELLING_OF_NEWS && alignment.matched >= OWN_WORDS_OF_NEWS && is_news()
+        let is_news = || is_beyond_doubt(attestation) && days.is_some_and(|days| days <= DAYS_OF_NEWS);
+        let enough = match alignment.matched {
+            OWN_BUT_ONE.. => OWN_TELLING_OF_MANY,
+            OWN_WORDS_OF_NEWS.. if is_news() => OWN_TELLING_OF_NEWS,
+            _ => OWN_TELLING,
+        };
+        tells >= enough
     };
-    nearly_all && (many() || is_beside && alignment.differences.is_empty() && rare())
+    let many = alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT;
+    nearly_all && is_one && (many || is_beside && alignment.differences.is_empty()) && rare()
+}
+
+/// How much the words tell that both have, in nats: names in them and phrases that everybody uses tell nothing of who says them.
+fn telling_words(quote: &Quote, attestation: &QuoteAttestation) -> f64 {
+    let tables = TermTables::get();
+    let lower = quote.words.to_lowercase();
+    let stock: Vec<_> = RULE_WORDS.stock_phrase.iter().flat_map(|phrase| lower.match_indices(phrase)).collect();
+    let is_stock = |at: usize| stock.iter().any(|(start, phrase)| (*start..start.saturating_add(phrase.len())).contains(&at));
+    let Alignment { draft, matched, .. } = &attestation.alignment;
+    // What the source tells in words of its own stands around those that it quotes.
+    let shared = if *matched > draft.len() { &quote.compared[..] } else { &quote.compared[draft.clone()] };
+    let words = shared.iter().enumerate().filter(|(_, word)| word.kind == WordKind::Content);
+    let own = words.filter(|(number, word)| {
+        let opens = number.checked_sub(1).is_none_or(|before| shared[before].ends_sentence);
+        (opens || !word.span.text(&quote.words).starts_with(char::is_uppercase)) && !is_stock(word.span.start as usize)
+    });
+    own.map(|(_, word)| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum()
 }

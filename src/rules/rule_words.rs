@@ -17,4 +17,6 @@ word_classes! {
     stating_years,
     taking_up,
     belonging,
+    telling_of_words,
+    stock_phrase,
 }

@@ -41,6 +41,9 @@ pub(super) enum By {
 
 /// How far from the quotation a verb behind it is looked for, in tokens.
 const REACH_BEHIND: usize = 40;
+/// How many tokens a speaker's name before a colon has with what stands beside it, and how many words of those in small letters.
+const LONGEST_LABEL: usize = 8;
+const MOST_BESIDE_LABEL: usize = 3;
 /// How far behind an inverted verb the name may stand.
 const REACH_NAME: usize = 16;
 
@@ -86,11 +89,22 @@ pub(super) fn clue(row: Row<'_, '_>, sentences: &[Span], pairs: &[Pair], index: 
     } else {
         cue_before(text, before).or_else(|| cue_behind(text, behind, same_sentence))
     };
-    if let Some((cue, subject)) = found {
+    if let Some((cue, subject)) = found.or_else(|| label(text, before)) {
         clue.cue = Some(cue);
         clue.subject = subject;
     }
     clue
+}
+
+/// Somebody named before a colon with a word or two at most: "Smith afterwards: “…”". The colon is the cue.
+fn label(text: &str, before: &[Token]) -> Option<(Span, Option<Subject>)> {
+    let (colon, words) = before.split_last()?;
+    let first = words.first()?;
+    let is_label = colon.is_mark(text, &[':']) && words.len() <= LONGEST_LABEL && first.is_capitalised();
+    let behind: Vec<&Token> = words.iter().filter(|token| token.is_word() && !token.is_capitalised()).collect();
+    let governs = |token: &&&Token| QUOTE_WORDS.before_object.has(token.text(text));
+    let within = span_of(words).filter(|_| is_label && behind.len() <= MOST_BESIDE_LABEL && !behind.iter().any(|token| governs(&token)))?;
+    Some((colon.span, Some(Subject { within, by: By::Main })))
 }
 
 /// The clue that a block gives to the words set off below it: "The minister wrote:". None where nobody is said to speak.
@@ -165,6 +179,10 @@ fn subject_before(text: &str, words: &[Token], cue: Span) -> Subject {
     let by = match last.map(|token| token.text(text)) {
         Some("who") => By::Relative,
         Some(word) if is_pronoun(word) => By::Pronoun,
+        // "He accused Smith of muddle, saying": she is whom he speaks of.
+        _ if cue.text(text).ends_with("ing") && words.first().is_some_and(|token| is_pronoun(&token.text(text).to_lowercase())) => {
+            By::Pronoun
+        }
         _ if cue.text(text).ends_with("ing") => By::Main,
         _ => By::Before,
     };

@@ -50,6 +50,8 @@ pub enum SpeakerBasis {
     None,
     /// Guessed from the sentence or from a pronoun.
     Inferred,
+    /// A cue ties the words to a pronoun that the sentence before leaves one person for.
+    Referred,
     /// A quotation without a cue of its own goes on where one with a named speaker ended.
     Continued,
     /// A cue ties the words to a name.
@@ -176,7 +178,12 @@ impl Linker<'_> {
         let at = ProseSpan { block: block as u32, span: quote.span };
         let before = self.last.filter(|_| !nested);
         let found = self.speakers.speaker(at.block, &quote.clue, nested);
-        let found = if nested { found } else { carried_on(&self.speakers, before, at, quote, found) };
+        let signed = || self.speakers.signed(at.block, quote.outer.end).filter(|_| !nested && found.speaker.is_none());
+        let found = match signed() {
+            Some(name) => Found { speaker: Some(name), basis: SpeakerBasis::Named, decided: true },
+            None if nested => found,
+            None => carried_on(&self.speakers, before, at, quote, found),
+        };
         let join = before.map_or(Join::First, |part| part.join(at, quote, text, found));
         let utterance = match before {
             Some(part) if join != Join::First => part.utterance,
@@ -346,6 +353,10 @@ fn carried_on(speakers: &Speakers<'_>, before: Option<Part>, at: ProseSpan, quot
         let subject = speakers.subject_before(at.block, quote.outer.start);
         let earlier = before.and_then(|part| part.found.speaker);
         let speaker = here.or(subject).or_else(|| speakers.last_named(at.block, quote.outer.start)).or(earlier);
+        let only = here.is_none().then(|| speakers.only_before(at.block, quote.outer.start)).flatten();
+        if only.is_some() && only == subject {
+            return Found { basis: SpeakerBasis::Referred, ..inferred(only) };
+        }
         return if speaker.is_some() { inferred(speaker) } else { Found::default() };
     }
     let same_block = near.filter(|part| part.block == at.block);

@@ -144,12 +144,28 @@ impl<'a> Speakers<'a> {
         self.best(block, sentence, By::Main, false)
     }
 
+    /// The one person whom the block names before a byte of it, where the sentence before is the one that does.
+    pub(super) fn only_before(&self, block: u32, offset: u32) -> Option<usize> {
+        let mut named = self.persons[block as usize].iter().filter(|person| person.span.end <= offset && !person.quoted);
+        let first = named.next()?;
+        (named.next().is_none() && self.subject_before(block, offset) == Some(first.name)).then_some(first.name)
+    }
+
     /// The last person named before a byte of a block, there or in the two blocks before.
     pub(super) fn last_named(&self, block: u32, offset: u32) -> Option<usize> {
         let unquoted = |block: usize| self.persons[block].iter().rev().filter(|person| !person.quoted);
         let here = unquoted(block as usize).find(|person| person.span.end <= offset && !self.is_possessive(block, person.span));
         let earlier = || (0..block as usize).rev().take(2).find_map(|at| unquoted(at).next());
         here.or_else(earlier).map(|person| person.name)
+    }
+
+    /// The person named behind a dash as the one whose words in quotation marks end at this byte: "“…” – Ada Quill, engineer".
+    pub(super) fn signed(&self, block: u32, end: u32) -> Option<usize> {
+        let behind = self.document.blocks()[block as usize].text[end as usize..].trim_start();
+        if !(behind.starts_with(['—', '–', '―']) || behind.starts_with("--")) {
+            return None;
+        }
+        self.signature(block).filter(|(words, _)| *words == end).map(|(_, name)| name)
     }
 
     /// The person named at the end of a block behind a dash, as the one whose words stand before: where the dash stands, and
