@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use super::spelling::{self, Named, is_romanisation};
-use super::thresholds::{DAYS_OF_NEWS, MANY_SOURCES, SEVERAL_SOURCES, STORY_WORD, STORY_WORDS};
+use super::thresholds::{DAYS_OF_NEWS, MANY_SOURCES, SEVERAL_SOURCES, STORY_TELLS, STORY_WORD, STORY_WORDS};
+use super::titles::{Office, Relation};
 use super::{Case, verb, who_says};
 use crate::corpus::{Citation, Record};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
-use crate::gazetteer::roles::{excludes, has_one_holder, implies};
-use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, word_class};
+use crate::gazetteer::common_forms::how_rare;
+use crate::gazetteer::roles::{RoleKind, has_one_holder, implies, kind_of, post};
+use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, places, word_class};
 use crate::reader::{Mention, PersonName, SubjectKind, days_between};
-use crate::text::{folded, name_key, slip, sound_key};
+use crate::text::{folded, name_key, slip, sound_key, stable_hash};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-conflict",
@@ -38,25 +40,29 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
     }
     let roles = named.roles(case);
     let (record, fits) = record_meant(&answer.namesakes, &roles)?;
-    let meant = record.given.as_deref()?;
+    // "Unai Goikoa Brandvold" and "Iker Goikoa Brandvold": what both have before the surname is part of it, or a middle name.
+    let (given, meant, shared) = apart(given, record.given.as_deref()?)?;
     let another = record.kind != SubjectKind::Person
-        || !is_given_name(meant)
+        || !may_be_given_name(meant)
         || may_be_one(given, meant, surname)
-        || is_surname_first(named.key)
-        || is_surname_first(&name_key(&record.name))
+        || is_called(record, given)
+        || is_surname_first(named.person, named.key) != record.spellings.iter().any(|one| is_surname_first(one.person(), one.key()))
         || has_other_bearer(draft, named, surname)
         || names_both(case, named, meant)
-        || speaks_of_family(case, named);
+        || speaks_of_family(case, named)
+        || holds_an_office_apart(case, named, record);
     // Over the years there are two senators, two lawyers and two advisers of a surname that many bear: unless one name is a slip of the
     // other, or the sources are of the draft's own days, it takes an office that is one person's.
-    let rare = name_key(surname).split(' ').all(|word| !name_use(word).family);
+    let rare = shared || is_rare(surname);
     let is_near = rare || is_slip(&first_given(given), &first_given(meant)) || is_in_the_news(case, record);
+    let same_story = || is_same_story(case, named, record, rare);
     let speaks_for_it = || {
         // An office is hardly ever handed down within a family; without one, much else has to speak for the same person.
-        let contradicts = roles.iter().any(|role| record.titles.iter().any(|title| excludes(role, &title.role)));
-        let may_be = is_given_name(given) && !differ_in_sex(&first_given(given), &first_given(meant)) && !contradicts;
+        let may_be = !differ_in_sex(&first_given(given), &first_given(meant));
         let repeated = record.weight() >= SEVERAL_SOURCES && named.mentions.len() >= 2;
-        may_be && (rare || is_near && repeated || is_same_story(case, named, record))
+        // What no list has for a given name may be none.
+        let are_known = is_given_name(given) && is_given_name(meant);
+        may_be && (shared || are_known && (rare || is_near && repeated) || may_be_given_name(given) && same_story())
     };
     let by_title = || fits && is_near || holds_same_office(case, named, record);
     if another || !(by_title() || speaks_for_it()) {
@@ -88,11 +94,62 @@ fn record_meant<'r>(bearers: &'r [Arc<Record>], roles: &[&str]) -> Option<(&'r R
     }
 }
 
+/// A given name of the draft and one of a record without the words that both have at their end, and whether they have any; none where
+/// nothing is left.
+fn apart<'n>(given: &'n str, meant: &'n str) -> Option<(&'n str, &'n str, bool)> {
+    let (mut own, mut theirs, mut shared) = (given, meant, false);
+    while let (Some((own_rest, own_last)), Some((their_rest, their_last))) = (own.rsplit_once(' '), theirs.rsplit_once(' '))
+        && name_key(own_last) == name_key(their_last)
+    {
+        // An initial is many people's.
+        shared |= name_key(own_last).chars().nth(1).is_some();
+        (own, theirs) = (own_rest.trim_end(), their_rest.trim_end());
+    }
+    (name_key(own) != name_key(theirs)).then_some((own, theirs, shared))
+}
+
+/// Whether few bear a surname, as far as it is a name and nothing else; of a surname of two words few do.
+fn is_rare(surname: &str) -> bool {
+    let key = name_key(surname);
+    let is_common = |word: &str| {
+        let name = name_use(word);
+        let class = word_class(word);
+        name.family || name.given || name.ordinary || class.is(WordClass::EAST_ASIAN_SURNAME) || places(word).next().is_some()
+    };
+    key.split(' ').filter(|word| word.len() > 3).count() > 1 || !key.split(' ').any(is_common)
+}
+
+/// Whether a source calls the record so as well, be it by a nickname.
+fn is_called(record: &Record, given: &str) -> bool {
+    let key = name_key(given);
+    record.spellings.iter().any(|spelling| spelling.key().split(' ').any(|word| word == key))
+}
+
+/// Whether the draft gives an office that whoever holds the record's can't hold: the senator of another state.
+fn holds_an_office_apart(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
+    let office = |role: &str, of: Option<&str>, status, words: &str| Office::new(role, of, status, words);
+    let theirs: Vec<Office> =
+        record.titles.iter().filter_map(|title| office(&title.role, title.of.as_deref(), title.status, &title.words)).collect();
+    let own = named.titled(case).filter_map(|(at, title)| office(&title.role, title.of.as_deref(), title.status, case.document.words(at)));
+    let mut own = own.filter(Office::is_current);
+    own.any(|own| theirs.iter().any(|their| their.is_current() && own.relation(their) == Relation::Contradicts))
+}
+
 fn holds_one_of(record: &Record, roles: &[&str]) -> bool {
+    let roles: Vec<&str> = roles.iter().copied().filter(|role| is_office(role)).collect();
     record.titles.iter().any(|title| {
         let one_office = |narrow: &str, wide: &str| has_one_holder(narrow) && implies(narrow, wide);
         roles.iter().any(|role| *role == title.role || one_office(role, &title.role) || one_office(&title.role, role))
     })
+}
+
+/// Whether a role is an office or a post, and not just what somebody does: nobody is meant by being a lawyer.
+fn is_office(role: &str) -> bool {
+    let occupation = matches!(
+        kind_of(role),
+        None | Some(RoleKind::Honorific | RoleKind::Kinship | RoleKind::Other | RoleKind::Sport | RoleKind::Academic | RoleKind::Court)
+    );
+    !occupation || post(role).is_some() || has_one_holder(role)
 }
 
 /// Whether one of the draft's titles is an office that one person holds, and the record's.
@@ -125,8 +182,9 @@ fn has_other_bearer(draft: &[Named<'_>], named: &Named<'_>, surname: &str) -> bo
     })
 }
 
-/// Whether what the draft says where it names somebody in full is in good part what the sources say of the record.
-fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
+/// Whether what the draft says in the paragraph where it names somebody in full is in good part what the sources say of the record. Where
+/// many bear the surname the words have to be such as few reports have.
+fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record, rare: bool) -> bool {
     let telling = |sentence: &str| -> Vec<String> {
         let folded = folded(sentence);
         let words = folded.split(|c: char| !c.is_alphanumeric());
@@ -136,11 +194,12 @@ fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
     };
     let said: Vec<String> = record.citations.iter().flat_map(|citation| telling(&citation.sentence)).collect();
     full_mentions(case, named).any(|mention| {
-        let mut shared = telling(case.document.words(case.reading.sentence(mention.at)));
+        let mut shared = telling(&case.document.block(mention.at).text);
         shared.retain(|word| said.contains(word));
         shared.sort_unstable();
         shared.dedup();
-        shared.len() >= STORY_WORDS
+        let tells = || shared.iter().map(|word| how_rare(stable_hash(&[word.as_str()]) as u32).powi(2)).sum::<f64>();
+        shared.len() >= STORY_WORDS && (rare || tells() >= STORY_TELLS)
     })
 }
 
@@ -156,6 +215,19 @@ fn first_given(given: &str) -> String {
 /// Whether what stands before a surname is a given name, and not a misread title or another word.
 fn is_given_name(given: &str) -> bool {
     name_key(given).split(' ').any(|word| name_use(word).given)
+}
+
+/// Whether hardly any report has a word in small letters.
+fn tells_all(word: &str) -> bool {
+    how_rare(stable_hash(&[word]) as u32) >= 1.0
+}
+
+/// Whether it may be one though no list has it: no word of any other kind, and none that stands in reports.
+fn may_be_given_name(given: &str) -> bool {
+    let key = name_key(given);
+    let first = key.split(' ').next().unwrap_or_default();
+    let may_be = || !name_use(first).ordinary && word_class(first) == WordClass::NONE && places(first).next().is_none() && tells_all(first);
+    is_given_name(given) || first.chars().count() > 2 && kind_of(first).is_none() && may_be()
 }
 
 /// "Halvard and Ingrid Solvang": the sentence has the given name that the sources know as well.
@@ -176,8 +248,10 @@ fn may_be_one(a: &str, b: &str, surname: &str) -> bool {
     })
 }
 
-fn is_surname_first(key: &str) -> bool {
-    key.split(' ').next().is_some_and(|first| word_class(first).is(WordClass::EAST_ASIAN_SURNAME))
+/// Whether the surname stands first, as far as a name tells.
+fn is_surname_first(person: &PersonName, key: &str) -> bool {
+    let leads = key.split(' ').next().is_some_and(|first| word_class(first).is(WordClass::EAST_ASIAN_SURNAME));
+    leads || person.given.is_some() && person.surname.as_deref().is_some_and(|surname| key.starts_with(&*name_key(surname)))
 }
 
 /// Whether the draft calls this person somebody's relative: "his son Piotr Mara", "Anja Mara, wife of".

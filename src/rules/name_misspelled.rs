@@ -93,6 +93,9 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record, bearers: 
         (named.subject.name.clone(), record.surnames())
     };
     let (form, _) = forms.first()?;
+    if let Some(finding) = missing_accent_of_two(case, named, record) {
+        return Some(finding);
+    }
     let plain = |form: &str| folded(form) == folded(&written);
     let accented = form.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let written_so = bearers.iter().any(|bearer| bearer.surnames().iter().any(|(form, _)| *form == written));
@@ -102,6 +105,17 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record, bearers: 
         let message = spelling::spelt_by(record.sources, form, &written, &evidence);
         spelling::finding(case, &RULE, &places, form, &message, &evidence)
     })
+}
+
+/// The same of the first of two surnames: "Solis de Oré" where the sources have "Solís de Oré".
+fn missing_accent_of_two(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option<Vec<Finding>> {
+    let surnames = |name: &str| name.split_once(' ').map(|(_, behind)| behind.to_owned()).filter(|behind| behind.contains(' '));
+    let written = surnames(&named.subject.name).filter(|_| named.is_person() && record.decision.is_none())?;
+    let mut same = record.spellings.iter().filter(|spelling| spelling.key() == named.key).map(|spelling| &spelling.form);
+    let form = same.next()?;
+    let theirs = surnames(form)?;
+    let missing = theirs != written && folded(&theirs) == folded(&written) && theirs.len() > written.len();
+    (missing && same.all(|other| other == form)).then(|| report(case, named, record, form)).flatten()
 }
 
 /// A full name that is written with accents, but not with those that all sources give it: "Sile Ní Bhriain" for "Síle".
@@ -225,8 +239,10 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
                 if is_other_romanisation(given, meant_given, meant_key) {
                     return None;
                 }
+                let second = if given_slip == 0 { second_slip(named.person, spelling.person()) } else { Some(0) };
                 let plausible = match (surname_slip, given_slip) {
-                    (0, 0) => false,
+                    (0, 0) => second? > 0 && (in_draft || fits() || name_is_rare(&surname) && record.weight() >= 1),
+                    _ if second != Some(0) => false,
                     (_, 0) => {
                         !own || in_draft && named.sources_with(&surname) == 0 && name_is_rare(&surname)
                             || fits() && named.sources_with(&surname) == 0
@@ -236,7 +252,13 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
                     (0, _) => in_draft || record.weight() >= 1,
                     _ => surname_slip + given_slip <= 2 && !own && !name_use(given).given,
                 };
-                plausible.then(|| fuller(&named.subject.name, &spelling.form, &settled(draft, named, record, meant)))
+                plausible.then(|| {
+                    if is_surname_first(named) {
+                        return spelling.form.clone();
+                    }
+                    let form = fuller(&named.subject.name, &spelling.form, &settled(draft, named, record, meant));
+                    if second == Some(0) { form } else { spelling.form.clone() }
+                })
             }
             (None, _) => {
                 let long = surname.chars().count() >= LONG_WORD;
@@ -252,6 +274,23 @@ fn person_form(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>, record: 
             }
         }
     })
+}
+
+/// How far the words behind the hyphens of two given names lie apart that begin alike: "Min-jea" and "Min-jae"; nought without hyphens, none
+/// where these are two names.
+fn second_slip(one: &PersonName, other: &PersonName) -> Option<u32> {
+    let hyphened = |person: &PersonName| {
+        let first = person.given.as_deref().and_then(|given| given.split_whitespace().next()).filter(|first| first.contains(['-', '‑']));
+        first.map(|first| name_key(first).replace(' ', ""))
+    };
+    let (Some(one), Some(other)) = (hyphened(one), hyphened(other)) else { return Some(0) };
+    if one == other { Some(0) } else { slip(&one, &other) }
+}
+
+/// Whether the draft's name leads with the surname.
+fn is_surname_first(named: &Named<'_>) -> bool {
+    let leads = |surname: &str| named.subject.name.strip_prefix(surname).is_some_and(|rest| rest.starts_with(' '));
+    named.person.given.is_some() && named.person.surname.as_deref().is_some_and(leads)
 }
 
 /// A family name that is no ordinary word or given name or place: one that a slip may hit upon.

@@ -73,10 +73,16 @@ impl Named<'_> {
 
     /// The titles that the draft gives this person.
     pub(super) fn titles<'c>(&self, case: &Case<'c>) -> impl Iterator<Item = &'c Title> {
-        self.mentions
-            .iter()
-            .filter_map(|mention| if let MentionKind::Name(name) = &mention.kind { name.title } else { None })
-            .filter_map(|id| if let MentionKind::Title(title) = &case.reading.mention(id).kind { Some(&**title) } else { None })
+        self.titled(case).map(|(_, title)| title)
+    }
+
+    /// The same with where they stand.
+    pub(super) fn titled<'c>(&self, case: &Case<'c>) -> impl Iterator<Item = (ProseSpan, &'c Title)> {
+        let ids = self.mentions.iter().filter_map(|mention| if let MentionKind::Name(name) = &mention.kind { name.title } else { None });
+        ids.map(|id| case.reading.mention(id)).filter_map(|mention| match &mention.kind {
+            MentionKind::Title(title) => Some((mention.at, &**title)),
+            _ => None,
+        })
     }
 }
 

@@ -14,6 +14,8 @@ word_classes! {
     of_person,
     before_apposition,
     no_syllable,
+    given_syllable,
+    hungarian_given,
     body,
     owner,
     no_initial,

@@ -355,7 +355,7 @@ impl<'a> Scan<'a> {
         while from < end
             && !self.capital(end - 1)
             && !(self.mark(end - 1, &['.']) && end - from > 1)
-            && !(end - from > 3 && self.mark(end - 2, &['-', '‑', '–']) && self.is_second_syllable(from, end - 1))
+            && !(end - from > 2 && self.mark(end - 2, &['-', '‑', '–']) && self.is_second_syllable(from, end - 1))
         {
             end -= 1;
         }

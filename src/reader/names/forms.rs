@@ -11,7 +11,7 @@ use super::candidates::{NameCandidate, OwnWords, word_hash};
 use super::cues::{CueCounts, Cues};
 use super::evidence::Score;
 use super::folded_words::{folded_words, hash_of_words};
-use super::kinds::form_evidence;
+use super::kinds::{form_evidence, is_given_before_name};
 use super::person;
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::{WordClass, name_use, places, word_class};
@@ -173,7 +173,8 @@ impl<'a> Forms<'a> {
         let class = word_class(first);
         let known =
             name.given || name.family || class.is(WordClass::HEAD) || class.is(WordClass::PLACE_FIRST) || places(first).next().is_some();
-        let plainly_given = name.given && !name.ordinary;
+        let in_lower_behind = || words.get(1).is_some_and(|word| self.lower.contains(&word_hash(word)));
+        let plainly_given = name.given && (!name.ordinary || is_given_before_name(words) && !in_lower_behind());
         // "New York Times": a place stands at the front.
         if places(&words.join(" ")).next().is_some() || places(&words[..2].join(" ")).next().is_some() {
             return Some((words, candidate.span));

@@ -2,10 +2,14 @@
 
 use super::beside_names::BESIDE_NAMES;
 use super::candidates::Scan;
+use super::person::are_given_syllables;
 use crate::gazetteer::nations::nation;
 use crate::gazetteer::roles::{RoleKind, kind_of};
 use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, places, surname_ending};
-use crate::text::folded;
+use crate::text::{Shape, TokenKind, folded};
+
+/// No body's name has more tokens.
+const LONGEST_BODY: usize = 16;
 
 impl Scan<'_> {
     /// Whether the hyphen at `at` stands between two countries or capitals rather than inside a name: "Kenya-Uganda border".
@@ -39,16 +43,24 @@ impl Scan<'_> {
         goes_on.then_some(next)
     }
 
-    /// Whether the word in lower case at `at`, behind a hyphen, ends a given name of China or Korea: "Lai Chih-ming".
+    /// Whether the word in lower case at `at`, behind a hyphen, ends a given name of China or Korea: "Lai Chih-ming", "Ji-won Quill".
     pub(super) fn is_second_syllable(&self, start: usize, at: usize) -> bool {
         let surname = at.checked_sub(3).filter(|&surname| surname >= start);
         let one_syllable = |word: &str| {
             let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ü');
             word.len() <= 6 && word.split(|c| !is_vowel(c)).filter(|vowels| !vowels.is_empty()).count() == 1
         };
-        surname.is_some_and(|surname| self.class(surname).is(WordClass::EAST_ASIAN_SURNAME))
-            && self.token(at - 2).is_some_and(|token| token.spaced)
-            && one_syllable(self.word(at))
+        let by_surname = || {
+            surname.is_some_and(|surname| self.class(surname).is(WordClass::EAST_ASIAN_SURNAME))
+                && self.token(at - 2).is_some_and(|token| token.spaced)
+                && one_syllable(self.word(at))
+        };
+        let by_syllables = || at >= start + 2 && are_given_syllables(self.word(at - 2), self.word(at));
+        let before_surname = || {
+            let known = at >= start + 2 && BESIDE_NAMES.given_syllable.has_in_any_case(self.word(at - 2));
+            known && one_syllable(self.word(at)) && self.capital(at + 1) && self.class(at + 1).is(WordClass::EAST_ASIAN_SURNAME)
+        };
+        (by_syllables() || by_surname() || before_surname())
             && !BESIDE_NAMES.no_syllable.has(self.word(at))
             && !self.mark(at + 1, &['-', '‑'])
     }
@@ -57,6 +69,9 @@ impl Scan<'_> {
     pub(super) fn and_joins(&self, start: usize, at: usize, end: usize, has_head: bool) -> bool {
         if !self.capital(at + 1) || at + 1 >= end {
             return false;
+        }
+        if self.is_spelt_by_letters(start, at, end) {
+            return true;
         }
         let mut next = at + 1;
         let mut ends_in_head = false;
@@ -75,6 +90,20 @@ impl Scan<'_> {
                 && !ends_in_head;
         }
         ends_in_head && length >= 2 && at - start == 1 && !self.class(at + 1).is(WordClass::HONORIFIC)
+    }
+
+    /// Whether letters in brackets, somewhere behind, are those of all words from `start` on: "Allied Brick and Tile Union (ABTU)".
+    fn is_spelt_by_letters(&self, start: usize, at: usize, end: usize) -> bool {
+        let start = if BESIDE_NAMES.opening.has(self.word(start)) { start + 1 } else { start };
+        let Some(open) = (at + 1..end.min(start + LONGEST_BODY)).find(|&open| self.mark(open, &['('])) else { return false };
+        let is_letters = self.token(open + 1).is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2);
+        if !is_letters || !self.mark(open + 2, &[')']) {
+            return false;
+        }
+        let small = |word: usize| self.row.tokens[word].kind == TokenKind::Possessive || BESIDE_NAMES.no_initial.has(self.word(word));
+        let named = || (start..open).filter(|&word| !small(word));
+        let initials = named().filter_map(|word| self.word(word).chars().next());
+        named().all(|word| self.capital(word)) && initials.eq(self.word(open + 1).chars())
     }
 
     /// Whether a blank was lost in a person's name or behind it: "Ada Quilland Omari Kip". Whoever is meant, nobody is called so.

@@ -10,6 +10,7 @@ use super::cues::Cues;
 use super::evidence::{Evidence, Score};
 use super::forms::{Form, Forms};
 use super::linking::bare;
+use super::person::has_given_of_its_own;
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::{
     PlaceKind, Skeleton, WordClass, is_demonym, is_known_organisation, is_leader, name_use, near_place, places, same_name, script_of,
@@ -47,7 +48,10 @@ impl Forms<'_> {
         } else {
             score.add_if(
                 Evidence::LowerWordWithin,
-                form.words.iter().any(|word| lower(word) && !word_class(word).is(WordClass::LEAD.with(WordClass::LEAD_OR_GIVEN))),
+                form.words.iter().enumerate().any(|(at, word)| {
+                    let is_given = || at == 0 && is_given_before_name(form.words) && !lower(&form.words[1]);
+                    lower(word) && !word_class(word).is(WordClass::LEAD.with(WordClass::LEAD_OR_GIVEN)) && !is_given()
+                }),
             );
         }
         // Letters that may as well be initials lead a ship's name where a ship is spoken of.
@@ -56,6 +60,17 @@ impl Forms<'_> {
         context_evidence(form, &mut score);
         score
     }
+}
+
+/// Whether the first of several words is a given name, be it also another word, and the second one nothing but a name: "Rose Brandvold".
+pub(super) fn is_given_before_name(words: &[Box<str>]) -> bool {
+    let [first, second, ..] = words else { return false };
+    let name = name_use(second);
+    name_use(first).given
+        && !word_class(first).is(WordClass::HEAD)
+        && !name.ordinary
+        && word_class(second) == WordClass::NONE
+        && (name.family || places(second).next().is_none())
 }
 
 /// Whether the first word, and not all of them, is in capitals: "MV Larsund".
@@ -118,7 +133,7 @@ pub(super) fn form_evidence(form: &Form<'_>) -> Score {
     }
     score.add_if(Evidence::DemonymWithin, demonym);
     score.add_if(Evidence::InitialWithin, form.written.split_whitespace().any(|word| word.len() == 2 && word.ends_with('.')) && !upper);
-    let given_first = first_use.given && !(first_use.ordinary && class(last).is(WordClass::HEAD));
+    let given_first = first_use.given && !(first_use.ordinary && class(last).is(WordClass::HEAD)) || has_given_of_its_own(&form.written);
     score.add_if(Evidence::GivenFirst, given_first);
     score.add_if(Evidence::FamilyLast, last_use.family);
     score.add_if(Evidence::UnknownLastOfGiven, given_first && !last_use.family && last_class == WordClass::NONE);

@@ -40,16 +40,51 @@ fn is_particle(word: &str) -> bool {
     (lower || BESIDE_NAMES.capital_particle.has(word)) && word_class(&word.to_lowercase()).is(WordClass::PARTICLE) && word != "of"
 }
 
-/// A Chinese, Korean or Vietnamese name in its own order: "Xi Jinping".
+/// A Chinese, Korean, Vietnamese or Hungarian name in its own order: "Xi Jinping".
 fn looks_surname_first(words: &[&str]) -> bool {
     if words.len() > 3 || words.iter().any(|word| word.contains('.')) {
         return false;
     }
     let first = folded(words[0]);
     let last = folded(words[words.len() - 1]);
-    word_class(&first).is(WordClass::EAST_ASIAN_SURNAME)
+    let east_asian = word_class(&first).is(WordClass::EAST_ASIAN_SURNAME)
         && !word_class(&last).is(WordClass::EAST_ASIAN_SURNAME)
-        && (!name_use(&last).family || last.contains('-'))
+        && (!name_use(&last).family || last.contains('-'));
+    east_asian || leads_by_given_name(words, &first)
+}
+
+/// Whether what stands behind the first word can only be a given name.
+fn leads_by_given_name(words: &[&str], first: &str) -> bool {
+    words.len() == 2 && is_given_of_syllables(words[1]) || is_hungarian(words, first)
+}
+
+/// Whether a name of several words has a given name of Korea, China or Hungary in it, wherever that stands.
+pub(super) fn has_given_of_its_own(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, .., last] = words[..] else { return false };
+    // With a surname beside it, be it misspelt.
+    let beside_surname = |given: &str, surname: &str| {
+        let hyphened = given.split_once(['-', '‑']).is_some_and(|(_, two)| two.starts_with(char::is_lowercase));
+        hyphened && word_class(&folded(surname)).is(WordClass::EAST_ASIAN_SURNAME)
+    };
+    let of_syllables = || is_given_of_syllables(first) || beside_surname(last, first) || beside_surname(first, last);
+    words.len() == 2 && of_syllables() || leads_by_given_name(&words, &folded(first))
+}
+
+/// "Ji-won": whatever stands before it is the surname.
+fn is_given_of_syllables(word: &str) -> bool {
+    word.split_once(['-', '‑']).is_some_and(|(one, two)| are_given_syllables(one, two))
+}
+
+/// Whether two words with a hyphen between are a given name of Korea or China: the one with a capital, the other without.
+pub(super) fn are_given_syllables(one: &str, two: &str) -> bool {
+    let known = |syllable: &str| BESIDE_NAMES.given_syllable.has_in_any_case(syllable);
+    one.starts_with(char::is_uppercase) && two.starts_with(char::is_lowercase) && known(one) && known(two) && !one.eq_ignore_ascii_case(two)
+}
+
+/// A Hungarian name in its own order: "Kovács Béla".
+fn is_hungarian(words: &[&str], first: &str) -> bool {
+    !name_use(first).given && words[1..].iter().all(|word| BESIDE_NAMES.hungarian_given.has(word))
 }
 
 #[cfg(test)]
@@ -70,6 +105,11 @@ mod tests {
         assert_eq!(split("Xi Weiqing"), ("Weiqing".into(), "Xi".into()));
         assert_eq!(split("Jonas “Jojo” Maren"), ("Jonas".into(), "Maren".into()));
         assert_eq!(split("Lai Chih-ming"), ("Chih-ming".into(), "Lai".into()));
+        assert_eq!(split("Quill Ji-won"), ("Ji-won".into(), "Quill".into()));
+        assert_eq!(split("Ji-won Quill"), ("Ji-won".into(), "Quill".into()));
+        assert_eq!(split("Brandvoldi Béla"), ("Béla".into(), "Brandvoldi".into()));
+        assert_eq!(split("Béla Brandvoldi"), ("Béla".into(), "Brandvoldi".into()));
+        assert_eq!(split("Anna Éva"), ("Anna".into(), "Éva".into()));
         assert_eq!(split("Solvang"), (String::new(), "Solvang".into()));
     }
 }

@@ -131,7 +131,8 @@ impl Asked {
         let distance = record.spellings.iter().filter_map(|spelling| self.distance(person, spelling.parts())).min()?;
         let words = || record.spellings.iter().flat_map(|spelling| spelling.key().split(' '));
         let is_like = words().flat_map(likenesses).any(|likeness| self.likenesses.binary_search(&likeness).is_ok());
-        is_like.then(|| NearRecord { record: record.clone(), distance })
+        // Of one surname and one first given name, be the words too short to be like any others: "Seo Min-jea" for "Seo Min-jae".
+        (is_like || person && distance == 0).then(|| NearRecord { record: record.clone(), distance })
     }
 
     /// The edits between this name and another; none where they are too far apart, or other people plainly.
