@@ -7,7 +7,7 @@
 use std::io::{BufRead, Write};
 use std::sync::Arc;
 
-use copydesk::corpus::Account;
+use copydesk::corpus::Gist;
 use copydesk::document::Document;
 use copydesk::markup::Format;
 use copydesk::reader::read;
@@ -29,19 +29,19 @@ struct Report {
 
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    let mut print = |kind: &str, one: &Account, other: &Account| {
+    let mut print = |kind: &str, one: &Gist, other: &Gist| {
         let signs = one.story_signs(other).map(|sign| sign.to_string());
         writeln!(out, "{kind}\t{}", signs.join("\t"))
     };
-    let mut earlier: Vec<Account> = Vec::new();
+    let mut earlier: Vec<Gist> = Vec::new();
     for line in std::io::stdin().lock().lines() {
         let event: Event = serde_json::from_str(&line?).expect("an event");
-        let reports: Vec<Account> = event.reports.iter().map(account).collect();
+        let reports: Vec<Gist> = event.reports.iter().map(gist).collect();
         for (index, one) in reports.iter().enumerate() {
             for other in &reports[index + 1..] {
                 print("same", one, other)?;
             }
-            if let Some(sibling) = event.sibling.as_ref().map(account) {
+            if let Some(sibling) = event.sibling.as_ref().map(gist) {
                 print("sibling", one, &sibling)?;
             }
             for other in earlier.iter().skip(index).step_by(ONE_IN) {
@@ -53,7 +53,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-fn account(report: &Report) -> Account {
+fn gist(report: &Report) -> Gist {
     let published = report.date.as_deref().and_then(|date| date.parse().ok());
-    Account::of(&read(&Document::parse(Arc::from(report.text.as_str()), Format::Plain)), published)
+    Gist::of(&read(&Document::parse(Arc::from(report.text.as_str()), Format::Plain)), published)
 }

@@ -10,8 +10,17 @@ use crate::gazetteer::common_forms::how_rare;
 use crate::reader::{Agreement, DateMention, Dimension, Figure, MentionKind, Reading, compare_dates, compare_on, days_between};
 use crate::text::stable_hash;
 
+/// What a text says as a whole, with each value and date that it gives.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Account {
+    pub gist: Gist,
+    pub(super) figures: Box<[Arc<Figure>]>,
+    pub(super) dates: Box<[DateMention]>,
+}
+
+/// Of what a text says as much as it takes to hold two of them against each other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Gist {
     /// Hashes of its words, those of names among them, and of the parts of the names of people, places and bodies.
     pub(super) words: Words,
     pub(super) names: Words,
@@ -19,8 +28,6 @@ pub struct Account {
     pub(super) values: Box<[u32]>,
     /// How many words there are, each counted once for every block.
     pub(super) length: u32,
-    pub(super) figures: Box<[Arc<Figure>]>,
-    pub(super) dates: Box<[DateMention]>,
     /// Its own date.
     pub(super) published: Option<Date>,
 }
@@ -37,24 +44,34 @@ pub(super) struct Words {
 impl Account {
     /// The account of a text that was `published` on a day.
     pub fn of(reading: &Reading, published: Option<Date>) -> Self {
-        let hashes = || reading.blocks.iter().flat_map(|block| block.word_hashes());
+        let figures = figures(reading).map(|figure| Arc::new(figure.clone()));
+        let dates =
+            reading.mentions.iter().filter_map(|mention| if let MentionKind::Date(date) = &mention.kind { Some(*date) } else { None });
+        Self { gist: Gist::of(reading, published), figures: figures.collect(), dates: dates.collect() }
+    }
+
+    /// Whether it gives this value, of whatever, which is told `today`.
+    pub fn gives_figure(&self, figure: &Figure, today: Option<Date>) -> bool {
+        self.figures.iter().any(|other| compare_on(figure, today, other, self.gist.published) == Agreement::Agree)
+    }
+
+    /// Whether it gives this date, which is told from `today`.
+    pub fn gives_date(&self, date: &DateMention, today: Option<Date>) -> bool {
+        self.dates.iter().any(|other| compare_dates(date, today, other, self.gist.published) == Agreement::Agree)
+    }
+}
+
+impl Gist {
+    /// The gist of a text that was `published` on a day.
+    pub fn of(reading: &Reading, published: Option<Date>) -> Self {
+        let words: Vec<u32> = reading.blocks.iter().flat_map(|block| block.word_hashes()).collect();
         let parts = reading.subjects.iter().flat_map(|subject| subject.key.split(' '));
-        let names = parts.filter(|part| part.chars().count() >= SHORTEST).map(|part| stable_hash(&[part]) as u32);
-        let (mut figures, mut dates) = (Vec::new(), Vec::new());
-        for mention in &reading.mentions {
-            match &mention.kind {
-                MentionKind::Figure(figure) => figures.push(Arc::new(figure.figure.clone())),
-                MentionKind::Date(date) => dates.push(*date),
-                _ => {}
-            }
-        }
+        let names = parts.filter(|part| part.chars().nth(SHORTEST - 1).is_some()).map(|part| stable_hash(&[part]) as u32);
         Self {
-            words: Words::of(hashes()),
-            names: Words::of(names),
-            values: sorted(figures.iter().filter_map(|figure| value_hash(figure)).collect()),
-            length: hashes().count() as u32,
-            figures: figures.into(),
-            dates: dates.into(),
+            length: words.len() as u32,
+            words: Words::of(words),
+            names: Words::of(names.collect()),
+            values: sorted(figures(reading).filter_map(value_hash).collect()),
             published,
         }
     }
@@ -63,21 +80,15 @@ impl Account {
     pub fn days_from(&self, other: &Self) -> Option<i32> {
         days_between(self.published, other.published)
     }
+}
 
-    /// Whether it gives this value, of whatever, which is told `today`.
-    pub fn gives_figure(&self, figure: &Figure, today: Option<Date>) -> bool {
-        self.figures.iter().any(|other| compare_on(figure, today, other, self.published) == Agreement::Agree)
-    }
-
-    /// Whether it gives this date, which is told from `today`.
-    pub fn gives_date(&self, date: &DateMention, today: Option<Date>) -> bool {
-        self.dates.iter().any(|other| compare_dates(date, today, other, self.published) == Agreement::Agree)
-    }
+fn figures(reading: &Reading) -> impl Iterator<Item = &Figure> {
+    reading.mentions.iter().filter_map(|mention| if let MentionKind::Figure(figure) = &mention.kind { Some(&figure.figure) } else { None })
 }
 
 impl Words {
-    fn of(hashes: impl Iterator<Item = u32>) -> Self {
-        let hashes = sorted(hashes.collect());
+    fn of(hashes: Vec<u32>) -> Self {
+        let hashes = sorted(hashes);
         Self { tell: hashes.iter().map(|&word| tells(word)).sum(), hashes }
     }
 
@@ -150,7 +161,7 @@ mod tests {
 
     #[test]
     fn words_are_shared_whichever_list_is_the_longer() {
-        let words = |hashes: &[u32]| Words::of(hashes.iter().copied());
+        let words = |hashes: &[u32]| Words::of(hashes.to_vec());
         let (few, many) = (words(&[9, 4, 4]), words(&[1, 4, 7, 9, 12]));
         assert!(few.shared(&many).eq([4, 9]) && many.shared(&few).eq([4, 9]));
         assert_eq!(few.shared(&words(&[])).count(), 0);
@@ -158,7 +169,7 @@ mod tests {
 
     #[test]
     fn names_are_counted_apart() {
-        let report = account("Mara Aasland left Larsund in a heavy swell.");
+        let report = account("Mara Aasland left Larsund in a heavy swell.").gist;
         assert_eq!((report.words.hashes.len(), report.names.hashes.len(), report.length), (6, 2, 6));
     }
 }

@@ -2,7 +2,7 @@
 //! it speaks only to drafts about its events, those that name somebody or something of its sources.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -37,6 +37,25 @@ pub struct Demonstration {
     scenes: Vec<Scene>,
     /// Of words looked up lately whether they name one of the countries: a draft asks of all its capitalised words at each keystroke.
     known_words: Mutex<FxHashMap<Box<str>, bool>>,
+    /// The scenes that have somebody or something of a name, of those looked for lately.
+    known_names: Mutex<FxHashMap<Box<str>, Vec<Known>>>,
+    /// The last answers, and what was left of them: most letters typed change neither.
+    last: Mutex<Option<Last>>,
+}
+
+/// In which scenes a subject of some name was found.
+#[derive(Debug)]
+struct Known {
+    kind: SubjectKind,
+    acronym: Option<String>,
+    scenes: Arc<[usize]>,
+}
+
+/// Neither is kept from being dropped with its draft.
+struct Last {
+    answers: Weak<Dossier>,
+    at_hand: Vec<usize>,
+    confined: Weak<Dossier>,
 }
 
 /// Whom and what one source names that few texts about other things do.
@@ -57,20 +76,40 @@ struct Scene {
 impl Demonstration {
     /// A demonstration of a corpus, about what its sources are about.
     pub fn new<'a>(corpus: Arc<dyn Corpus>, sources: impl IntoIterator<Item = &'a Source>) -> Self {
-        Self { corpus, scenes: sources.into_iter().map(Scene::of).collect(), known_words: Mutex::default() }
+        let scenes = sources.into_iter().map(Scene::of).collect();
+        Self { corpus, scenes, known_words: Mutex::default(), known_names: Mutex::default(), last: Mutex::default() }
     }
 
-    /// The sources whose events a draft is about, by what evidence calls them.
-    fn at_hand(&self, document: &Document, reading: &Reading) -> FxHashSet<&str> {
+    /// The sources whose events a draft is about, in their order.
+    fn at_hand(&self, document: &Document, reading: &Reading) -> Vec<usize> {
         let in_their_countries = self.blocks_that_name_a_country(document, reading);
-        let subjects: Vec<(&Subject, Keys)> = reading.subjects.iter().map(|subject| (subject, Keys::of(subject))).collect();
-        let is_at_hand = |scene: &&Scene| {
-            let mut blocks = in_their_countries.clone();
-            let named = subjects.iter().filter(|(_, keys)| scene.has(keys)).flat_map(|(subject, _)| &subject.mentions);
-            blocks.extend(named.map(|&mention| reading.mention(mention).at.block as usize));
-            blocks.first().is_some_and(|&first| first < HEAD) || blocks.len() * EVERY > document.blocks().len()
-        };
-        self.scenes.iter().filter(is_at_hand).map(|scene| scene.id.as_str()).collect()
+        let mut blocks_of_scenes = vec![in_their_countries; self.scenes.len()];
+        for subject in &reading.subjects {
+            for &scene in &*self.scenes_with(subject) {
+                blocks_of_scenes[scene].extend(subject.mentions.iter().map(|&mention| reading.mention(mention).at.block as usize));
+            }
+        }
+        let is_at_hand =
+            |blocks: &BTreeSet<usize>| blocks.first().is_some_and(|&first| first < HEAD) || blocks.len() * EVERY > document.blocks().len();
+        (0..self.scenes.len()).filter(|&scene| is_at_hand(&blocks_of_scenes[scene])).collect()
+    }
+
+    /// The scenes that have a person, place or organisation of a draft.
+    fn scenes_with(&self, subject: &Subject) -> Arc<[usize]> {
+        let mut known = self.known_names.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST_WORDS {
+            known.clear();
+        }
+        let of_name = known.get(&*subject.name).into_iter().flatten();
+        let is_it = |known: &&Known| known.kind == subject.kind && known.acronym == subject.acronym;
+        if let Some(found) = of_name.filter(is_it).next() {
+            return found.scenes.clone();
+        }
+        let keys = Keys::of(subject);
+        let scenes: Arc<[usize]> = (0..self.scenes.len()).filter(|&scene| self.scenes[scene].has(&keys)).collect();
+        let found = Known { kind: subject.kind, acronym: subject.acronym.clone(), scenes: scenes.clone() };
+        known.entry(subject.name.as_str().into()).or_default().push(found);
+        scenes
     }
 
     /// The blocks of a draft that speak of one of the countries.
@@ -98,11 +137,19 @@ impl Corpus for Demonstration {
 
     fn concerning(&self, document: &Document, reading: &Reading, answers: Arc<Dossier>) -> Arc<Dossier> {
         let at_hand = self.at_hand(document, reading);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_of_these = |last: &&Last| last.at_hand == at_hand && std::ptr::eq(last.answers.as_ptr(), Arc::as_ptr(&answers));
+        if let Some(confined) = last.as_ref().filter(is_of_these).and_then(|last| last.confined.upgrade()) {
+            return confined;
+        }
+        let ids: FxHashSet<&str> = at_hand.iter().map(|&scene| self.scenes[scene].id.as_str()).collect();
         let mut dossier = Dossier::clone(&answers);
-        dossier.is_apart = at_hand.is_empty();
-        dossier.retain(|citation| citation.source.standing != Standing::Source || at_hand.contains(citation.source.id.as_str()));
-        dossier.names.values_mut().for_each(|answer| confine(Arc::make_mut(answer), at_hand.is_empty()));
-        Arc::new(dossier)
+        dossier.is_apart = ids.is_empty();
+        dossier.retain(|citation| citation.source.standing != Standing::Source || ids.contains(citation.source.id.as_str()));
+        dossier.names.values_mut().for_each(|answer| confine(Arc::make_mut(answer), ids.is_empty()));
+        let confined = Arc::new(dossier);
+        *last = Some(Last { answers: Arc::downgrade(&answers), at_hand, confined: Arc::downgrade(&confined) });
+        confined
     }
 
     fn extent(&self) -> Result<Extent, CorpusError> {

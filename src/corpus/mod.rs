@@ -28,7 +28,7 @@ mod titles;
 
 use std::sync::Arc;
 
-pub use account::Account;
+pub use account::{Account, Gist};
 pub use acronyms::{AcronymAttestation, AcronymQuestion};
 pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
 pub use citation::{Citation, Cited, MOST_CITED, Page};

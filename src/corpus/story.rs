@@ -9,7 +9,7 @@ use crate::data;
 use crate::reader::days_between;
 use crate::thresholds::ONE_EVENT;
 
-use super::Account;
+use super::Gist;
 use super::account::{Words, in_both, tells};
 
 /// What speaks for or against two texts telling of one event.
@@ -65,7 +65,7 @@ const FEW_NAMES: f64 = 2.0;
 const BY_CHANCE: f64 = 0.08;
 const NAMES_BY_CHANCE: f64 = 0.1;
 
-impl Account {
+impl Gist {
     /// How much speaks for both telling of one event, a logarithm of odds.
     pub fn tells_of_the_same(&self, other: &Self) -> f64 {
         static WEIGHTS: LazyLock<StorySigns> = LazyLock::new(|| data::STORY.weights(StorySign::ALL.map(StorySign::name)));
@@ -79,7 +79,7 @@ impl Account {
 
     /// Whether both name people, places or bodies, and none in common: however alike they are in all else, each tells of its own.
     pub fn is_of_others_than(&self, other: &Self) -> bool {
-        let names_some = |account: &Self| account.names.hashes.len() >= SEVERAL_NAMES;
+        let names_some = |gist: &Self| gist.names.hashes.len() >= SEVERAL_NAMES;
         names_some(self) && names_some(other) && self.names.shared(&other.names).next().is_none()
     }
 
@@ -125,8 +125,8 @@ mod tests {
     const SIBLING: &str = "The ferry Bramble ran aground off Ostvik on Monday with 96 passengers, the coastguard said. Captain Jens Moe \
         blamed a buoy that had drifted in the gale. Lifeboats from Brenna took everybody ashore.";
 
-    fn account(text: &str, day: &str) -> Account {
-        Account::of(&read(&Document::parse(text.into(), Format::Plain)), day.parse().ok())
+    fn gist(text: &str, day: &str) -> Gist {
+        Gist::of(&read(&Document::parse(text.into(), Format::Plain)), day.parse().ok())
     }
 
     #[test]
@@ -138,23 +138,23 @@ mod tests {
 
     #[test]
     fn one_event_is_known_in_other_words_and_another_in_the_same() {
-        let report = account(REPORT, "2024-03-04");
-        let (retold, sibling) = (account(RETOLD, "2024-03-06"), account(SIBLING, "2024-03-04"));
+        let report = gist(REPORT, "2024-03-04");
+        let (retold, sibling) = (gist(RETOLD, "2024-03-06"), gist(SIBLING, "2024-03-04"));
         assert!(report.tells_of_the_same(&retold) > ONE_EVENT && report.may_be_one_event_with(&retold));
         assert!(report.is_of_others_than(&sibling) && sibling.is_of_others_than(&report) && !report.may_be_one_event_with(&sibling));
     }
 
     #[test]
     fn the_same_again_on_another_day_is_another_event() {
-        let report = account(REPORT, "2024-03-04");
-        let on = |day: &str| report.tells_of_the_same(&account(RETOLD, day));
+        let report = gist(REPORT, "2024-03-04");
+        let on = |day: &str| report.tells_of_the_same(&gist(RETOLD, day));
         assert!(on("2024-03-05") > on("2024-04-01") && on("2024-04-01") > on("2025-03-04"));
         assert!((on("") - on("2024-03-05")).abs() < 1e-9, "that a text has no day says nothing");
     }
 
     #[test]
     fn it_is_the_same_from_either_side() {
-        let (one, other) = (account(REPORT, "2024-03-04"), account(RETOLD, "2024-03-06"));
+        let (one, other) = (gist(REPORT, "2024-03-04"), gist(RETOLD, "2024-03-06"));
         assert!((one.tells_of_the_same(&other) - other.tells_of_the_same(&one)).abs() < 1e-9);
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Draft;
 use super::markdown::{cited, escaped};
-use crate::corpus::{Account, FigureAttestation, FigureQuestion};
+use crate::corpus::{FigureAttestation, FigureQuestion, Gist};
 use crate::data;
 use crate::gazetteer::units::{FigureTables, Unit};
 use crate::reader::{Agreement, DateMention, Dimension, Figure, FigureMention, Hedge, Mention, grouped, weekday_name};
@@ -31,11 +31,11 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &FigureMent
     let today = draft.document.date();
     let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= thresholds::WORTH_SHOWING;
     let agrees = |attestation: &FigureAttestation| attestation.agreement(figure, today) == Agreement::Agree;
-    let account = Account::of(&draft.reading, today);
+    let gist = Gist::of(&draft.reading, today);
     // Another value is one of the same thing: in a report of the draft's event that has not the draft's as well, and of its size.
     let is_of_event = |one: &FigureAttestation| {
         let brief = draft.dossier.brief(one.source);
-        brief.is_some_and(|brief| account.may_be_one_event_with(&brief.account))
+        brief.is_some_and(|brief| gist.may_be_one_event_with(&brief.account.gist))
     };
     let has_both = |one: &FigureAttestation| attested.iter().any(|other| other.source == one.source && agrees(other));
     let is_of_its_size = |one: &FigureAttestation| {

@@ -50,6 +50,11 @@ impl Names {
 static MONTHS: LazyLock<Names> = LazyLock::new(|| Names::load("month"));
 static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| Names::load("weekday"));
 
+/// All names and abbreviations, in lower case and in no order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    [&*MONTHS, &*WEEKDAYS].into_iter().flat_map(|names| names.numbers.keys()).map(|name| &**name)
+}
+
 /// The month that a word names, in full or abbreviated.
 pub fn month_of(word: &str) -> Option<i8> {
     MONTHS.number(word)

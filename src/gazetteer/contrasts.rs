@@ -52,11 +52,15 @@ pub enum Numbered {
     Name,
 }
 
-#[derive(Debug)]
-pub struct Contrasts {
-    words: FxHashMap<&'static str, (Mark, Reach)>,
-    series: FxHashMap<&'static str, Numbered>,
+/// What a word tells of a value: what it is a member of, and how its own members are numbered.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parting {
+    pub mark: Option<(Mark, Reach)>,
+    pub numbered: Option<Numbered>,
 }
+
+#[derive(Debug)]
+pub struct Contrasts(FxHashMap<&'static str, Parting>);
 
 impl Contrasts {
     pub fn get() -> &'static Self {
@@ -64,20 +68,14 @@ impl Contrasts {
         &TABLES
     }
 
-    /// What a word, in whatever case, is a member of.
-    pub fn mark(&self, word: &str) -> Option<(Mark, Reach)> {
+    /// What a word tells, in whatever case: nothing, as a rule.
+    pub fn of(&self, word: &str) -> Parting {
         let mut buffer = [0; 24];
-        lower_ascii(word, &mut buffer).and_then(|word| self.words.get(word)).copied()
-    }
-
-    /// Whether a noun's members have a number.
-    pub fn numbered(&self, word: &str) -> Option<Numbered> {
-        let mut buffer = [0; 24];
-        lower_ascii(word, &mut buffer).and_then(|word| self.series.get(word)).copied()
+        lower_ascii(word, &mut buffer).and_then(|word| self.0.get(word)).copied().unwrap_or_default()
     }
 
     fn load() -> Self {
-        let mut words = FxHashMap::default();
+        let mut words: FxHashMap<_, Parting> = FxHashMap::default();
         for [set, member, reach, forms] in data::CONTRASTS.rows() {
             let reach = match reach {
                 "sentence" => Reach::Sentence,
@@ -85,10 +83,15 @@ impl Contrasts {
                 "name" => Reach::Name,
                 _ => Reach::Close,
             };
-            words.extend(forms.split(' ').map(|word| (word, (Mark::new(set, member), reach))));
+            for word in forms.split(' ') {
+                words.entry(word).or_default().mark = Some((Mark::new(set, member), reach));
+            }
         }
-        let numbered = |number: &str| if number == "name" { Numbered::Name } else { Numbered::Ordinal };
-        Self { words, series: data::SERIES.rows().map(|[word, number]| (word, numbered(number))).collect() }
+        for [word, number] in data::SERIES.rows() {
+            let numbered = if number == "name" { Numbered::Name } else { Numbered::Ordinal };
+            words.entry(word).or_default().numbered = Some(numbered);
+        }
+        Self(words)
     }
 }
 

@@ -34,6 +34,11 @@ impl<T: Copy> PhraseTable<T> {
         Self { by_first, as_written }
     }
 
+    /// The words that the phrases start with, in no order.
+    pub fn first_words(&self) -> impl Iterator<Item = &'static str> + use<'_, T> {
+        self.by_first.keys().copied()
+    }
+
     /// The longest phrase that starts with the token at `at`, and how many tokens it takes.
     pub fn starting_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(T, usize)> {
         let (value, more) = self.starting_with(tokens.get(at)?.text(text), text, tokens, at + 1)?;

@@ -107,7 +107,12 @@ impl TermTables {
 
     /// The same for what is only compared.
     pub fn key(&self, word: &str) -> TermKey {
-        TermKey::of(self.stem_of(&folded(word)))
+        self.key_of(&folded(word))
+    }
+
+    /// The same of a word that is folded already.
+    pub fn key_of(&self, folded: &str) -> TermKey {
+        TermKey::of(self.stem_of(folded))
     }
 
     fn stem_of<'w>(&self, folded: &'w str) -> &'w str {

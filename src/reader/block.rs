@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{change, correction, dates, figures, names, quotes, titles};
+use super::{correction, cue_words, dates, figures, names, placement, quotes, titles};
 use crate::markup::Block;
 use crate::text::{self, Row, Span, Token};
 
@@ -32,6 +32,10 @@ pub struct BlockReading {
     pub figures: Vec<figures::FigureCandidate>,
     /// What those have been rewritten to, for who asks again.
     pub(crate) rewordings: figures::Rewordings,
+    /// How forms of names in it are spelt, for who asks again.
+    pub(super) spellings: names::Spellings,
+    /// Where its words put the places it names, for who asks again.
+    pub(super) places_put: placement::PlacesPut,
     pub dates: Vec<dates::DateCandidate>,
     /// The words around each of the dates.
     pub(super) date_contexts: Vec<Arc<figures::Context>>,
@@ -50,22 +54,27 @@ pub fn read_block(block: &Block) -> BlockReading {
     let titles = titles::find(row, &sentences);
     let names = names::find(kind, row, &sentences, &titles);
     let dates = dates::find(row);
-    let figures = figures::find(row, &sentences, &dates);
+    let setting = figures::Setting::new(row, &sentences, &dates);
+    let figures = figures::find(&setting);
+    let date_contexts = figures::contexts_of_dates(&setting, &figures);
+    let cued = cue_words::cued(row, &sentences);
     BlockReading {
-        is_correction: correction::is_correction(text),
-        owning_up: fitted(correction::owning_up(row, &sentences)),
-        comparing: fitted(change::comparing(row, &sentences)),
+        is_correction: cued.is_note || correction::is_headed(text),
+        owning_up: fitted(cued.owning_up),
+        comparing: fitted(cued.comparing),
         quotes: fitted(quotes::find(row, &sentences)),
         lead_in: quotes::lead_in(kind, row, &sentences),
         as_quote: OnceLock::new(),
         lower_words: fitted(names::lower_words(row)),
         name_words: fitted(names::name_words(&names)),
-        date_contexts: fitted(figures::contexts_of_dates(row, &sentences, &dates, &figures)),
+        date_contexts: fitted(date_contexts),
         titles: fitted(titles),
         names: fitted(names),
         dates: fitted(dates),
         figures: fitted(figures),
         rewordings: figures::Rewordings::default(),
+        spellings: names::Spellings::default(),
+        places_put: placement::PlacesPut::default(),
         sentences: fitted(sentences),
         tokens: fitted(tokens),
     }

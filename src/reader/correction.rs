@@ -2,39 +2,32 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use super::cue_words::{finder, sentences_with};
 use crate::data;
-use crate::text::{Row, Span};
 
 /// How far into a block its head reaches, in characters.
 const HEAD: usize = 24;
 
 /// The words of a kind.
-fn words(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn words(wanted: &'static str) -> impl Iterator<Item = &'static str> {
     data::CORRECTION_WORDS.rows().filter(move |[kind, _]| *kind == wanted).map(|[_, words]| words)
 }
 
-/// Whether a block's text is a note of correction.
-pub(super) fn is_correction(text: &str) -> bool {
-    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(words("note")));
-    is_headed(text) || FINDER.is_match(text)
-}
-
-/// The sentences of a block that own up to a mistake.
-pub(super) fn owning_up(row: Row<'_, '_>, sentences: &[Span]) -> Vec<Span> {
-    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| finder(words("mistake")));
-    sentences_with(&FINDER, row, sentences)
-}
+/// Those that head a note, and those behind them: each block is asked for them, and most have none.
+static HEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words("head").collect());
+static BEHIND_HEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words("behind").collect());
 
 /// Whether it begins with such a word and a mark: "Correction, 3 March:", not "Correction officers".
-fn is_headed(text: &str) -> bool {
-    let head: String = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(HEAD).collect();
-    let head = crate::text::folded(&head);
-    words("head").filter_map(|word| head.strip_prefix(word)).any(|rest| {
+pub(super) fn is_headed(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // Every block is asked, and most begin with another letter.
+    let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    if first.is_ascii() && !HEADS.iter().any(|word| word.as_bytes().first() == Some(&first)) {
+        return false;
+    }
+    let head = crate::text::folded(&text.chars().take(HEAD).collect::<String>());
+    HEADS.iter().filter_map(|word| head.strip_prefix(word)).any(|rest| {
         let rest = rest.trim_start();
-        !rest.starts_with(char::is_alphabetic) || words("behind").any(|word| starts_with(rest, word))
+        !rest.starts_with(char::is_alphabetic) || BEHIND_HEADS.iter().any(|word| starts_with(rest, word))
     })
 }
 
@@ -45,13 +38,20 @@ fn starts_with(text: &str, word: &str) -> bool {
 
 /// Whether a note of correction is about a quotation.
 pub(crate) fn is_about_quotation(text: &str) -> bool {
+    static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words("quotation").collect());
     let folded = crate::text::folded(text);
-    words("quotation").any(|word| folded.contains(word))
+    WORDS.iter().any(|word| folded.contains(word))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_correction;
+    use crate::document::Document;
+    use crate::markup::Format;
+    use crate::reader::read;
+
+    fn is_correction(text: &str) -> bool {
+        read(&Document::parse(text.into(), Format::Plain)).blocks.iter().any(|block| block.is_correction)
+    }
 
     #[test]
     fn notes_of_correction() {

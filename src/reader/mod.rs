@@ -7,7 +7,6 @@
 
 mod block;
 mod by_block;
-mod change;
 mod correction;
 mod cue_words;
 mod dates;
@@ -19,6 +18,7 @@ mod placement;
 mod placement_words;
 mod side;
 mod quotes;
+mod remembered;
 mod titles;
 
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub use figures::{
 };
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};
-pub use names::{NameEvidence, NameMention, PersonName, name_evidence};
+pub use names::{NameEvidence, NameMention, PersonName, Spelling, name_evidence};
 pub use placement::{Container, Part, Placement, placements};
 pub use quotes::{Join, Quote, SpeakerBasis, Word, WordKind, words};
 pub use side::{Side, Spot};

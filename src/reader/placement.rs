@@ -1,8 +1,11 @@
 //! Where a text puts a place: "Larsund, in western Kenya", "the northern town of Larsund", "Larsund in Turkana region".
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::placement_words::PLACEMENT_WORDS;
+use super::remembered::Remembered;
 use super::side::{Side, Spot};
 use super::{MentionId, MentionKind, Reading, SubjectKind};
 use crate::document::{Document, ProseSpan};
@@ -84,28 +87,49 @@ fn placement(document: &Document, reading: &Reading, id: MentionId) -> Option<Pl
     let text = &document.block(mention.at).text;
     let first = block.tokens.partition_point(|token| token.span.start < mention.at.span.start);
     let end = first + block.tokens[first..].iter().take_while(|token| token.span.start < mention.at.span.end).count();
-    let words = Words { block: mention.at.block, row: Row { text, tokens: &block.tokens } };
-    let found = words.behind(first, end).or_else(|| words.before(first)).or_else(|| words.on_a_sea(first, end));
-    found.map(|found| found.of(id))
+    let words = Words { row: Row { text, tokens: &block.tokens } };
+    let find = || words.behind(first, end).or_else(|| words.before(first)).or_else(|| words.on_a_sea(first, end)).map(Arc::new);
+    let found = block.places_put.of(Span::of(first..end), find);
+    found.map(|found| found.of(id, mention.at.block))
 }
 
-/// What contains a place, in the making.
-#[derive(Default)]
-struct Found {
-    country: Option<Part<&'static str>>,
-    region: Option<Part<String>>,
-    county: Option<Part<String>>,
-    side: Option<Part<Side>>,
-    sea: Option<Part<String>>,
-    spot: Option<Part<Spot>>,
-    at: Option<ProseSpan>,
+/// Where the words of one block put the place at some of its tokens.
+pub(super) type PlacesPut = Remembered<Span, Option<Arc<Found>>>;
+
+/// What the words of a block say that contains a place, whichever block of a text that is.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    country: Option<Said<&'static str>>,
+    region: Option<Said<String>>,
+    county: Option<Said<String>>,
+    side: Option<Said<Side>>,
+    sea: Option<Said<String>>,
+    spot: Option<Said<Spot>>,
+    at: Option<Span>,
+}
+
+/// A part of it with its words.
+#[derive(Clone, Debug)]
+struct Said<T> {
+    value: T,
+    at: Span,
 }
 
 impl Found {
-    fn of(self, place: MentionId) -> Placement {
-        let at = self.at.unwrap_or(ProseSpan { block: 0, span: Span::new(0, 0) });
-        let Self { country, region, county, side, sea, spot, .. } = self;
-        Placement { place, country, region, county, side, sea, spot, at }
+    fn of(&self, place: MentionId, block: u32) -> Placement {
+        fn part<T: Clone>(said: Option<&Said<T>>, block: u32) -> Option<Part<T>> {
+            said.map(|said| Part { value: said.value.clone(), at: ProseSpan { block, span: said.at } })
+        }
+        Placement {
+            place,
+            country: part(self.country.as_ref(), block),
+            region: part(self.region.as_ref(), block),
+            county: part(self.county.as_ref(), block),
+            side: part(self.side.as_ref(), block),
+            sea: part(self.sea.as_ref(), block),
+            spot: part(self.spot.as_ref(), block),
+            at: ProseSpan { block, span: self.at.unwrap_or_default() },
+        }
     }
 
     /// Whether it says more than a part of something that isn't named.
@@ -118,14 +142,13 @@ impl Found {
 const EDGES: &[&str] = &["shore", "coast", "bank", "edge", "tip", "end", "outskirts", "flank", "slope", "bay"];
 
 struct Words<'a> {
-    block: u32,
     row: Row<'a, 'a>,
 }
 
 /// Whether the words behind token `end` put what stands before it where only places are: ", in western Kenya", ", in the Kenyan province of",
 /// ", in Lancashire", ", the northernmost of the islands", " on the northern shore".
 pub(super) fn is_placed(row: Row<'_, '_>, end: usize) -> bool {
-    let words = Words { block: 0, row };
+    let words = Words { row };
     let at = end + usize::from(words.is_comma(end));
     let in_side = || {
         let from = at + 1 + usize::from(row.piece(at + 1) == "the");
@@ -141,8 +164,8 @@ pub(super) fn is_called_a_settlement(row: Row<'_, '_>, first: usize) -> bool {
 }
 
 impl Words<'_> {
-    fn place(&self, from: usize, end: usize) -> ProseSpan {
-        ProseSpan { block: self.block, span: self.row.span(from, end) }
+    fn place(&self, from: usize, end: usize) -> Span {
+        self.row.span(from, end)
     }
 
     fn is_comma(&self, at: usize) -> bool {
@@ -234,7 +257,7 @@ impl Words<'_> {
     }
 
     /// "the Black Sea port of" or "the Black Sea port" before a place, and "the Black Sea" before a region.
-    fn sea_before(&self, first: usize, end: usize) -> Option<Part<String>> {
+    fn sea_before(&self, first: usize, end: usize) -> Option<Said<String>> {
         let of = first.checked_sub(1).filter(|&of| self.row.piece(of) == "of").unwrap_or(first);
         let noun = of.checked_sub(1).filter(|&noun| {
             PLACEMENT_WORDS.settlement.has(self.row.piece(noun)) || PLACEMENT_WORDS.division.has_in_any_case(self.row.piece(noun))
@@ -245,12 +268,12 @@ impl Words<'_> {
     }
 
     /// The sea that is named there, and the token behind it.
-    fn sea(&self, at: usize) -> Option<(Part<String>, usize)> {
+    fn sea(&self, at: usize) -> Option<(Said<String>, usize)> {
         (1..=4).rev().map(|length| at + length).find_map(|end| {
             let last = self.row.tokens.get(end - 1)?;
             let words = Span::new(self.row.tokens.get(at)?.span.start, last.span.end).text(self.row.text);
             let is_known = self.row.is_capitalised(at) && body_of_water(words).is_some();
-            is_known.then(|| (Part { value: words.to_owned(), at: self.place(at, end) }, end))
+            is_known.then(|| (Said { value: words.to_owned(), at: self.place(at, end) }, end))
         })
     }
 
@@ -269,16 +292,16 @@ impl Words<'_> {
             if token.kind == TokenKind::Possessive {
                 let Some(name) = before.checked_sub(1) else { break };
                 let nation = nations::nation(self.row.piece(name)).filter(|nation| nation.by == NationWord::Name)?;
-                container.country = Some(Part { value: nation.code, at: self.place(name, name + 1) });
+                container.country = Some(Said { value: nation.code, at: self.place(name, name + 1) });
                 at = name;
                 break;
             } else if let Some(side) = Side::parse(word).filter(|_| word.ends_with("ern") || container.is_land() && !token.is_capitalised())
             {
-                container.side = Some(Part { value: side, at: self.place(before, before + 1) });
+                container.side = Some(Said { value: side, at: self.place(before, before + 1) });
             } else if token.is_capitalised()
                 && let Some(nation) = nations::nation(word).filter(|nation| nation.by == NationWord::Demonym)
             {
-                container.country = Some(Part { value: nation.code, at: self.place(before, before + 1) });
+                container.country = Some(Said { value: nation.code, at: self.place(before, before + 1) });
             } else if let Some((from, found)) = self.land_that_ends_at(before).filter(|_| !container.is_land()) {
                 container = Found { side: container.side, ..found };
                 at = from;
@@ -299,7 +322,7 @@ impl Words<'_> {
     fn spot(&self, end: usize) -> Option<Found> {
         let at = end + usize::from(self.is_comma(end));
         let found = |spot: Spot, from: usize, to: usize, last: usize| {
-            Some(Found { spot: Some(Part { value: spot, at: self.place(from, to) }), at: Some(self.place(at, last)), ..Found::default() })
+            Some(Found { spot: Some(Said { value: spot, at: self.place(from, to) }), at: Some(self.place(at, last)), ..Found::default() })
         };
         if at > end && self.row.piece(at) == "the" {
             let side = self.row.piece(at + 1).strip_suffix("most").filter(|stem| stem.ends_with("ern")).and_then(Side::parse)?;
@@ -320,11 +343,11 @@ impl Words<'_> {
             let whole = |end: usize| (end == last + 1).then(|| self.place(from, end));
             if let Some((value, end, _)) = self.region(from) {
                 let at = whole(end)?;
-                return Some((from, Found { region: Some(Part { value, at }), ..Found::default() }));
+                return Some((from, Found { region: Some(Said { value, at }), ..Found::default() }));
             }
             let (value, end, _) = self.county(from)?;
             let at = whole(end)?;
-            Some((from, Found { county: Some(Part { value, at }), ..Found::default() }))
+            Some((from, Found { county: Some(Said { value, at }), ..Found::default() }))
         })
     }
 
@@ -350,11 +373,11 @@ impl Words<'_> {
         if let Some((code, end)) = self.country(at)
             && self.row.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive)
         {
-            container.country = Some(Part { value: code, at: self.place(at, end) });
+            container.country = Some(Said { value: code, at: self.place(at, end) });
             at = end + 1;
         }
         if let Some((side, end)) = self.side(at) {
-            container.side = Some(Part { value: side, at: self.place(at, end) });
+            container.side = Some(Said { value: side, at: self.place(at, end) });
             at = end;
             // "the west of Kenya"
             if self.row.piece(at) == "of" {
@@ -365,27 +388,27 @@ impl Words<'_> {
             }
         }
         if let Some((region, end, named)) = self.region(at) {
-            container.region = Some(Part { value: region, at: self.place(at, named) });
+            container.region = Some(Said { value: region, at: self.place(at, named) });
             at = end;
             if self.row.piece(at) == "of" || self.is_comma(at) {
                 let next = at + 1;
                 if let Some((code, end)) = self.country(next).filter(|_| container.country.is_none()) {
-                    container.country = Some(Part { value: code, at: self.place(next, end) });
+                    container.country = Some(Said { value: code, at: self.place(next, end) });
                     at = end;
                 }
             }
         } else if let Some((county, end, named)) = self.county(at).or_else(|| is_described.then(|| self.capitals(at)).flatten()) {
-            container.county = Some(Part { value: county, at: self.place(at, named) });
+            container.county = Some(Said { value: county, at: self.place(at, named) });
             at = end;
             if self.is_comma(at)
                 && let Some((region, end, named)) = self.region(at + 1)
             {
-                container.region = Some(Part { value: region, at: self.place(at + 1, named) });
+                container.region = Some(Said { value: region, at: self.place(at + 1, named) });
                 at = end;
             }
         } else if container.country.is_none() {
             let (code, end) = self.country(at)?;
-            container.country = Some(Part { value: code, at: self.place(at, end) });
+            container.country = Some(Said { value: code, at: self.place(at, end) });
             at = end;
         } else {
             return None;
@@ -395,7 +418,7 @@ impl Words<'_> {
     }
 
     /// "The northern Italian region of", with the country that it names and the token behind "of".
-    fn described(&self, from: usize) -> Option<(Option<Part<&'static str>>, usize)> {
+    fn described(&self, from: usize) -> Option<(Option<Said<&'static str>>, usize)> {
         let of = (from + 1..from + 5).find(|&at| self.row.piece(at) == "of")?;
         let noun = self.row.piece(of - 1);
         if !(PLACEMENT_WORDS.division.has_in_any_case(noun) || matches!(noun, "county" | "district")) {
@@ -405,7 +428,7 @@ impl Words<'_> {
         for at in from..of - 1 {
             let nation = nations::nation(self.row.piece(at)).filter(|nation| nation.by == NationWord::Demonym);
             match nation {
-                Some(nation) => country = Some(Part { value: nation.code, at: self.place(at, at + 1) }),
+                Some(nation) => country = Some(Said { value: nation.code, at: self.place(at, at + 1) }),
                 None if Side::parse(self.row.piece(at)).is_some() => {}
                 None => return None,
             }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::slips::Slip;
 use super::thresholds::{DAYS_OF_ONE_EVENT, OF_ONE_THING};
 use super::{Case, figure_conflict};
-use crate::corpus::{FigureQuestion, Sign, SourceId};
+use crate::corpus::{Account, FigureQuestion, Sign, SourceId};
 use crate::reader::{Agreement, Dimension, Figure};
 
 /// How a draft stands to a source.
@@ -23,14 +23,14 @@ pub(super) struct Kinship {
 
 impl Kinship {
     pub(super) fn between(case: &Case<'_>, source: SourceId) -> Self {
-        let own = case.draft_account();
+        let own = case.gist();
         // Of what says nothing as a whole nothing tells that it is of another event.
         let unknown = Self { is_one_story: true, ..Self::default() };
-        case.account(source).map_or(unknown, |account| Self {
-            retold: own.retells(account),
-            is_one_story: own.may_be_one_event_with(account),
+        case.account(source).map_or(unknown, |Account { gist, .. }| Self {
+            retold: own.retells(gist),
+            is_one_story: own.may_be_one_event_with(gist),
             is_another_story: case.tallies().get(&source).is_some_and(|tally| tally.is_of_another_story()),
-            is_of_other_days: own.days_from(account).is_some_and(|days| days > DAYS_OF_ONE_EVENT),
+            is_of_other_days: own.days_from(gist).is_some_and(|days| days > DAYS_OF_ONE_EVENT),
         })
     }
 

@@ -45,7 +45,7 @@ use kinship::{Kinship, Tally};
 use spelling::Named;
 use titles::Titles;
 
-use crate::corpus::{Account, Citation, Dossier, SourceId, Standing};
+use crate::corpus::{Account, Citation, Dossier, Gist, SourceId, Standing};
 use crate::document::{Document, ProseSpan};
 use crate::finding::{Finding, Fix, RuleInfo};
 use crate::gazetteer::English;
@@ -73,7 +73,7 @@ struct Shared<'a> {
     english: OnceLock<Option<English>>,
     figures: OnceLock<Vec<(&'a Mention, &'a FigureMention)>>,
     dates: OnceLock<Vec<(&'a Mention, &'a DateMention)>>,
-    account: OnceLock<Account>,
+    gist: OnceLock<Gist>,
     /// How the draft stands to each source that was asked about.
     kinship: Mutex<FxHashMap<SourceId, Kinship>>,
     tallies: OnceLock<FxHashMap<SourceId, Tally>>,
@@ -134,8 +134,9 @@ impl<'a> Case<'a> {
         self.shared.reports.get_or_init(|| leftovers::Reports::of(self))
     }
 
-    fn draft_account(&self) -> &Account {
-        self.shared.account.get_or_init(|| Account::of(self.reading, self.today))
+    /// What the draft says as a whole.
+    fn gist(&self) -> &Gist {
+        self.shared.gist.get_or_init(|| Gist::of(self.reading, self.today))
     }
 
     /// What a source says that gives a figure or a date.

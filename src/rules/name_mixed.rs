@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::hash::BuildHasher as _;
+use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -11,9 +12,9 @@ use super::thresholds::WORD;
 use crate::corpus::Record;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
-use crate::gazetteer::{Romanised, Script, Skeleton, exonyms, is_demonym, places, same_name, script_of};
-use crate::reader::{MentionKind, NameMention, PersonName, SubjectKind};
-use crate::text::{deletion_hashes, folded, is_upper, name_key, spelling_hash};
+use crate::gazetteer::{Romanised, Script, exonyms, is_demonym, places, same_name, script_of};
+use crate::reader::{MentionKind, NameMention, PersonName, Spelling, SubjectKind};
+use crate::text::{folded, is_upper, name_key};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-mixed",
@@ -43,18 +44,13 @@ struct Written<'n, 'a> {
     form: &'a str,
     /// Outside quotations, in the order of the text.
     places: Vec<ProseSpan>,
-    key: String,
+    spelling: Arc<Spelling>,
     /// A person's first given name, folded; empty where none is given.
     given: String,
-    /// The script that the words of the form come from, and the given name.
-    script: Option<Script>,
+    /// The script that it comes from.
     given_script: Option<Script>,
-    /// What the romanisations of the key have in common.
-    skeleton: Skeleton,
     /// What else a place is called, folded.
     exonyms: Vec<String>,
-    /// The letters of the key, one bit each.
-    letters: u32,
 }
 
 /// Of each way of writing, once it is asked for: what its key is compared by as a romanisation of each script.
@@ -65,7 +61,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let sounds: Vec<OnceCell<Box<Sounds<'_>>>> = written.iter().map(|_| OnceCell::new()).collect();
     let sound = |index: usize, script: Script| {
         let of_index = sounds[index].get_or_init(Box::default);
-        of_index[script as usize].get_or_init(|| Romanised::of(&written[index].key, script))
+        of_index[script as usize].get_or_init(|| Romanised::of(&written[index].spelling.key, script))
     };
     let bearers = Bearers::of(&written);
     let mut findings = Vec::new();
@@ -122,8 +118,8 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
         }
         for form in forms {
             let places = spelling::places_of_word(case, &mentions, form);
-            if !places.is_empty() {
-                all.push(Written::new(named, form, places));
+            if let Some(&first) = places.first() {
+                all.push(Written::new(named, form, case.reading.spelling(first, form), places));
             }
         }
     }
@@ -131,43 +127,31 @@ fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, '
 }
 
 impl<'n, 'a> Written<'n, 'a> {
-    fn new(named: &'n Named<'a>, form: &'a str, places: Vec<ProseSpan>) -> Self {
-        let key = name_key(form);
+    fn new(named: &'n Named<'a>, form: &'a str, spelling: Arc<Spelling>, places: Vec<ProseSpan>) -> Self {
         let given = named.person.first_given_key().unwrap_or_default();
-        let exonyms = if named.is_person() { None } else { exonyms(&key) };
+        let exonyms = if named.is_person() { None } else { exonyms(&spelling.key) };
         Self {
             named,
-            script: script_of(key.split(' ')),
             given_script: if given.is_empty() { None } else { script_of([&*given]) },
             exonyms: exonyms.into_iter().flatten().map(name_key).collect(),
-            skeleton: Skeleton::of(&key),
-            letters: key.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % 32)),
             form,
             places,
-            key,
+            spelling,
             given,
         }
     }
 
     fn is_of(&self, script: Script) -> bool {
-        [self.script, self.given_script].contains(&Some(script))
+        [self.spelling.script, self.given_script].contains(&Some(script))
     }
 
     /// What it has in common with all that may be the same name: two that share none of these are two names.
     fn keys(&self) -> Vec<Key> {
-        let hash = |parts: (usize, u64)| FxBuildHasher.hash_one(parts);
-        let whole = |name: &str| name.split(' ').enumerate().map(|(at, word)| hash((at, spelling_hash(word)))).fold(0, u64::wrapping_add);
-        let all = whole(&self.key);
-        // A slip is in one word.
-        let mut keys: Vec<Key> = Vec::new();
-        for (at, word) in self.key.split(' ').enumerate() {
-            let others = all.wrapping_sub(hash((at, spelling_hash(word))));
-            keys.extend(deletion_hashes(word).into_iter().map(|rest| (others.wrapping_add(hash((at, rest))), None)));
-        }
-        keys.extend(self.exonyms.iter().map(|name| (whole(name), None)));
+        let mut keys: Vec<Key> = self.spelling.slips.iter().map(|&slip| (slip, None)).collect();
+        keys.extend(self.exonyms.iter().map(|name| (Spelling::hash_of(name), None)));
         keys.extend(decided(self.named).map(|record| (FxBuildHasher.hash_one(&record.name), None)));
         if self.named.is_person() {
-            keys.extend(self.skeleton.keys().map(|(script, key)| (key, Some(script))));
+            keys.extend(self.spelling.skeleton.keys().map(|(script, key)| (key, Some(script))));
         }
         keys.sort_unstable();
         keys.dedup();
@@ -202,7 +186,7 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>, sounds_alike: imp
     if one.named.subject.kind != other.named.subject.kind || one.form == other.form {
         return false;
     }
-    if one.key == other.key {
+    if one.spelling.key == other.spelling.key {
         // An accent here and none there; hyphens, capitals and kinds of marks are left alone.
         let letters = |form: &str| form.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
         let (x, y) = (&*one.given, &*other.given);
@@ -224,12 +208,13 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>, sounds_alike: imp
         }
     }
     if !one.named.is_person() {
-        return one.exonyms.contains(&other.key) || is_slip_of(one, other);
+        return one.exonyms.contains(&other.spelling.key) || is_slip_of(one, other);
     }
-    let (a, b) = (&*one.key, &*other.key);
-    let is_romanisation =
-        |script: Option<Script>| script.is_some_and(|script| one.skeleton.may_be(other.skeleton, script) && sounds_alike(script));
-    let script = one.script.or(other.script);
+    let (a, b) = (&*one.spelling.key, &*other.spelling.key);
+    let is_romanisation = |script: Option<Script>| {
+        script.is_some_and(|script| one.spelling.skeleton.may_be(other.spelling.skeleton, script) && sounds_alike(script))
+    };
+    let script = one.spelling.script.or(other.spelling.script);
     let (x, y) = (&*one.given, &*other.given);
     let of_its_own_script = is_romanisation(script);
     if x.is_empty() && y.is_empty() && !of_its_own_script {
@@ -237,7 +222,7 @@ fn is_one_name(one: &Written<'_, '_>, other: &Written<'_, '_>, sounds_alike: imp
     }
     let romanised = of_its_own_script || script.is_none() && is_romanisation(one.given_script);
     let may_be_one = || {
-        let script = one.given_script.or(other.given_script).or(one.script);
+        let script = one.given_script.or(other.given_script).or(one.spelling.script);
         x.is_empty()
             || y.is_empty()
             || x == y
@@ -263,10 +248,12 @@ fn is_alias(record: &Record, form: &str) -> bool {
 /// Whether the rarer of two spellings is a slip of the other, and nothing in its own right.
 fn is_slip_of(one: &Written<'_, '_>, other: &Written<'_, '_>) -> bool {
     // One letter for another, at most.
-    if (one.letters ^ other.letters).count_ones() > 2 || one.key.len().abs_diff(other.key.len()) > MOST_BYTES {
+    if (one.spelling.letters ^ other.spelling.letters).count_ones() > 2
+        || one.spelling.key.len().abs_diff(other.spelling.key.len()) > MOST_BYTES
+    {
         return false;
     }
-    let (a, b) = (one.key.split(' '), other.key.split(' '));
+    let (a, b) = (one.spelling.key.split(' '), other.spelling.key.split(' '));
     if a.clone().count() != b.clone().count() {
         return false;
     }

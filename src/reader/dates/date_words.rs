@@ -4,6 +4,7 @@ use crate::text::word_classes;
 
 word_classes! {
     pub(super) static DATE_WORDS: DateWords from data::DATE_WORDS;
+    opener,
     before_month,
     before_year,
     surely_before_year,

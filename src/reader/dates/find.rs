@@ -1,10 +1,13 @@
 //! Finds the dates of a block.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Weekday;
 
 use super::date_words::DATE_WORDS;
 use super::{DateCandidate, PartialDate, Relative};
-use crate::gazetteer::calendar::{full_weekday_of, month_of, weekday_of};
+use crate::gazetteer::calendar::{self, full_weekday_of, month_of, weekday_of};
+use crate::gazetteer::holidays::Holidays;
 use crate::gazetteer::is_ordinal_ending;
 use crate::gazetteer::units::{FigureTables, NumberKind};
 use crate::text::{Row, Shape, TokenKind, WordSet};
@@ -32,6 +35,16 @@ pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
     }
     out.sort_by_key(|date| date.span);
     out
+}
+
+/// Whether a date may begin with a word: what every word of a text is asked, and most answer with no.
+fn may_begin(word: &str) -> bool {
+    static OPENERS: LazyLock<WordSet> =
+        LazyLock::new(|| DATE_WORDS.opener.iter().chain(calendar::names()).chain(Holidays::get().first_words()).collect());
+    OPENERS.has_in_any_case(word)
+        || FigureTables::get().number_word(word).is_some()
+        // "Dec31"
+        || word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 #[derive(Clone, Copy)]
@@ -83,43 +96,43 @@ impl Finder<'_> {
             }
             TokenKind::Word => {
                 let word = token.text(self.row.text);
-                if !matches!(word.len(), 1..=13) {
-                    return None;
-                }
-                if (token.is_capitalised() || token.span.len() > 4)
-                    && let Some(holiday) = self.holiday(at)
-                {
-                    return Some(holiday);
-                }
-                if token.shape != Shape::Lower
-                    || month_of(word).is_some()
-                    || weekday_of(word).is_some_and(|_| word.len() > 3 || at == 0 && self.row.tokens.len() <= 2)
-                {
-                    if let Some(weekday) = weekday_of(word)
-                        && let Some(found) = self.with_weekday(at, weekday)
-                    {
-                        return Some(found);
-                    }
-                    if let Some((written, end)) = self.month_and_day_together(at) {
-                        return Some(self.candidate(at, end, written, None, None));
-                    }
-                    if month_of(word).is_some() {
-                        let found = self
-                            .three_parts(at)
-                            .or_else(|| self.month_day(at))
-                            .or_else(|| self.month_year(at))
-                            .or_else(|| self.bare_month(at));
-                        if let Some((written, end)) = found {
-                            let (weekday, end) = self.weekday_behind(written, end);
-                            return Some(self.candidate(at, end, written, weekday, None));
-                        }
-                        return None;
-                    }
-                }
-                self.relative(at).or_else(|| self.weekday_of_month(at)).or_else(|| self.worded_day(at))
+                if matches!(word.len(), 1..=13) && may_begin(word) { self.date_at_word(at, word) } else { None }
             }
             TokenKind::Possessive | TokenKind::Mark => None,
         }
+    }
+
+    /// The date that begins with the word at `at`.
+    fn date_at_word(&self, at: usize, word: &str) -> Option<(DateCandidate, usize)> {
+        let token = self.row.tokens[at];
+        if (token.is_capitalised() || token.span.len() > 4)
+            && let Some(holiday) = self.holiday(at)
+        {
+            return Some(holiday);
+        }
+        if token.shape != Shape::Lower
+            || month_of(word).is_some()
+            || weekday_of(word).is_some_and(|_| word.len() > 3 || at == 0 && self.row.tokens.len() <= 2)
+        {
+            if let Some(weekday) = weekday_of(word)
+                && let Some(found) = self.with_weekday(at, weekday)
+            {
+                return Some(found);
+            }
+            if let Some((written, end)) = self.month_and_day_together(at) {
+                return Some(self.candidate(at, end, written, None, None));
+            }
+            if month_of(word).is_some() {
+                let found =
+                    self.three_parts(at).or_else(|| self.month_day(at)).or_else(|| self.month_year(at)).or_else(|| self.bare_month(at));
+                if let Some((written, end)) = found {
+                    let (weekday, end) = self.weekday_behind(written, end);
+                    return Some(self.candidate(at, end, written, weekday, None));
+                }
+                return None;
+            }
+        }
+        self.relative(at).or_else(|| self.weekday_of_month(at)).or_else(|| self.worded_day(at))
     }
 
     /// A day of the month: `3`, `3rd`.
@@ -442,5 +455,39 @@ impl Finder<'_> {
             distance: None,
             relative: None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::tokens;
+
+    /// Words of all the tables that dates are read by, and what stands between them.
+    fn word() -> impl Strategy<Value = String> {
+        let tables = DATE_WORDS.opener.iter().chain(DATE_WORDS.before_month.iter()).chain(calendar::names()).map(str::to_owned);
+        let others = "day week month year years ago hence from now before after weekend first second third twentieth twenty-first \
+            thirty fifth few several couple fortnight decade Christmas Eve Easter Monday New Year's Day Boxing Dec31 3 12 2024 , ( ) - / . of \
+            the on in and Marchetti said";
+        let words: Vec<String> = tables.chain(others.split_whitespace().map(str::to_owned)).collect();
+        (prop::sample::select(words), 0..3).prop_map(|(word, case)| match case {
+            0 => word,
+            1 => word.to_uppercase(),
+            _ => word[..1].to_uppercase() + &word[1..],
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_date_begins_with_a_word_that_is_passed_over(words in prop::collection::vec(word(), 1..9)) {
+            let text = words.join(" ");
+            let tokens = tokens(&text);
+            let finder = Finder { row: Row { text: &text, tokens: &tokens } };
+            for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_word() && !may_begin(token.text(&text))) {
+                prop_assert!(finder.date_at_word(at, token.text(&text)).is_none(), "{}", token.text(&text));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What a figure measures: the noun counted, the words of its sentence by how close they stand, what became of the
 //! people counted, and the period. This is what decides whether two figures are of the same thing.
 
+use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
 use crate::reader::PartialDate;
 use crate::reader::dates::DateCandidate;
-use crate::text::{Row, Span, Token, TokenKind};
+use crate::text::{Row, Span, Token, TokenKind, fold_into};
 
 /// A word around a figure or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -168,23 +169,78 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
 }
 
 /// What is read before figures are: all that the words around one are looked for in.
-#[derive(Clone, Copy)]
-pub(super) struct Setting<'a> {
+pub(in crate::reader) struct Setting<'a> {
     pub(super) row: Row<'a, 'a>,
-    pub(super) sentences: &'a [Span],
     pub(super) dates: &'a [DateCandidate],
+    sentences: &'a [Span],
+    /// What each of the sentences says, worked out for the first figure or date that asks.
+    said: Vec<Said>,
 }
 
-/// The terms of the sentence last looked at, so that several figures in one share them.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    /// What its words are members of.
+    told: OnceCell<Vec<Told>>,
+    /// Those that tell what a value is of.
+    words: OnceCell<Vec<TermAt>>,
+}
+
+/// A word that tells something.
+#[derive(Clone, Copy, Debug)]
+struct TermAt {
+    token: usize,
+    word: TermKey,
+    is_name: bool,
+}
+
+impl<'a> Setting<'a> {
+    pub(in crate::reader) fn new(row: Row<'a, 'a>, sentences: &'a [Span], dates: &'a [DateCandidate]) -> Self {
+        Self { row, dates, sentences, said: vec![Said::default(); sentences.len()] }
+    }
+
+    fn told(&self, sentence: usize) -> &[Told] {
+        let said = self.said.get(sentence).zip(self.sentences.get(sentence));
+        said.map_or(&[], |(said, tokens)| said.told.get_or_init(|| told::within(self.row, tokens.range(), self.dates)))
+    }
+
+    fn words(&self, sentence: usize) -> &[TermAt] {
+        let said = self.said.get(sentence).zip(self.sentences.get(sentence));
+        said.map_or(&[], |(said, tokens)| said.words.get_or_init(|| terms_within(self.row, tokens.range())))
+    }
+}
+
+/// The words of a sentence that tell what a value is of: numbers, units and words of grammar do not.
+fn terms_within(row: Row<'_, '_>, sentence: Range<usize>) -> Vec<TermAt> {
+    let Row { text, tokens } = row;
+    let (terms, figures) = (TermTables::get(), FigureTables::get());
+    let mut found = Vec::new();
+    let mut first = true;
+    let mut folded = String::new();
+    for index in sentence {
+        let Some(token) = tokens.get(index).filter(|token| token.is_word()) else { continue };
+        let word = token.text(text);
+        let opens = std::mem::take(&mut first);
+        if word.len() < 2 || terms.is_function_word(word) || figures.number_word(word).is_some() {
+            continue;
+        }
+        if !token.is_capitalised() && figures.words.starting_at(text, tokens, index).is_some() {
+            continue;
+        }
+        folded.clear();
+        fold_into(word, &mut folded);
+        found.push(TermAt { token: index, word: terms.key_of(&folded), is_name: token.is_capitalised() && !opens });
+    }
+    found
+}
+
+/// The sentence last looked at, so that several figures in one share what is known of it.
 #[derive(Debug, Default)]
 pub(super) struct Sentence {
-    /// Its tokens.
+    /// Which it is, and its tokens.
+    index: usize,
     pub(super) range: Range<usize>,
-    /// What its words are members of, and what those of the sentences before leave in force.
-    told: Vec<Told>,
+    /// What the words of the sentences before leave in force.
     carried: Vec<Told>,
-    /// Token, word, and whether it is a name.
-    words: Vec<(usize, TermKey, bool)>,
     /// How many tokens to either side of a figure or date are looked at, and how many other figures and dates.
     reach: usize,
     others: usize,
@@ -192,36 +248,20 @@ pub(super) struct Sentence {
 
 impl Sentence {
     /// Turns to the one that token `at` is in; false where it is looked at already.
-    pub(super) fn turn_to(&mut self, Setting { row, sentences, dates }: Setting<'_>, at: usize) -> bool {
-        let Row { text, tokens } = row;
+    pub(super) fn turn_to(&mut self, setting: &Setting<'_>, at: usize) -> bool {
         if self.range.contains(&at) {
             return false;
         }
+        let sentences = setting.sentences;
         let index = sentences.partition_point(|sentence| sentence.end as usize <= at);
-        let last = std::mem::take(&mut self.range);
-        self.range = sentences.get(index).map_or(at..at + 1, |sentence| sentence.range());
-        self.carried = match index.checked_sub(1).and_then(|before| sentences.get(before)) {
+        let last = std::mem::replace(&mut self.range, sentences.get(index).map_or(at..at, |sentence| sentence.range()));
+        self.carried = match index.checked_sub(1).and_then(|before| Some((before, sentences.get(before)?))) {
             // Looked at just now, as a rule.
-            Some(before) if before.range() == last => told::carried(std::mem::take(&mut self.told), &self.carried),
-            Some(before) => told::within(row, before.range(), dates),
+            Some((before, tokens)) if tokens.range() == last => told::carried(setting.told(before).to_vec(), &self.carried),
+            Some((before, _)) => setting.told(before).to_vec(),
             None => Vec::new(),
         };
-        self.told = told::within(row, self.range.clone(), dates);
-        self.words.clear();
-        let (terms, figures) = (TermTables::get(), FigureTables::get());
-        let mut first = true;
-        for index in self.range.clone() {
-            let Some(token) = tokens.get(index).filter(|token| token.is_word()) else { continue };
-            let word = token.text(text);
-            let opens = std::mem::take(&mut first);
-            if word.len() < 2 || terms.is_function_word(word) || figures.number_word(word).is_some() {
-                continue;
-            }
-            if figures.words.starting_at(text, tokens, index).is_some() && !token.is_capitalised() {
-                continue;
-            }
-            self.words.push((index, terms.key(word), token.is_capitalised() && !opens));
-        }
+        self.index = index;
         true
     }
 
@@ -241,14 +281,15 @@ impl Sentence {
         here.start.max(index.saturating_sub(self.others))..here.end.min(index + 1 + self.others)
     }
 
-    fn words_within(&self, window: &Range<usize>) -> &[(usize, TermKey, bool)] {
-        let index_of = |token: usize| self.words.partition_point(|(index, ..)| *index < token);
-        &self.words[index_of(window.start)..index_of(window.end).max(index_of(window.start))]
+    fn words_within<'s>(&self, setting: &'s Setting<'_>, window: &Range<usize>) -> &'s [TermAt] {
+        let words = setting.words(self.index);
+        let index_of = |token: usize| words.partition_point(|word| word.token < token);
+        &words[index_of(window.start)..index_of(window.end).max(index_of(window.start))]
     }
 }
 
 /// What the figure at `tokens` measures, as far as the words around it say.
-pub(super) fn of(setting: Setting<'_>, sentence: &Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
+pub(super) fn of(setting: &Setting<'_>, sentence: &Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
     let row = setting.row;
     let tables = TermTables::get();
     let head = counted.filter(|counted| counted.plural).map(|counted| {
@@ -263,13 +304,8 @@ pub(super) fn of(setting: Setting<'_>, sentence: &Sentence, tokens: Range<usize>
 }
 
 /// The words around each date of a block.
-pub(in crate::reader) fn contexts_of_dates(
-    row: Row<'_, '_>,
-    sentences: &[Span],
-    dates: &[DateCandidate],
-    figures: &[FigureCandidate],
-) -> Vec<Arc<Context>> {
-    let setting = Setting { row, sentences, dates };
+pub(in crate::reader) fn contexts_of_dates(setting: &Setting<'_>, figures: &[FigureCandidate]) -> Vec<Arc<Context>> {
+    let &Setting { row, dates, .. } = setting;
     let mut sentence = Sentence::default();
     let of_date = |date: &DateCandidate| {
         let tokens = row.token_at(date.span.start)..row.token_from(date.span.end);
@@ -308,18 +344,18 @@ pub(super) fn sorted(values: impl Iterator<Item = Decimal>) -> Vec<Decimal> {
     values
 }
 
-fn around(setting: Setting<'_>, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {
-    let Setting { row, dates, .. } = setting;
+fn around(setting: &Setting<'_>, sentence: &Sentence, tokens: &Range<usize>, counted: &Range<usize>) -> Context {
+    let &Setting { row, dates, .. } = setting;
     let window = sentence.around(tokens);
     let steps = steps_from(row, &window, tokens);
     let mut terms: Vec<Term> = sentence
-        .words_within(&window)
+        .words_within(setting, &window)
         .iter()
-        .filter(|(index, ..)| !tokens.contains(index))
-        .map(|(index, word, name)| {
-            let counted = counted.contains(index);
-            let distance = if counted { 0 } else { steps[index - window.start] };
-            Term { word: *word, distance, counted, name: *name }
+        .filter(|word| !tokens.contains(&word.token))
+        .map(|&TermAt { token, word, is_name }| {
+            let counted = counted.contains(&token);
+            let distance = if counted { 0 } else { steps[token - window.start] };
+            Term { word, distance, counted, name: is_name }
         })
         .collect();
     terms.sort_by_key(|term| (term.word, !term.counted, term.distance));
@@ -338,7 +374,7 @@ fn around(setting: Setting<'_>, sentence: &Sentence, tokens: &Range<usize>, coun
         .collect();
     let step = |at: usize| at.checked_sub(window.start).and_then(|index| steps.get(index)).copied().unwrap_or(FARTHEST);
     Context {
-        told: told::of(&sentence.told, &sentence.carried, tokens, step),
+        told: told::of(setting.told(sentence.index), &sentence.carried, tokens, step),
         terms,
         before: beside(row, (sentence.range.start..tokens.start).rev()),
         behind: beside(row, tokens.end..sentence.range.end),

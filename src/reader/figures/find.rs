@@ -20,7 +20,6 @@ use super::row::{Form, Number, Seen};
 use super::{Context, Dimension, Figure, FigureCandidate, FigureMention, Hedge, SCORE, Written};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure};
-use crate::reader::dates::DateCandidate;
 use crate::text::{Row, Shape, Span, Token, TokenKind};
 
 /// A number with its unit, before it is known what it measures.
@@ -46,8 +45,8 @@ pub(super) struct Quantity<'t> {
 }
 
 /// The figures of a block, whose dates come with it: a date's number is no figure.
-pub(in crate::reader) fn find(row: Row<'_, '_>, sentences: &[Span], dates: &[DateCandidate]) -> Vec<FigureCandidate> {
-    let Row { text, tokens } = row;
+pub(in crate::reader) fn find(setting: &Setting<'_>) -> Vec<FigureCandidate> {
+    let &Setting { row: Row { text, tokens }, dates, .. } = setting;
     let mut quantities: Vec<Quantity<'_>> = Vec::new();
     let mut spans = dates.iter().map(|date| date.span).peekable();
     let mut at = 0;
@@ -96,7 +95,6 @@ pub(in crate::reader) fn find(row: Row<'_, '_>, sentences: &[Span], dates: &[Dat
         .map(|Quantity { start, dimension, value, .. }| Place { start: *start, dimension: *dimension, value: *value })
         .collect();
     let mut company = Company { places: &places, sentence: Sentence::default(), here: 0..0, kinds: FxHashMap::default() };
-    let setting = Setting { row, sentences, dates };
     let candidate = |(index, quantity)| candidate(setting, &mut company, index, quantity);
     quantities.into_iter().enumerate().filter_map(candidate).collect()
 }
@@ -124,7 +122,7 @@ struct Company<'p> {
 
 impl Company<'_> {
     /// Turns to the sentence of the figure at `index`.
-    fn turn_to(&mut self, setting: Setting<'_>, index: usize) {
+    fn turn_to(&mut self, setting: &Setting<'_>, index: usize) {
         if !self.sentence.turn_to(setting, self.places[index].start) {
             return;
         }
@@ -278,7 +276,7 @@ fn ends_with_number(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// The figure that the quantity at `index` is, with its hedge and what it measures.
-fn candidate(setting: Setting<'_>, company: &mut Company<'_>, index: usize, mut quantity: Quantity<'_>) -> Option<FigureCandidate> {
+fn candidate(setting: &Setting<'_>, company: &mut Company<'_>, index: usize, mut quantity: Quantity<'_>) -> Option<FigureCandidate> {
     company.turn_to(setting, index);
     let Row { text, tokens } = setting.row;
     let tables = FigureTables::get();

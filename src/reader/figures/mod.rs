@@ -26,8 +26,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Agreement, compare, compare_on, compare_values, rounding};
-pub(super) use context::contexts_of_dates;
 pub use context::{Context, FARTHEST, Term};
+pub(super) use context::{Setting, contexts_of_dates};
 pub(super) use rewordings::Rewordings;
 pub use write::{Rewording, as_said, grouped, write_figure, write_like, write_number};
 

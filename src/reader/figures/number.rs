@@ -13,6 +13,9 @@ pub(super) fn read<'t>(text: &'t str, tokens: &[Token], at: usize) -> Seen<'t> {
         TokenKind::Number => read_digits(text, tokens, at, 0),
         TokenKind::Word => {
             let row = Row { text, tokens };
+            if !number_words::may_begin(row, at) {
+                return Seen::Nothing;
+            }
             let too_large = || number_words::too_large(row, at).map_or(Seen::Nothing, Seen::Code);
             read_words(row, at).map_or_else(too_large, Seen::Number)
         }

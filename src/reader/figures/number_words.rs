@@ -19,6 +19,11 @@ pub(super) struct Cardinal {
     pub(super) ordinal: Option<(Decimal, bool)>,
 }
 
+/// Whether a number in words may begin at `at`: what most words of a text are asked, and most answer with no.
+pub(super) fn may_begin(row: Row<'_, '_>, at: usize) -> bool {
+    row.number(at + usize::from(row.is(at, &["a", "an"]))).is_some()
+}
+
 /// Reads the number that starts at token `at`, an article counting as one, and ends before token `limit`.
 pub(super) fn cardinal(row: Row<'_, '_>, at: usize, limit: usize) -> Option<Cardinal> {
     let limit = limit.min(row.tokens.len());

@@ -28,7 +28,8 @@ pub(super) fn within(row: Row<'_, '_>, tokens: Range<usize>, dates: &[DateCandid
             continue;
         }
         let joined = || (row.has_joined(at + 1, "-") && row.is_joined(at + 2)).then(|| format!("{word}-{}", row.word(at + 2)));
-        let mark = joined().and_then(|word| contrasts.mark(&word)).or_else(|| contrasts.mark(word));
+        let own = contrasts.of(word);
+        let mark = joined().and_then(|word| contrasts.of(&word).mark).or(own.mark);
         if let Some((mark, reach)) = mark.filter(|(_, reach)| *reach != Reach::Rate) {
             let is_in_name = at > tokens.start && row.is_capitalised(at);
             let reach = match reach {
@@ -38,7 +39,7 @@ pub(super) fn within(row: Row<'_, '_>, tokens: Range<usize>, dates: &[DateCandid
             };
             found.push(Told { at, mark, reach });
         }
-        if let Some(mark) = numbered(row, at) {
+        if let Some(mark) = numbered(row, at, own.numbered) {
             found.push(Told { at, mark, reach: Reach::Sentence });
         }
     }
@@ -61,17 +62,20 @@ pub(super) fn carried(mut told: Vec<Told>, before: &[Told]) -> Vec<Told> {
     told
 }
 
-/// The member of a series that is named at a token: "the second quarter", "flight 381", "aged 25", "COP30".
-fn numbered(row: Row<'_, '_>, at: usize) -> Option<Mark> {
+/// The member of a series that is named at a token: "the second quarter", "flight 381", "aged 25", "COP30"; `series` is how the members of what
+/// the word there means are numbered.
+fn numbered(row: Row<'_, '_>, at: usize, series: Option<Numbered>) -> Option<Mark> {
     let word = row.word(at);
-    let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    if digits.len() < word.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Mark::new(word.get(..word.len() - digits.len())?, digits));
+    if word.ends_with(|c: char| c.is_ascii_digit()) {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        if digits.len() < word.len() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(Mark::new(word.get(..word.len() - digits.len())?, digits));
+        }
     }
     if row.is(at, &["aged"]) {
         return number_at(row, at + 1).map(|number| Mark::new("aged", &number));
     }
-    let kind = Contrasts::get().numbered(word)?;
+    let kind = series?;
     let before = if at >= 2 && row.has_joined(at - 1, "-") { at - 2 } else { at.checked_sub(1)? };
     let ordinal = ordinal_at(row, before);
     let number = ordinal.or_else(|| number_at(row, at + 1).filter(|_| kind == Numbered::Name))?;
@@ -139,7 +143,7 @@ pub(super) fn as_reckoned(row: Row<'_, '_>, tokens: &Range<usize>) -> Vec<Mark> 
     }
     let rate = (tokens.end..tokens.end.saturating_add(RATE_WITHIN)).find_map(|at| {
         let is_rate = row.is(at, &["a", "an", "per", "each", "every"]);
-        is_rate.then(|| contrasts.mark(row.word(at + 1))).flatten().filter(|(_, reach)| *reach == Reach::Rate)
+        is_rate.then(|| contrasts.of(row.word(at + 1)).mark).flatten().filter(|(_, reach)| *reach == Reach::Rate)
     });
     marks.extend(rate.map(|(mark, _)| mark));
     marks

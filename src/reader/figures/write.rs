@@ -113,7 +113,7 @@ fn figures_of(text: &str) -> Option<Vec<FigureCandidate>> {
     let [block] = document.blocks() else { return None };
     let tokens = tokens(&block.text);
     let row = Row { text: &block.text, tokens: &tokens };
-    Some(super::find(row, &sentences(&block.text, &tokens), &dates::find(row)))
+    Some(super::find(&super::Setting::new(row, &sentences(&block.text, &tokens), &dates::find(row))))
 }
 
 /// The sentence around a span, or as much of it as it takes to read the span.

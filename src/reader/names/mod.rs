@@ -14,6 +14,7 @@ mod kinds;
 mod linking;
 mod person;
 mod runs;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod title_bounds;
@@ -21,6 +22,8 @@ mod title_bounds;
 use std::sync::Arc;
 
 pub(super) use candidates::{NameCandidate, find, lower_words, name_words};
+pub use spelling::Spelling;
+pub(super) use spelling::Spellings;
 
 use super::link::LinkedNames;
 use super::{BlockReading, MentionId, SubjectId};
