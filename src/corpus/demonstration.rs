@@ -100,9 +100,9 @@ impl Demonstration {
         if known.len() > MOST_WORDS {
             known.clear();
         }
-        let of_name = known.get(&*subject.name).into_iter().flatten();
+        let mut of_name = known.get(&*subject.name).into_iter().flatten();
         let is_it = |known: &&Known| known.kind == subject.kind && known.acronym == subject.acronym;
-        if let Some(found) = of_name.filter(is_it).next() {
+        if let Some(found) = of_name.find(is_it) {
             return found.scenes.clone();
         }
         let keys = Keys::of(subject);
