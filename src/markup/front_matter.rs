@@ -67,7 +67,11 @@ pub(super) fn parse(source: &str) -> (FrontMatter, Option<(Span, String)>) {
         return (front, opened.then(|| (span, "the front matter is not closed; end it with a line `---`".to_owned())));
     };
     let inside = &source[inside_from..inside_to];
-    let entries = if fence == "---" { yaml_entries(inside) } else { toml_entries(inside) };
+    let entries = match fence {
+        _ if inside.len() > LARGEST => Err(format!("it is longer than {} KB", LARGEST >> 10)),
+        "---" => yaml_entries(inside),
+        _ => toml_entries(inside),
+    };
     let span = Span::of(start..end);
     let mut named = Named::default();
     let problem = match entries {
@@ -99,6 +103,9 @@ fn offer(named: &mut Named, key: &str, value: &Value) {
         _ => named.offer(Head::Front, key, &plain(value)),
     }
 }
+
+/// In bytes. Nobody writes as much about an article at its head, and what a parser makes of it takes many times as much memory.
+const LARGEST: usize = 1 << 18;
 
 /// More than any table of names has rows.
 const BELOW_ALL: usize = 1 << 20;
@@ -227,6 +234,14 @@ mod tests {
         let (front, problem) = parse("---\ntitle: open\n");
         assert!(front.source.is_empty() && problem.is_some());
         assert_eq!(parse("---\n\nText").1, None, "a thematic break");
+    }
+
+    #[test]
+    fn of_front_matter_that_is_too_large_the_lines_still_count() {
+        let text = format!("+++\ndate = 2025-12-03\ntags = {}\n+++\nText", "[".repeat(LARGEST));
+        let (front, problem) = parse(&text);
+        assert_eq!(front.date, Some(Date::constant(2025, 12, 3)));
+        assert_eq!(problem.map(|(_, reason)| reason).as_deref(), Some("the front matter can't be read: it is longer than 256 KB"));
     }
 
     #[test]
