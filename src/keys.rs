@@ -57,6 +57,27 @@ pub const CONFIGURATION: &[Key] = &[
         shape: Shape::Severity,
     },
     Key {
+        name: "drafts",
+        says: "What is checked where no draft is named: patterns, as those of [[paths]].",
+        example: "drafts = [\"drafts/\", \"pages/*.html\"]",
+        default: "all texts in this folder and below",
+        shape: Shape::List,
+    },
+    Key {
+        name: "exclude",
+        says: "What is no draft, unless it is named itself: patterns, as those of [[paths]].",
+        example: "exclude = [\"drafts/old/\"]",
+        default: "none",
+        shape: Shape::List,
+    },
+    Key {
+        name: "baseline",
+        says: "The file of findings that the desk has accepted, as `copydesk lint --write-baseline` writes it, relative to this one.",
+        example: "baseline = \"baseline.toml\"",
+        default: "none",
+        shape: Shape::Words,
+    },
+    Key {
         name: "reference",
         says: "Whether the built-in table of office-holders is heard where the sources are silent.",
         example: "reference = false",

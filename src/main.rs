@@ -33,6 +33,7 @@ fn run(command: &Run) -> ExitCode {
         is_terminal,
         width: columns(is_terminal),
         stdin: &mut io::stdin().lock(),
+        progress: io::stderr().is_terminal().then_some(show_progress),
     };
     let outcome = cli::run(command, &mut terminal);
     match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
@@ -45,6 +46,12 @@ fn run(command: &Run) -> ExitCode {
             ExitCode::from(Outcome::Failed as u8)
         }
     }
+}
+
+/// Shows a line in the place of the one before.
+fn show_progress(line: &str) {
+    // If it can't be written, nobody sees it.
+    let _ = write!(io::stderr(), "\r\u{1b}[2K{line}");
 }
 
 /// What a panic says may hold words of a text, and so anything at all: where it is from is enough to mend it.

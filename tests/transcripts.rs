@@ -1,6 +1,6 @@
 //! What the commands print, as transcripts that a person reads: `tests/transcripts/NAME.trycmd` has the commands and what comes of them,
 //! `NAME.in` the folder that they run in, and `NAME.out`, where there is one, what it is to look like afterwards. Then they run in a copy.
-//! `TRYCMD=overwrite cargo test --test transcripts` writes them anew, `TRYCMD_FILTER` is a glob's part for some of them.
+//! `TRYCMD=overwrite cargo test --test transcripts` writes them anew; with `-- commands trycmd=NAME` only those of that name run.
 
 #[test]
 fn commands_print_what_the_transcripts_have() {

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Fingerprint, GoOn, Style, check_while, fingerprint};
+use super::{Fingerprint, Found, GoOn, Style, check_while, fingerprint};
 use crate::corpus::Dossier;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -26,13 +26,18 @@ impl ReadDraft {
 
     /// With what is found in it while it goes on.
     pub(super) fn checked_while(self, style: Style<'_>, go_on: GoOn<'_>) -> Draft {
-        let (findings, is_whole) = check_while(&self.document, &self.reading, &self.dossier, style, go_on);
-        Draft { read: self, findings, is_whole }
+        let Found { findings, silenced, is_whole } = check_while(&self.document, &self.reading, &self.dossier, style, go_on);
+        let mut draft = Draft { read: self, findings, prints: Vec::new(), set_aside: Vec::new(), is_whole };
+        draft.prints = draft.prints_of(&draft.findings);
+        let silenced_prints = draft.prints_of(silenced.iter().map(|(finding, _)| finding));
+        let silenced = silenced.into_iter().zip(silenced_prints);
+        draft.set_aside = silenced.map(|((finding, why), print)| SetAside { finding, print, why: Why::Stet(why) }).collect();
+        draft
     }
 
     /// As it is, with nothing found in it.
     pub(super) fn unfinished(self) -> Draft {
-        Draft { read: self, findings: Vec::new(), is_whole: false }
+        Draft { read: self, findings: Vec::new(), prints: Vec::new(), set_aside: Vec::new(), is_whole: false }
     }
 
     /// The mentions that a cursor at a byte of the source touches, the shortest first.
@@ -45,10 +50,39 @@ impl ReadDraft {
 #[derive(Clone, Debug)]
 pub struct Draft {
     read: ReadDraft,
-    /// By position.
+    /// By position. Taken out by [`Draft::sort_out`] alone: each is told from others like it by all of them.
     pub findings: Vec<Finding>,
+    prints: Vec<Fingerprint>,
+    /// What was found and isn't told.
+    pub set_aside: Vec<SetAside>,
     /// Whether all of it was read and all rules were asked.
     pub is_whole: bool,
+}
+
+/// A finding that isn't told.
+#[derive(Clone, Debug)]
+pub struct SetAside {
+    pub finding: Finding,
+    pub print: Fingerprint,
+    pub why: Why,
+}
+
+/// Why a finding isn't told, with the reason that somebody has given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A mark in the draft lets it stand.
+    Stet(Option<String>),
+    /// The desk's baseline has it.
+    Accepted(Option<String>),
+}
+
+/// What becomes of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Told,
+    SetAside(Why),
+    /// Nobody asked for it.
+    LeftOut,
 }
 
 impl Deref for Draft {
@@ -68,7 +102,26 @@ impl Draft {
 
     /// The findings, each with its fingerprint.
     pub fn fingerprinted(&self) -> impl Iterator<Item = (&Finding, Fingerprint)> {
-        let prints = fingerprint::all(self.findings.iter().map(|finding| (finding, self.sentence(finding))), self.document.source());
-        self.findings.iter().zip(prints)
+        self.findings.iter().zip(self.prints.iter().copied())
+    }
+
+    /// Keeps of the findings what is told, and sets aside what is to be.
+    pub fn sort_out(&mut self, fate: impl Fn(&Finding, Fingerprint) -> Fate) {
+        let found = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.prints));
+        for (finding, print) in found {
+            match fate(&finding, print) {
+                Fate::Told => {
+                    self.findings.push(finding);
+                    self.prints.push(print);
+                }
+                Fate::SetAside(why) => self.set_aside.push(SetAside { finding, print, why }),
+                Fate::LeftOut => {}
+            }
+        }
+    }
+
+    fn prints_of<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Fingerprint> {
+        let said = findings.into_iter().map(|finding| (finding, self.sentence(finding)));
+        fingerprint::all(said, self.document.source())
     }
 }

@@ -26,7 +26,7 @@ impl fmt::Display for Fingerprint {
 }
 
 /// The fingerprints of a draft's findings, each given with its sentence.
-pub(super) fn all<'a>(findings: impl Iterator<Item = (&'a Finding, &'a str)>, source: &str) -> Vec<Fingerprint> {
+pub(super) fn all<'a, 's>(findings: impl Iterator<Item = (&'a Finding, &'s str)>, source: &str) -> Vec<Fingerprint> {
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     findings
         .map(|(finding, sentence)| {

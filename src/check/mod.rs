@@ -4,13 +4,15 @@ mod applicability;
 mod draft;
 mod each;
 mod fingerprint;
+mod mend;
 mod rereader;
 mod trial;
 
-pub use draft::{Draft, ReadDraft};
+pub use draft::{Draft, Fate, ReadDraft, SetAside, Why};
 pub use fingerprint::Fingerprint;
+pub use mend::{Mended, Unmended, mend};
 pub use rereader::Rereader;
-pub use trial::{Proposed, Trial};
+pub use trial::{Proposed, Trial, joined};
 
 use each::each;
 use jiff::civil::Date;
@@ -38,17 +40,26 @@ pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// All findings of a draft, by position.
 pub fn check(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>) -> Vec<Finding> {
-    check_while(document, reading, dossier, style, &|| true).0
+    check_while(document, reading, dossier, style, &|| true).findings
 }
 
-/// The same as far as it goes on, and whether all rules were asked.
-fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>, go_on: GoOn<'_>) -> (Vec<Finding>, bool) {
+/// What a check comes to.
+struct Found {
+    findings: Vec<Finding>,
+    /// With the reasons that their marks give.
+    silenced: Vec<(Finding, Option<String>)>,
+    /// Whether all rules were asked.
+    is_whole: bool,
+}
+
+/// The same as far as it goes on.
+fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style: Style<'_>, go_on: GoOn<'_>) -> Found {
     let today = document.date().or(style.as_of);
     let case = Case::new(document, reading, dossier, today);
     let (mut findings, is_whole) = run(&case, |rule| rule.info.family != Family::Housekeeping, go_on);
     keep_most_specific(&mut findings);
     leave_quotations(document, reading, &mut findings);
-    let unused = silence(document, &mut findings);
+    let (mut silenced, unused) = silence(document, &mut findings);
     for finding in &mut findings {
         finding.fixes.retain(is_writable);
     }
@@ -61,15 +72,18 @@ fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style:
     if is_whole {
         findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping, &|| true).0);
     }
-    findings.retain_mut(|finding| match style.config.severity(finding.rule.name, finding.severity) {
-        Some(severity) => {
-            finding.severity = severity;
-            true
-        }
-        None => false,
-    });
+    findings.retain_mut(|finding| is_heard(finding, style));
+    silenced.retain_mut(|(finding, _)| is_heard(finding, style));
     findings.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
-    (findings, is_whole)
+    silenced.sort_by(|(a, _), (b, _)| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+    Found { findings, silenced, is_whole }
+}
+
+/// Makes a finding as loud as the desk wants its rule; whether that is anything at all.
+fn is_heard(finding: &mut Finding, style: Style<'_>) -> bool {
+    let severity = style.config.severity(finding.rule.name, finding.severity);
+    finding.severity = severity.unwrap_or(finding.severity);
+    severity.is_some()
 }
 
 /// What the rules find, and whether all of them were asked.
@@ -145,14 +159,18 @@ fn reaching(spans: &[Span], other: Span) -> Option<usize> {
 }
 
 /// Takes out what stet marks let stand; the marks that silenced nothing are left over.
-fn silence<'a>(document: &'a Document, findings: &mut Vec<Finding>) -> Vec<&'a Stet> {
-    let mut marks = Marks::of(document.stets());
+fn silence<'a>(document: &'a Document, findings: &mut Vec<Finding>) -> (Vec<(Finding, Option<String>)>, Vec<&'a Stet>) {
+    let stets = document.stets();
+    let mut marks = Marks::of(stets);
+    let mut silenced = Vec::new();
     findings.retain(|finding| {
         let block = document.prose_at(finding.span.start).map(|at| at.block as usize);
         let words = folded(finding.span.text(document.source()));
-        !marks.let_stand(finding, block, &words)
+        let mark = marks.let_stand(finding, block, &words);
+        silenced.extend(mark.map(|mark| (finding.clone(), stets[mark].reason.clone())));
+        mark.is_none()
     });
-    document.stets().iter().zip(marks.used).filter(|(_, used)| !used).map(|(stet, _)| stet).collect()
+    (silenced, stets.iter().zip(marks.used).filter(|(_, used)| !used).map(|(stet, _)| stet).collect())
 }
 
 /// The stet marks of a draft by where they hold: a long draft may have thousands, and as many findings.
@@ -177,18 +195,18 @@ impl Marks {
         Self { marks, used: vec![false; stets.len()] }
     }
 
-    /// Whether some mark lets a finding stand; `words` are those it points at, folded.
-    fn let_stand(&mut self, finding: &Finding, block: Option<usize>, words: &str) -> bool {
+    /// The first mark that lets a finding stand; `words` are those it points at, folded.
+    fn let_stand(&mut self, finding: &Finding, block: Option<usize>, words: &str) -> Option<usize> {
         let in_place =
             [None, block].into_iter().take(1 + usize::from(block.is_some())).filter_map(|place| self.marks.get(&place)).flatten();
-        let mut stands = false;
+        let mut first: Option<usize> = None;
         for (_, marks) in in_place.filter(|((rule, said), _)| applies(rule.as_deref(), said.as_deref(), finding, words)) {
             for &mark in marks {
                 self.used[mark] = true;
+                first = Some(first.map_or(mark, |first| first.min(mark)));
             }
-            stands = true;
         }
-        stands
+        first
     }
 }
 

@@ -1,9 +1,11 @@
 //! Fixes on trial: what one brings is seen by making it and checking the draft that comes of it. A rule knows its own finding only, and
 //! not what all the others would say of the words that it puts in.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
-use super::{Draft, GoOn, Rereader, Style, reaching};
+use rustc_hash::FxHashSet;
+
+use super::{Draft, GoOn, Rereader, SetAside, Style, Why, reaching};
 use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::finding::{Finding, Fix, Severity};
@@ -48,9 +50,15 @@ impl<'t> Trial<'t> {
         let mut edits: Vec<&TextEdit> = edits.iter().collect();
         edits.sort_by_key(|edit| edit.span);
         let is_mended = |finding: &Finding| mended.iter().any(|one| std::ptr::eq(*one, finding));
-        let mut before: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
-        for finding in self.draft.findings.iter().filter(|finding| !is_mended(finding)) {
+        let mut before: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        // What the desk has accepted is found again.
+        let is_accepted = |aside: &&SetAside| matches!(aside.why, Why::Accepted(_));
+        let set_aside = self.draft.set_aside.iter().filter(is_accepted).map(|aside| &aside.finding);
+        for finding in self.draft.findings.iter().filter(|finding| !is_mended(finding)).chain(set_aside) {
             before.entry(finding.rule.name).or_default().push(moved(finding.span, &edits));
+        }
+        for spans in before.values_mut() {
+            spans.sort_unstable();
         }
         let changed: Vec<Span> = edits.iter().map(|edit| edit.span).chain(mended.iter().map(|finding| finding.span)).collect();
         let changed: Vec<Span> = changed.into_iter().map(|span| moved(span, &edits)).collect();
@@ -69,9 +77,16 @@ impl<'t> Trial<'t> {
         self.sound_of_groups(fixes, if fixes.len() <= most { 1 } else { fixes.len().div_ceil(most / 2) })
     }
 
-    /// Of some fixes those that hold, made all at once as far as they do.
-    pub fn sound_together<'f>(&mut self, fixes: &[Proposed<'f>]) -> Vec<Proposed<'f>> {
-        self.sound_of_groups(fixes, fixes.len())
+    /// The edits that make as many of some fixes as hold when they are made together, with the findings that these mend; none where no fix
+    /// holds.
+    pub fn together<'f>(&mut self, fixes: &[Proposed<'f>]) -> Option<(Vec<TextEdit>, Vec<&'f Finding>)> {
+        let mut sound = self.sound_of_groups(fixes, fixes.len());
+        sound.sort_by_key(|(finding, _)| finding.span);
+        // What held in two groups may not hold in one: then the first is made, and whoever wants more asks again.
+        [sound.len(), 1].into_iter().filter(|&count| count <= sound.len()).find_map(|count| {
+            let (edits, findings) = joined(sound[..count].iter().copied());
+            (!edits.is_empty() && self.holds(&edits, &findings)).then_some((edits, findings))
+        })
     }
 
     /// How often the draft may be checked again.
@@ -126,6 +141,23 @@ impl Draft {
         }
         self
     }
+}
+
+/// The edits of some fixes, those left out that would touch what an earlier one changes.
+pub fn joined<'f>(fixes: impl IntoIterator<Item = Proposed<'f>>) -> (Vec<TextEdit>, Vec<&'f Finding>) {
+    let mut edits: Vec<TextEdit> = Vec::new();
+    let mut mended = Vec::new();
+    for (finding, Fix { edits: new, .. }) in fixes {
+        let clashes =
+            new.iter().any(|edit| edits.iter().any(|other| edit != other && (edit.span.overlaps(other.span) || edit.span == other.span)));
+        if clashes {
+            continue;
+        }
+        edits.extend(new.iter().filter(|edit| !edits.contains(edit)).cloned().collect::<Vec<_>>());
+        mended.push(finding);
+    }
+    edits.sort();
+    (edits, mended)
 }
 
 /// Those fixes of a group that touch nothing that an earlier one changes, and the others.

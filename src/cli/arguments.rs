@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::report::{FORMATS, Format};
+use super::report::{FORMATS, Format, STATISTICS};
 use crate::finding::{Finding, Severity};
 use crate::rules::RULES;
 use crate::text::{did_you_mean, shown};
@@ -67,7 +67,7 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum Run {
     /// Check drafts and report what differs
-    Lint(LintArguments),
+    Lint(Box<LintArguments>),
     /// Show what the reader sees in texts, a JSON object a line
     Read(ReadArguments),
     /// Show what the corpus attests about a person, place or organisation
@@ -148,23 +148,48 @@ pub struct AgainstArguments {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct LintArguments {
-    /// Drafts, or folders of drafts (.md, .txt, .html); `-` reads one from standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// Drafts, or folders of drafts (.md, .txt, .html); `-` reads one from standard input [default: those of the configuration's folder]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub against: AgainstArguments,
+    /// Make the fixes that are settled, as far as they hold; of a draft on standard input the mended text is printed
+    #[arg(long, help_heading = FIXING)]
+    pub fix: bool,
+    /// Make the suggested fixes of these rules as well, where there is one to choose from; a person should look at them
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = FIXING)]
+    pub fix_suggested: Vec<Wanted>,
+    /// Print what would be fixed as a patch, and write nothing; status 1 if there is anything
+    #[arg(long, conflicts_with_all = ["format", "statistics"], help_heading = FIXING)]
+    pub diff: bool,
+    /// Report only what is on lines changed since this git revision
+    #[arg(long, value_name = "REV", help_heading = CHOOSING)]
+    pub since: Option<String>,
+    /// Leave out the findings that this file accepts; stands above the configuration
+    #[arg(long, value_name = "FILE", help_heading = ACCEPTING)]
+    pub baseline: Option<PathBuf>,
+    /// Accept what is found now: add it to this file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "fix_suggested", "diff"], help_heading = ACCEPTING)]
+    pub write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is no longer found
+    #[arg(long, help_heading = ACCEPTING)]
+    pub prune_baseline: bool,
+    /// Check again whenever a draft or what it is checked against changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "fix_suggested", "diff", "write_baseline", "prune_baseline"])]
+    pub watch: bool,
     /// How to report
     #[arg(long, value_parser = format(), default_value = FORMATS[0].name)]
     pub format: &'static Format,
     /// Report these rules alone, by name or with a `*` at the end, such as `name-*`
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = CHOOSING)]
     pub select: Vec<Wanted>,
     /// Leave these rules out
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = CHOOSING)]
     pub ignore: Vec<Wanted>,
     /// Report nothing below this severity
-    #[arg(long, value_name = "SEVERITY")]
+    #[arg(long, value_name = "SEVERITY", help_heading = CHOOSING)]
     pub severity: Option<Severity>,
     /// Count what each rule found, in place of the findings
     #[arg(long, conflicts_with = "format")]
@@ -189,7 +214,35 @@ pub struct LintArguments {
     pub color: Colour,
 }
 
+const CHOOSING: &str = "Choosing findings";
+const FIXING: &str = "Fixing";
+const ACCEPTING: &str = "Accepting findings";
+
 impl LintArguments {
+    /// How it reports.
+    pub(super) fn reports(&self) -> &'static Format {
+        if self.statistics { &STATISTICS } else { self.format }
+    }
+
+    /// Whether drafts are mended, or what that would change is shown.
+    pub(super) fn mends(&self) -> bool {
+        self.fix || self.diff || !self.fix_suggested.is_empty()
+    }
+
+    /// Whether standard output is a draft's own text.
+    pub(super) fn prints_draft(&self) -> bool {
+        self.mends() && !self.diff && self.reads_stdin()
+    }
+
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+
+    /// Whether the suggested fixes of a rule may be made.
+    pub(super) fn takes_suggestions_of(&self, rule: &str) -> bool {
+        self.fix_suggested.iter().any(|wanted| wanted.covers(rule))
+    }
+
     /// Whether a finding is one of those asked for.
     pub(super) fn wants(&self, finding: &Finding) -> bool {
         let is_of = |wanted: &Wanted| wanted.covers(finding.rule.name);
@@ -233,6 +286,9 @@ pub struct ReadArguments {
     /// Texts, or folders of texts
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Show what the texts attest as sources, in place of what they mention
+    #[arg(long)]
+    pub facts: bool,
     /// How to report
     #[arg(long, value_enum, default_value_t = ReadFormat::Jsonl)]
     pub format: ReadFormat,
@@ -243,11 +299,14 @@ pub struct ReadArguments {
 
 #[derive(Debug, Args)]
 pub struct WhoArguments {
-    /// The name, whole or in part
+    /// The name, whole or any part of it
     #[arg(required = true, value_name = "NAME")]
     pub name: Vec<String>,
     #[command(flatten)]
     pub against: AgainstArguments,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = WhoFormat::Text)]
+    pub format: WhoFormat,
 }
 
 #[derive(Debug, Args)]
@@ -269,6 +328,14 @@ pub struct LspArguments {
 pub enum ReadFormat {
     /// One JSON object a line
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WhoFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -42,6 +42,11 @@ impl Write for Guard<'_> {
     }
 }
 
+/// Whether a line would be a command.
+pub(super) fn is_command(line: &[u8]) -> bool {
+    harmless(line) != line
+}
+
 fn harmless(line: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(line);
     let mut safe = Vec::with_capacity(line.len() + 1);

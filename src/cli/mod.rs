@@ -3,11 +3,13 @@
 mod arguments;
 mod config;
 mod explain;
+mod facts;
 mod generate;
 mod guard;
 mod init;
 mod lint;
 mod plain_json;
+mod progress;
 mod read;
 mod report;
 mod settings;
@@ -31,6 +33,8 @@ pub struct Terminal<'a> {
     /// The columns of the terminal, where it is one.
     pub width: Option<usize>,
     pub stdin: &'a mut dyn io::Read,
+    /// Shows how far a long run is in one line, in place of the line before, where a person sees standard error.
+    pub progress: Option<fn(&str)>,
 }
 
 /// How a command ended, as its exit status.
@@ -46,15 +50,14 @@ pub enum Outcome {
 /// # Errors
 /// Only when the output can't be written to.
 pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
-    // What is generated holds nothing of others.
+    // What is generated holds nothing of others, and a draft that is printed is passed on as it is.
     let is_commands = match command {
-        Run::Lint(arguments) => arguments.format.is_commands,
+        Run::Lint(arguments) => arguments.format.is_commands || arguments.prints_draft(),
         Run::Generate(_) => true,
         _ => false,
     };
     let (mut out, mut err) = (Guard::new(terminal.out, is_commands), Guard::new(terminal.err, false));
-    let mut guarded =
-        Terminal { out: &mut out, err: &mut err, stdin: terminal.stdin, is_terminal: terminal.is_terminal, width: terminal.width };
+    let mut guarded = Terminal { out: &mut out, err: &mut err, stdin: terminal.stdin, ..*terminal };
     let outcome = match command {
         Run::Lint(arguments) => lint::run(arguments, &mut guarded),
         Run::Read(arguments) => read::run(arguments, &mut guarded),
@@ -99,7 +102,8 @@ mod tests {
         let given: Vec<OsString> = ["copydesk"].iter().chain(words).map(OsString::from).collect();
         let Ok(Arguments { command: Command::Run(command) }) = Arguments::understood(&given) else { panic!("unsound: {words:?}") };
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut terminal = Terminal { out: &mut out, err: &mut err, is_terminal: false, width: None, stdin: &mut stdin.as_bytes() };
+        let mut terminal =
+            Terminal { out: &mut out, err: &mut err, is_terminal: false, width: None, stdin: &mut stdin.as_bytes(), progress: None };
         let outcome = run(&command, &mut terminal).expect("a vector can be written to");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         (outcome, text(out), text(err))

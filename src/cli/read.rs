@@ -1,6 +1,7 @@
 //! `copydesk read`: what the reader sees, for programs and for those who wonder.
 
 use std::io;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use serde_json::Value;
 
 use super::arguments::ReadArguments;
 use super::report::LineAndColumn;
-use super::{Outcome, Terminal, complain, plain_json};
+use super::{Outcome, Terminal, complain, facts, plain_json};
 use crate::document::Document;
 use crate::reader::{self, FigureMention, Mention, MentionKind, Reading, SubjectKind};
 use crate::workspace::{Problem, collect_drafts, guarded, read_draft};
@@ -83,14 +84,7 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
     let (paths, mut problems) = collect_drafts(&arguments.paths);
     // A batch at a time, so that a large folder is written while it is read.
     for batch in paths.chunks(256) {
-        let lines: Vec<Result<_, Problem>> = batch
-            .par_iter()
-            .map(|path| {
-                let document = read_draft(path)?;
-                guarded(path, || line(&path.to_string_lossy(), document, arguments.as_of))
-            })
-            .collect();
-        for outcome in lines {
+        for outcome in if arguments.facts { facts::lines(batch, arguments.as_of) } else { lines(batch, arguments.as_of) } {
             match outcome {
                 Ok(line) => terminal.out.write_all(line?.as_bytes())?,
                 Err(problem) => problems.push(problem),
@@ -99,6 +93,15 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
     }
     complain(terminal, &problems)?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
+
+/// A line for each of some drafts.
+fn lines(paths: &[PathBuf], as_of: Option<Date>) -> Vec<Result<io::Result<String>, Problem>> {
+    let read = |path: &PathBuf| {
+        let document = read_draft(path)?;
+        guarded(path, || line(&path.to_string_lossy(), document, as_of))
+    };
+    paths.par_iter().map(read).collect()
 }
 
 /// The line of one draft, with its line break.

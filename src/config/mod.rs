@@ -31,6 +31,12 @@ pub struct Config {
     pub levels: Levels,
     /// What is otherwise for some drafts, the last to count.
     pub paths: Vec<PathLevels>,
+    /// What is checked where no draft is named; all texts where nothing is said.
+    pub drafts: Option<Globs>,
+    /// What is no draft, unless it is named itself.
+    pub exclude: Globs,
+    /// The file of findings that the desk has accepted.
+    pub baseline: Option<String>,
     /// The severity from which findings make `lint` fail.
     pub fail_on: Option<Severity>,
     /// Whether the built-in reference of office-holders answers where the corpus is silent.
@@ -92,8 +98,18 @@ const MOST_PATHS: usize = 1_000;
 /// What holds without a configuration file, and what an empty one says.
 impl Default for Config {
     fn default() -> Self {
-        let (levels, lines) = (Levels::new(), BTreeMap::new());
-        Self { corpus: None, stylebook: None, levels, paths: Vec::new(), fail_on: None, reference: true, lines }
+        Self {
+            corpus: None,
+            stylebook: None,
+            levels: Levels::new(),
+            paths: Vec::new(),
+            drafts: None,
+            exclude: Globs::default(),
+            baseline: None,
+            fail_on: None,
+            reference: true,
+            lines: BTreeMap::new(),
+        }
     }
 }
 
@@ -169,6 +185,9 @@ impl Reader<'_> {
             self.config.lines.insert(key.get_ref().clone().into_owned(), line);
             match &**key.get_ref() {
                 "corpus" => self.config.corpus = self.list("corpus", value),
+                "drafts" => self.config.drafts = Some(self.globs("drafts", value)),
+                "exclude" => self.config.exclude = self.globs("exclude", value),
+                "baseline" => self.config.baseline = self.words("baseline", value),
                 "stylebook" => self.config.stylebook = self.words("stylebook", value),
                 "fail-on" => self.config.fail_on = self.severity("fail-on", value),
                 "reference" => match value.get_ref() {
@@ -310,6 +329,9 @@ mod tests {
         assert_eq!(config.severity("other", Severity::Hint), Some(Severity::Hint));
         assert_eq!((config.fail_on, config.reference), (Some(Severity::Info), false));
         assert_eq!((config.line("corpus"), config.line("rules"), config.levels["figure-sum"].line), (Some(1), Some(5), 7));
+        let config = Config::parse("drafts = [\"pages/\", \"*.md\"]\nexclude = \"old\"\nbaseline = \"b.toml\"\n", RULES).expect("is valid");
+        assert!(config.drafts.is_some_and(|drafts| drafts.meet("pages/a.html") && !drafts.meet("a.html")));
+        assert!(config.exclude.meet("pages/old/a.md") && config.baseline.as_deref() == Some("b.toml"));
         assert_eq!(Config::parse("", RULES), Ok(Config::default()));
     }
 

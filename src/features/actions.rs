@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use super::{Draft, Proposed, Trial};
+use crate::check::joined;
 use crate::document::Document;
-use crate::finding::{Finding, Fix};
+use crate::finding::Finding;
 use crate::markup::{BlockKind, Format};
 use crate::text::{Span, TextEdit, apply};
 
@@ -66,16 +67,8 @@ pub fn actions<'a>(draft: &'a Draft, range: Span, trial: &mut Trial<'_>) -> Vec<
 /// The safe fixes of the whole draft, as far as they do not overlap; none where nothing is settled. `trial` is of the same draft.
 pub fn fix_all<'a>(draft: &'a Draft, trial: &mut Trial<'_>) -> Option<Action<'a>> {
     let safe: Vec<Proposed<'_>> = draft.findings.iter().filter_map(|finding| Some((finding, finding.safe_fix()?))).collect();
-    let mut sound: Vec<&Finding> = trial.sound_together(&safe).into_iter().map(|(finding, _)| finding).collect();
-    sound.sort_by_key(|finding| finding.span);
-    let (edits, findings) = together(&sound);
-    (!edits.is_empty() && trial.holds(&edits, &findings)).then(|| Action {
-        kind: ActionKind::FixAll,
-        title: "Fix all that is settled".to_owned(),
-        edits,
-        findings,
-        preferred: false,
-    })
+    let (edits, findings) = trial.together(&safe)?;
+    Some(Action { kind: ActionKind::FixAll, title: "Fix all that is settled".to_owned(), edits, findings, preferred: false })
 }
 
 /// The same fix wherever the draft has the same words for the same reason.
@@ -92,7 +85,7 @@ fn throughout<'a>(draft: &'a Draft, finding: &Finding) -> Option<Action<'a>> {
         })
         .collect();
     (alike.len() > 1).then(|| {
-        let (edits, findings) = together(&alike);
+        let (edits, findings) = joined(alike.iter().filter_map(|finding| Some((*finding, finding.fixes.first()?))));
         Action {
             kind: ActionKind::Fix,
             title: format!("{} throughout ({} places)", fix.title, findings.len()),
@@ -107,27 +100,9 @@ fn throughout<'a>(draft: &'a Draft, finding: &Finding) -> Option<Action<'a>> {
 fn all_of_rule<'a>(draft: &'a Draft, rule: &str) -> Option<Action<'a>> {
     let alike: Vec<&Finding> = draft.findings.iter().filter(|finding| finding.rule.name == rule && finding.safe_fix().is_some()).collect();
     (alike.len() > 1).then(|| {
-        let (edits, findings) = together(&alike);
+        let (edits, findings) = joined(alike.iter().filter_map(|finding| Some((*finding, finding.fixes.first()?))));
         Action { kind: ActionKind::Fix, title: format!("Fix all {} of {rule}", findings.len()), edits, findings, preferred: false }
     })
-}
-
-/// The edits of the first fixes, those left out that would touch what an earlier one changes.
-fn together<'a>(findings: &[&'a Finding]) -> (Vec<TextEdit>, Vec<&'a Finding>) {
-    let mut edits: Vec<TextEdit> = Vec::new();
-    let mut done = Vec::new();
-    for finding in findings {
-        let Some(Fix { edits: new, .. }) = finding.fixes.first() else { continue };
-        let clash =
-            new.iter().any(|edit| edits.iter().any(|other| edit != other && (edit.span.overlaps(other.span) || edit.span == other.span)));
-        if clash {
-            continue;
-        }
-        edits.extend(new.iter().filter(|edit| !edits.contains(edit)).cloned().collect::<Vec<_>>());
-        done.push(*finding);
-    }
-    edits.sort();
-    (edits, done)
 }
 
 /// Marks that let the words stand: here, and in the whole draft.

@@ -304,7 +304,10 @@ mod tests {
     #[test]
     fn the_keys_of_a_table_are_offered_but_for_those_it_has() {
         let (keys, replaced) = offered(DeskFile::Configuration, "corpus = []\nst|");
-        assert_eq!((keys.join(", "), replaced.as_str()), ("stylebook = , fail-on = , reference = , [rules], [[paths]]".to_owned(), "st"));
+        assert_eq!(
+            (keys.join(", "), replaced.as_str()),
+            ("stylebook = , fail-on = , drafts = , exclude = , baseline = , reference = , [rules], [[paths]]".to_owned(), "st")
+        );
         let (keys, _) = offered(DeskFile::Stylebook, "[[place]]\nname = \"Kyiv\"\n|\n\n[[person]]\naliases = []\n");
         assert_eq!(keys, ["aliases = ", "is-not = ", "needs-no-introduction = ", "in = "]);
         let (keys, _) = offered(DeskFile::Stylebook, "[[person]]\ntitles = [\n  { title = \"mayor\", fr| },\n]\n");

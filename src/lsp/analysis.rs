@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use super::loaded::Loaded;
+use super::loaded::{Loaded, today};
 use super::work::Pace;
 use crate::check::Style;
 use crate::corpus::CorpusError;
@@ -116,10 +116,13 @@ impl Analysis {
         let mut rereader = std::mem::take(&mut *slot);
         let config = loaded.setting.config_at(path);
         let style = Style { config: &config, as_of };
-        let draft = rereader.draft_while(document(), &*loaded.setting.corpus, style, &|| stop.goes_on())?;
+        let mut draft = rereader.draft_while(document(), &*loaded.setting.corpus, style, &|| stop.goes_on())?;
         *slot = rereader;
         if !draft.is_whole && stop.is_called_off() {
             return Ok(None);
+        }
+        if let Some(path) = path {
+            loaded.setting.quieten(&mut draft, path, as_of.unwrap_or_else(today));
         }
         let (draft, key) = (Arc::new(draft), Key { revision: stop.revision, epoch: loaded.epoch, as_of });
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

@@ -30,7 +30,7 @@ pub(super) async fn closed_drafts(session: &Arc<Session>) -> Vec<(PathBuf, Arc<L
             settings.insert(config, loaded);
         }
         let Some(Some(loaded)) = settings.get(&**config) else { continue };
-        if !loaded.setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus)) {
+        if loaded.setting.is_draft(path) && !loaded.setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus)) {
             drafts.push((path.clone(), loaded.clone()));
         }
     }

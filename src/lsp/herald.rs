@@ -323,7 +323,7 @@ impl Loading {
                     Ok(extent) => self.herald.send_status("ready", Some(extent.sources), setting.remark()),
                     Err(error) => self.herald.send_status("failed", None, Some(error.to_string())),
                 }
-                let paths = setting.corpus_paths.iter().chain(&setting.stylebook_path);
+                let paths = setting.corpus_paths.iter().chain(&setting.stylebook_path).chain(&setting.baseline.path);
                 self.herald.watch_paths(paths.map(std::path::PathBuf::as_path));
                 setting.against()
             }

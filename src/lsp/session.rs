@@ -251,12 +251,15 @@ impl Session {
             }
             match load {
                 Err(problem) => session.herald.show(MessageType::ERROR, told(problem)),
-                // The rest of the stylebook holds; nobody would learn what doesn't.
+                // The rest of the stylebook and the baseline holds; nobody would learn what doesn't.
                 Ok(loaded) => {
                     if let Some(path) = &loaded.setting.stylebook_path {
                         session.proofs.mark(path);
                     }
-                    let problems: Vec<String> = loaded.setting.stylebook_problems().take(SHOWN_PROBLEMS).map(told).collect();
+                    let problems: Vec<String> = {
+                        let own = loaded.setting.stylebook_problems().chain(loaded.setting.baseline_problems());
+                        own.take(SHOWN_PROBLEMS).map(told).collect()
+                    };
                     if !problems.is_empty() {
                         session.herald.show(MessageType::WARNING, problems.join("\n"));
                     }

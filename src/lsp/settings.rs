@@ -207,7 +207,7 @@ fn concerns(config: Option<&Path>, held: Option<&Held>, path: &Path) -> bool {
     fault.is_some()
         || load.as_ref().is_ok_and(|loaded| {
             let setting = &loaded.setting;
-            setting.stylebook_path.iter().any(|stylebook| stylebook.starts_with(path))
+            setting.stylebook_path.iter().chain(&setting.baseline.path).any(|own| own.starts_with(path))
                 || setting.corpus_paths.iter().any(|corpus| path.starts_with(corpus) || corpus.starts_with(path))
         })
 }

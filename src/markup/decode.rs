@@ -17,6 +17,19 @@ impl Charset {
         self == Self::UTF_8
     }
 
+    /// The bytes that a text is when it is written so, with UTF-16's mark; none for one that has characters which can't be.
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
+        let units = |bytes: fn(u16) -> [u8; 2]| mark(self.0).iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect();
+        match self.0 {
+            utf16 if utf16 == UTF_16LE => Some(units(u16::to_le_bytes)),
+            utf16 if utf16 == UTF_16BE => Some(units(u16::to_be_bytes)),
+            other => {
+                let (bytes, _, has_others) = other.encode(text);
+                (!has_others).then(|| bytes.into_owned())
+            }
+        }
+    }
+
     /// `UTF-8`, `windows-1252`: as the WHATWG calls it.
     pub fn name(self) -> &'static str {
         self.0.name()
@@ -148,6 +161,21 @@ mod tests {
             }
         }
         assert_eq!(read(b"\xef\xbb\xbfText", Format::Plain), Ok(("\u{feff}Text".to_owned(), "UTF-8")), "offsets are those of the file");
+    }
+
+    #[test]
+    fn what_was_read_is_written_as_the_same_bytes() {
+        let utf16 = |swap: bool| -> Vec<u8> {
+            let units = std::iter::once(0xfeff).chain(TEXT.encode_utf16());
+            units.flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        let marked = ["\u{feff}", TEXT].concat();
+        let declared = [b"<meta charset=windows-1251><p>".as_slice(), b"\xca\xe8\xe5\xe2"].concat();
+        for bytes in [TEXT.as_bytes(), marked.as_bytes(), &utf16(false), &utf16(true), &WINDOWS_1252.encode(TEXT).0, &declared] {
+            let (text, charset) = decode(bytes.to_vec(), Format::Html).expect("is a text");
+            assert_eq!(charset.encode(&text).as_deref(), Some(bytes), "{charset:?}");
+        }
+        assert_eq!(Charset(WINDOWS_1252).encode("Łódź"), None, "it has no such letter");
     }
 
     #[test]

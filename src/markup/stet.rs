@@ -19,10 +19,12 @@ pub struct Stet {
     pub whole_file: bool,
     /// The index of the block it speaks of: the next one after it, or the one it stands in.
     pub block: usize,
+    /// Why, where that is said.
+    pub reason: Option<String>,
 }
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?s)^\s*stet(-file)?\s*(?::\s*([A-Za-z][\w-]*)?\s*(?:["“](.*?)["”])?\s*(?:--.*)?)?\s*$"#).expect("a valid pattern")
+    Regex::new(r#"(?s)^\s*stet(-file)?\s*(?::\s*([A-Za-z][\w-]*)?\s*(?:["“](.*?)["”])?\s*(?:--(.*))?)?\s*$"#).expect("a valid pattern")
 });
 
 impl Stet {
@@ -30,7 +32,8 @@ impl Stet {
     pub(super) fn parse(inside: &str, span: Span, block: usize) -> Option<Self> {
         let captures = MARK.captures(inside)?;
         let owned = |group: usize| captures.get(group).map(|found| found.as_str().to_owned());
-        Some(Self { span, whole_file: captures.get(1).is_some(), rule: owned(2), words: owned(3), block })
+        let reason = captures.get(4).map(|reason| reason.as_str().trim().to_owned()).filter(|reason| !reason.is_empty());
+        Some(Self { span, whole_file: captures.get(1).is_some(), rule: owned(2), words: owned(3), block, reason })
     }
 }
 
@@ -57,5 +60,8 @@ mod tests {
         assert_eq!(parse("stet: see below"), None);
         assert_eq!(parse("a stet mark"), None);
         assert_eq!(parse("stetson"), None);
+        let reason = |inside: &str| Stet::parse(inside, Span::default(), 0).and_then(|stet| stet.reason);
+        assert_eq!(reason("stet: figure-sum -- two of them left \n early "), some("two of them left \n early"));
+        assert_eq!((reason("stet: figure-sum --"), reason("stet")), (None, None));
     }
 }

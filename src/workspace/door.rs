@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Text,
     /// A `sources.toml`: some 300,000 sources.
     Listing,
+    /// Some 50,000 accepted findings.
+    Baseline,
     /// A configuration or a stylebook.
     Settings,
     Ignores,
@@ -28,6 +30,7 @@ impl Kind {
         match self {
             Self::Text => MAX_BYTES as u64,
             Self::Listing => 32 << 20,
+            Self::Baseline => 16 << 20,
             Self::Settings => 4 << 20,
             Self::Ignores => 1 << 20,
         }
@@ -37,6 +40,7 @@ impl Kind {
         match self {
             Self::Text => "a text",
             Self::Listing => "a list of sources",
+            Self::Baseline => "a baseline",
             Self::Settings => "a file of settings",
             Self::Ignores => "an ignore file",
         }

@@ -1,9 +1,13 @@
 //! The one layer that reads the disk: drafts, sources, configuration, and the corpus they make up. What can't be read is
 //! reported, and the rest goes on.
 
+mod baseline;
 mod door;
 mod drafts;
+mod facts;
+mod git;
 mod guard;
+mod headway;
 mod ignores;
 mod listing;
 mod new_desk;
@@ -11,21 +15,27 @@ mod pages;
 mod plan;
 mod process;
 mod put;
+mod rewrite;
 mod seed;
 mod setting;
 mod sources;
 mod stylebook;
 mod walk;
 
+pub use baseline::Baseline;
 pub use drafts::{collect_drafts, parse_bytes, read_draft, stamp};
+pub use facts::read_facts;
+pub use git::{Revision, Since};
 pub use guard::guarded;
+pub use headway::Told;
 pub use listing::Listing;
 pub use new_desk::NewDesk;
 pub use pages::lay_down_rule_pages;
 pub use plan::{Overrides, Plan, find_config, is_folder, within};
 pub use process::Process;
+pub use rewrite::{encoded_like, rewrite_draft};
 pub use seed::{seed_corpus, seed_folder};
-pub use setting::{NAME_YOUR_OWN, Setting};
+pub use setting::{Aside, NAME_YOUR_OWN, Setting};
 pub use sources::{Archive, load_corpus};
 pub use stylebook::{NewStylebook, read_stylebook};
 pub use walk::Skipped;

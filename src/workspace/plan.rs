@@ -26,6 +26,7 @@ pub struct Plan {
     pub stylebook: Option<PathBuf>,
     /// Whether a person names the stylebook, and not the configuration.
     pub names_own_stylebook: bool,
+    pub baseline: Option<PathBuf>,
 }
 
 impl Plan {
@@ -47,10 +48,11 @@ impl Plan {
         };
         let stylebook = match (&overrides.stylebook, &config.stylebook) {
             (Some(own), _) => Some(own.clone()),
-            (None, Some(named)) => Some(named_stylebook(&folder, named)?),
+            (None, Some(named)) => Some(named_file("stylebook", &folder, named)?),
             (None, None) => None,
         };
-        Ok(Self { config, config_path, text, corpus, stylebook, names_own_stylebook: overrides.stylebook.is_some() })
+        let baseline = config.baseline.as_deref().map(|named| named_file("baseline", &folder, named)).transpose()?;
+        Ok(Self { config, config_path, text, corpus, stylebook, names_own_stylebook: overrides.stylebook.is_some(), baseline })
     }
 }
 
@@ -70,13 +72,19 @@ pub fn is_folder(path: &Path) -> bool {
 
 /// A draft as seen from the folder of its configuration, with slashes between the parts; one that lies elsewhere whole.
 pub fn within(draft: &Path, config_path: Option<&Path>) -> String {
-    let whole = |path: &Path| plain_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let draft = whole(draft);
     let config = config_path.map(whole);
     let folder = config.as_deref().and_then(Path::parent);
     let within = folder.and_then(|folder| draft.strip_prefix(folder).ok()).unwrap_or(&draft);
     let parts = within.components().filter_map(|part| if let Component::Normal(name) = part { Some(name.to_string_lossy()) } else { None });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// A path from the root on, without `.` and `..`.
+pub(super) fn whole(path: &Path) -> PathBuf {
+    // Of no path it is the working folder's.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    plain_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// A path without `.` and `..`, as an editor names the same file.
@@ -104,11 +112,11 @@ fn admitted(folder: &Path, named: &str) -> Result<PathBuf, Problem> {
     Ok(path)
 }
 
-fn named_stylebook(folder: &Path, named: &str) -> Result<PathBuf, Problem> {
+fn named_file(what: &str, folder: &Path, named: &str) -> Result<PathBuf, Problem> {
     let path = plain_path(&admitted(folder, named)?);
-    // Whatever else there is on a machine is nobody's stylebook.
+    // Whatever else there is on a machine is nobody's stylebook, nor a baseline.
     if path.extension().is_none_or(|ending| ending != "toml") {
-        return Err(Problem::new(&path, "is no stylebook: its name has to end in .toml"));
+        return Err(Problem::new(&path, format!("is no {what}: its name has to end in .toml")));
     }
     Ok(path)
 }

@@ -9,16 +9,22 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// Tells the unfinished files of one process apart.
 static WRITTEN: AtomicU32 = AtomicU32::new(0);
 
+/// So many characters of a file's name its unfinished one has.
+const NAMED_AFTER: usize = 40;
+
+/// So many unfinished files are passed by in search of a name for another.
+const MOST_LEFT: u32 = 10_000;
+
 /// Puts a file where there is none, with the folders it lies in.
 ///
 /// # Errors
 /// When it can't be made, or there is something of this name; nothing is left behind.
 pub(super) fn put_new(path: &Path, text: &str) -> io::Result<()> {
-    let aside = Aside::write(path, text)?;
+    let aside = Aside::write(path, text.as_bytes(), Readers::Usual)?;
     match std::fs::hard_link(&aside.path, path) {
         // Some file systems know no links: there is nothing better than to make the file and take it back.
         Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied) => {
-            write_new(path, text)?;
+            write_new(path, text.as_bytes(), Readers::Usual)?;
         }
         linked => linked?,
     }
@@ -30,8 +36,38 @@ pub(super) fn put_new(path: &Path, text: &str) -> io::Result<()> {
 /// # Errors
 /// When it can't be made; what was there stays.
 pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
-    let aside = Aside::write(path, text)?;
+    let aside = Aside::write(path, text.as_bytes(), Readers::Usual)?;
     std::fs::rename(&aside.path, path)
+}
+
+/// Puts a file in place of one that is there, with its owner and permissions, if that `is_still` what it was at the last moment.
+///
+/// # Errors
+/// When it can't be made as it has to be; what was there stays.
+pub(super) fn replace(path: &Path, bytes: &[u8], is_still: impl FnOnce() -> bool) -> io::Result<()> {
+    let before = std::fs::metadata(path)?;
+    let aside = Aside::write(path, bytes, Readers::OwnerAlone)?;
+    hand_over(&aside.path, &before)?;
+    std::fs::set_permissions(&aside.path, before.permissions())?;
+    if !is_still() {
+        return Err(io::Error::other("was changed in the meantime"));
+    }
+    std::fs::rename(&aside.path, path)
+}
+
+/// Gives a file the owner of another.
+#[cfg(unix)]
+fn hand_over(path: &Path, other: &std::fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let own = std::fs::metadata(path)?;
+    let differing = |own: u32, other: u32| (own != other).then_some(other);
+    let (user, group) = (differing(own.uid(), other.uid()), differing(own.gid(), other.gid()));
+    if user.is_none() && group.is_none() { Ok(()) } else { std::os::unix::fs::chown(path, user, group) }
+}
+
+#[cfg(not(unix))]
+fn hand_over(_: &Path, _: &std::fs::Metadata) -> io::Result<()> {
+    Ok(())
 }
 
 /// A file beside the place that it is meant for, and the folders made for it. Goes when it is dropped, folders only if they are empty.
@@ -41,17 +77,28 @@ struct Aside {
 }
 
 impl Aside {
-    fn write(target: &Path, text: &str) -> io::Result<Self> {
+    fn write(target: &Path, bytes: &[u8], readers: Readers) -> io::Result<Self> {
         let folder = target.parent().unwrap_or(Path::new(""));
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let path = folder.join(format!(".{name}.{}.{}", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
+        // With the whole of a long name it would be too long.
+        let name: String = target.file_name().unwrap_or_default().to_string_lossy().chars().take(NAMED_AFTER).collect();
         let made = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).map(Path::to_owned).collect();
-        let aside = Self { path, made };
+        let mut aside = Self { path: PathBuf::new(), made };
         if !folder.as_os_str().is_empty() {
             std::fs::create_dir_all(folder)?;
         }
-        write_new(&aside.path, text)?;
-        Ok(aside)
+        loop {
+            let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+            let path = folder.join(format!(".{name}.{}.{number}", std::process::id()));
+            match write_new(&path, bytes, readers) {
+                // One that was killed left it, and where programs start anew their numbers come again.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < MOST_LEFT => {}
+                written => {
+                    written?;
+                    aside.path = path;
+                    return Ok(aside);
+                }
+            }
+        }
     }
 }
 
@@ -65,10 +112,27 @@ impl Drop for Aside {
     }
 }
 
+/// Who may read a new file.
+#[derive(Clone, Copy)]
+enum Readers {
+    /// As the system has it.
+    Usual,
+    /// Until it takes the place of a file that may be private.
+    OwnerAlone,
+}
+
 /// Makes a file, or nothing.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).inspect_err(|_| {
+fn write_new(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if matches!(readers, Readers::OwnerAlone) {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    let mut file = options.open(path)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
         let _ = std::fs::remove_file(path);
     })
 }

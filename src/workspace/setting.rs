@@ -4,8 +4,12 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::plan::{self, Overrides, Plan, plain_path};
-use super::{Problem, Skipped, load_corpus, read_stylebook, seed};
+use jiff::civil::Date;
+
+use super::plan::{self, Overrides, Plan, whole};
+use super::sources::{files_of_corpus, load_corpus_telling};
+use super::{Baseline, Problem, Skipped, Told, read_stylebook, seed};
+use crate::check::{Draft, Fate, Why};
 use crate::config::Config;
 use crate::corpus::{Corpus, MemoryCorpus};
 use crate::stylebook::{Desk, Stylebook};
@@ -33,12 +37,27 @@ pub struct Setting {
     pub skipped: Skipped,
     /// Whether a stylebook is named and not there.
     pub lacks_stylebook: bool,
+    /// What the desk has accepted.
+    pub baseline: Baseline,
+    /// Whether a baseline is named and not there.
+    pub lacks_baseline: bool,
 }
+
+const NO_BASELINE: &str = "there is no such baseline; `copydesk lint --write-baseline` makes one";
 
 const NO_STYLEBOOK: &str = "there is no such stylebook";
 
 /// What to do about the demonstration.
 pub const NAME_YOUR_OWN: &str = "on the Ukraine talks of 2025; set `corpus` in copydesk.toml to your own sources, or to [] for none";
+
+/// What a command says beside what drafts are checked against.
+#[derive(Clone, Debug, Default)]
+pub struct Aside {
+    /// The baseline in place of those that configurations name.
+    pub baseline: Option<PathBuf>,
+    /// Is told how far the sources are read.
+    pub told: Told,
+}
 
 impl Setting {
     /// A setting with these sources and nothing configured.
@@ -55,6 +74,8 @@ impl Setting {
             unread: 0,
             skipped: Skipped::default(),
             lacks_stylebook: false,
+            baseline: Baseline::default(),
+            lacks_baseline: false,
         }
     }
 
@@ -64,8 +85,17 @@ impl Setting {
     /// As for [`Plan::of`], and when a corpus is missing or empty, or the stylebook that `overrides` names is missing. One that
     /// the configuration names may be: see [`Setting::missing_stylebook`].
     pub fn load(config_path: Option<PathBuf>, overrides: &Overrides) -> Result<Self, Problem> {
-        let Plan { config, config_path, corpus, stylebook, names_own_stylebook, .. } = Plan::of(config_path, overrides)?;
-        let mut setting = Self::sourced(corpus)?;
+        Self::load_with(config_path, overrides, &Aside::default())
+    }
+
+    /// The same, with what a command says beside.
+    ///
+    /// # Errors
+    /// As for [`Setting::load`].
+    pub fn load_with(config_path: Option<PathBuf>, overrides: &Overrides, aside: &Aside) -> Result<Self, Problem> {
+        let Plan { config, config_path, corpus, stylebook, names_own_stylebook, baseline, .. } = Plan::of(config_path, overrides)?;
+        let mut setting = Self::sourced(corpus, &aside.told)?;
+        setting.accept(aside.baseline.clone().or(baseline));
         setting.config = config;
         setting.config_path = config_path;
         setting.names_own_stylebook = names_own_stylebook;
@@ -81,12 +111,12 @@ impl Setting {
     }
 
     /// The sources that are meant, and no more yet.
-    fn sourced(corpus: Option<Vec<PathBuf>>) -> Result<Self, Problem> {
+    fn sourced(corpus: Option<Vec<PathBuf>>, told: &Told) -> Result<Self, Problem> {
         let Some(corpus_paths) = corpus else { return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))) };
         if corpus_paths.is_empty() {
             return Ok(Self::of(Arc::new(MemoryCorpus::default())));
         }
-        let archive = load_corpus(&corpus_paths)?;
+        let archive = load_corpus_telling(&corpus_paths, told)?;
         let (problems, unread, skipped) = (archive.problems, archive.unread, archive.skipped);
         Ok(Self { corpus_paths, problems, unread, skipped, ..Self::of(Arc::new(archive.corpus)) })
     }
@@ -116,6 +146,24 @@ impl Setting {
         Self { corpus: desk(stylebook), problems, lacks_stylebook: text.is_none(), ..self.clone() }
     }
 
+    /// Takes what the file at `path` accepts. One that is faulty accepts nothing, so that what it was to keep still is heard.
+    fn accept(&mut self, path: Option<PathBuf>) {
+        let Some(path) = path else { return };
+        match Baseline::read(&path) {
+            Ok(baseline) => {
+                self.lacks_baseline = baseline.is_none();
+                if self.lacks_baseline {
+                    self.problems.push(Problem::new(&path, NO_BASELINE));
+                }
+                self.baseline = baseline.unwrap_or_else(|| Baseline::at(&path));
+            }
+            Err(problem) => {
+                self.baseline = Baseline::at(&path);
+                self.problems.push(problem);
+            }
+        }
+    }
+
     /// Whether the built-in demonstration corpus answers, since nobody names another.
     pub fn is_built_in(&self) -> bool {
         self.corpus.is_demonstration()
@@ -141,15 +189,46 @@ impl Setting {
     /// Whether a draft, met below one of the `given` folders, is a source: it lies in a part of the corpus that lies there too. One that
     /// is given itself, or in a folder of the corpus that is, is a draft.
     pub fn is_source(&self, draft: &Path, given: &[PathBuf]) -> bool {
-        let whole = |path: &Path| plain_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         let draft = whole(draft);
         let mut corpus = self.corpus_paths.iter().map(|path| whole(path)).filter(|corpus| draft.starts_with(corpus));
         corpus.any(|corpus| given.iter().map(|path| whole(path)).any(|given| corpus.starts_with(&given) && corpus != given))
     }
 
+    /// All files that it was read from, or would be.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let own = [&self.config_path, &self.stylebook_path, &self.baseline.path];
+        own.into_iter().flatten().cloned().chain(files_of_corpus(&self.corpus_paths)).collect()
+    }
+
     /// What is wrong with the stylebook.
     pub fn stylebook_problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| Some(&problem.path) == self.stylebook_path.as_ref())
+    }
+
+    /// Whether a text is checked where no draft is named.
+    pub fn is_draft(&self, text: &Path) -> bool {
+        self.config.drafts.as_ref().is_none_or(|drafts| drafts.meet(&plan::within(text, self.config_path.as_deref())))
+            && !self.excludes(text)
+    }
+
+    /// Whether a text is no draft, unless it is named itself.
+    pub fn excludes(&self, text: &Path) -> bool {
+        self.config.exclude.meet(&plan::within(text, self.config_path.as_deref()))
+    }
+
+    /// Takes out of the draft at `path` what the desk has accepted, and all of one that it excludes: what an editor isn't to show.
+    pub fn quieten(&self, draft: &mut Draft, path: &Path, today: Date) {
+        let is_excluded = self.excludes(path);
+        draft.sort_out(|_, print| match self.baseline.of(path, print).filter(|accepted| accepted.holds(today)) {
+            _ if is_excluded => Fate::LeftOut,
+            Some(accepted) => Fate::SetAside(Why::Accepted(accepted.reason.clone())),
+            None => Fate::Told,
+        });
+    }
+
+    /// What is wrong with the baseline.
+    pub fn baseline_problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| self.baseline.path.as_ref() == Some(&problem.path))
     }
 
     /// The stylebook that the configuration names and that isn't there: nothing has been decided until somebody makes it.

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::drafts::read_draft;
 use super::listing::{self, Listing};
 use super::walk::{Found, Skipped, endings, is_text};
-use super::{Problem, guarded, plainly};
+use super::{Problem, Told, guarded, plainly};
 use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader};
 
 /// What was read of the sources that were asked for.
@@ -30,6 +32,11 @@ pub struct Archive {
 /// When one of `paths` is missing, can't be looked through or has no source that can be read: checking against less than was
 /// asked for would look like agreement.
 pub fn load_corpus(paths: &[PathBuf]) -> Result<Archive, Problem> {
+    load_corpus_telling(paths, &Told::default())
+}
+
+/// The same, and `told` how far it is.
+pub(super) fn load_corpus_telling(paths: &[PathBuf], told: &Told) -> Result<Archive, Problem> {
     let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
     let (mut problems, mut skipped) = (Vec::new(), Skipped::default());
     for path in paths {
@@ -45,7 +52,13 @@ pub fn load_corpus(paths: &[PathBuf]) -> Result<Archive, Problem> {
     files.sort();
     files.dedup();
     let (listings, missing) = listings(&folders, &mut problems);
-    let read: Vec<Result<Facts, Problem>> = files.par_iter().map(|file| read_source(file, &listings)).collect();
+    let done = AtomicUsize::new(0);
+    let read_one = |file: &PathBuf| {
+        let read = read_source(file, &listings, None);
+        told.tell(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
+        read
+    };
+    let read: Vec<Result<Facts, Problem>> = files.par_iter().map(read_one).collect();
     let mut sources = Vec::with_capacity(read.len());
     let mut unread = Vec::new();
     for outcome in read {
@@ -66,6 +79,12 @@ pub fn load_corpus(paths: &[PathBuf]) -> Result<Archive, Problem> {
     problems.extend(unread);
     problems.sort();
     Ok(Archive { corpus: sources.into_iter().collect(), problems, unread: missing, skipped })
+}
+
+/// The files of a corpus that is there, as far as they can be found.
+pub(super) fn files_of_corpus(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let of = |found: Found| found.files.into_iter().chain(found.listed.into_iter().map(|folder| folder.join(listing::FILE_NAME)));
+    paths.iter().filter_map(|path| files_of(path).ok()).flat_map(of).collect()
 }
 
 /// The texts that a path of the corpus names.
@@ -94,7 +113,7 @@ fn nothing_of(path: &Path, first: &Problem) -> Problem {
 }
 
 /// The `sources.toml` of each folder, and how many files they name that are not there.
-fn listings(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (FxHashMap<PathBuf, Listing>, usize) {
+pub(super) fn listings(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (FxHashMap<PathBuf, Listing>, usize) {
     let (mut listings, mut missing) = (FxHashMap::default(), 0);
     for folder in folders {
         let (listing, faults) = Listing::beside(folder);
@@ -108,8 +127,8 @@ fn listings(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (FxHash
 }
 
 /// What a file attests; its text and its reading are dropped.
-fn read_source(file: &Path, listings: &FxHashMap<PathBuf, Listing>) -> Result<Facts, Problem> {
-    let document = read_draft(file)?;
+pub(super) fn read_source(file: &Path, listings: &FxHashMap<PathBuf, Listing>, as_of: Option<Date>) -> Result<Facts, Problem> {
+    let document = read_draft(file)?.dated(as_of);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let listing = file.parent().and_then(|folder| listings.get(folder));
     let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));

@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: messages in, messages out, over a pipe in memory.
 
 mod across;
+mod baseline;
 mod client;
 mod commands;
 mod decisions;

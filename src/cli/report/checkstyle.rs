@@ -7,7 +7,7 @@ use super::{Format, Linted, Look, Results};
 use crate::finding::Severity;
 
 pub(super) static FORMAT: Format =
-    Format { name: "checkstyle", help: "Checkstyle's XML", has_problems: false, is_commands: false, write: report };
+    Format { name: "checkstyle", help: "Checkstyle's XML", has_problems: false, shows_fixes: false, is_commands: false, write: report };
 
 fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">")?;

@@ -9,6 +9,7 @@ pub(super) static FORMAT: Format = Format {
     name: "concise",
     help: "A line a finding: path, line, column, what differs",
     has_problems: false,
+    shows_fixes: false,
     is_commands: false,
     write: report,
 };

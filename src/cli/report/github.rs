@@ -7,8 +7,14 @@ use super::{Format, Linted, Look, Results};
 use crate::finding::Severity;
 use crate::text::shown;
 
-pub(super) static FORMAT: Format =
-    Format { name: "github", help: "Annotations for GitHub's checks", has_problems: false, is_commands: true, write: report };
+pub(super) static FORMAT: Format = Format {
+    name: "github",
+    help: "Annotations for GitHub's checks",
+    has_problems: false,
+    shows_fixes: false,
+    is_commands: true,
+    write: report,
+};
 
 fn report(results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()> {
     for Linted { path, draft } in &results.drafts {

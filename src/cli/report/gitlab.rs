@@ -9,8 +9,14 @@ use super::{Format, Linted, Look, Results};
 use crate::finding::Severity;
 use crate::text::stable_hash;
 
-pub(super) static FORMAT: Format =
-    Format { name: "gitlab", help: "GitLab's code quality report", has_problems: false, is_commands: false, write: report };
+pub(super) static FORMAT: Format = Format {
+    name: "gitlab",
+    help: "GitLab's code quality report",
+    has_problems: false,
+    shows_fixes: false,
+    is_commands: false,
+    write: report,
+};
 
 #[derive(Serialize)]
 struct Issue<'a> {

@@ -12,6 +12,7 @@ use crate::corpus::Citation;
 use crate::document::Document;
 use crate::finding::{Finding, Fix};
 use crate::text::{Position, Span};
+use crate::workspace::Problem;
 
 /// A place in a file: line and column start at 1, the column in Unicode characters; the offset is in bytes.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -51,7 +52,7 @@ pub(super) struct FindingRow<'a> {
 }
 
 #[derive(Serialize)]
-struct EvidenceRow<'a> {
+pub(in crate::cli) struct EvidenceRow<'a> {
     source: &'a str,
     outlet: Option<&'a str>,
     published: Option<String>,
@@ -84,7 +85,7 @@ struct RelatedRow<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct ProblemRow<'a> {
+pub(in crate::cli) struct ProblemRow<'a> {
     path: String,
     message: &'a str,
 }
@@ -100,9 +101,12 @@ pub(super) struct Summary {
     problems: usize,
     unread: usize,
     skipped: usize,
+    fixed: usize,
+    accepted: usize,
 }
 
-pub(super) static FORMAT: Format = Format { name: "json", help: "One JSON object", has_problems: true, is_commands: false, write: report };
+pub(super) static FORMAT: Format =
+    Format { name: "json", help: "One JSON object", has_problems: true, shows_fixes: true, is_commands: false, write: report };
 
 fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
     let report = Report {
@@ -130,12 +134,20 @@ impl Summary {
             problems: results.problems.len(),
             unread: results.against.unread,
             skipped: results.against.skipped.count(),
+            fixed: results.fixed,
+            accepted: results.accepted(),
         }
     }
 }
 
 pub(super) fn problem_rows(results: &Results) -> impl Iterator<Item = ProblemRow<'_>> {
-    results.problems.iter().map(|problem| ProblemRow { path: problem.path.to_string_lossy().into_owned(), message: &problem.message })
+    results.problems.iter().map(ProblemRow::of)
+}
+
+impl<'a> ProblemRow<'a> {
+    pub(in crate::cli) fn of(problem: &'a Problem) -> Self {
+        Self { path: problem.path.to_string_lossy().into_owned(), message: &problem.message }
+    }
 }
 
 pub(super) fn finding_rows(Linted { path, draft }: &Linted) -> impl Iterator<Item = FindingRow<'_>> {
@@ -159,7 +171,7 @@ fn finding_row<'a>(path: &str, document: &'a Document, finding: &'a Finding, fin
     }
 }
 
-fn evidence_row(citation: &Citation) -> EvidenceRow<'_> {
+pub(in crate::cli) fn evidence_row(citation: &Citation) -> EvidenceRow<'_> {
     EvidenceRow {
         source: &citation.source.id,
         outlet: citation.source.outlet.as_deref(),

@@ -12,6 +12,7 @@ pub(super) static FORMAT: Format = Format {
     name: "jsonl",
     help: "A JSON object a line: findings, problems, then the summary",
     has_problems: true,
+    shows_fixes: true,
     is_commands: false,
     write: report,
 };

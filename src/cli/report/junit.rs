@@ -10,6 +10,7 @@ pub(super) static FORMAT: Format = Format {
     name: "junit",
     help: "JUnit's XML: a suite a draft, a test a finding",
     has_problems: false,
+    shows_fixes: false,
     is_commands: false,
     write: report,
 };

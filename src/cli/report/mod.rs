@@ -15,7 +15,7 @@ mod statistics;
 mod text;
 mod xml;
 
-pub(super) use json::LineAndColumn;
+pub(super) use json::{EvidenceRow, LineAndColumn, ProblemRow, evidence_row};
 pub(super) use results::{Against, Linted, Results};
 
 use std::borrow::Cow;
@@ -33,6 +33,8 @@ pub struct Format {
     pub help: &'static str,
     /// Whether problems are part of it; they go to standard error otherwise.
     has_problems: bool,
+    /// Whether fixes are part of it. To know which hold, each is tried, and that takes longer than all the rest.
+    pub(super) shows_fixes: bool,
     /// Whether it is written as commands for CI; otherwise nothing in it may be one.
     pub(super) is_commands: bool,
     write: fn(&Results, &mut dyn Write, &Look) -> io::Result<()>,

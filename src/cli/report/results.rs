@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::check::Draft;
+use crate::check::{Draft, Why};
 use crate::finding::{Finding, Severity};
 use crate::workspace::{Problem, Skipped};
 
@@ -19,6 +19,10 @@ pub(in crate::cli) struct Results {
     pub(in crate::cli) against: Against,
     /// The severity from which findings let the command fail.
     pub(in crate::cli) fail_on: Severity,
+    /// How many fixes were made.
+    pub(in crate::cli) fixed: usize,
+    /// Whether findings are held against those that the desk has accepted.
+    pub(in crate::cli) has_baseline: bool,
 }
 
 /// What the drafts were checked against, and what not.
@@ -42,6 +46,17 @@ impl Results {
     /// Whether a finding lets the command fail.
     pub(in crate::cli) fn fails(&self, finding: &Finding) -> bool {
         finding.severity >= self.fail_on
+    }
+
+    /// How many findings the desk has accepted, so that they aren't told.
+    pub(super) fn accepted(&self) -> usize {
+        let aside = self.drafts.iter().flat_map(|linted| &linted.draft.set_aside);
+        aside.filter(|aside| matches!(aside.why, Why::Accepted(_))).count()
+    }
+
+    /// How many fixes are settled, so that `--fix` makes them.
+    pub(super) fn fixable(&self) -> usize {
+        self.findings().filter(|finding| finding.safe_fix().is_some()).count()
     }
 
     /// How many drafts have no date, neither their own nor one given for them.

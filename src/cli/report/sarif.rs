@@ -9,15 +9,21 @@ use serde_json::{Value, json};
 
 use super::super::plain_json;
 use super::{Format, Linted, Look, Results};
-use crate::check::Fingerprint;
+use crate::check::{Fingerprint, SetAside, Why};
 use crate::corpus::Citation;
 use crate::document::Document;
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::RULES;
 use crate::text::{Position, Span};
 
-pub(super) static FORMAT: Format =
-    Format { name: "sarif", help: "SARIF 2.1.0, for code scanning", has_problems: true, is_commands: false, write: report };
+pub(super) static FORMAT: Format = Format {
+    name: "sarif",
+    help: "SARIF 2.1.0, for code scanning",
+    has_problems: true,
+    shows_fixes: true,
+    is_commands: false,
+    write: report,
+};
 
 /// What a name of a file or folder keeps in an address (RFC 3986, unreserved characters).
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -26,7 +32,16 @@ fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
     let found: Vec<Value> = results
         .drafts
         .iter()
-        .flat_map(|Linted { path, draft }| draft.fingerprinted().map(move |(finding, print)| result(path, &draft.document, finding, print)))
+        .flat_map(|Linted { path, draft }| {
+            let told = draft.fingerprinted().map(move |(finding, print)| (result(path, &draft.document, finding, print), "new"));
+            told.chain(draft.set_aside.iter().map(move |aside| set_aside(path, &draft.document, aside)))
+        })
+        .map(|(mut result, state)| {
+            if results.has_baseline {
+                result["baselineState"] = json!(state);
+            }
+            result
+        })
         .collect();
     let notifications: Vec<Value> = results
         .problems
@@ -85,6 +100,21 @@ fn result(path: &Path, document: &Document, finding: &Finding, print: Fingerprin
         result["fixes"] = fixes.into();
     }
     result
+}
+
+/// A finding that isn't told, with why not; and whether the baseline has it.
+fn set_aside(path: &Path, document: &Document, SetAside { finding, print, why }: &SetAside) -> (Value, &'static str) {
+    let (kind, reason, state) = match why {
+        Why::Stet(reason) => ("inSource", reason, "new"),
+        Why::Accepted(reason) => ("external", reason, "unchanged"),
+    };
+    let mut suppression = json!({"kind": kind, "status": "accepted"});
+    if let Some(reason) = reason {
+        suppression["justification"] = json!(reason);
+    }
+    let mut result = result(path, document, finding, *print);
+    result["suppressions"] = json!([suppression]);
+    (result, state)
 }
 
 fn evidence(citation: &Citation) -> Value {

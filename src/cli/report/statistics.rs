@@ -7,8 +7,14 @@ use super::text::write_summary;
 use super::{Format, Look, Results};
 use crate::finding::Severity;
 
-pub(in crate::cli) static FORMAT: Format =
-    Format { name: "statistics", help: "How often each rule found something", has_problems: false, is_commands: false, write: report };
+pub(in crate::cli) static FORMAT: Format = Format {
+    name: "statistics",
+    help: "How often each rule found something",
+    has_problems: false,
+    shows_fixes: false,
+    is_commands: false,
+    write: report,
+};
 
 fn report(results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()> {
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();

@@ -25,6 +25,7 @@ pub(super) static FORMAT: Format = Format {
     name: "text",
     help: "For people: the line quoted, with evidence and fixes",
     has_problems: false,
+    shows_fixes: true,
     is_commands: false,
     write: report,
 };
@@ -34,7 +35,12 @@ fn report(results: &Results, out: &mut dyn Write, look: &Look) -> io::Result<()>
         let page = Page { path: &path.to_string_lossy(), document: &draft.document, look };
         draft.findings.iter().try_for_each(|finding| page.show(finding, out))?;
     }
-    write_summary(results, out, look)
+    write_summary(results, out, look)?;
+    match results.fixable() {
+        count if count == 0 || look.is_quiet => Ok(()),
+        1 => writeln!(out, "1 fix is settled: --fix makes it"),
+        count => writeln!(out, "{count} fixes are settled: --fix makes them"),
+    }
 }
 
 /// Writes what was checked against what, unless nobody wants to know.
@@ -166,6 +172,14 @@ pub(super) fn checked(results: &Results) -> Vec<String> {
     let Against { sources: count, is_built_in, unread, skipped } = &results.against;
     let (drafts, words) = (counted(results.drafts.len(), "draft"), counted(results.words(), "word"));
     let mut lines = vec![format!("{drafts} of {words}, checked against {}: {found}", sources(*count, *is_built_in))];
+    match results.fixed {
+        0 => {}
+        1 => lines.push("1 fix was made".to_owned()),
+        count => lines.push(format!("{count} fixes were made")),
+    }
+    if results.accepted() > 0 {
+        lines.push(format!("{} left out that the baseline accepts", counted(results.accepted(), "finding")));
+    }
     if *is_built_in {
         lines.push(format!("that corpus is {NAME_YOUR_OWN}"));
     }

@@ -181,7 +181,8 @@ fn check_on_disk(shelf: &Shelf, abilities: &Abilities, (path, uri): (&Path, &Uri
     }
     let config = loaded.setting.config_at(Some(path));
     let style = Style { config: &config, as_of: Some(today()) };
-    let draft = disk::read(path, loaded, |_| true)?.checked(style);
+    let mut draft = disk::read(path, loaded, |_| true)?.checked(style);
+    loaded.setting.quieten(&mut draft, path, today());
     let items = Converter { document: &draft.document, uri, version: None, abilities }.diagnostics(&draft);
     let mut hasher = DefaultHasher::new();
     draft.document.source().hash(&mut hasher);

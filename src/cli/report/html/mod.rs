@@ -25,6 +25,7 @@ pub(super) static FORMAT: Format = Format {
     name: "html",
     help: "A page to read and print: the drafts, with marks and evidence",
     has_problems: true,
+    shows_fixes: true,
     is_commands: false,
     write: report,
 };

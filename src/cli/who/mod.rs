@@ -1,68 +1,61 @@
 //! `copydesk who`: what the corpus attests about a person, a place or an organisation.
 
+mod json;
+mod look_up;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
-use super::arguments::WhoArguments;
+use super::arguments::{WhoArguments, WhoFormat};
+use super::progress::Progress;
 use super::report::{counted, sources};
 use super::settings::Settings;
 use super::{Outcome, Terminal, complain, fail, tell};
-use crate::corpus::{Citation, NameQuestion, Questions, Record, TitleAttestation, plain_date};
-use crate::reader::SubjectKind;
+use crate::corpus::{Citation, Record, TitleAttestation, plain_date};
 use crate::text::shown;
+use look_up::Found;
 
 /// Sentences shown of each.
 const SENTENCES: usize = 3;
 
 pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let name = arguments.name.join(" ");
-    let mut settings = Settings::new(&arguments.against);
+    let progress = Arc::new(Progress::new(terminal.progress));
+    let mut settings = Settings::new(&arguments.against).showing(&progress);
     let key = match settings.of(Path::new("draft.md")) {
         Ok(key) => key,
         Err(problem) => return fail(terminal, problem),
     };
+    progress.clear();
     let setting = settings.loaded(key.as_ref());
-    let mut questions = Questions::default();
-    for kind in [SubjectKind::Person, SubjectKind::Place, SubjectKind::Organisation] {
-        questions.names.insert(NameQuestion { kind, name: name.clone() });
-    }
-    let dossier = match setting.corpus.dossier(&questions) {
-        Ok(dossier) => dossier,
+    let corpus = &*setting.corpus;
+    let (found, extent) = match Found::by(&name, corpus).and_then(|found| Ok((found, corpus.extent()?))) {
+        Ok(found) => found,
         Err(error) => return fail(terminal, error),
     };
-    let mut seen = FxHashSet::default();
-    let mut known: Vec<Arc<Record>> = Vec::new();
-    let mut near = Vec::new();
-    for question in &questions.names {
-        if let Some(answer) = dossier.name(question) {
-            known.extend(answer.known.iter().filter(|record| seen.insert((record.kind, record.name.clone()))).cloned());
-            near.extend(answer.near.iter().map(|near| (near.distance, near.record.name.clone())));
-        }
+    let outcome = if found.records.is_empty() { Outcome::Findings } else { Outcome::Clean };
+    if arguments.format == WhoFormat::Json {
+        terminal.out.write_all(json::line(&name, &found, extent.sources, setting)?.as_bytes())?;
+        return Ok(outcome);
     }
-    for (index, record) in known.iter().enumerate() {
+    for (index, record) in found.records.iter().enumerate() {
         if index > 0 {
             writeln!(terminal.out)?;
         }
         terminal.out.write_all(described(record, setting.is_built_in()).as_bytes())?;
     }
-    complain(terminal, &setting.problems)?;
-    if known.is_empty() {
-        near.sort();
-        near.dedup_by(|a, b| a.1 == b.1);
-        let names: Vec<&str> = near.iter().take(5).map(|(_, name)| name.as_str()).collect();
-        let nearest = if names.is_empty() { String::new() } else { format!("; the nearest names it knows: {}", names.join(", ")) };
-        let extent = match setting.corpus.extent() {
-            Ok(extent) => extent,
-            Err(error) => return fail(terminal, error),
-        };
-        let asked = sources(extent.sources, setting.is_built_in());
-        tell(terminal.err, format!("none of {asked} is known to name “{name}”{nearest}"))?;
-        return Ok(Outcome::Findings);
+    if found.unshown > 0 {
+        writeln!(terminal.out, "\nand {} more; a surname tells them apart", found.unshown)?;
     }
-    Ok(Outcome::Clean)
+    complain(terminal, &setting.problems)?;
+    if found.records.is_empty() {
+        let meant = found.near.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+        let meant = if meant.is_empty() { String::new() } else { format!("; did you mean {meant}?") };
+        let asked = sources(extent.sources, setting.is_built_in());
+        tell(terminal.err, format!("none of {asked} is known to name “{name}”{meant}"))?;
+    }
+    Ok(outcome)
 }
 
 /// What the sources have on one, a line a thing.

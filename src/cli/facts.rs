@@ -1,0 +1,62 @@
+//! `copydesk read --facts`: what texts attest once they are sources, for who writes a store or wonders why a source bears something out.
+
+use std::io;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::plain_json;
+use super::report::LineAndColumn;
+use crate::corpus::{Fact, Facts};
+use crate::workspace::{Problem, read_facts};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+    headline: Option<&'a str>,
+    url: Option<&'a str>,
+    facts: Vec<Row<'a>>,
+}
+
+/// A fact with its place.
+#[derive(Serialize)]
+struct Row<'a> {
+    kind: String,
+    start: LineAndColumn,
+    end: LineAndColumn,
+    sentence: &'a str,
+    /// As it is kept.
+    said: Value,
+}
+
+/// A line for each of some texts.
+pub(super) fn lines(paths: &[PathBuf], as_of: Option<Date>) -> Vec<Result<io::Result<String>, Problem>> {
+    let facts = read_facts(paths, as_of);
+    facts.into_iter().map(|facts| facts.map(|facts| line(&facts))).collect()
+}
+
+fn line(facts: &Facts) -> io::Result<String> {
+    let header = &facts.brief.header;
+    plain_json::line(&Line {
+        path: &header.id,
+        outlet: header.outlet.as_deref(),
+        published: header.published.map(|day| day.to_string()),
+        headline: header.headline.as_deref(),
+        url: header.url.as_deref(),
+        facts: facts.all.iter().map(|fact| row(fact, facts)).collect::<Result<_, _>>()?,
+    })
+}
+
+fn row<'a>(fact: &Fact, facts: &'a Facts) -> serde_json::Result<Row<'a>> {
+    // An object with one key, which is its kind.
+    let (kind, said) = match serde_json::to_value(&fact.said)? {
+        Value::Object(object) => object.into_iter().next().unwrap_or_default(),
+        other => (String::new(), other),
+    };
+    let sentence = facts.sentences.get(fact.sentence as usize).map_or("", |sentence| sentence);
+    Ok(Row { kind: kind.to_lowercase(), start: fact.start.into(), end: fact.end.into(), sentence, said })
+}
