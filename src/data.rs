@@ -97,6 +97,8 @@ tables! {
     HEAD_NAMES = "head_names.tsv", 3..=3, once [1, 2], numbers [];
     HEDGES = "hedges.tsv", 3..=3, once [0, 2], numbers [];
     HOLIDAYS = "holidays.tsv", 2..=2, once [0], numbers [];
+    IMPORT_COLUMNS = "import_columns.tsv", 2..=2, once [0], numbers [];
+    IMPORT_KINDS = "import_kinds.tsv", 2..=2, once [0], numbers [];
     LEFTOVERS = "leftovers.tsv", 2..=2, once [0], numbers [1];
     METONYMS = "metonyms.tsv", 4..=4, once [0], numbers [];
     NAME_CUES = "name_cues.tsv", 2..=2, once [0], numbers [];

@@ -55,6 +55,8 @@ pub enum Family {
     Title,
     Figure,
     Quote,
+    /// What one version of a draft has and another hasn't.
+    Version,
     Housekeeping,
 }
 

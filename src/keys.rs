@@ -147,6 +147,20 @@ pub const STYLEBOOK: &[Key] = &[
         default: "none",
         shape: Shape::Tables(ORGANISATION),
     },
+    Key {
+        name: "figure",
+        says: "A figure that the desk has settled, whatever the sources give.",
+        example: "[[figure]]\nof = \"people killed in the Skalvik ferry fire\"\nvalue = \"38 people\"\nas-of = 2025-03-02",
+        default: "none",
+        shape: Shape::Tables(FIGURE),
+    },
+    Key {
+        name: "quote",
+        says: "A quotation of record: somebody's words as the desk gives them.",
+        example: "[[quote]]\nspeaker = \"Mira Dovzhenko\"\nwords = \"No boat of ours will sail under another flag.\"",
+        default: "none",
+        shape: Shape::Tables(QUOTE),
+    },
 ];
 
 const NAME: Key = Key {
@@ -214,6 +228,40 @@ const ORGANISATION: &[Key] = &[
         says: "Its abbreviation, which is as good as the name.",
         example: "acronym = \"ISS\"",
         default: "none",
+        shape: Shape::Words,
+    },
+];
+
+const FIGURE: &[Key] = &[
+    Key {
+        name: "of",
+        says: "What it is of, in words that all have to stand in a draft's sentence for the figure there to be this one.",
+        example: "of = \"people killed in the Skalvik ferry fire\"",
+        default: "",
+        shape: Shape::Words,
+    },
+    Key {
+        name: "value",
+        says: "The figure with its unit, as a draft writes it.",
+        example: "value = \"38 people\"",
+        default: "",
+        shape: Shape::Words,
+    },
+    Key {
+        name: "as-of",
+        says: "The day, month or year from which on it holds; drafts of earlier days, or of none, are not held to it.",
+        example: "as-of = 2025-03-02",
+        default: "it has always held",
+        shape: Shape::Day,
+    },
+];
+const QUOTE: &[Key] = &[
+    Key { name: "speaker", says: "Who said it, whole.", example: "speaker = \"Mira Dovzhenko\"", default: "", shape: Shape::Words },
+    Key {
+        name: "words",
+        says: "The words, without quotation marks around them.",
+        example: "words = \"No boat of ours will sail under another flag.\"",
+        default: "",
         shape: Shape::Words,
     },
 ];

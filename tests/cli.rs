@@ -173,6 +173,45 @@ fn rules_are_as_loud_as_the_last_entry_for_a_draft_says_and_that_is_told_with_it
 }
 
 #[test]
+fn names_go_into_the_stylebook_of_the_desk_and_no_other() {
+    let desk = desk();
+    let at = |name: &str| desk.path().join(name);
+    let write = |name: &str, text: &str| std::fs::write(at(name), text).expect("is writable");
+    write("copydesk.toml", "corpus = \"archive\"\n");
+    write("names.csv", "\u{feff}name,variants\n\"Kowalczyk, Anja\u{1b}[31m\",x\nMira Dovzhenko,Myra Dovzhenko\n");
+    assert!(one_line(&copydesk(desk.path(), &["stylebook", "import", "names.csv"])).contains("names no stylebook"));
+    write("copydesk.toml", "corpus = \"archive\"\nstylebook = \"book.toml\"\n");
+    let dry = copydesk(desk.path(), &["stylebook", "import", "names.csv", "--dry-run"]);
+    assert_eq!((dry.status.code(), at("book.toml").exists()), (Some(1), false), "a name that acts is left out");
+    assert!(!String::from_utf8_lossy(&dry.stderr).contains('\u{1b}') && one_line(&dry).contains("line 2"));
+    copydesk(desk.path(), &["stylebook", "import", "names.csv"]);
+    let book = std::fs::read_to_string(at("book.toml")).expect("was made");
+    assert_eq!(book, "[[person]]\nname = \"Mira Dovzhenko\"\naliases = [\"Myra Dovzhenko\"]\n");
+    // Whatever a configuration from elsewhere names, no file is written but below its folder.
+    std::fs::create_dir(at("checkout")).expect("is writable");
+    write("checkout/copydesk.toml", "stylebook = \"../book.toml\"\n");
+    write("names.csv", "name\nOle Brandt\n");
+    let outside = copydesk(&at("checkout"), &["stylebook", "import", "../names.csv"]);
+    assert!(one_line(&outside).contains("outside the folder of copydesk.toml"));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../book.toml", at("checkout/link.toml")).expect("is writable");
+        write("checkout/copydesk.toml", "stylebook = \"link.toml\"\n");
+        assert_eq!(copydesk(&at("checkout"), &["stylebook", "import", "../names.csv"]).status.code(), Some(2));
+    }
+    assert_eq!(std::fs::read_to_string(at("book.toml")).expect("is there"), book);
+    let own = copydesk(&at("checkout"), &["stylebook", "import", "../names.csv", "--stylebook", "../book.toml"]);
+    assert_eq!(own.status.code(), Some(0), "{}", String::from_utf8_lossy(&own.stderr));
+    for (name, text) in [("names.csv", "nom,titre\n"), ("names.csv", ""), ("people.json", "[[[[")] {
+        write(name, text);
+        let by = if name.ends_with("csv") { vec!["stylebook", "import", name] } else { vec!["stylebook", "import", "--wikidata", name] };
+        let refused = copydesk(desk.path(), &by);
+        assert_eq!(refused.status.code(), Some(2), "{text}");
+        one_line(&refused);
+    }
+}
+
+#[test]
 fn what_can_not_be_done_is_said_in_one_line() {
     let desk = desk();
     let fails = |arguments: &[&str], words: &str| {
@@ -235,7 +274,7 @@ fn a_stylebook_outranks_the_archive_and_its_mistakes_are_problems() {
         report["problems"].as_array().expect("a list").iter().filter_map(|problem| problem["message"].as_str()).collect();
     assert_eq!(problems.len(), 2, "{problems:?}");
     assert!(
-        problems[0].starts_with("line 5: an entry needs a `name`") && problems[1].starts_with("line 6: there is no key `nam`"),
+        problems[0].starts_with("line 5: an entry needs `name`") && problems[1].starts_with("line 6: there is no key `nam`"),
         "{problems:?}"
     );
 

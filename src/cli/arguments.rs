@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use super::report::{FORMATS, Format, STATISTICS};
 use crate::finding::{Finding, Severity};
-use crate::rules::RULES;
+use crate::reader::SubjectKind;
+use crate::rules::infos;
 use crate::text::{did_you_mean, shown};
 
 /// Checks drafts of news articles against a newsroom's archive: the names, titles, figures, dates and quotations that
@@ -79,6 +80,11 @@ pub enum Run {
     /// Show what holds for a draft, and where it is said
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Compare two versions of a draft: what changed, and which old values were left standing
+    Compare(CompareArguments),
+    /// Take names from elsewhere into the stylebook, or look for what is wrong with it
+    #[command(subcommand)]
+    Stylebook(StylebookCommand),
     /// Print what packages and the documentation hold of the command line
     #[command(subcommand, hide = true)]
     Generate(Generated),
@@ -98,6 +104,80 @@ pub enum Generated {
     },
     /// The reference of all commands, in Markdown
     Reference,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// The draft as it was
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The draft as it is
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// The configuration, instead of the `copydesk.toml` found upwards from the new version
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The day taken for a version that gives none itself, as 2025-12-03
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub format: ShowFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StylebookCommand {
+    /// Take in a list of names or people of Wikidata; what the stylebook has stays as it is
+    Import(ImportArguments),
+    /// Look for contradictions in the stylebook, and for what the sources have otherwise
+    Check(CheckArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// A list of names as CSV, whose first row says what its columns hold: name, aliases, title, from, until, note and others
+    #[arg(value_name = "FILE", required_unless_present = "wikidata", conflicts_with = "wikidata")]
+    pub file: Option<PathBuf>,
+    /// People of Wikidata, as its JSON has them
+    #[arg(long, value_name = "FILE")]
+    pub wikidata: Option<PathBuf>,
+    /// The language of the names that are taken from Wikidata
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
+    /// What the rows of a list are that say nothing of it
+    #[arg(long, value_enum, default_value_t = EntryKind::Person)]
+    pub kind: EntryKind,
+    /// Say what would be taken in, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub against: AgainstArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub against: AgainstArguments,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub format: ShowFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EntryKind {
+    Person,
+    Place,
+    Organisation,
+}
+
+impl EntryKind {
+    pub(super) const fn subject(self) -> SubjectKind {
+        match self {
+            Self::Person => SubjectKind::Person,
+            Self::Place => SubjectKind::Place,
+            Self::Organisation => SubjectKind::Organisation,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -272,7 +352,7 @@ impl FromStr for Wanted {
 
     fn from_str(written: &str) -> Result<Self, Self::Err> {
         let wanted = Self(written.to_owned());
-        let names = || RULES.iter().map(|rule| rule.info.name);
+        let names = || infos().map(|rule| rule.name);
         if names().any(|name| wanted.covers(name)) {
             return Ok(wanted);
         }

@@ -1,6 +1,7 @@
 //! The command line: arguments in, reports out, an exit status. A thin end on the same functions as the language server.
 
 mod arguments;
+mod compare;
 mod config;
 mod explain;
 mod facts;
@@ -13,6 +14,7 @@ mod progress;
 mod read;
 mod report;
 mod settings;
+mod stylebook;
 mod who;
 
 pub use arguments::{Arguments, Command, Refused, Run};
@@ -66,6 +68,8 @@ pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
         Run::Generate(what) => generate::run(what, guarded.out, guarded.err),
         Run::Init(arguments) => init::run(arguments, &mut guarded),
         Run::Config(command) => config::run(command, &mut guarded),
+        Run::Compare(arguments) => compare::run(arguments, &mut guarded),
+        Run::Stylebook(command) => stylebook::run(command, &mut guarded),
     }?;
     out.flush()?;
     err.flush()?;

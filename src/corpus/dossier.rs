@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::store::Row;
 use super::{
     AcronymAttestation, AcronymQuestion, Brief, Citation, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, Generation,
-    NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, SourceId,
-    TitleAttestation,
+    NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, SettledFigure,
+    SourceId, TitleAttestation,
 };
 use crate::reader::{MentionKind, Reading};
 
@@ -85,6 +85,8 @@ pub struct Dossier {
     pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
     pub acronyms: FxHashMap<AcronymQuestion, Arc<[AcronymAttestation]>>,
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
+    /// What the desk has settled, where it has.
+    pub settled: FxHashMap<FigureQuestion, Arc<[SettledFigure]>>,
     pub dates: FxHashMap<DateQuestion, Arc<[DateAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
     pub holders: FxHashMap<OfficeQuestion, Arc<[OfficeHolding]>>,
@@ -95,7 +97,7 @@ pub struct Dossier {
 impl Dossier {
     /// How many questions it answers.
     pub fn len(&self) -> usize {
-        let Self { names, acronyms, figures, dates, quotes, holders, generation: _, briefs: _, reports: _, is_apart: _ } = self;
+        let Self { names, acronyms, figures, dates, quotes, holders, settled: _, generation: _, briefs: _, reports: _, is_apart: _ } = self;
         names.len() + acronyms.len() + figures.len() + dates.len() + quotes.len() + holders.len()
     }
 
@@ -108,6 +110,7 @@ impl Dossier {
         self.names.retain(|question, _| questions.names.contains(question));
         self.acronyms.retain(|question, _| questions.acronyms.contains(question));
         self.figures.retain(|question, _| questions.figures.contains(question));
+        self.settled.retain(|question, _| questions.figures.contains(question));
         self.dates.retain(|question, _| questions.dates.contains(question));
         self.quotes.retain(|question, _| questions.quotes.contains(question));
         self.holders.retain(|question, _| questions.offices.contains(question));
@@ -139,7 +142,7 @@ impl Dossier {
 
     /// Takes over the answers of another, which is of the same generation.
     pub fn extend(&mut self, other: Self) {
-        let Self { generation, briefs, reports, names, acronyms, figures, dates, quotes, holders, is_apart } = other;
+        let Self { generation, briefs, reports, names, acronyms, figures, settled, dates, quotes, holders, is_apart } = other;
         self.is_apart |= is_apart;
         self.generation = generation;
         self.briefs.extend(briefs);
@@ -147,6 +150,7 @@ impl Dossier {
         self.names.extend(names);
         self.acronyms.extend(acronyms);
         self.figures.extend(figures);
+        self.settled.extend(settled);
         self.dates.extend(dates);
         self.quotes.extend(quotes);
         self.holders.extend(holders);
@@ -205,6 +209,11 @@ impl Dossier {
 
     pub fn figures(&self, question: &FigureQuestion) -> &[FigureAttestation] {
         self.figures.get(question).map_or(&[], |found| found)
+    }
+
+    /// What the desk has settled of what a figure measures.
+    pub fn settled(&self, question: &FigureQuestion) -> &[SettledFigure] {
+        self.settled.get(question).map_or(&[], |found| found)
     }
 
     /// When the sources put what a date of the draft dates.

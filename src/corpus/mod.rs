@@ -39,7 +39,7 @@ pub use facts::{
     AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
     TitleFact,
 };
-pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, Sign, Signs, Telling, Weighed, how_telling, signs};
+pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, SettledFigure, Sign, Signs, Telling, Weighed, how_telling, signs};
 pub use names::{Decision, NameAnswer, NameQuestion, NearRecord, Parts, Record, Spelling, identity};
 pub use offices::{OfficeHolding, OfficeQuestion};
 pub use placements::PlacementAttestation;

@@ -327,7 +327,7 @@ mod tests {
     fn tables_and_values_are_offered_with_their_brackets_and_marks() {
         assert_eq!(
             offered(DeskFile::Stylebook, "[[pl|]]\n"),
-            (["[[person]]", "[[place]]", "[[organisation]]"].map(str::to_owned).into(), "[[pl]]".to_owned())
+            (["[[person]]", "[[place]]", "[[organisation]]", "[[figure]]", "[[quote]]"].map(str::to_owned).into(), "[[pl]]".to_owned())
         );
         let levels = ["\"off\"", "\"hint\"", "\"info\"", "\"warning\"", "\"error\""].map(str::to_owned);
         assert_eq!(offered(DeskFile::Configuration, "[rules]\nname-mixed = \"|\"\n"), (levels.into(), "\"\"".to_owned()));

@@ -2,6 +2,8 @@
 //! a [`Draft`] and a place in it.
 
 mod actions;
+mod book;
+mod compare;
 mod completion;
 mod decisions;
 mod definition;
@@ -24,6 +26,8 @@ mod tokens;
 
 pub use crate::check::{Draft, Proposed, ReadDraft, Rereader, Style, Trial};
 pub use actions::{Action, ActionKind, actions, fix_all};
+pub use book::{Remark, remarks};
+pub use compare::{Change, ChangeKind, Comparison, Version, compare};
 pub use completion::{Completion, CompletionKind, completions};
 pub use decisions::{Decision, decisions};
 pub use definition::definitions;

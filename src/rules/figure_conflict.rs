@@ -8,12 +8,13 @@ use rust_decimal::Decimal;
 
 use super::attested::{Attested, Scale, contradicting, elsewhere, excluded, leeway, weighs};
 use super::leftovers::{self, Leftover};
+use super::settled::{Settled, settled};
 use super::slips::{self, Slip};
 use super::thresholds::{
     AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, RATE_CHANGES, SWAPPED, TOLL_HOLDS,
 };
 use super::{Case, conflict, unit_number};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, Sign};
+use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, SettledFigure, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
@@ -56,7 +57,13 @@ fn finding(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Option
     if may_be_article(figure) {
         return None;
     }
-    let found = by_leftovers(case, mention, figure).or_else(|| by_words(case, mention, figure))?;
+    let found = match settled(case, mention, figure) {
+        Some(Settled::Agrees) => return None,
+        Some(Settled::Differs(SettledFigure { figure, words, citation, .. })) => {
+            Some(vec![Given { figure: figure.clone(), words: words.clone(), citation: citation.clone() }])
+        }
+        None => by_leftovers(case, mention, figure).or_else(|| by_words(case, mention, figure)),
+    }?;
     let first = found.first()?;
     let fixes = if is_age_of_another_day(&first.figure, first.citation.source.published, case.today) {
         None

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Case;
 use super::figure_conflict::{fix, orders_apart};
 use super::thresholds::{BEARS_OUT, FAR, OF_ITS_SIZE, POINTS_BACK, REACH, SAME_THING, SHARES, WEIGHED, WORDS_OF_A_FORM};
-use crate::corpus::{FigureQuestion, Matter, Sign, Telling, Weighed, how_telling, signs};
+use crate::corpus::{FigureQuestion, Matter, SettledFigure, Sign, Telling, Weighed, how_telling, signs};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
@@ -187,7 +187,17 @@ fn finding(case: &Case<'_>, earlier: &Placed<'_>, later: &Placed<'_>) -> Finding
                 .any(|answer| compare(figure, &answer.figure) == Agreement::Agree && answer.likeness.on(None) >= BEARS_OUT)
         })
     };
-    let (odd, other) = if attested(later) && !attested(earlier) { (earlier, later) } else { (later, earlier) };
+    let settled = |&Placed { figure, .. }: &Placed<'_>| {
+        let is_it = |settled: &SettledFigure| settled.holds_on(case.today) && settled.agreement(figure, case.today) == Agreement::Agree;
+        FigureQuestion::of(figure).is_some_and(|question| case.dossier.settled(&question).iter().any(is_it))
+    };
+    // Whatever the sources have, what the desk has settled is not the odd one.
+    let bears_out_later = match (settled(earlier), settled(later)) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => attested(later) && !attested(earlier),
+    };
+    let (odd, other) = if bears_out_later { (earlier, later) } else { (later, earlier) };
     let (odd_words, other_words) = (case.document.words(odd.at), case.document.words(other.at));
     let place = if odd.at == later.at { "earlier on" } else { "further on" };
     Finding {

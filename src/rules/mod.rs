@@ -13,6 +13,7 @@ mod figure_mixed;
 mod figure_sum;
 mod identity;
 mod kinship;
+mod leftover;
 pub mod leftovers;
 mod name_conflict;
 mod name_first_reference;
@@ -24,6 +25,7 @@ mod quote_altered;
 mod quote_misattributed;
 mod rare_words;
 mod rule_words;
+mod settled;
 mod shares;
 mod slips;
 mod spelling;
@@ -39,6 +41,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+
+pub use leftover::RULE as LEFTOVER;
+pub use titles::{agree_as_titles, contradict};
 
 use identity::Met;
 use kinship::{Kinship, Tally};
@@ -193,6 +198,9 @@ pub static RULES: &[Rule] = &[
     Rule { info: &stet_unused::RULE, check: stet_unused::check },
 ];
 
+/// What is found otherwise than by looking at one draft.
+static ELSEWHERE: &[&RuleInfo] = &[&LEFTOVER];
+
 /// What a rule does where another one has spoken of the same figure or date.
 pub enum Beside {
     /// Behind the first words of what the other points at, it is silent.
@@ -216,7 +224,7 @@ pub fn rule(name: &str) -> Option<&'static RuleInfo> {
 
 /// What is to be known of all rules, in their order.
 pub fn infos() -> impl Iterator<Item = &'static RuleInfo> {
-    RULES.iter().map(|rule| rule.info)
+    RULES.iter().map(|rule| rule.info).chain(ELSEWHERE.iter().copied())
 }
 
 /// The names of all rules, as settings may speak of them.

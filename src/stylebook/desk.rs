@@ -95,6 +95,13 @@ impl Desk {
         let mut found = self.corpus.dossier(&asked)?;
         let joined: Vec<_> = own.iter().map(|(&question, own)| (question, self.stylebook.answer(question, own, &found))).collect();
         found.keep(questions);
+        found.quotes.extend(self.stylebook.quotes.answers(questions).into_iter().map(|(question, answers)| (question, answers.into())));
+        for question in &questions.figures {
+            let settled = self.stylebook.figures.answer(question);
+            if !settled.is_empty() {
+                found.settled.insert(question.clone(), settled.into());
+            }
+        }
         for attestation in found.quotes.values_mut().flat_map(Arc::make_mut) {
             let speaker = attestation.utterance.speaker.as_ref();
             let decided = speaker.and_then(|speaker| self.stylebook.names.preferred_name(speaker.kind, &speaker.name));

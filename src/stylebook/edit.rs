@@ -73,7 +73,15 @@ fn change(
     Ok(difference(text, &with_line_ends_of(text, &document.to_string())))
 }
 
-fn name_of(entry: &Table) -> &str {
+/// A stylebook's text as it can be changed.
+pub(super) fn parsed(text: &str) -> Result<DocumentMut, StylebookError> {
+    text.parse().map_err(|error: toml_edit::TomlError| {
+        let at = error.span().map_or(0, |span| span.start);
+        StylebookError { line: LineIndex::new(text).position(text, at as u32).line + 1, message: error.message().to_owned() }
+    })
+}
+
+pub(super) fn name_of(entry: &Table) -> &str {
     entry.get("name").and_then(Item::as_str).unwrap_or_default()
 }
 
@@ -93,13 +101,13 @@ fn replace(value: &mut Value, words: &str) {
     *value.decor_mut() = decor;
 }
 
-fn has(entry: &Table, key: &str, name: &str) -> bool {
+pub(super) fn has(entry: &Table, key: &str, name: &str) -> bool {
     let in_list = |list: &Array| list.iter().any(|value| value.as_str() == Some(name));
     entry.get(key).is_some_and(|item| item.as_str() == Some(name) || item.as_array().is_some_and(in_list))
 }
 
 /// Adds a name to a list, which is made where there is none; a single name becomes a list.
-fn add(entry: &mut Table, key: &str, name: &str) -> Result<(), String> {
+pub(super) fn add(entry: &mut Table, key: &str, name: &str) -> Result<(), String> {
     if has(entry, key, name) {
         return Ok(());
     }
@@ -134,7 +142,7 @@ fn remove(entry: &mut Table, key: &str, name: &str) {
     }
 }
 
-fn with_line_ends_of(text: &str, written: &str) -> String {
+pub(super) fn with_line_ends_of(text: &str, written: &str) -> String {
     let unix = written.replace("\r\n", "\n");
     if text.contains("\r\n") { unix.replace('\n', "\r\n") } else { unix }
 }

@@ -1,4 +1,5 @@
-//! What the desk has decided: how names are spelt, who is somebody else, who holds which office. It outranks the corpus.
+//! What the desk has decided: how names are spelt, who is somebody else, who holds which office, what a figure is and what was said. It
+//! outranks the corpus.
 //!
 //! A stylebook answers in the corpus's own words: its entries are records, its titles attestations, whose citations lead to
 //! its lines. [`Desk`] joins them to what the corpus says, so that a rule sees one answer and whose word it is.
@@ -6,6 +7,9 @@
 mod answers;
 mod desk;
 mod edit;
+mod figures;
+pub mod import;
+mod quotes;
 mod read;
 mod record;
 #[cfg(test)]
@@ -19,9 +23,12 @@ pub(crate) use read::heads;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use figures::Figures;
+use quotes::Quotes;
+
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{NameIndex, Record, SourceHeader, Standing};
+use crate::corpus::{NameIndex, Record, SettledFigure, SourceHeader, Standing};
 use crate::text::stable_hash;
 
 /// So many mistakes of one stylebook are told: nobody goes through more of them before looking again.
@@ -35,6 +42,10 @@ pub struct Stylebook {
     by_form: FxHashMap<String, Vec<Arc<Record>>>,
     /// For the key of a namesake, the entries that it is not.
     others: FxHashMap<String, Vec<Arc<Record>>>,
+    /// The entries of names, in the order of the text.
+    entries: Vec<Arc<Record>>,
+    figures: Figures,
+    quotes: Quotes,
     /// A hash of the text and of what evidence calls it.
     print: u64,
 }
@@ -60,7 +71,9 @@ impl Stylebook {
             ..SourceHeader::default()
         });
         let (entries, mut faults) = read::entries(text, &header);
-        let mut book = Self::of(&record::without_clashes(entries, &mut faults), &mut faults);
+        let mut book = Self::of(&record::without_clashes(entries.names, &mut faults), &mut faults);
+        book.figures = Figures::of(&entries.figures, &mut faults);
+        book.quotes = Quotes::of(&entries.quotes, &header, &mut faults);
         book.print = stable_hash(&[id, text]);
         faults.sort();
         if faults.len() > MOST_FAULTS {
@@ -76,8 +89,18 @@ impl Stylebook {
         self.print
     }
 
+    /// The people, places and organisations that have entries, in the order of the text.
+    pub fn entries(&self) -> &[Arc<Record>] {
+        &self.entries
+    }
+
+    /// The figures that are settled, in the order of the text.
+    pub fn figures(&self) -> impl Iterator<Item = &SettledFigure> {
+        self.figures.settled()
+    }
+
     /// Whether nothing has been decided.
     pub fn is_empty(&self) -> bool {
-        self.by_form.is_empty()
+        self.by_form.is_empty() && self.figures.is_empty() && self.quotes.is_empty()
     }
 }

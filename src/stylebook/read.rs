@@ -12,6 +12,8 @@ use crate::keys;
 use crate::reader::SubjectKind;
 use crate::text::{LineIndex, did_you_mean, is_active};
 
+const NO_DAY: &str = "`{}` is a date: 2024-03-01, or \"2024-03\" or 2024";
+
 const KINDS: [SubjectKind; 3] = [SubjectKind::Person, SubjectKind::Place, SubjectKind::Organisation];
 
 /// A name in the stylebook, and where it stands there.
@@ -43,10 +45,33 @@ pub(super) struct HeldTitle {
     pub(super) term: Term,
 }
 
-/// The entries of a stylebook that can be understood, in their order, and what is wrong with the rest.
-pub(super) fn entries(text: &str, header: &Arc<SourceHeader>) -> (Vec<Entry>, Vec<StylebookError>) {
+/// A figure that the desk has settled.
+#[derive(Clone, Debug)]
+pub(super) struct FigureEntry {
+    pub(super) of: Spelt,
+    pub(super) value: Spelt,
+    pub(super) as_of: Option<Date>,
+}
+
+/// A quotation of record.
+#[derive(Clone, Debug)]
+pub(super) struct QuoteEntry {
+    pub(super) speaker: Spelt,
+    pub(super) words: Spelt,
+}
+
+/// The entries of a stylebook, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    pub(super) names: Vec<Entry>,
+    pub(super) figures: Vec<FigureEntry>,
+    pub(super) quotes: Vec<QuoteEntry>,
+}
+
+/// The entries of a stylebook that can be understood, and what is wrong with the rest.
+pub(super) fn entries(text: &str, header: &Arc<SourceHeader>) -> (Entries, Vec<StylebookError>) {
     let mut reader = Reader { text, lines: LineIndex::new(text), header, base: 0, faults: Vec::new() };
-    let mut entries = Vec::new();
+    let mut entries = Entries::default();
     // A byte-order mark is no part of the first entry.
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     for end in heads(text).chain([text.len()]) {
@@ -89,26 +114,77 @@ impl Reader<'_> {
     }
 
     /// Reads what stands between two heads.
-    fn part(&mut self, part: &str, entries: &mut Vec<Entry>) {
+    fn part(&mut self, part: &str, entries: &mut Entries) {
         let table = match DeTable::parse(part) {
             Ok(table) => table.into_inner(),
             Err(error) => return self.fault(error.span().map_or(0, |span| span.start), error.message()),
         };
         for (key, value) in &table {
-            let Some(kind) = KINDS.into_iter().find(|kind| kind.name() == key.get_ref()) else {
-                self.unknown(key, "table", &KINDS.map(SubjectKind::name));
+            let name = &**key.get_ref();
+            if !keys::STYLEBOOK.iter().any(|table| table.name == name) {
+                self.unknown(key, "table", &keys::names(keys::STYLEBOOK));
                 continue;
-            };
+            }
             match value.get_ref() {
                 DeValue::Array(list) => {
                     for entry in list {
                         match entry.get_ref() {
-                            DeValue::Table(table) => entries.extend(self.entry(kind, table, entry.span().start)),
+                            DeValue::Table(table) => self.add(name, table, entry.span().start, entries),
                             _ => self.fault(entry.span().start, format!("`{key}` holds tables: [[{key}]]", key = key.get_ref())),
                         }
                     }
                 }
                 _ => self.fault(key.span().start, format!("an entry starts with [[{key}]], in two brackets", key = key.get_ref())),
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, table: &DeTable<'_>, at: usize, entries: &mut Entries) {
+        match KINDS.into_iter().find(|kind| kind.name() == name) {
+            Some(kind) => entries.names.extend(self.entry(kind, table, at)),
+            None if name == "figure" => entries.figures.extend(self.figure(table, at)),
+            None => entries.quotes.extend(self.quote(table, at)),
+        }
+    }
+
+    fn figure(&mut self, table: &DeTable<'_>, at: usize) -> Option<FigureEntry> {
+        let (mut of, mut value, mut as_of, mut sound) = (None, None, None, true);
+        for (key, written) in table {
+            match &**key.get_ref() {
+                "of" => of = self.name("of", written),
+                "value" => value = self.name("value", written),
+                "as-of" => {
+                    as_of = day(written.get_ref(), false);
+                    if as_of.is_none() {
+                        self.fault(written.span().start, NO_DAY.replace("{}", "as-of"));
+                        sound = false;
+                    }
+                }
+                _ => self.unknown(key, "key", &keys::names(keys::of_entry("figure").unwrap_or_default())),
+            }
+        }
+        self.needs(table, at, &[("of", "what it is of"), ("value", "the figure with its unit")]);
+        Some(FigureEntry { of: of?, value: value?, as_of }).filter(|_| sound)
+    }
+
+    fn quote(&mut self, table: &DeTable<'_>, at: usize) -> Option<QuoteEntry> {
+        let (mut speaker, mut words) = (None, None);
+        for (key, written) in table {
+            match &**key.get_ref() {
+                "speaker" => speaker = self.name("speaker", written),
+                "words" => words = self.name("words", written),
+                _ => self.unknown(key, "key", &keys::names(keys::of_entry("quote").unwrap_or_default())),
+            }
+        }
+        self.needs(table, at, &[("speaker", "who said it"), ("words", "what was said")]);
+        Some(QuoteEntry { speaker: speaker?, words: words? })
+    }
+
+    /// Tells of keys that an entry can't do without, and what each is for.
+    fn needs(&mut self, table: &DeTable<'_>, at: usize, keys: &[(&str, &str)]) {
+        for (name, says) in keys {
+            if !table.keys().any(|key| key.get_ref() == name) {
+                self.fault(at, format!("an entry needs `{name}`: {says}"));
             }
         }
     }
@@ -139,13 +215,8 @@ impl Reader<'_> {
                 _ => self.unknown(key, "key", &known),
             }
         }
-        let Some(name) = name else {
-            if !table.keys().any(|key| key.get_ref() == "name") {
-                self.fault(at, "an entry needs a `name`: how the desk writes it");
-            }
-            return None;
-        };
-        Some(Entry { kind, name, aliases, is_not, needs_no_introduction, titles, within, acronym })
+        self.needs(table, at, &[("name", "how the desk writes it")]);
+        Some(Entry { kind, name: name?, aliases, is_not, needs_no_introduction, titles, within, acronym })
     }
 
     /// One name.
@@ -207,7 +278,7 @@ impl Reader<'_> {
                 _ => self.unknown(key, "key", &keys::names(keys::TITLE)),
             }
             if !sound {
-                self.fault(value.span().start, format!("`{}` is a date: 2024-03-01, or \"2024-03\" or 2024", key.get_ref()));
+                self.fault(value.span().start, NO_DAY.replace("{}", key.get_ref()));
                 return None;
             }
         }

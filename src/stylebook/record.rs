@@ -9,7 +9,7 @@ use super::{Stylebook, StylebookError};
 use crate::corpus::{Decision, Record, Spelling, TitleAttestation};
 use crate::document::Document;
 use crate::markup::Format;
-use crate::reader::{MentionKind, PersonName, Status, SubjectKind, read};
+use crate::reader::{MentionKind, PersonName, Status, SubjectKind, Title, read};
 use crate::text::{folded, name_key};
 
 /// The entries with every name in one entry alone.
@@ -52,7 +52,7 @@ impl Spelt {
         self.citation.start.line + 1
     }
 
-    fn fault(&self, message: String) -> StylebookError {
+    pub(super) fn fault(&self, message: String) -> StylebookError {
         StylebookError { line: self.line(), message }
     }
 }
@@ -69,6 +69,7 @@ impl Stylebook {
             }
             records.push(record);
         }
+        book.entries.clone_from(&records);
         // A namesake without an entry is known to be somebody.
         for (entry, other) in entries.iter().flat_map(|entry| entry.is_not.iter().map(move |other| (entry, other))) {
             if !book.by_form.contains_key(&name_key(&other.form)) {
@@ -132,9 +133,19 @@ fn bare_record(kind: SubjectKind, name: &Spelt, aliases: &[Spelt]) -> Record {
     }
 }
 
+/// Whether the reader knows a title, so that it can be checked.
+pub(super) fn is_known_title(name: &str, words: &str) -> bool {
+    as_read(name, words, |_| ()).is_some()
+}
+
 /// The title as the reader reads it beside the name; none where it sees no title.
 fn attestation(name: &str, held: &HeldTitle) -> Option<TitleAttestation> {
-    let words = &held.title.form;
+    as_read(name, &held.title.form, |title| {
+        attestation_of(held, title.role.clone().into_owned(), title.of.as_deref().map(str::to_owned), title.status)
+    })
+}
+
+fn as_read<T>(name: &str, words: &str, take: impl Fn(&Title) -> T) -> Option<T> {
     [format!("{name}, {words}, left early.\n"), format!("{name}, the {words}, left early.\n"), format!("{words} {name} left early.\n")]
         .into_iter()
         .find_map(|sentence| {
@@ -143,9 +154,7 @@ fn attestation(name: &str, held: &HeldTitle) -> Option<TitleAttestation> {
                 MentionKind::Title(title) if title.holder.is_some() && !title.alone => Some((mention.at.span.len(), title)),
                 _ => None,
             });
-            titles.max_by_key(|(length, _)| *length).map(|(_, title)| {
-                attestation_of(held, title.role.clone().into_owned(), title.of.as_deref().map(str::to_owned), title.status)
-            })
+            titles.max_by_key(|(length, _)| *length).map(|(_, title)| take(title))
         })
 }
 

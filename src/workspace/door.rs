@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Baseline,
     /// A configuration or a stylebook.
     Settings,
+    /// Names that are to go into a stylebook.
+    Names,
     Ignores,
 }
 
@@ -28,7 +30,7 @@ impl Kind {
     /// In bytes.
     const fn limit(self) -> u64 {
         match self {
-            Self::Text => MAX_BYTES as u64,
+            Self::Text | Self::Names => MAX_BYTES as u64,
             Self::Listing => 32 << 20,
             Self::Baseline => 16 << 20,
             Self::Settings => 4 << 20,
@@ -42,6 +44,7 @@ impl Kind {
             Self::Listing => "a list of sources",
             Self::Baseline => "a baseline",
             Self::Settings => "a file of settings",
+            Self::Names => "a list of names",
             Self::Ignores => "an ignore file",
         }
     }

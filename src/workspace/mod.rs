@@ -37,7 +37,7 @@ pub use rewrite::{encoded_like, rewrite_draft};
 pub use seed::{seed_corpus, seed_folder};
 pub use setting::{Aside, NAME_YOUR_OWN, Setting};
 pub use sources::{Archive, load_corpus};
-pub use stylebook::{NewStylebook, read_stylebook};
+pub use stylebook::{BookFile, NewStylebook, read_list, read_stylebook};
 pub use walk::Skipped;
 
 use std::fmt;

@@ -1,10 +1,12 @@
-//! The stylebook on disk: read, and made where there is none, though only where a stylebook may be made unasked.
+//! The stylebook on disk: read, made where there is none, and given more, though only where a stylebook may be made unasked.
 
 use std::path::{Path, PathBuf};
 
 use super::door::{self, Kind};
-use super::put::put_new;
+use super::plan::Plan;
+use super::put::{put, put_new};
 use super::{Problem, Setting, plainly};
+use crate::markup::{self, Format};
 
 /// The text of a stylebook; none where there is no such file yet.
 ///
@@ -28,6 +30,67 @@ impl NewStylebook {
     pub fn create(&self, text: &str) -> Result<(), Problem> {
         put_new(&self.path, text).map_err(|error| Problem::new(&self.path, plainly(&error)))
     }
+}
+
+/// The stylebook of a desk that is to get more, as it is now.
+#[derive(Clone, Debug)]
+pub struct BookFile {
+    path: PathBuf,
+    /// None where there is none yet.
+    text: Option<String>,
+}
+
+impl BookFile {
+    /// The one that is named.
+    ///
+    /// # Errors
+    /// When none is named, it can't be read, or a configuration names one outside of its own folder, which may be anybody's.
+    pub fn of(plan: &Plan) -> Result<Self, Problem> {
+        let Some(path) = &plan.stylebook else {
+            return Err(Problem::new(
+                plan.config_path.as_deref().unwrap_or(Path::new("copydesk.toml")),
+                "names no stylebook: set `stylebook` there, or give one with --stylebook",
+            ));
+        };
+        let folder = plan.config_path.as_deref().and_then(Path::parent);
+        let is_own = plan.names_own_stylebook || folder.is_some_and(|folder| lies_in(path, folder));
+        if !is_own {
+            return Err(Problem::new(path, "lies outside the folder of copydesk.toml; name it with --stylebook to have it written"));
+        }
+        Ok(Self { path: path.clone(), text: read_stylebook(path)? })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or_default()
+    }
+
+    /// Puts another text in its place.
+    ///
+    /// # Errors
+    /// When it can't be written, or is no longer what was read.
+    pub fn write(&self, text: &str) -> Result<(), Problem> {
+        let written = match &self.text {
+            None => put_new(&self.path, text),
+            Some(before) if read_stylebook(&self.path)?.as_ref() != Some(before) => {
+                return Err(Problem::new(&self.path, "was changed in the meantime; nothing was written"));
+            }
+            Some(_) => put(&std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone()), text),
+        };
+        written.map_err(|error| Problem::new(&self.path, plainly(&error)))
+    }
+}
+
+/// A list of names, in whatever encoding it is.
+///
+/// # Errors
+/// When it can't be read, is too large or is no text.
+pub fn read_list(path: &Path) -> Result<String, Problem> {
+    let (text, _) = markup::decode(door::read(path, Kind::Names)?, Format::Plain).map_err(|fault| Problem::new(path, fault))?;
+    Ok(text)
 }
 
 impl Setting {
@@ -58,7 +121,9 @@ impl Setting {
 
 /// Whether a file that isn't there yet would lie below a folder, wherever links lead.
 fn lies_in(path: &Path, folder: &Path) -> bool {
-    let nearest = path.ancestors().skip(1).find(|above| door::is_taken(above));
+    // A link that is there leads somewhere.
+    let from = usize::from(!door::is_taken(path));
+    let nearest = path.ancestors().skip(from).find(|above| door::is_taken(above));
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     nearest.and_then(real).zip(real(folder)).is_some_and(|(nearest, folder)| nearest.starts_with(folder))
 }

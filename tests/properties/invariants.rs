@@ -8,6 +8,7 @@ use copydesk::check::{Rereader, Style};
 use copydesk::config::Config;
 use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
 use copydesk::document::{Document, ProseSpan};
+use copydesk::features::{Version, compare};
 use copydesk::finding::Finding;
 use copydesk::markup::{Block, Format};
 use copydesk::reader::{self, BlockReading, Mention, MentionId, MentionKind, Reading, link, read_block};
@@ -105,6 +106,25 @@ pub fn is_reread_soundly(text: &str, edited: &str, format: Format) {
     let (again, anew) = (link(&document, blocks), reader::read(&document));
     assert_eq!(again.mentions, anew.mentions);
     assert_eq!(again.subjects, anew.subjects);
+}
+
+/// What changed between two versions lies in them, and nothing changed between one and itself.
+pub fn are_compared_soundly(old: &str, new: &str, format: Format) {
+    let parsed = [old, new].map(|text| Document::parse(text.into(), format));
+    let readings = [0, 1].map(|index| reader::read(&parsed[index]));
+    let version = |index: usize| Version { document: &parsed[index], reading: &readings[index] };
+    let comparison = compare(version(0), version(1));
+    for change in &comparison.changes {
+        let is_there = |span: Option<Span>, text: &str| span.is_none_or(|span| text.get(span.range()).is_some());
+        assert!(change.old.or(change.new).is_some() && is_there(change.old, old) && is_there(change.new, new), "{change:?}");
+    }
+    for finding in &comparison.leftovers {
+        assert!(new.get(finding.span.range()).is_some_and(|words| !words.is_empty()), "{finding:?}");
+        let sound = |edit: &TextEdit| new.get(edit.span.range()).is_some();
+        assert!(finding.fixes.iter().all(|fix| fix.edits.iter().all(sound)), "{finding:?}");
+    }
+    let same = compare(version(1), version(1));
+    assert!(same.changes.is_empty() && same.leftovers.is_empty(), "{same:?}");
 }
 
 /// Findings lie within the text, in order, cite and mend what is there, and come out the same a second time.

@@ -16,7 +16,7 @@ mod written;
 use copydesk::markup::Format;
 use proptest::prelude::*;
 
-use invariants::{ARTICLES, FORMATS, comes_to_rest, is_checked_soundly, is_read_soundly, is_reread_soundly};
+use invariants::{ARTICLES, FORMATS, are_compared_soundly, comes_to_rest, is_checked_soundly, is_read_soundly, is_reread_soundly};
 
 fn piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(&pieces::ALL[..]).prop_flat_map(prop::sample::select)
@@ -148,6 +148,15 @@ proptest! {
         settings::is_a_configuration_or_faulty(&text);
         settings::is_a_stylebook_but_for_its_faults(&text);
         settings::is_a_listing_but_for_its_faults(&text);
+        settings::takes_names_in_once(&text);
+    }
+
+    #[test]
+    fn what_changed_lies_in_both_versions(old in any_text(), new in any_text(), edited in edited(), format in any_format()) {
+        are_compared_soundly(&old, &new, format);
+        for article in ARTICLES {
+            are_compared_soundly(article, &edited, format);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use copydesk::config::Config;
 use copydesk::features::DeskFile;
 use copydesk::reader::SubjectKind;
 use copydesk::rules::rule_names;
+use copydesk::stylebook::import::{from_rows, merge};
 use copydesk::stylebook::{Stylebook, another_person, prefer_spelling};
 use copydesk::text::{LineIndex, Span, apply};
 use copydesk::workspace::Listing;
@@ -40,6 +41,22 @@ pub fn is_a_stylebook_but_for_its_faults(text: &str) {
                 assert!(matches!(again, Ok(None)), "decided twice: {again:?} in {decided:?}");
             }
         }
+    }
+}
+
+/// A stylebook takes names in once, and keeps all that it had.
+pub fn takes_names_in_once(text: &str) {
+    let rows = [(2, ["Anja Solvang", "Anya Solvang; Anja Solwang", "foreign minister", "2024"]), (3, ["Larsund", "Anja Solvang", "", ""])];
+    let rows = rows.map(|(line, cells)| (line, cells.map(str::to_owned).to_vec()));
+    let head = ["name", "aliases", "title", "from"].map(str::to_owned);
+    for kind in SubjectKind::ALL {
+        let (entries, _) = from_rows(&head, &rows, kind).expect("has names");
+        let Ok(first) = merge(text, &entries) else { continue };
+        let again = merge(&first.text, &entries).expect("is a stylebook still");
+        assert_eq!((again.added.len() + again.completed.len(), &again.text), (0, &first.text), "{text:?}");
+        let before = Stylebook::parse(text, "stylebook.toml", None).1.len();
+        let after = Stylebook::parse(&first.text, "stylebook.toml", None).1.len();
+        assert!(after <= before, "{:?}", first.text);
     }
 }
 

@@ -9,3 +9,4 @@ mod pages;
 mod quotations;
 mod rest;
 mod titles;
+mod versions;

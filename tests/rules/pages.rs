@@ -4,6 +4,7 @@
 use copydesk::rules;
 
 use crate::example::Example;
+use crate::versions::compared;
 
 #[test]
 fn every_rule_has_a_page_with_examples_that_hold() {
@@ -19,7 +20,7 @@ fn every_rule_has_a_page_with_examples_that_hold() {
         }
         let blocks = fenced_blocks(rule.page);
         let mut example = Example { draft_name: "draft.md".to_owned(), ..Example::default() };
-        let mut findings = 0;
+        let (mut findings, mut old) = (0, "");
         for (tag, text) in blocks {
             let (kind, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
             match kind {
@@ -39,6 +40,14 @@ fn every_rule_has_a_page_with_examples_that_hold() {
                     findings += u32::from(kind == "draft,finding");
                     if !as_said {
                         faults.push(format!("{}: {kind}: {found:?} in\n{text}", rule.name));
+                    }
+                }
+                "old" => old = text,
+                "new,finding" | "new,clean" => {
+                    let found = compared(old, text).leftovers.len();
+                    findings += u32::from(kind == "new,finding");
+                    if found != usize::from(kind == "new,finding") {
+                        faults.push(format!("{}: {kind}: {found} found in\n{text}", rule.name));
                     }
                 }
                 _ => {}

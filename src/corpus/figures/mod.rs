@@ -2,6 +2,7 @@
 
 mod kind;
 mod likeness;
+mod settled;
 mod telling;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use rust_decimal::Decimal;
 
 pub(super) use kind::Kind;
 pub use likeness::{Likeness, Matter, Sign, Signs, Weighed, signs};
+pub use settled::SettledFigure;
 pub(super) use telling::unheard_of;
 pub use telling::{Telling, how_telling};
 

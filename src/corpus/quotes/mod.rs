@@ -39,7 +39,7 @@ pub(super) fn is_short(words: &[Word]) -> bool {
 }
 
 /// Whether an utterance can be known again, if only with what is told around it.
-pub(super) fn says_something(words: &[Word]) -> bool {
+pub(crate) fn says_something(words: &[Word]) -> bool {
     count(words) >= KNOWN_AGAIN || is_short(words)
 }
 

@@ -1,0 +1,315 @@
+//! Old values that were left standing: what was changed in one place of a draft, and meant the same in another.
+
+use std::hash::Hash;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{ChangeKind, Laid, Replaced, Version};
+use crate::corpus::identity::may_be_one;
+use crate::corpus::{DateQuestion, Matter, Sign, Signs, Telling, Weighed, how_telling, signs};
+use crate::document::ProseSpan;
+use crate::finding::{Finding, Fix};
+use crate::gazetteer::contrasts::exclude;
+use crate::reader::{
+    Agreement, Context, Dimension, FigureMention, Mention, MentionId, MentionKind, PartialDate, Quote, SubjectId, SubjectKind, Title, Word, compare_values,
+};
+use crate::rules::{LEFTOVER, agree_as_titles};
+use crate::text::{Span, name_key, slip};
+use crate::thresholds::{DATE_TOLD_ALIKE, LEFT_OF_A_QUOTE, SAME_THING, TELLS_BY_ITSELF};
+
+/// What was left, by its place in the new version.
+pub(super) fn find(laid: &Laid<'_>, replaced: &[Replaced]) -> Vec<Finding> {
+    let unchanged: Vec<Replaced> =
+        laid.beside.iter().copied().filter(|pair| laid.old.words(pair.old) == laid.new.words(pair.new)).collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut pointed_at = FxHashSet::default();
+    for &change in replaced {
+        let kind = ChangeKind::of(laid.old.mention(change.old));
+        if kind == ChangeKind::Quote {
+            for (id, span) in left_of_quote(laid, change) {
+                if pointed_at.insert(span) {
+                    findings.push(finding(laid, change, id, span));
+                }
+            }
+            continue;
+        }
+        if !is_plain(laid.new, change.new) || is_undone(laid, replaced, change) {
+            continue;
+        }
+        let alike = unchanged.iter().filter(|pair| pair.old != change.old && ChangeKind::of(laid.old.mention(pair.old)) == kind);
+        for pair in alike.filter(|pair| is_plain(laid.new, pair.new)) {
+            let is_left = match (&laid.old.mention(change.old).kind, &laid.old.mention(pair.old).kind) {
+                (MentionKind::Name(_), MentionKind::Name(_)) => is_left_name(laid, change, *pair),
+                (MentionKind::Title(one), MentionKind::Title(other)) => is_left_title(laid, change, (one, other)),
+                (MentionKind::Figure(one), MentionKind::Figure(other)) => is_left_figure(laid, change, *pair, (one, other)),
+                (MentionKind::Date(_), MentionKind::Date(_)) => is_left_date(laid, change, *pair),
+                _ => false,
+            };
+            let span = laid.new.span(pair.new);
+            if is_left && pointed_at.insert(span) {
+                findings.push(finding(laid, change, pair.new, span));
+            }
+        }
+    }
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+/// Whether it is the draft's own word of now: no quotation, no correction, no comparison with what was.
+fn is_plain(version: Version<'_>, id: MentionId) -> bool {
+    let mention = version.mention(id);
+    !mention.in_quote && !version.reading.may_repeat_a_mistake(mention.at) && !version.reading.is_compared(mention.at)
+}
+
+/// Whether two values changed places: then neither was left.
+fn is_undone(laid: &Laid<'_>, replaced: &[Replaced], change: Replaced) -> bool {
+    let (old, new) = (laid.old.words(change.old), laid.new.words(change.new));
+    replaced.iter().any(|other| laid.old.words(other.old) == new && laid.new.words(other.new) == old)
+}
+
+fn subject(version: Version<'_>, id: MentionId) -> Option<SubjectId> {
+    if let MentionKind::Name(name) = &version.mention(id).kind { Some(name.subject) } else { None }
+}
+
+fn key_words(name: &str) -> Vec<String> {
+    name_key(name).split(' ').map(str::to_owned).collect()
+}
+
+/// A name that has the words which were changed elsewhere, of the same one.
+fn is_left_name(laid: &Laid<'_>, change: Replaced, pair: Replaced) -> bool {
+    let Some(who) = subject(laid.old, change.old).filter(|who| Some(*who) == subject(laid.old, pair.old)) else { return false };
+    let kind = laid.old.reading.subject(who).kind;
+    let (old, new) = (laid.old.words(change.old), laid.new.words(change.new));
+    let (own, others) = (key_words(old), key_words(new));
+    let changed: Vec<&String> = own.iter().filter(|word| !others.contains(word)).collect();
+    // Only accents or marks differ.
+    let accents = changed.is_empty() && own == others && old != new;
+    let left = laid.new.words(pair.new);
+    let has_changed = if accents { left == old } else { key_words(left).iter().any(|word| changed.contains(&word)) };
+    // A shorter or fuller form of the name is not another one.
+    let adds_alone = own.iter().all(|word| others.contains(word)) && !accents;
+    let is_one = match kind {
+        SubjectKind::Person | SubjectKind::Organisation => may_be_one(kind, old, new),
+        SubjectKind::Place => slip(&name_key(old), &name_key(new)).is_some(),
+    };
+    let drops_alone = others.iter().all(|word| own.contains(word));
+    has_changed && !adds_alone && !drops_alone && (is_one || accents || is_left_alone(laid, who, kind))
+}
+
+/// Whether somebody who was introduced by a full name is only named by a surname now.
+fn is_left_alone(laid: &Laid<'_>, who: SubjectId, kind: SubjectKind) -> bool {
+    let is_full = |words: &str| key_words(words).len() > 1;
+    let mentions = &laid.old.reading.subject(who).mentions;
+    let was_full = mentions.iter().any(|&id| is_full(laid.old.words(id)));
+    let now: Vec<&str> = laid
+        .beside
+        .iter()
+        .filter(|pair| mentions.contains(&pair.old))
+        .filter(|pair| laid.old.words(pair.old) == laid.new.words(pair.new))
+        .map(|pair| laid.new.words(pair.new))
+        .collect();
+    let come = laid.come.iter().map(|&id| laid.new.words(id));
+    let surname = laid.old.reading.subject(who).key.rsplit(' ').next().unwrap_or_default().to_owned();
+    let named_anew = come.filter(|words| key_words(words).contains(&surname)).any(is_full);
+    kind == SubjectKind::Person && was_full && !named_anew && !now.iter().any(|words| is_full(words))
+}
+
+/// The old title of the same person.
+fn is_left_title(laid: &Laid<'_>, change: Replaced, (one, other): (&Title, &Title)) -> bool {
+    let holder = |title: &Title| title.holder.and_then(|id| subject(laid.old, id));
+    let MentionKind::Title(new) = &laid.new.mention(change.new).kind else { return false };
+    let is_same = (&one.role, &one.of, one.status) == (&other.role, &other.of, other.status);
+    holder(one).is_some()
+        && holder(one) == holder(other)
+        && is_same
+        && !agree_as_titles((one, laid.old.words(change.old)), (new, laid.new.words(change.new)))
+}
+
+/// The old value of the same thing.
+fn is_left_figure(laid: &Laid<'_>, change: Replaced, pair: Replaced, (one, other): (&FigureMention, &FigureMention)) -> bool {
+    let MentionKind::Figure(new) = &laid.new.mention(change.new).kind else { return false };
+    let gives_old = compare_values(one, other) == Agreement::Agree && compare_values(new, other) == Agreement::Differ;
+    gives_old
+        && !has_beside(
+            laid.new,
+            pair.new,
+            |mention| matches!(&mention.kind, MentionKind::Figure(figure) if compare_values(figure, new) == Agreement::Agree),
+        )
+        && are_of_one_thing(one, other)
+}
+
+/// Whether the sentence of a mention has another such one: "from €80bn to €90bn".
+fn has_beside(version: Version<'_>, id: MentionId, is_such: impl Fn(&Mention) -> bool) -> bool {
+    let at = version.mention(id).at;
+    version.reading.within(version.reading.sentence(at)).any(|mention| mention.at != at && is_such(mention))
+}
+
+/// Whether two equal figures are of one thing, by the words around them. That both have the value says much already where it is one that
+/// hardly anything else has.
+fn are_of_one_thing(one: &FigureMention, other: &FigureMention) -> bool {
+    let (own, others) = (&*one.context, &*other.context);
+    let heads = own.head.as_ref().zip(others.head.as_ref());
+    if one.dimension == Dimension::Ordinal || heads.is_some_and(|(one, other)| one != other) || are_apart(own, others) {
+        return false;
+    }
+    // A number without a noun beside others may be that of a ward or a row.
+    let may_name =
+        |figure: &FigureMention| figure.dimension == Dimension::Number && (figure.context.company > 0 || digits(figure) <= TELLS_BY_ITSELF);
+    if one.dimension != other.dimension && (may_name(one) || may_name(other)) {
+        return false;
+    }
+    let Some(signs) = signs_between(own, others) else { return false };
+    let shares = signs.get(Sign::Telling) > 0.0;
+    if one.dimension == Dimension::Age {
+        let names = |context: &Context| context.terms.iter().filter(|term| term.name).map(|term| term.word).collect::<FxHashSet<_>>();
+        return !names(own).is_disjoint(&names(others));
+    }
+    if digits(one) >= TELLS_BY_ITSELF { shares } else { signs.likeness(Matter::Figure) >= SAME_THING }
+}
+
+/// How many digits of a figure are its own, those that aren't noughts at its ends.
+fn digits(figure: &FigureMention) -> usize {
+    let digits = figure.written.value.normalize().mantissa().unsigned_abs().to_string();
+    digits.trim_end_matches('0').len()
+}
+
+/// Whether what both sides say is of two things: of two times, two fates, two members of a set or two bearers of names.
+fn are_apart(one: &Context, other: &Context) -> bool {
+    let years = |context: &Context| context.periods.iter().filter_map(|period| period.year).collect::<FxHashSet<_>>();
+    let months = |context: &Context| context.periods.iter().filter_map(|period| period.month).collect::<FxHashSet<_>>();
+    let names = |context: &Context| context.terms.iter().filter(|term| term.name).map(|term| term.word).collect::<FxHashSet<_>>();
+    exclude(&one.told, &other.told)
+        || one.fate.zip(other.fate).is_some_and(|(one, other)| one != other)
+        || part(&years(one), &years(other))
+        || part(&months(one), &months(other))
+        || part(&names(one), &names(other))
+        || are_parallel(one, other)
+        || are_rows(one, other)
+}
+
+fn part<T: Hash + Eq>(one: &FxHashSet<T>, other: &FxHashSet<T>) -> bool {
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+}
+
+/// Whether two sentences have the same words and other numbers beside, as the rows of a list have.
+fn are_rows(one: &Context, other: &Context) -> bool {
+    let shared = one.terms.iter().filter(|term| other.terms.binary_search_by_key(&term.word, |term| term.word).is_ok()).count();
+    let are_alike = shared.saturating_mul(3) >= one.terms.len().max(other.terms.len()).saturating_mul(2);
+    let has_others = !one.values.is_empty() && !other.values.is_empty();
+    are_alike && has_others && !one.values.iter().any(|value| other.values.contains(value))
+}
+
+/// Whether two sentences are one but for a word, and so tell of two things in one form.
+fn are_parallel(one: &Context, other: &Context) -> bool {
+    let shared = one.terms.iter().filter(|term| other.terms.binary_search_by_key(&term.word, |term| term.word).is_ok()).count();
+    one.terms.len() == other.terms.len() && shared > 1 && shared.saturating_add(1) == one.terms.len()
+}
+
+fn signs_between(one: &Context, other: &Context) -> Option<Signs> {
+    let telling = |context: &Context| Telling::new(context, context.terms.iter().map(|term| how_telling(term.word, 0, 0)).collect());
+    let (own, others) = (telling(one), telling(other));
+    signs(Weighed { context: one, telling: &own }, Weighed { context: other, telling: &others })
+}
+
+/// The old date of the same event.
+fn is_left_date(laid: &Laid<'_>, change: Replaced, pair: Replaced) -> bool {
+    let date = |version: Version<'_>, id: MentionId| if let MentionKind::Date(date) = version.mention(id).kind { date.value } else { None };
+    let (Some(old), Some(other), Some(new)) = (date(laid.old, change.old), date(laid.old, pair.old), date(laid.new, change.new)) else {
+        return false;
+    };
+    if !old.may_be(other) || new.may_be(other) || is_vaguer(other, old) {
+        return false;
+    }
+    let beside = |mention: &Mention| matches!(&mention.kind, MentionKind::Date(date) if date.value.is_some_and(|value| value.may_be(new)));
+    let question = |id: MentionId| DateQuestion::about(laid.old.reading, laid.old.mention(id));
+    let (Some(one), Some(two)) = (question(change.old), question(pair.old)) else { return false };
+    if one.is_of_speech() != two.is_of_speech() || has_beside(laid.new, pair.new, beside) {
+        return false;
+    }
+    let names_apart = are_apart(
+        &Context { periods: Vec::new(), ..Context::clone(&one.context) },
+        &Context { periods: Vec::new(), ..Context::clone(&two.context) },
+    );
+    !names_apart && signs_between(&one.context, &two.context).is_some_and(|signs| signs.get(Sign::Shared) >= DATE_TOLD_ALIKE)
+}
+
+/// Whether a date leaves out a part that the other has and that was changed: "in March" is no leftover of "on 3 March".
+fn is_vaguer(one: PartialDate, other: PartialDate) -> bool {
+    one.day.is_none() && other.day.is_some() || one.month.is_none() && other.month.is_some()
+}
+
+/// Where other quotations have words that were changed in one, with some of those around them.
+fn left_of_quote(laid: &Laid<'_>, change: Replaced) -> Vec<(MentionId, Span)> {
+    fn quote(version: Version<'_>, id: MentionId) -> Option<&Quote> {
+        if let MentionKind::Quote(quote) = &version.mention(id).kind { Some(quote) } else { None }
+    }
+    let (Some(old), Some(new)) = (quote(laid.old, change.old), quote(laid.new, change.new)) else { return Vec::new() };
+    let runs = |quote: &Quote| -> FxHashMap<Vec<u64>, usize> {
+        let keys: Vec<u64> = quote.compared.iter().filter(|word| word.is_word()).map(|word| word.key).collect();
+        keys.windows(LEFT_OF_A_QUOTE).enumerate().map(|(at, run)| (run.to_vec(), at)).collect()
+    };
+    let (own, still) = (runs(old), runs(new));
+    let mut found = Vec::new();
+    for (id, mention) in laid.new.reading.iter().filter(|(id, _)| *id != change.new) {
+        let MentionKind::Quote(other) = &mention.kind else { continue };
+        if laid.new.reading.may_repeat_a_mistake(mention.at) {
+            continue;
+        }
+        let words: Vec<_> = other.compared.iter().filter(|word| word.is_word()).collect();
+        let is_left = |run: &[&Word]| {
+            let keys: Vec<u64> = run.iter().map(|word| word.key).collect();
+            own.contains_key(&keys) && !still.contains_key(&keys)
+        };
+        let left: Vec<&[&Word]> = words.windows(LEFT_OF_A_QUOTE).filter(|run| is_left(run)).collect();
+        let (Some(first), Some(last)) = (left.first().and_then(|run| run.first()), left.last().and_then(|run| run.last())) else {
+            continue;
+        };
+        // The words are those between the marks, as they stand.
+        let start = mention.at.span.start.saturating_add(first.span.start);
+        let end = mention.at.span.start.saturating_add(last.span.end).min(mention.at.span.end);
+        found.push((id, laid.new.document.to_source(ProseSpan { span: Span::new(start, end), ..mention.at })));
+    }
+    found
+}
+
+fn finding(laid: &Laid<'_>, change: Replaced, left: MentionId, span: Span) -> Finding {
+    let (old, new) = (laid.old.words(change.old), laid.new.words(change.new));
+    let document = laid.new.document;
+    let place = laid.new.span(change.new);
+    let line = document.position(place.start).line.saturating_add(1);
+    let words = span.text(document.source());
+    let is_quote = matches!(laid.new.mention(left).kind, MentionKind::Quote(_));
+    let message = if is_quote {
+        format!("the quotation in line {line} has been changed; “{words}” still stands here")
+    } else {
+        format!("line {line} has {new} in place of {old}; {words} still stands here")
+    };
+    let fix = if is_quote { None } else { replacement(words, old, new) };
+    let fix = fix.and_then(|fixed| {
+        let edit = document.replace(laid.new.mention(left).at, &fixed)?;
+        Some(Fix::new(format!("Change to “{fixed}”"), vec![edit]))
+    });
+    Finding {
+        rule: &LEFTOVER,
+        severity: LEFTOVER.severity,
+        span,
+        message,
+        evidence: Vec::new(),
+        related: vec![(place, format!("{new} here"))],
+        fixes: fix.into_iter().collect(),
+    }
+}
+
+/// What should stand where some words were left: the new ones where they are the old ones, and of a name the one word that was changed.
+fn replacement(words: &str, old: &str, new: &str) -> Option<String> {
+    if words == old {
+        return Some(new.to_owned());
+    }
+    let (one, other): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    let mut changed = one.iter().zip(&other).filter(|(one, other)| one != other);
+    let (from, to) = changed.next().filter(|_| one.len() == other.len())?;
+    if changed.next().is_some() || !words.split(' ').any(|word| word == *from) {
+        return None;
+    }
+    Some(words.split(' ').map(|word| if word == *from { *to } else { word }).collect::<Vec<_>>().join(" "))
+}
