@@ -66,5 +66,5 @@ fn the_examples_of_the_reference_are_valid() {
         assert_eq!(Config::parse(block, &rule_names()).map(|_| ()), Ok(()), "{block}");
         count += 1;
     }
-    assert!(count > 2);
+    assert!(count > 1);
 }

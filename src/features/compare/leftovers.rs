@@ -11,7 +11,8 @@ use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix};
 use crate::gazetteer::contrasts::exclude;
 use crate::reader::{
-    Agreement, Context, Dimension, FigureMention, Mention, MentionId, MentionKind, PartialDate, Quote, SubjectId, SubjectKind, Title, Word, compare_values,
+    Agreement, Context, Dimension, FigureMention, Mention, MentionId, MentionKind, PartialDate, Quote, SubjectId, SubjectKind, Title, Word,
+    compare_values,
 };
 use crate::rules::{LEFTOVER, agree_as_titles};
 use crate::text::{Span, name_key, slip};

@@ -45,7 +45,9 @@ fn what_is_new_or_gone_is_told_once() {
 
 #[test]
 fn a_text_of_like_sentences_is_laid_beside_another() {
-    let list = |step: usize| (0..3_000).map(|row| format!("Ward {row} of Larsund has {} voters.", row * step + 7)).collect::<Vec<_>>().join("\n\n");
+    let list = |step: usize| {
+        (0..3_000).map(|row| format!("Ward {row} of Larsund has {} voters.", row * step + 7)).collect::<Vec<_>>().join("\n\n")
+    };
     let (told, left) = compared(&list(1), &list(2));
     assert!(told.len() > 1_000 && left == 0, "{} told, {left} left", told.len());
     let long = |word: &str| format!("{} 40 {word}.\n", "a man, ".repeat(5_000));
