@@ -2,6 +2,7 @@
 
 use std::hash::Hash;
 
+use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ChangeKind, Laid, Replaced, Version};
@@ -18,29 +19,51 @@ use crate::rules::{LEFTOVER, agree_as_titles};
 use crate::text::{Span, name_key, slip};
 use crate::thresholds::{DATE_TOLD_ALIKE, LEFT_OF_A_QUOTE, SAME_THING, TELLS_BY_ITSELF};
 
+/// So many places that have what was changed are looked at for each change: nobody mends more of them by hand.
+const MOST_LOOKED_AT: usize = 200;
+
+/// What two mentions have to have in common for the one to be what was changed in the other.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Thing {
+    Name(SubjectId),
+    Holder(SubjectId),
+    Value(Decimal),
+    Day(PartialDate),
+}
+
+/// What is looked up for each change, gathered once.
+struct Look<'a> {
+    /// The mentions that are as they were.
+    unchanged: FxHashMap<Thing, Vec<Replaced>>,
+    /// What became what.
+    swaps: FxHashSet<(&'a str, &'a str)>,
+    /// Those of the old version who were introduced by a full name and no longer are.
+    alone: FxHashSet<SubjectId>,
+    /// The quotations of the new version by some of their words.
+    quoted: FxHashMap<Vec<u64>, Vec<MentionId>>,
+}
+
 /// What was left, by its place in the new version.
 pub(super) fn find(laid: &Laid<'_>, replaced: &[Replaced]) -> Vec<Finding> {
-    let unchanged: Vec<Replaced> =
-        laid.beside.iter().copied().filter(|pair| laid.old.words(pair.old) == laid.new.words(pair.new)).collect();
+    let look = Look::of(laid, replaced);
     let mut findings: Vec<Finding> = Vec::new();
     let mut pointed_at = FxHashSet::default();
     for &change in replaced {
-        let kind = ChangeKind::of(laid.old.mention(change.old));
-        if kind == ChangeKind::Quote {
-            for (id, span) in left_of_quote(laid, change) {
+        if ChangeKind::of(laid.old.mention(change.old)) == ChangeKind::Quote {
+            for (id, span) in left_of_quote(laid, &look, change) {
                 if pointed_at.insert(span) {
                     findings.push(finding(laid, change, id, span));
                 }
             }
             continue;
         }
-        if !is_plain(laid.new, change.new) || is_undone(laid, replaced, change) {
-            continue;
-        }
-        let alike = unchanged.iter().filter(|pair| pair.old != change.old && ChangeKind::of(laid.old.mention(pair.old)) == kind);
+        // Of two values that changed places neither was left.
+        let is_swapped = look.swaps.contains(&(laid.new.words(change.new), laid.old.words(change.old)));
+        let Some(thing) = thing(laid.old, change.old).filter(|_| is_plain(laid.new, change.new) && !is_swapped) else { continue };
+        let alike = look.unchanged.get(&thing).into_iter().flatten().filter(|pair| pair.old != change.old).take(MOST_LOOKED_AT);
         for pair in alike.filter(|pair| is_plain(laid.new, pair.new)) {
             let is_left = match (&laid.old.mention(change.old).kind, &laid.old.mention(pair.old).kind) {
-                (MentionKind::Name(_), MentionKind::Name(_)) => is_left_name(laid, change, *pair),
+                (MentionKind::Name(_), MentionKind::Name(_)) => is_left_name(laid, &look, change, *pair),
                 (MentionKind::Title(one), MentionKind::Title(other)) => is_left_title(laid, change, (one, other)),
                 (MentionKind::Figure(one), MentionKind::Figure(other)) => is_left_figure(laid, change, *pair, (one, other)),
                 (MentionKind::Date(_), MentionKind::Date(_)) => is_left_date(laid, change, *pair),
@@ -56,16 +79,66 @@ pub(super) fn find(laid: &Laid<'_>, replaced: &[Replaced]) -> Vec<Finding> {
     findings
 }
 
+impl<'a> Look<'a> {
+    fn of(laid: &Laid<'a>, replaced: &[Replaced]) -> Self {
+        let words = |pair: &Replaced| (laid.old.words(pair.old), laid.new.words(pair.new));
+        let mut unchanged: FxHashMap<Thing, Vec<Replaced>> = FxHashMap::default();
+        for pair in laid.beside.iter().filter(|pair| words(pair).0 == words(pair).1) {
+            if let Some(thing) = thing(laid.old, pair.old) {
+                unchanged.entry(thing).or_default().push(*pair);
+            }
+        }
+        let mut quoted: FxHashMap<Vec<u64>, Vec<MentionId>> = FxHashMap::default();
+        for (id, _) in laid.new.reading.iter() {
+            for run in quote(laid.new, id).into_iter().flat_map(runs) {
+                quoted.entry(run).or_default().push(id);
+            }
+        }
+        Self { unchanged, swaps: replaced.iter().map(words).collect(), alone: left_alone(laid), quoted }
+    }
+}
+
+fn thing(version: Version<'_>, id: MentionId) -> Option<Thing> {
+    match &version.mention(id).kind {
+        MentionKind::Name(name) => Some(Thing::Name(name.subject)),
+        MentionKind::Title(title) => title.holder.and_then(|holder| subject(version, holder)).map(Thing::Holder),
+        MentionKind::Figure(figure) => Some(Thing::Value(figure.value.normalize())),
+        MentionKind::Date(date) => date.value.map(Thing::Day),
+        MentionKind::Quote(_) => None,
+    }
+}
+
+/// Those who were introduced by a full name and are only named by a surname now.
+fn left_alone(laid: &Laid<'_>) -> FxHashSet<SubjectId> {
+    let is_full = |words: &str| key_words(words).len() > 1;
+    let named_anew: FxHashSet<String> =
+        laid.come.iter().map(|&id| laid.new.words(id)).filter(|words| is_full(words)).flat_map(key_words).collect();
+    let still = |pair: &Replaced| laid.old.words(pair.old) == laid.new.words(pair.new) && is_full(laid.new.words(pair.new));
+    let named: FxHashSet<SubjectId> =
+        laid.beside.iter().filter(|pair| still(pair)).filter_map(|pair| subject(laid.old, pair.old)).collect();
+    let subjects = laid.old.reading.subjects.iter().enumerate().map(|(index, subject)| (SubjectId::new(index), subject));
+    let alone = subjects.filter(|(id, subject)| {
+        let surname = subject.key.rsplit(' ').next().unwrap_or_default();
+        let was_full = || subject.mentions.iter().any(|&id| is_full(laid.old.words(id)));
+        subject.kind == SubjectKind::Person && !named.contains(id) && !named_anew.contains(surname) && was_full()
+    });
+    alone.map(|(id, _)| id).collect()
+}
+
+fn quote(version: Version<'_>, id: MentionId) -> Option<&Quote> {
+    if let MentionKind::Quote(quote) = &version.mention(id).kind { Some(quote) } else { None }
+}
+
+/// Some words in a row, wherever they begin.
+fn runs(quote: &Quote) -> Vec<Vec<u64>> {
+    let keys: Vec<u64> = quote.compared.iter().filter(|word| word.is_word()).map(|word| word.key).collect();
+    keys.windows(LEFT_OF_A_QUOTE).map(<[u64]>::to_vec).collect()
+}
+
 /// Whether it is the draft's own word of now: no quotation, no correction, no comparison with what was.
 fn is_plain(version: Version<'_>, id: MentionId) -> bool {
     let mention = version.mention(id);
     !mention.in_quote && !version.reading.may_repeat_a_mistake(mention.at) && !version.reading.is_compared(mention.at)
-}
-
-/// Whether two values changed places: then neither was left.
-fn is_undone(laid: &Laid<'_>, replaced: &[Replaced], change: Replaced) -> bool {
-    let (old, new) = (laid.old.words(change.old), laid.new.words(change.new));
-    replaced.iter().any(|other| laid.old.words(other.old) == new && laid.new.words(other.new) == old)
 }
 
 fn subject(version: Version<'_>, id: MentionId) -> Option<SubjectId> {
@@ -77,7 +150,7 @@ fn key_words(name: &str) -> Vec<String> {
 }
 
 /// A name that has the words which were changed elsewhere, of the same one.
-fn is_left_name(laid: &Laid<'_>, change: Replaced, pair: Replaced) -> bool {
+fn is_left_name(laid: &Laid<'_>, look: &Look<'_>, change: Replaced, pair: Replaced) -> bool {
     let Some(who) = subject(laid.old, change.old).filter(|who| Some(*who) == subject(laid.old, pair.old)) else { return false };
     let kind = laid.old.reading.subject(who).kind;
     let (old, new) = (laid.old.words(change.old), laid.new.words(change.new));
@@ -94,25 +167,7 @@ fn is_left_name(laid: &Laid<'_>, change: Replaced, pair: Replaced) -> bool {
         SubjectKind::Place => slip(&name_key(old), &name_key(new)).is_some(),
     };
     let drops_alone = others.iter().all(|word| own.contains(word));
-    has_changed && !adds_alone && !drops_alone && (is_one || accents || is_left_alone(laid, who, kind))
-}
-
-/// Whether somebody who was introduced by a full name is only named by a surname now.
-fn is_left_alone(laid: &Laid<'_>, who: SubjectId, kind: SubjectKind) -> bool {
-    let is_full = |words: &str| key_words(words).len() > 1;
-    let mentions = &laid.old.reading.subject(who).mentions;
-    let was_full = mentions.iter().any(|&id| is_full(laid.old.words(id)));
-    let now: Vec<&str> = laid
-        .beside
-        .iter()
-        .filter(|pair| mentions.contains(&pair.old))
-        .filter(|pair| laid.old.words(pair.old) == laid.new.words(pair.new))
-        .map(|pair| laid.new.words(pair.new))
-        .collect();
-    let come = laid.come.iter().map(|&id| laid.new.words(id));
-    let surname = laid.old.reading.subject(who).key.rsplit(' ').next().unwrap_or_default().to_owned();
-    let named_anew = come.filter(|words| key_words(words).contains(&surname)).any(is_full);
-    kind == SubjectKind::Person && was_full && !named_anew && !now.iter().any(|words| is_full(words))
+    has_changed && !adds_alone && !drops_alone && (is_one || accents || look.alone.contains(&who))
 }
 
 /// The old title of the same person.
@@ -240,27 +295,25 @@ fn is_vaguer(one: PartialDate, other: PartialDate) -> bool {
 }
 
 /// Where other quotations have words that were changed in one, with some of those around them.
-fn left_of_quote(laid: &Laid<'_>, change: Replaced) -> Vec<(MentionId, Span)> {
-    fn quote(version: Version<'_>, id: MentionId) -> Option<&Quote> {
-        if let MentionKind::Quote(quote) = &version.mention(id).kind { Some(quote) } else { None }
-    }
+fn left_of_quote(laid: &Laid<'_>, look: &Look<'_>, change: Replaced) -> Vec<(MentionId, Span)> {
     let (Some(old), Some(new)) = (quote(laid.old, change.old), quote(laid.new, change.new)) else { return Vec::new() };
-    let runs = |quote: &Quote| -> FxHashMap<Vec<u64>, usize> {
-        let keys: Vec<u64> = quote.compared.iter().filter(|word| word.is_word()).map(|word| word.key).collect();
-        keys.windows(LEFT_OF_A_QUOTE).enumerate().map(|(at, run)| (run.to_vec(), at)).collect()
-    };
-    let (own, still) = (runs(old), runs(new));
+    let still: FxHashSet<Vec<u64>> = runs(new).into_iter().collect();
+    let gone: FxHashSet<Vec<u64>> = runs(old).into_iter().filter(|run| !still.contains(run)).collect();
+    let mut others: Vec<MentionId> = Vec::new();
+    // In the order of the words, lest it depend on the hashes.
+    for run in runs(old).into_iter().filter(|run| gone.contains(run)) {
+        others.extend(look.quoted.get(&run).into_iter().flatten().filter(|id| **id != change.new).take(MOST_LOOKED_AT));
+    }
+    others.sort_unstable();
+    others.dedup();
     let mut found = Vec::new();
-    for (id, mention) in laid.new.reading.iter().filter(|(id, _)| *id != change.new) {
-        let MentionKind::Quote(other) = &mention.kind else { continue };
+    for id in others.into_iter().take(MOST_LOOKED_AT) {
+        let (mention, Some(other)) = (laid.new.mention(id), quote(laid.new, id)) else { continue };
         if laid.new.reading.may_repeat_a_mistake(mention.at) {
             continue;
         }
-        let words: Vec<_> = other.compared.iter().filter(|word| word.is_word()).collect();
-        let is_left = |run: &[&Word]| {
-            let keys: Vec<u64> = run.iter().map(|word| word.key).collect();
-            own.contains_key(&keys) && !still.contains_key(&keys)
-        };
+        let words: Vec<&Word> = other.compared.iter().filter(|word| word.is_word()).collect();
+        let is_left = |run: &[&Word]| gone.contains(&run.iter().map(|word| word.key).collect::<Vec<u64>>());
         let left: Vec<&[&Word]> = words.windows(LEFT_OF_A_QUOTE).filter(|run| is_left(run)).collect();
         let (Some(first), Some(last)) = (left.first().and_then(|run| run.first()), left.last().and_then(|run| run.last())) else {
             continue;

@@ -16,7 +16,7 @@ const ONE_SENTENCE: usize = 500;
 /// A word in more sentences than this leads to none of them.
 const COMMON: usize = 24;
 /// Longer sentences are lists, and not laid side by side.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 400;
 
 /// A sentence of a version.
 struct Sentence {
@@ -141,39 +141,32 @@ fn beside(laid: &mut Laid<'_>, one: &Sentence, other: &Sentence) {
         let of_kind = |version: Version<'_>, sentence: &Sentence| -> Vec<MentionId> {
             sentence.mentions.iter().copied().filter(|&id| ChangeKind::of(version.mention(id)) == kind).collect()
         };
-        let (old, new) = (of_kind(laid.old, one), of_kind(laid.new, other));
-        let mut rest: Vec<MentionId> = new.clone();
-        for &id in &old {
-            let here = touched(laid.old, id, one, &ops, DiffOp::old_range);
-            let there = |id: MentionId| touched(laid.new, id, other, &ops, DiffOp::new_range);
-            let is_beside = |other: &&MentionId| meet(&here, &there(**other), &ops);
-            let mut facing = new.iter().filter(is_beside);
-            let (found, is_one) = (facing.next().copied(), facing.next().is_none());
+        let here = |id: MentionId| (id, touched(laid.old, id, one, &ops, DiffOp::old_range));
+        let there = |id: MentionId| (id, touched(laid.new, id, other, &ops, DiffOp::new_range));
+        let old: Vec<(MentionId, Touched)> = of_kind(laid.old, one).into_iter().map(here).collect();
+        let new: Vec<(MentionId, Touched)> = of_kind(laid.new, other).into_iter().map(there).collect();
+        let mut taken = FxHashSet::default();
+        for (id, place) in &old {
+            let mut facing = new.iter().filter(|(_, other)| meet(place, other, &ops));
+            let (found, is_one) = (facing.next(), facing.next().is_none());
             // Of several on either side it can't be told which became which.
-            let is_alone = found.is_some_and(|found| {
-                let theirs = there(found);
-                old.iter().filter(|&&mine| meet(&touched(laid.old, mine, one, &ops, DiffOp::old_range), &theirs, &ops)).count() == 1
-            });
-            match found.filter(|_| is_one && is_alone) {
-                Some(found) if are_of_one_sort(laid, id, found) => {
-                    rest.retain(|other| *other != found);
-                    laid.beside.push(Replaced { old: id, new: found });
+            let is_alone = |theirs: &Touched| old.iter().filter(|(_, mine)| meet(mine, theirs, &ops)).count() == 1;
+            match found.filter(|(other, theirs)| is_one && is_alone(theirs) && are_of_one_sort(laid, *id, *other)) {
+                Some((other, _)) => {
+                    taken.insert(*other);
+                    laid.beside.push(Replaced { old: *id, new: *other });
                 }
-                _ => laid.gone.push(id),
+                None => laid.gone.push(*id),
             }
         }
-        laid.come.extend(rest);
+        laid.come.extend(new.iter().map(|(id, _)| *id).filter(|id| !taken.contains(id)));
     }
 }
 
-/// Which steps from one sentence to the other a mention has a part in.
-fn touched(
-    version: Version<'_>,
-    id: MentionId,
-    sentence: &Sentence,
-    ops: &[DiffOp],
-    side: fn(&DiffOp) -> Range<usize>,
-) -> Vec<(usize, Range<usize>)> {
+/// Which steps from one sentence to the other a mention has a part in, and which part of each.
+type Touched = Vec<(usize, Range<usize>)>;
+
+fn touched(version: Version<'_>, id: MentionId, sentence: &Sentence, ops: &[DiffOp], side: fn(&DiffOp) -> Range<usize>) -> Touched {
     let at = version.mention(id).at.span;
     let first = sentence.tokens.partition_point(|(_, span)| span.end <= at.start);
     let last = sentence.tokens.partition_point(|(_, span)| span.start < at.end);
