@@ -13,6 +13,7 @@ import argparse
 import gzip
 import hashlib
 import io
+import json
 import pathlib
 import subprocess
 import tarfile
@@ -36,8 +37,8 @@ def host() -> str:
 def built(target: str) -> pathlib.Path:
     # Given by name even where it is this machine's own, so that the program is in one place.
     subprocess.run(["cargo", "build", "--release", "--locked", "--bin", "copydesk", "--target", target], check=True, cwd=ROOT)
-    folder = pathlib.Path(output("cargo", "metadata", "--format-version", "1", "--no-deps").split('"target_directory":"')[1].split('"')[0])
-    return folder / target / "release" / ("copydesk.exe" if "windows" in target else "copydesk")
+    metadata = json.loads(output("cargo", "metadata", "--locked", "--format-version", "1", "--no-deps"))
+    return pathlib.Path(metadata["target_directory"]) / target / "release" / ("copydesk.exe" if "windows" in target else "copydesk")
 
 
 def contents(program: pathlib.Path, runs: str) -> dict[str, tuple[bytes, int]]:

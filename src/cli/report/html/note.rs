@@ -13,8 +13,8 @@ use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::markup::Format;
 use crate::text::TextEdit;
 
-/// How many of a note's sources, and other places, are seen without opening anything.
-const SHOWN: usize = 2;
+/// How many of a note's sources, and of its other places, are seen without opening anything.
+pub(super) const SHOWN: usize = 2;
 /// How much of a word on either side of a change is shown with it, in characters.
 const LONGEST_WORD: usize = 40;
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::note::SHOWN;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::text::Span;
@@ -59,7 +60,8 @@ impl Places {
             // What is said of the front matter or of a mark stands beside the words that follow.
             let after = || blocks.partition_point(|block| block.source.end <= finding.span.start);
             places.notes[words.first().map_or_else(after, |(block, _)| *block)].push(index);
-            for (nth, (span, _)) in finding.related.iter().enumerate() {
+            // Only those that the note leads to: each of a thousand findings may concern the places of all others.
+            for (nth, (span, _)) in finding.related.iter().enumerate().take(SHOWN) {
                 for (block, span) in in_blocks(document, *span).into_iter().take(1) {
                     places.add(block, Place { span, finding: index, role: Role::Also(nth) });
                 }
