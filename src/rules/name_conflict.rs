@@ -62,7 +62,9 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
         let repeated = record.weight() >= SEVERAL_SOURCES && named.mentions.len() >= 2;
         // What no list has for a given name may be none.
         let are_known = is_given_name(given) && is_given_name(meant);
-        may_be && (shared || are_known && (rare || is_near && repeated) || may_be_given_name(given) && same_story())
+        // Two newspapers of one name are read as two people: that they are people, a title says, or a given name that is one.
+        let are_people = is_given_name(given) || is_given_name(meant) || !roles.is_empty() || !record.titles.is_empty();
+        may_be && (shared || are_known && (rare || is_near && repeated) || are_people && may_be_given_name(given) && same_story())
     };
     let by_title = || fits && is_near || holds_same_office(case, named, record);
     if another || !(by_title() || speaks_for_it()) {
@@ -114,7 +116,8 @@ fn is_rare(surname: &str) -> bool {
     let is_common = |word: &str| {
         let name = name_use(word);
         let class = word_class(word);
-        name.family || name.given || name.ordinary || class.is(WordClass::EAST_ASIAN_SURNAME) || places(word).next().is_some()
+        let is_known = name.family || name.given || name.ordinary || class.is(WordClass::EAST_ASIAN_SURNAME);
+        is_known || places(word).next().is_some() || !tells_all(word)
     };
     key.split(' ').filter(|word| word.len() > 3).count() > 1 || !key.split(' ').any(is_common)
 }
@@ -183,7 +186,7 @@ fn has_other_bearer(draft: &[Named<'_>], named: &Named<'_>, surname: &str) -> bo
 }
 
 /// Whether what the draft says in the paragraph where it names somebody in full is in good part what the sources say of the record. Where
-/// many bear the surname the words have to be such as few reports have.
+/// many bear the surname it is the sentence alone, and the words have to be such as few reports have.
 fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record, rare: bool) -> bool {
     let telling = |sentence: &str| -> Vec<String> {
         let folded = folded(sentence);
@@ -194,7 +197,8 @@ fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record, rare: bool
     };
     let said: Vec<String> = record.citations.iter().flat_map(|citation| telling(&citation.sentence)).collect();
     full_mentions(case, named).any(|mention| {
-        let mut shared = telling(&case.document.block(mention.at).text);
+        let around = if rare { &*case.document.block(mention.at).text } else { case.document.words(case.reading.sentence(mention.at)) };
+        let mut shared = telling(around);
         shared.retain(|word| said.contains(word));
         shared.sort_unstable();
         shared.dedup();
