@@ -58,11 +58,15 @@ impl<'a> Placed<'a> {
         (self.words & other.words).count_ones()
     }
 
-    /// Whether they count two things, or too little is around both for them to be of one.
-    fn is_apart_from(&self, other: &Self) -> bool {
+    /// How many words they have in common where they may be of one thing: not where they count two, or too little is around both.
+    fn may_be_one_with(&self, other: &Self) -> Option<u32> {
         let before = |placed: &Self| placed.figure.context.before.first();
         let two_nouns = self.head.zip(other.head).is_some_and(|(one, other)| one != other);
-        two_nouns || self.figure.dimension != other.figure.dimension || self.shared_with(other) == 0 && before(self) != before(other)
+        if two_nouns || self.figure.dimension != other.figure.dimension {
+            return None;
+        }
+        let shared = self.shared_with(other);
+        (shared > 0 || before(self) == before(other)).then_some(shared)
     }
 }
 
@@ -75,19 +79,21 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         .collect();
     weigh(&mut figures);
     let mut findings: Vec<Finding> = Vec::new();
-    let mut likely: Vec<&Placed<'_>> = Vec::new();
+    let mut likely: Vec<(Reverse<(u32, ProseSpan)>, &Placed<'_>)> = Vec::new();
     for (index, later) in figures.iter().enumerate() {
         likely.clear();
-        likely.extend(figures[index.saturating_sub(REACH)..index].iter().filter(|earlier| !earlier.is_apart_from(later)));
+        let before = figures[index.saturating_sub(REACH)..index].iter();
+        likely.extend(before.filter_map(|earlier| Some((Reverse((earlier.may_be_one_with(later)?, earlier.at)), earlier))));
         if likely.is_empty() || case.reading.is_compared(later.at) {
             continue;
         }
         if likely.len() > WEIGHED {
-            likely.select_nth_unstable_by_key(WEIGHED, |earlier| Reverse((earlier.shared_with(later), earlier.at)));
+            likely.select_nth_unstable_by_key(WEIGHED, |(rank, _)| *rank);
             likely.truncate(WEIGHED);
         }
         let conflicting = likely
             .iter()
+            .map(|&(_, earlier)| earlier)
             .filter(|earlier| compare(earlier.figure, later.figure) == Agreement::Differ)
             .filter_map(|earlier| {
                 let signs = signs(earlier.weighed(), later.weighed()).filter(|signs| signs.get(Sign::Excluded) == 0.0)?;
@@ -141,9 +147,6 @@ fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
     if figure.dimension == Dimension::Age || like < least - POINTS_BACK - OF_ITS_SIZE {
         return false;
     }
-    if are_parallel(earlier.figure, figure) || tells_what_is_usual(earlier.figure) != tells_what_is_usual(figure) {
-        return false;
-    }
     let tables = TermTables::get();
     let points_back = figure.context.before.first().is_some_and(|&word| tables.cue_before(word) == Some("known"));
     // "3 of 25 photos": a place in a row.
@@ -154,7 +157,10 @@ fn is_same_thing(earlier: &Placed<'_>, later: &Placed<'_>, like: f64) -> bool {
         true => POINTS_BACK + OF_ITS_SIZE,
         false => 0.0,
     };
-    !part && like >= least - back + FAR * orders
+    !part
+        && like >= least - back + FAR * orders
+        && !are_parallel(earlier.figure, figure)
+        && tells_what_is_usual(earlier.figure) == tells_what_is_usual(figure)
 }
 
 /// Whether two sentences are one but for a word each, and so tell of two things in one form: "On the bill to mend the road, the vote was 12"

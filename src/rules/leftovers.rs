@@ -113,7 +113,9 @@ pub(super) struct Reports<'a> {
 
 impl<'a> Reports<'a> {
     pub(super) fn of(case: &Case<'a>) -> Self {
-        let mut all: Vec<Report<'a>> = case.dossier.reports.iter().map(|(source, rows)| Report { source: *source, rows }).collect();
+        // Where nothing is left of one, as in a draft of other things than the built-in sources', nobody need ask what it is of.
+        let with_rows = case.dossier.reports.iter().filter(|(_, rows)| !rows.is_empty());
+        let mut all: Vec<Report<'a>> = with_rows.map(|(source, rows)| Report { source: *source, rows }).collect();
         all.retain(|report| case.kinship(report.source).may_be_one_event());
         all.sort_by_key(|report| report.source);
         let is_said = |said: &FigureFact| case.figures().iter().any(|(_, own)| agree(own, &said.figure));
