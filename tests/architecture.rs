@@ -43,7 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "check",
         ],
     ),
-    ("workspace", &["data", "text", "markup", "document", "reader", "corpus", "stylebook", "finding", "config", "rules", "check"]),
+    ("workspace", &["text", "markup", "document", "reader", "corpus", "stylebook", "finding", "config", "rules", "check"]),
     (
         "cli",
         &[

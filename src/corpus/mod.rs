@@ -46,7 +46,7 @@ pub use placements::PlacementAttestation;
 pub use quotes::{QuoteAttestation, QuoteQuestion};
 pub use reference::{reference_holders, reference_titles};
 pub use seed::seed_sources;
-pub use source::{Source, SourceHeader, Standing, plain_date};
+pub use source::{Source, SourceHeader, Standing, plain_date, usual_folders};
 pub use store::{Extent, Generation, Row, StoreError};
 pub use story::{StorySign, StorySigns};
 pub use titles::{Term, TitleAttestation, is_named};

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::furniture;
+use crate::data;
 use crate::document::Document;
 use crate::markup::BlockKind;
 use crate::reader::{self, Reading};
@@ -83,6 +84,11 @@ impl Source {
         let reading = reader::link(&document, blocks.collect());
         Self { header: Arc::new(header), document: Arc::new(document), reading: Arc::new(reading) }
     }
+}
+
+/// What newsrooms call the folder of their sources.
+pub fn usual_folders() -> impl Iterator<Item = &'static str> {
+    data::SOURCE_FOLDERS.words()
 }
 
 /// `3 December 2025`: a date as messages and evidence give it.

@@ -7,7 +7,7 @@ use super::put::put_new;
 use super::walk::Found;
 use super::{Problem, plainly};
 use crate::config::{self, template};
-use crate::data;
+use crate::corpus::usual_folders;
 
 /// What was found in a folder that has no configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl NewDesk {
         if door::is_taken(&path) {
             return Err(Problem::new(&path, "is there already; nothing was written"));
         }
-        let sources = data::SOURCE_FOLDERS.words().filter_map(|name| source_folder(folder, name)).collect();
+        let sources = usual_folders().filter_map(|name| source_folder(folder, name)).collect();
         let stylebook = door::is_taken(&folder.join(STYLEBOOK)).then(|| STYLEBOOK.to_owned());
         Ok(Self { path, sources, stylebook })
     }
