@@ -120,8 +120,10 @@ pub struct Fix {
 }
 
 impl Fix {
-    /// A suggestion, as rules make it: whether it is safe is decided for all of them in `check`.
-    pub fn new(title: String, edits: Vec<TextEdit>) -> Self {
+    /// A suggestion, as rules make it: whether it is safe is decided for all of them in `check`. Edits are made in the order of the
+    /// text, whichever a rule thought of first.
+    pub fn new(title: String, mut edits: Vec<TextEdit>) -> Self {
+        edits.sort_by_key(|edit| edit.span);
         Self { title, applicability: Applicability::Suggested, edits }
     }
 }
@@ -152,5 +154,17 @@ impl Finding {
     /// The one fix, where it may be made without a person looking at it.
     pub fn safe_fix(&self) -> Option<&Fix> {
         self.fix().filter(|fix| fix.applicability == Applicability::Safe)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_of_a_fix_stand_in_the_order_of_the_text() {
+        let edit = |start: u32, text: &str| TextEdit { span: Span::new(start, start + 1), text: text.to_owned() };
+        let fix = Fix::new("Change to “Friday, 3 May”".to_owned(), vec![edit(9, "3"), edit(0, "Friday")]);
+        assert_eq!(fix.edits, [edit(0, "Friday"), edit(9, "3")]);
     }
 }
