@@ -154,9 +154,16 @@ fn fault_of(line: &str) -> Option<String> {
         ("drafts/a.md", draft),
         ("examples/drafts/a.md", draft),
         ("story.md", draft),
+        ("monday.md", draft),
+        ("tuesday.md", draft),
+        ("copydesk.toml", "stylebook = \"stylebook.toml\"\n"),
+        ("stylebook.toml", "[[person]]\nname = \"Dagmar Tessmann\"\n"),
+        ("names.csv", "name,title\nGreta Aasland,harbour director\n"),
+        ("people.json", "{\"entities\": {}}"),
         ("wire/story.md", draft),
     ];
-    for (name, text) in files {
+    // What is to write the configuration finds none.
+    for (name, text) in files.into_iter().filter(|(name, _)| *name != "copydesk.toml" || !line.starts_with("copydesk init")) {
         let path = desk.path().join(name);
         std::fs::create_dir_all(path.parent().expect("is in the desk")).expect("can be made");
         std::fs::write(path, text).expect("is writable");

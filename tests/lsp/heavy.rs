@@ -81,6 +81,8 @@ async fn an_edit_calls_off_the_check_of_the_text_before() {
     // Questions are taken up in their order: once this one is answered, that one is about the text as it still is.
     client.request("workspace/symbol", json!({"query": "nobody"})).await;
     client.change(DRAFT, 2, json!([{"text": "x <!-- stet --> it rained.\n\ny <!-- stet --> it snowed.\n"}])).await;
+    // And once this one is, the edit has been made.
+    client.request("workspace/symbol", json!({"query": "nobody"})).await;
     heavy.let_go();
     assert_eq!(client.answer(asked).await["error"]["code"], -32801, "the text it was about is gone");
     assert_eq!(client.diagnostics(DRAFT, 2).await.len(), 2);
