@@ -169,8 +169,8 @@ fn are_parallel(one: &Figure, other: &Figure) -> bool {
     // Both in the order of their words.
     let (own, others) = (&one.context.terms, &other.context.terms);
     own.len() > WORDS_OF_A_FORM && own.len() == others.len() && {
-        let is_shared = |word: TermKey| others.binary_search_by_key(&word, |term| term.word).is_ok();
-        own.iter().filter(|term| is_shared(term.word)).count() + 1 == own.len()
+        let mut strange = own.iter().filter(|term| others.binary_search_by_key(&term.word, |other| other.word).is_err());
+        strange.next().is_some() && strange.next().is_none()
     }
 }
 
