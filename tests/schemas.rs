@@ -141,6 +141,22 @@ fn what_read_prints() {
     agree("read", &lines(&printed(&["read", "."])));
 }
 
+#[test]
+fn what_who_prints() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "Ingrid Vasshaug, the Labour MP for Holmsund East, visited Kvarnby, in western Kenya. Anna Vasshaug stayed.\n\n\
+                The Fjord Safety Board (FSB) met.\n";
+    std::fs::write(folder.path().join("a.md"), format!("---\ndate: 2024-03-05\n---\n\n{text}")).expect("is writable");
+    let archive = folder.path().to_string_lossy();
+    let printed =
+        ["Ingrid Vasshaug", "Kvarnby", "FSB", "Vashaug"].map(|name| printed(&["who", name, "--format", "json", "--corpus", &archive]));
+    let objects: Vec<Value> = printed.iter().map(|text| serde_json::from_str(text).expect("is JSON")).collect();
+    assert_eq!(objects[0]["records"][0]["parties"][0]["words"], "Labour Party");
+    assert_eq!(objects[1]["records"][0]["place"]["said"][0]["words"], "western Kenya");
+    assert_eq!(objects[2]["records"][0]["expansions"][0]["expansion"], "Fjord Safety Board");
+    agree("who", &objects);
+}
+
 /// As GitLab documents what it reads: a list of these, each with at least so much.
 #[test]
 fn what_gitlab_reads() {

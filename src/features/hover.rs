@@ -2,15 +2,13 @@
 
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
-
 use super::hover_figure::{about_date, about_figure};
 use super::markdown::{cited, escaped};
+use super::profile::{Attested, HeldTitle, Location, Profile, held_titles, namesake, profiles};
 use super::{Draft, ReadDraft};
-use crate::corpus::{Citation, Corpus, CorpusError, NameQuestion, QuoteQuestion, Record, Spelling, Term, TitleAttestation, plain_date};
-use crate::gazetteer::{PlaceKind, country_of_code, exonyms, is_claimed, places};
+use crate::corpus::{Citation, Corpus, CorpusError, NameQuestion, QuoteQuestion, Record, Spelling, TitleAttestation, plain_date};
 use crate::reader::{Mention, MentionId, MentionKind, Quote, Status, SubjectId, SubjectKind, Title};
-use crate::text::{Span, folded, name_key};
+use crate::text::{Span, folded};
 
 /// Of each list, so many entries are shown; a hover is read at a glance.
 const SHOWN_TITLES: usize = 6;
@@ -59,7 +57,7 @@ fn about_subject(draft: &Draft, corpus: &dyn Corpus, id: SubjectId) -> Result<St
     if known.is_empty() {
         let _ = writeln!(out, "**{}** — {}\n", escaped(&subject.name), subject.kind.name());
         if subject.kind == SubjectKind::Place {
-            about_place(&subject.name, None, &mut out);
+            about_place(&Location::listed(&subject.name), &mut out);
             out.push('\n');
         }
         let stands = answer.is_some_and(|answer| answer.word_sources.iter().any(|sources| *sources > 0));
@@ -81,11 +79,11 @@ fn about_subject(draft: &Draft, corpus: &dyn Corpus, id: SubjectId) -> Result<St
         }
         return Ok(out);
     }
-    for (index, record) in known.iter().take(SHOWN_RECORDS).enumerate() {
+    for (index, profile) in profiles(&known[..known.len().min(SHOWN_RECORDS)], corpus)?.iter().enumerate() {
         if index > 0 {
             out.push_str("\n---\n\n");
         }
-        about_record(record, titles_of(draft, &question, record), &mut out);
+        about_record(profile, &mut out);
     }
     if known.len() > SHOWN_RECORDS {
         let _ = writeln!(out, "\n{} more have this name.", known.len() - SHOWN_RECORDS);
@@ -99,7 +97,8 @@ pub(super) fn titles_of<'a>(draft: &'a Draft, question: &NameQuestion, record: &
     if titles.is_empty() { &record.titles } else { titles }
 }
 
-fn about_record(record: &Record, titles: &[TitleAttestation], out: &mut String) {
+fn about_record(profile: &Profile, out: &mut String) {
+    let record = &profile.record;
     let _ = writeln!(
         out,
         "**{}** — {}, {}{}\n",
@@ -108,10 +107,17 @@ fn about_record(record: &Record, titles: &[TitleAttestation], out: &mut String) 
         counted(record.sources as usize, "source"),
         period(record)
     );
-    if record.kind == SubjectKind::Place {
-        about_place(&record.name, Some(record), out);
+    about_place(&profile.location, out);
+    for one in profile.expansions.iter().take(SHOWN_RECORDS) {
+        let _ = writeln!(out, "- {} stands for {}: {}", escaped(&one.acronym), escaped(&one.expansion), bearers(&one.evidence));
     }
-    list_titles(titles, out);
+    list_titles(&profile.offices, out);
+    list_attested("Party:", &profile.parties, out);
+    list_attested("Seat:", &profile.seats, out);
+    if !profile.namesakes.is_empty() {
+        let names: Vec<String> = profile.namesakes.iter().take(SHOWN_RECORDS).map(|other| escaped(&namesake(other))).collect();
+        let _ = writeln!(out, "\nOthers of the name: {}", names.join("; "));
+    }
     if record.spellings.iter().any(|spelling| record.spellings.len() > 1 || !spelling.outlets.is_empty()) {
         let forms: Vec<String> = record
             .spellings
@@ -145,83 +151,36 @@ fn period(record: &Record) -> String {
     }
 }
 
-/// A title in the words of those who give it.
-struct Said<'a> {
-    words: &'a str,
-    /// Up to three of those who say so, the latest first.
-    bearers: Vec<String>,
-    first: Option<Date>,
-    last: Option<Date>,
-    /// When it is held, by one who knows.
-    term: Option<Term>,
-}
-
-impl Said<'_> {
-    /// "since 3 May 2021" of a term, "said 1 March to 5 May 2024" of articles.
-    fn period(&self) -> String {
-        match (self.term, self.first, self.last) {
-            (Some(Term { from: Some(from), until: Some(until) }), ..) => format!(" ({} to {})", plain_date(from), plain_date(until)),
-            (Some(Term { from: Some(from), until: None }), ..) => format!(" (since {})", plain_date(from)),
-            (Some(Term { from: None, until: Some(until) }), ..) => format!(" (until {})", plain_date(until)),
-            (_, Some(first), Some(last)) if first != last => format!(" (said from {} to {})", plain_date(first), plain_date(last)),
-            _ => String::new(),
-        }
+fn list_titles(titles: &[HeldTitle], out: &mut String) {
+    for title in titles.iter().take(SHOWN_TITLES) {
+        let period = Some(title.period()).filter(|period| !period.is_empty()).map(|period| format!(" ({period})")).unwrap_or_default();
+        let _ = writeln!(out, "- {}{period}: {}", escaped(&title.words), bearers(&title.evidence));
     }
 }
 
-/// Titles in the words of the sources, the latest first.
-fn titles_by_words(titles: &[TitleAttestation]) -> Vec<Said<'_>> {
-    let mut said: Vec<Said<'_>> = Vec::new();
-    for title in titles {
-        let at = said.iter().position(|other| other.words.eq_ignore_ascii_case(&title.words)).unwrap_or_else(|| {
-            said.push(Said { words: &title.words, bearers: Vec::new(), first: None, last: None, term: None });
-            said.len() - 1
-        });
-        let one = &mut said[at];
-        if one.bearers.len() < SHOWN_SENTENCES {
-            one.bearers.push(cited(&title.citation));
-        }
-        one.first = one.first.into_iter().chain(title.published).min();
-        one.last = one.last.max(title.published);
-        // Of two terms in an office the later one.
-        one.term = one.term.into_iter().chain(title.term).max_by_key(|term| term.from);
-    }
-    said
+/// Those who say so, the latest first.
+fn bearers(evidence: &[Citation]) -> String {
+    evidence.iter().take(SHOWN_SENTENCES).map(cited).collect::<Vec<_>>().join("; ")
 }
 
-fn list_titles(titles: &[TitleAttestation], out: &mut String) {
-    for said in titles_by_words(titles).into_iter().take(SHOWN_TITLES) {
-        let _ = writeln!(out, "- {}{}: {}", escaped(said.words), said.period(), said.bearers.join("; "));
+fn list_attested(what: &str, attested: &[Attested], out: &mut String) {
+    for one in attested.iter().take(SHOWN_RECORDS) {
+        let _ = writeln!(out, "- {what} {}: {}", escaped(&one.words), bearers(&one.evidence));
     }
 }
 
-/// What contains a place, by the desk or else by the gazetteer, and what else it is called.
-fn about_place(name: &str, record: Option<&Record>, out: &mut String) {
-    let decided = record.and_then(|record| record.decision.as_ref()).map_or(&[][..], |decision| &decision.within);
-    let folded = folded(name);
-    // The largest of the name; the gazetteer has countries and regions first.
-    let place = places(&folded).max_by_key(|place| (place.kind == PlaceKind::Country, place.population));
-    let country = place.filter(|place| place.kind != PlaceKind::Country).and_then(|place| country_of_code(place.country));
-    let within: Vec<String> = if decided.is_empty() {
-        let region = place.map(|place| place.region).filter(|region| !region.is_empty() && *region != name);
-        region.into_iter().chain(country.map(|country| country.name)).map(escaped).collect()
-    } else {
-        decided.iter().map(|(container, _)| escaped(container)).collect()
-    };
-    // Whose a land is that several claim is the desk's to say.
-    let disputed = decided.is_empty() && place.is_some_and(|place| is_claimed(place, place.country));
-    if !within.is_empty() && !disputed {
-        let _ = writeln!(out, "In {}", within.join(", "));
+/// What contains a place: by the desk, or by the sources and then the gazetteer; and what else it is called.
+fn about_place(location: &Location, out: &mut String) {
+    let decided: Vec<&str> = location.decided.iter().map(|one| &*one.words).collect();
+    let within = if decided.is_empty() { &location.listed } else { &decided };
+    list_attested("Placed:", &location.said, out);
+    if !within.is_empty() {
+        let gap = if location.said.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}In {}", within.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(", "));
     }
-    let usual = place.map(|place| place.name);
-    let others: Vec<String> = usual
-        .into_iter()
-        .chain(exonyms(&name_key(name)).into_iter().flatten())
-        .filter(|other| !other.eq_ignore_ascii_case(name))
-        .map(escaped)
-        .collect();
-    if !others.is_empty() {
-        let _ = writeln!(out, "\nAlso {}", others.join(", "));
+    if !location.other_names.is_empty() {
+        let names: Vec<String> = location.other_names.iter().map(|name| escaped(name)).collect();
+        let _ = writeln!(out, "\nAlso {}", names.join(", "));
     }
 }
 
@@ -253,7 +212,7 @@ fn about_title(draft: &Draft, mention: &Mention, title: &Title) -> Option<String
             continue;
         }
         let _ = writeln!(out, "\nThe sources call {}\n", escaped(&record.name));
-        list_titles(titles, &mut out);
+        list_titles(&held_titles(titles), &mut out);
     }
     Some(out)
 }

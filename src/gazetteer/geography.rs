@@ -80,6 +80,20 @@ pub fn is_claimed(place: &Place, country: &str) -> bool {
     })
 }
 
+/// Whether the gazetteer alone can't say in which country a place lies. Of a claim to a whole country the most populous of those that
+/// are party to it is not in doubt: not all of Turkey is, for its claims abroad.
+pub fn is_disputed(place: &Place) -> bool {
+    let people = |code: &str| -> u64 {
+        let cities = all_places().filter(|other| other.kind == PlaceKind::City && other.country == code);
+        cities.map(|city| u64::from(city.population)).sum()
+    };
+    let is_largest = |countries: &[&str]| countries.iter().max_by_key(|code| people(code)).is_some_and(|code| *code == place.country);
+    CLAIMS.iter().any(|(land, countries)| {
+        let named = land.iter().any(|name| *name == place.name || *name == place.region);
+        countries.contains(&place.country) && (named || land.is_empty() && !is_largest(countries))
+    })
+}
+
 /// Countries most of whose names reach English through a romanisation, of which there are always several.
 static ROMANISED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let countries = data::COUNTRIES.rows().filter(|[.., continent, _]| matches!(*continent, "Asia" | "Africa"));

@@ -27,7 +27,9 @@ mod romanisation;
 mod romanised_words;
 
 pub use english::English;
-pub use geography::{is_claimed, is_county, is_romanised, position_in_country, share_place_names, shortened_state, takes_article};
+pub use geography::{
+    is_claimed, is_county, is_disputed, is_romanised, position_in_country, share_place_names, shortened_state, takes_article,
+};
 pub use name_words::{WordClass, word_class};
 pub use nicknames::may_be_one_given_name;
 pub use office_holders::{OfficeHolder, OfficeRecord, holders_of, is_leader, offices_of};

@@ -57,6 +57,41 @@ async fn a_place_has_what_contains_it_and_its_other_names() {
     assert!(unknown.contains("None of 3 sources is known to have this name."), "{unknown}");
 }
 
+const OFFICES: &[(&str, &str, &str)] = &[
+    (
+        "The Courier",
+        "2023-02-01",
+        "Ingrid Vasshaug, the Labour MP for Holmsund East, visited Kvarnby, in western Kenya.\n\n\
+         US Secretary of Trade Peter Oddmark spoke. The Fjord Safety Board (FSB) met.\n",
+    ),
+    ("Evening Dispatch", "2024-03-05", "The US Secretary of Trade, Peter Oddmark, spoke. Secretary of Trade Peter Oddmark left.\n"),
+    ("Gazette", "2024-06-10", "Former US Secretary of Trade Peter Oddmark spoke. Anna Oddmark, the mayor of Kvarnby, left.\n"),
+];
+
+#[tokio::test]
+async fn a_title_in_several_wordings_is_told_once_and_a_former_one_apart() {
+    let shown = hovered(OFFICES, "Peter Oddmark spoke.\n", 0, 3).await;
+    let titles = shown.lines().filter(|line| line.starts_with("- ") && line.contains("Secretary of Trade"));
+    assert_eq!(titles.count(), 2, "{shown}");
+    assert!(shown.contains("- US Secretary of Trade (said from 1 February 2023 to 5 March 2024): "), "{shown}");
+    assert!(shown.contains("- Former US Secretary of Trade: Gazette"), "{shown}");
+    assert!(shown.contains("Others of the name: Anna Oddmark, mayor of Kvarnby"), "{shown}");
+}
+
+#[tokio::test]
+async fn party_seat_abbreviation_and_place_are_told_with_who_says_so() {
+    let shown = hovered(OFFICES, "Ingrid Vasshaug spoke.\n", 0, 3).await;
+    assert!(shown.contains("- Party: Labour Party: The Courier") && shown.contains("- Seat: Holmsund East: The Courier"), "{shown}");
+    let shown = hovered(OFFICES, "The Fjord Safety Board spoke.\n", 0, 8).await;
+    assert!(shown.contains("- FSB stands for Fjord Safety Board: The Courier"), "{shown}");
+    let shown = hovered(OFFICES, "It rained in Kvarnby.\n", 0, 15).await;
+    assert!(shown.contains("- Placed: western Kenya: The Courier"), "{shown}");
+    let shown = hovered(OFFICES, "It rained in Istanbul and in Nicosia.\n", 0, 15).await;
+    assert!(shown.contains("In Turkey"), "a country's claim abroad is no doubt about its own land: {shown}");
+    let shown = hovered(OFFICES, "It rained in Istanbul and in Nicosia.\n", 0, 32).await;
+    assert!(!shown.contains("In "), "{shown}");
+}
+
 #[tokio::test]
 async fn a_name_that_no_source_has_shows_the_nearest_one() {
     let shown = hovered(SOURCES, "Karen Lundtuft spoke.\n", 0, 3).await;

@@ -2,12 +2,15 @@
 
 use std::io;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::plain_json;
 use super::super::report::{EvidenceRow, ProblemRow, evidence_row};
 use super::Found;
-use crate::corpus::{Record, Spelling, TitleAttestation};
+use crate::corpus::{Citation, Spelling, TitleAttestation};
+use crate::features::{Attested, Expansion, HeldTitle, Location, Profile};
+use crate::reader::SubjectKind;
 use crate::workspace::Setting;
 
 #[derive(Serialize)]
@@ -37,6 +40,13 @@ struct RecordRow<'a> {
     last: Option<String>,
     spellings: Vec<SpellingRow<'a>>,
     titles: Vec<TitleRow<'a>>,
+    offices: Vec<OfficeRow<'a>>,
+    parties: Vec<AttestedRow<'a>>,
+    seats: Vec<AttestedRow<'a>>,
+    /// Of a place; else null.
+    place: Option<PlaceRow<'a>>,
+    expansions: Vec<ExpansionRow<'a>>,
+    namesakes: Vec<NamesakeRow<'a>>,
     evidence: Vec<EvidenceRow<'a>>,
 }
 
@@ -62,12 +72,56 @@ struct TitleRow<'a> {
     evidence: EvidenceRow<'a>,
 }
 
+/// All that gives one title.
+#[derive(Serialize)]
+struct OfficeRow<'a> {
+    words: &'a str,
+    role: &'a str,
+    of: Option<&'a str>,
+    status: &'static str,
+    /// The days of the first and the last source that give it.
+    first: Option<String>,
+    last: Option<String>,
+    /// The term, by one who knows.
+    since: Option<String>,
+    until: Option<String>,
+    evidence: Vec<EvidenceRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct AttestedRow<'a> {
+    words: &'a str,
+    evidence: Vec<EvidenceRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceRow<'a> {
+    /// By the stylebook, by the sources, by the gazetteer.
+    decided: Vec<AttestedRow<'a>>,
+    said: Vec<AttestedRow<'a>>,
+    listed: &'a [&'static str],
+    other_names: &'a [&'static str],
+}
+
+#[derive(Serialize)]
+struct ExpansionRow<'a> {
+    acronym: &'a str,
+    expansion: &'a str,
+    evidence: Vec<EvidenceRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct NamesakeRow<'a> {
+    name: &'a str,
+    sources: u32,
+}
+
 /// The object, in one line.
-pub(super) fn line(name: &str, found: &Found, sources: usize, setting: &Setting) -> io::Result<String> {
+pub(super) fn line(name: &str, known: &[Profile], found: &Found, sources: usize, setting: &Setting) -> io::Result<String> {
     plain_json::line(&Answer {
         version: 1,
         name,
-        records: found.records.iter().map(|record| row(record)).collect(),
+        records: known.iter().map(row).collect(),
         unshown: found.unshown,
         near: &found.near,
         problems: setting.problems.iter().map(ProblemRow::of).collect(),
@@ -76,7 +130,8 @@ pub(super) fn line(name: &str, found: &Found, sources: usize, setting: &Setting)
     })
 }
 
-fn row(record: &Record) -> RecordRow<'_> {
+fn row(profile: &Profile) -> RecordRow<'_> {
+    let record = &profile.record;
     RecordRow {
         kind: record.kind.name(),
         name: &record.name,
@@ -89,8 +144,50 @@ fn row(record: &Record) -> RecordRow<'_> {
         last: record.last.map(|day| day.to_string()),
         spellings: record.spellings.iter().map(spelling).collect(),
         titles: record.titles.iter().map(title).collect(),
-        evidence: record.citations.iter().map(evidence_row).collect(),
+        offices: profile.offices.iter().map(office).collect(),
+        parties: profile.parties.iter().map(attested).collect(),
+        seats: profile.seats.iter().map(attested).collect(),
+        place: (record.kind == SubjectKind::Place).then(|| place(&profile.location)),
+        expansions: profile.expansions.iter().map(expansion).collect(),
+        namesakes: profile.namesakes.iter().map(|other| NamesakeRow { name: &other.name, sources: other.sources }).collect(),
+        evidence: evidence(&record.citations),
     }
+}
+
+fn evidence(citations: &[Citation]) -> Vec<EvidenceRow<'_>> {
+    citations.iter().map(evidence_row).collect()
+}
+
+fn office(office: &HeldTitle) -> OfficeRow<'_> {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    OfficeRow {
+        words: &office.words,
+        role: &office.role,
+        of: office.of.as_deref(),
+        status: office.status.name(),
+        first: day(office.first),
+        last: day(office.last),
+        since: day(office.term.and_then(|term| term.from)),
+        until: day(office.term.and_then(|term| term.until)),
+        evidence: evidence(&office.evidence),
+    }
+}
+
+fn attested(one: &Attested) -> AttestedRow<'_> {
+    AttestedRow { words: &one.words, evidence: evidence(&one.evidence) }
+}
+
+fn place(location: &Location) -> PlaceRow<'_> {
+    PlaceRow {
+        decided: location.decided.iter().map(attested).collect(),
+        said: location.said.iter().map(attested).collect(),
+        listed: &location.listed,
+        other_names: &location.other_names,
+    }
+}
+
+fn expansion(one: &Expansion) -> ExpansionRow<'_> {
+    ExpansionRow { acronym: &one.acronym, expansion: &one.expansion, evidence: evidence(&one.evidence) }
 }
 
 fn spelling(spelling: &Spelling) -> SpellingRow<'_> {

@@ -12,7 +12,8 @@ use super::progress::Progress;
 use super::report::{counted, sources};
 use super::settings::Settings;
 use super::{Outcome, Terminal, complain, fail, tell};
-use crate::corpus::{Citation, Record, TitleAttestation, plain_date};
+use crate::corpus::{Citation, Record, plain_date};
+use crate::features::{Attested, Location, Profile, namesake, profiles};
 use crate::text::shown;
 use look_up::Found;
 
@@ -30,20 +31,21 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
     progress.clear();
     let setting = settings.loaded(key.as_ref());
     let corpus = &*setting.corpus;
-    let (found, extent) = match Found::by(&name, corpus).and_then(|found| Ok((found, corpus.extent()?))) {
+    let looked_up = Found::by(&name, corpus).and_then(|found| Ok((profiles(&found.records, corpus)?, found, corpus.extent()?)));
+    let (known, found, extent) = match looked_up {
         Ok(found) => found,
         Err(error) => return fail(terminal, error),
     };
     let outcome = if found.records.is_empty() { Outcome::Findings } else { Outcome::Clean };
     if arguments.format == WhoFormat::Json {
-        terminal.out.write_all(json::line(&name, &found, extent.sources, setting)?.as_bytes())?;
+        terminal.out.write_all(json::line(&name, &known, &found, extent.sources, setting)?.as_bytes())?;
         return Ok(outcome);
     }
-    for (index, record) in found.records.iter().enumerate() {
+    for (index, profile) in known.iter().enumerate() {
         if index > 0 {
             writeln!(terminal.out)?;
         }
-        terminal.out.write_all(described(record, setting.is_built_in()).as_bytes())?;
+        terminal.out.write_all(described(profile, setting.is_built_in()).as_bytes())?;
     }
     if found.unshown > 0 {
         writeln!(terminal.out, "\nand {} more; a surname tells them apart", found.unshown)?;
@@ -59,9 +61,15 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
 }
 
 /// What the sources have on one, a line a thing.
-fn described(record: &Record, is_built_in: bool) -> String {
+fn described(profile: &Profile, is_built_in: bool) -> String {
+    let record = &profile.record;
     let mut lines = vec![format!("{}{}", headline(record, is_built_in), days(record))];
-    let titles = by_words(&record.titles).into_iter().map(|(words, bearers)| format!("{words}: {bearers}"));
+    let titles = profile.offices.iter().map(|title| {
+        let period = Some(title.period()).filter(|period| !period.is_empty()).map(|period| format!(" ({period})")).unwrap_or_default();
+        format!("{}{period}: {}", title.words, bearers(&title.evidence))
+    });
+    let expansions = profile.expansions.iter().map(|one| format!("{} for {}: {}", one.acronym, one.expansion, bearers(&one.evidence)));
+    let namesakes = profile.namesakes.iter().map(|other| namesake(other));
     let spellings = record.spellings.iter().map(|spelling| {
         let outlet = |(outlet, count): &(String, u32)| if *count == 1 { outlet.clone() } else { format!("{outlet} {count}") };
         let outlets: Vec<String> = spelling.outlets.iter().map(outlet).collect();
@@ -72,7 +80,13 @@ fn described(record: &Record, is_built_in: bool) -> String {
         let place = format!("  {} ({}:{})", dated_outlet(citation), citation.source.id, citation.start.line + 1);
         [format!("“{}”", citation.sentence), place]
     });
+    section("place", placed(&profile.location), &mut lines);
+    section("also called", profile.location.other_names.iter().map(|name| (*name).to_owned()), &mut lines);
+    section("abbreviation", expansions, &mut lines);
     section("titles", titles, &mut lines);
+    section("party", profile.parties.iter().map(attested), &mut lines);
+    section("seat", profile.seats.iter().map(attested), &mut lines);
+    section("others of the name", namesakes, &mut lines);
     section("spellings", spellings, &mut lines);
     section("sentences", sentences, &mut lines);
     lines.iter().flat_map(|line| [shown(line), "\n".into()]).collect()
@@ -102,18 +116,21 @@ fn days(record: &Record) -> String {
     }
 }
 
-/// Each title once as written, with who says so and when.
-fn by_words(titles: &[TitleAttestation]) -> Vec<(&str, String)> {
-    let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
-    for title in titles {
-        let bearer = dated_outlet(&title.citation);
-        match rows.iter_mut().find(|(words, _)| words.eq_ignore_ascii_case(&title.words)) {
-            Some((_, bearers)) if bearers.contains(&bearer) => {}
-            Some((_, bearers)) => bearers.push(bearer),
-            None => rows.push((&title.words, vec![bearer])),
-        }
-    }
-    rows.into_iter().map(|(words, bearers)| (words, bearers.join("; "))).collect()
+/// What contains a place, and who says so.
+fn placed(location: &Location) -> impl Iterator<Item = String> {
+    let listed = (!location.listed.is_empty()).then(|| format!("{}: the gazetteer", location.listed.join(", ")));
+    location.decided.iter().chain(&location.said).map(attested).chain(listed)
+}
+
+fn attested(one: &Attested) -> String {
+    format!("{}: {}", one.words, bearers(&one.evidence))
+}
+
+/// Who says so and when, each once.
+fn bearers(evidence: &[Citation]) -> String {
+    let mut bearers: Vec<String> = evidence.iter().map(dated_outlet).collect();
+    bearers.dedup();
+    bearers.join("; ")
 }
 
 fn dated_outlet(citation: &Citation) -> String {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::RoleKind;
 use super::lattice::{implies, stand_beside, stand_beside_in_firm};
 use crate::data;
 
@@ -107,6 +108,20 @@ pub fn party(words: &str) -> Option<Party> {
     static PARTIES: LazyLock<FxHashMap<&'static str, Party>> =
         LazyLock::new(|| data::PARTIES.rows().map(|[word, name, country]| (word, Party { name, country })).collect());
     PARTIES.get(words).copied()
+}
+
+/// The party that marks a politician in the words of a title: "Republican" of "Republican senator".
+pub fn marked_party(kind: RoleKind, words: &str) -> Option<Party> {
+    if !matches!(kind, RoleKind::Legislative | RoleKind::Party) {
+        return None;
+    }
+    let mut all = words.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut before = "";
+    all.find_map(|word| {
+        let pair = format!("{before} {word}");
+        before = word;
+        party(&pair).or_else(|| party(word))
+    })
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::scope::{Meeting, Scope, same_word};
 use crate::gazetteer::nations::leading;
 use crate::gazetteer::roles::{
-    self, Hold, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of, party,
-    post,
+    self, Hold, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of,
+    marked_party, party, post,
 };
 use crate::reader::Status;
 
@@ -280,20 +280,6 @@ fn normalised(known: &'static str, field: &str, of: &Scope, status: Status) -> (
         _ => known,
     };
     (role, status)
-}
-
-/// The party that marks a politician: "Republican" of "Republican senator".
-fn marked_party(kind: RoleKind, words: &str) -> Option<Party> {
-    if !matches!(kind, RoleKind::Legislative | RoleKind::Party) {
-        return None;
-    }
-    let mut all = words.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mut before = "";
-    all.find_map(|word| {
-        let pair = format!("{before} {word}");
-        before = word;
-        party(&pair).or_else(|| party(word))
-    })
 }
 
 /// Where somebody is sent: "ambassador to the UK".
