@@ -170,22 +170,21 @@ pub fn held_titles(titles: &[TitleAttestation]) -> Vec<HeldTitle> {
     for title in titles {
         let of = scope(title).or_else(|| scopes_of(title).pop().filter(|_| scopes_of(title).len() == 1));
         let is_it = |other: &HeldTitle| other.role == title.role && other.status == title.status && other.of == of;
-        match held.iter_mut().find(|(other, _)| is_it(other)) {
-            Some((_, given)) => given.push(title),
-            None => {
-                let one = HeldTitle {
-                    words: String::new(),
-                    role: title.role.clone(),
-                    of,
-                    status: title.status,
-                    first: None,
-                    last: None,
-                    term: None,
-                    evidence: Vec::new(),
-                };
-                held.push((one, vec![title]));
-            }
+        if let Some((_, given)) = held.iter_mut().find(|(other, _)| is_it(other)) {
+            given.push(title);
+            continue;
         }
+        let one = HeldTitle {
+            words: String::new(),
+            role: title.role.clone(),
+            of,
+            status: title.status,
+            first: None,
+            last: None,
+            term: None,
+            evidence: Vec::new(),
+        };
+        held.push((one, vec![title]));
     }
     let whole = |(mut one, given): (HeldTitle, Vec<&TitleAttestation>)| {
         one.words = fullest_words(&given);
@@ -194,7 +193,9 @@ pub fn held_titles(titles: &[TitleAttestation]) -> Vec<HeldTitle> {
         (one.first, one.last) = (days().min(), days().max());
         // Of two terms in an office the later one.
         one.term = given.iter().filter_map(|title| title.term).max_by_key(|term| term.from);
-        given.iter().for_each(|title| add_evidence(&mut one.evidence, &title.citation));
+        for title in &given {
+            add_evidence(&mut one.evidence, &title.citation);
+        }
         one
     };
     held.into_iter().map(whole).collect()
@@ -273,8 +274,7 @@ impl Location {
             |within: &Container| within.country.is_some() || within.region.is_some() || within.county.is_some() || within.sea.is_some();
         let whole = placements.iter().filter(|placement| has_whole(&placement.within));
         let said = gathered(whole.map(|placement| (placement.words.clone(), &placement.citation)));
-        let countries: Vec<&str> =
-            placements.iter().filter_map(|placement| placement.within.country.as_ref().map(|code| code.as_ref())).collect();
+        let countries: Vec<&str> = placements.iter().filter_map(|placement| placement.within.country.as_ref().map(AsRef::as_ref)).collect();
         let place = place_in(name, &countries);
         // Whose a land is that several claim is the desk's to say.
         let is_open = decided.is_empty() && place.is_some_and(|place| !is_disputed(place));
