@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -14,7 +13,7 @@ use toml::value::Datetime;
 use super::door::{self, Kind};
 use super::plan::whole;
 use super::put::{put_new, replace};
-use super::{Problem, plainly};
+use super::{Problem, unwritten};
 use crate::check::Fingerprint;
 use crate::finding::Finding;
 use crate::text::{LineIndex, shown};
@@ -163,11 +162,9 @@ impl Baseline {
     /// When it can't be written; what was there stays.
     pub fn write(&self) -> Result<(), Problem> {
         let Some(path) = &self.path else { return Ok(()) };
-        let fault = |error: std::io::Error| {
-            let why = if error.kind() == ErrorKind::PermissionDenied { "permission denied".to_owned() } else { plainly(&error) };
-            Problem::new(path, format!("can't be written: {why}"))
-        };
+        let fault = |error: std::io::Error| unwritten(path, &error);
         let text = self.to_text();
+        door::check_size(path, text.len() as u64, Kind::Baseline)?;
         if !door::is_taken(path) {
             return put_new(path, &text).map_err(fault);
         }

@@ -62,19 +62,22 @@ pub(super) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>, Problem> {
     let file = open(path).map_err(fault)?;
     let meta = file.metadata().map_err(fault)?;
     admit(path, &meta)?;
-    let too_large = |size: String| {
-        let message = format!("{size} is more than the {} MB that {} may have", kind.limit() >> 20, kind.name());
-        Err(Problem::new(path, message))
-    };
-    if meta.len() > kind.limit() {
-        return too_large(format!("{} MB", meta.len().div_ceil(1 << 20)));
-    }
+    check_size(path, meta.len(), kind)?;
     let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
     file.take(kind.limit().saturating_add(1)).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() as u64 > kind.limit() {
-        return too_large("what it grew to".to_owned());
-    }
-    Ok(bytes)
+    if bytes.len() as u64 > kind.limit() { Err(too_large(path, "what it grew to", kind)) } else { Ok(bytes) }
+}
+
+/// Says so when a file of so many bytes could not come in; what is written has to be read again.
+///
+/// # Errors
+/// When it could not.
+pub(super) fn check_size(path: &Path, bytes: u64, kind: Kind) -> Result<(), Problem> {
+    if bytes > kind.limit() { Err(too_large(path, &format!("{} MB", bytes.div_ceil(1 << 20)), kind)) } else { Ok(()) }
+}
+
+fn too_large(path: &Path, size: &str, kind: Kind) -> Problem {
+    Problem::new(path, format!("{size} is more than the {} MB that {} may have", kind.limit() >> 20, kind.name()))
 }
 
 /// A file, whole, as text.

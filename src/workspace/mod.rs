@@ -72,3 +72,9 @@ fn plainly(error: &std::io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+/// The same of a file that could not be written.
+fn unwritten(path: &Path, error: &std::io::Error) -> Problem {
+    let why = if error.kind() == std::io::ErrorKind::PermissionDenied { "permission denied".to_owned() } else { plainly(error) };
+    Problem::new(path, format!("can't be written: {why}"))
+}

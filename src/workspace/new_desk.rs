@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::door;
 use super::put::put_new;
 use super::walk::Found;
-use super::{Problem, plainly};
+use super::{Problem, plainly, unwritten};
 use crate::config::{self, template};
 use crate::corpus::usual_folders;
 
@@ -52,7 +52,7 @@ impl NewDesk {
     /// # Errors
     /// When it can't be made.
     pub fn create(&self) -> Result<(), Problem> {
-        put_new(&self.path, &self.text()).map_err(|error| Problem::new(&self.path, plainly(&error)))
+        put_new(&self.path, &self.text()).map_err(|error| unwritten(&self.path, &error))
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn put_new(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts a file in place of the one that may be there, with the folders it lies in.
+/// Puts a file of the program's own in place of the one that may be there, with the folders it lies in.
 ///
 /// # Errors
 /// When it can't be made; what was there stays.
@@ -43,9 +43,15 @@ pub(super) fn put(path: &Path, text: &str) -> io::Result<()> {
 /// Puts a file in place of one that is there, with its owner and permissions, if that `is_still` what it was at the last moment.
 ///
 /// # Errors
-/// When it can't be made as it has to be; what was there stays.
+/// When it can't be made as it has to be, or somebody doesn't want the one that is there to be another; that stays.
 pub(super) fn replace(path: &Path, bytes: &[u8], is_still: impl FnOnce() -> bool) -> io::Result<()> {
     let before = std::fs::metadata(path)?;
+    if before.permissions().readonly() {
+        return Err(io::Error::other("is read-only"));
+    }
+    if has_other_names(&before) {
+        return Err(io::Error::other("has other names (hard links) that would keep the old text"));
+    }
     let aside = Aside::write(path, bytes, Readers::OwnerAlone)?;
     hand_over(&aside.path, &before)?;
     std::fs::set_permissions(&aside.path, before.permissions())?;
@@ -68,6 +74,16 @@ fn hand_over(path: &Path, other: &std::fs::Metadata) -> io::Result<()> {
 #[cfg(not(unix))]
 fn hand_over(_: &Path, _: &std::fs::Metadata) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(unix)]
+fn has_other_names(meta: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(meta) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// A file beside the place that it is meant for, and the folders made for it. Goes when it is dropped, folders only if they are empty.

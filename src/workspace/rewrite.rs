@@ -25,13 +25,6 @@ pub fn rewrite_draft(path: &Path, named: &[PathBuf], read: &Document, text: &str
     {
         return Err(left_alone("leads to a file outside of the folders that are checked"));
     }
-    let meta = std::fs::metadata(&target).map_err(fault)?;
-    if meta.permissions().readonly() {
-        return Err(left_alone("is read-only"));
-    }
-    if has_other_names(&meta) {
-        return Err(left_alone("has other names (hard links) that would keep the old text"));
-    }
     let before = door::read(&target, Kind::Text).map_err(|problem| left_alone(&problem.message))?;
     // Another link to it may have been followed before.
     if is_text(&before, text, read) {
@@ -68,16 +61,6 @@ fn is_text(bytes: &[u8], text: &str, document: &Document) -> bool {
 fn folder_of(named: &Path) -> Option<PathBuf> {
     let real = std::fs::canonicalize(named).ok().filter(|real| real.is_dir());
     real.or_else(|| std::fs::canonicalize(whole(named).parent()?).ok())
-}
-
-#[cfg(unix)]
-fn has_other_names(meta: &std::fs::Metadata) -> bool {
-    std::os::unix::fs::MetadataExt::nlink(meta) > 1
-}
-
-#[cfg(not(unix))]
-fn has_other_names(_: &std::fs::Metadata) -> bool {
-    false
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::door::{self, Kind};
 use super::plan::Plan;
-use super::put::{put, put_new};
-use super::{Problem, Setting, plainly};
+use super::put::{put_new, replace};
+use super::{Problem, Setting, unwritten};
 use crate::markup::{self, Format};
 
 /// The text of a stylebook; none where there is no such file yet.
@@ -28,7 +28,7 @@ impl NewStylebook {
     /// # Errors
     /// When it can't be made, or somebody else has made it; then nothing is left behind.
     pub fn create(&self, text: &str) -> Result<(), Problem> {
-        put_new(&self.path, text).map_err(|error| Problem::new(&self.path, plainly(&error)))
+        put_new(&self.path, text).map_err(|error| unwritten(&self.path, &error))
     }
 }
 
@@ -71,16 +71,14 @@ impl BookFile {
     /// Puts another text in its place.
     ///
     /// # Errors
-    /// When it can't be written, or is no longer what was read.
+    /// When it can't be written, could not be read again, or is no longer what was read.
     pub fn write(&self, text: &str) -> Result<(), Problem> {
-        let written = match &self.text {
-            None => put_new(&self.path, text),
-            Some(before) if read_stylebook(&self.path)?.as_ref() != Some(before) => {
-                return Err(Problem::new(&self.path, "was changed in the meantime; nothing was written"));
-            }
-            Some(_) => put(&std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone()), text),
-        };
-        written.map_err(|error| Problem::new(&self.path, plainly(&error)))
+        door::check_size(&self.path, text.len() as u64, Kind::Settings)?;
+        let fault = |error: std::io::Error| unwritten(&self.path, &error);
+        let Some(before) = &self.text else { return put_new(&self.path, text).map_err(fault) };
+        let is_still = || read_stylebook(&self.path).is_ok_and(|now| now.as_ref() == Some(before));
+        let real = std::fs::canonicalize(&self.path).map_err(fault)?;
+        replace(&real, text.as_bytes(), is_still).map_err(fault)
     }
 }
 
@@ -126,4 +124,48 @@ fn lies_in(path: &Path, folder: &Path) -> bool {
     let nearest = path.ancestors().skip(from).find(|above| door::is_taken(above));
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     nearest.and_then(real).zip(real(folder)).is_some_and(|(nearest, folder)| nearest.starts_with(folder))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    fn book(path: &Path) -> BookFile {
+        BookFile { path: path.to_owned(), text: read_stylebook(path).expect("is readable") }
+    }
+
+    #[test]
+    fn a_stylebook_that_gets_more_keeps_who_may_read_and_write_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("style.toml");
+        std::fs::write(&path, "# private\n").expect("is writable");
+        let mode = |mode: u32| std::fs::set_permissions(&path, Permissions::from_mode(mode)).expect("is ours");
+        mode(0o640);
+        assert_eq!(book(&path).write("# more\n"), Ok(()));
+        assert_eq!(std::fs::metadata(&path).expect("is there").permissions().mode() & 0o777, 0o640);
+        // Whoever locked it, or has it under another name as well, wants to be asked.
+        mode(0o440);
+        assert!(book(&path).write("# yet more\n").is_err_and(|problem| problem.message.contains("is read-only")));
+        mode(0o640);
+        std::fs::hard_link(&path, folder.path().join("other.toml")).expect("can be linked");
+        assert!(book(&path).write("# yet more\n").is_err_and(|problem| problem.message.contains("hard links")));
+        assert_eq!(std::fs::read_to_string(&path).expect("is there"), "# more\n");
+    }
+
+    #[test]
+    fn nothing_is_written_over_another_hand_s_work_or_that_could_not_be_read_again() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("style.toml");
+        std::fs::write(&path, "# one\n").expect("is writable");
+        let read = book(&path);
+        std::fs::write(&path, "# two\n").expect("is writable");
+        assert!(read.write("# three\n").is_err_and(|problem| problem.message.contains("was changed in the meantime")));
+        let vast = "#\n".repeat(3 << 20);
+        assert!(book(&path).write(&vast).is_err_and(|problem| problem.message.contains("may have")));
+        assert!(book(&folder.path().join("new.toml")).write(&vast).is_err());
+        assert_eq!(std::fs::read_to_string(&path).expect("is there"), "# two\n");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("is there").count(), 1, "nothing is left aside");
+    }
 }
