@@ -21,6 +21,8 @@ use crate::thresholds::{DATE_TOLD_ALIKE, LEFT_OF_A_QUOTE, SAME_THING, TELLS_BY_I
 
 /// So many places that have what was changed are looked at for each change: nobody mends more of them by hand.
 const MOST_LOOKED_AT: usize = 200;
+/// And so many changes each such place is held against: in a long list of one form it would be all of them.
+const MOST_HELD_AGAINST: usize = 24;
 
 /// What two mentions have to have in common for the one to be what was changed in the other.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,14 +45,28 @@ struct Look<'a> {
     quoted: FxHashMap<Vec<u64>, Vec<MentionId>>,
 }
 
+/// How many changes each place has been held against.
+#[derive(Default)]
+struct Held(FxHashMap<MentionId, usize>);
+
+impl Held {
+    /// Whether a place is to be held against one more.
+    fn once_more(&mut self, place: MentionId) -> bool {
+        let times = self.0.entry(place).or_default();
+        *times += 1;
+        *times <= MOST_HELD_AGAINST
+    }
+}
+
 /// What was left, by its place in the new version.
 pub(super) fn find(laid: &Laid<'_>, replaced: &[Replaced]) -> Vec<Finding> {
     let look = Look::of(laid, replaced);
+    let mut held = Held::default();
     let mut findings: Vec<Finding> = Vec::new();
     let mut pointed_at = FxHashSet::default();
     for &change in replaced {
         if ChangeKind::of(laid.old.mention(change.old)) == ChangeKind::Quote {
-            for (id, span) in left_of_quote(laid, &look, change) {
+            for (id, span) in left_of_quote(laid, &look, &mut held, change) {
                 if pointed_at.insert(span) {
                     findings.push(finding(laid, change, id, span));
                 }
@@ -62,6 +78,10 @@ pub(super) fn find(laid: &Laid<'_>, replaced: &[Replaced]) -> Vec<Finding> {
         let Some(thing) = thing(laid.old, change.old).filter(|_| is_plain(laid.new, change.new) && !is_swapped) else { continue };
         let alike = look.unchanged.get(&thing).into_iter().flatten().filter(|pair| pair.old != change.old).take(MOST_LOOKED_AT);
         for pair in alike.filter(|pair| is_plain(laid.new, pair.new)) {
+            let span = laid.new.span(pair.new);
+            if pointed_at.contains(&span) || !held.once_more(pair.new) {
+                continue;
+            }
             let is_left = match (&laid.old.mention(change.old).kind, &laid.old.mention(pair.old).kind) {
                 (MentionKind::Name(_), MentionKind::Name(_)) => is_left_name(laid, &look, change, *pair),
                 (MentionKind::Title(one), MentionKind::Title(other)) => is_left_title(laid, change, (one, other)),
@@ -69,8 +89,8 @@ pub(super) fn find(laid: &Laid<'_>, replaced: &[Replaced]) -> Vec<Finding> {
                 (MentionKind::Date(_), MentionKind::Date(_)) => is_left_date(laid, change, *pair),
                 _ => false,
             };
-            let span = laid.new.span(pair.new);
-            if is_left && pointed_at.insert(span) {
+            if is_left {
+                pointed_at.insert(span);
                 findings.push(finding(laid, change, pair.new, span));
             }
         }
@@ -295,7 +315,7 @@ fn is_vaguer(one: PartialDate, other: PartialDate) -> bool {
 }
 
 /// Where other quotations have words that were changed in one, with some of those around them.
-fn left_of_quote(laid: &Laid<'_>, look: &Look<'_>, change: Replaced) -> Vec<(MentionId, Span)> {
+fn left_of_quote(laid: &Laid<'_>, look: &Look<'_>, held: &mut Held, change: Replaced) -> Vec<(MentionId, Span)> {
     let (Some(old), Some(new)) = (quote(laid.old, change.old), quote(laid.new, change.new)) else { return Vec::new() };
     let still: FxHashSet<Vec<u64>> = runs(new).into_iter().collect();
     let gone: FxHashSet<Vec<u64>> = runs(old).into_iter().filter(|run| !still.contains(run)).collect();
@@ -309,7 +329,7 @@ fn left_of_quote(laid: &Laid<'_>, look: &Look<'_>, change: Replaced) -> Vec<(Men
     let mut found = Vec::new();
     for id in others.into_iter().take(MOST_LOOKED_AT) {
         let (mention, Some(other)) = (laid.new.mention(id), quote(laid.new, id)) else { continue };
-        if laid.new.reading.may_repeat_a_mistake(mention.at) {
+        if !held.once_more(id) || laid.new.reading.may_repeat_a_mistake(mention.at) {
             continue;
         }
         let words: Vec<&Word> = other.compared.iter().filter(|word| word.is_word()).collect();

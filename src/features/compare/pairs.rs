@@ -15,6 +15,8 @@ use crate::text::{Span, folded, stable_hash};
 const ONE_SENTENCE: usize = 500;
 /// A word in more sentences than this leads to none of them.
 const COMMON: usize = 24;
+/// So many sentences, those with most such words, are looked at for each: all of them would be every pair where sentences are much alike.
+const MOST_LOOKED_AT: usize = 24;
 /// Longer sentences are lists, and not laid side by side.
 const LONGEST: usize = 400;
 
@@ -85,10 +87,11 @@ fn pairs(before: &[Sentence], after: &[Sentence]) -> Vec<(usize, usize)> {
     }
     let taken: FxHashSet<usize> = pairs.iter().map(|(one, _)| *one).collect();
     let left: Vec<usize> = (0..before.len()).filter(|index| !taken.contains(index)).collect();
+    let words_of: FxHashMap<usize, Vec<u64>> = left.iter().map(|&index| (index, words(&before[index]))).collect();
     let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for &index in &left {
-        for word in words(&before[index]) {
-            having.entry(word).or_default().push(index);
+    for index in &left {
+        for &word in &words_of[index] {
+            having.entry(word).or_default().push(*index);
         }
     }
     let mut likest: Vec<(Reverse<usize>, usize, usize, usize)> = Vec::new();
@@ -98,10 +101,11 @@ fn pairs(before: &[Sentence], after: &[Sentence]) -> Vec<(usize, usize)> {
         for other in own.iter().filter_map(|word| having.get(word)).filter(|having| having.len() <= COMMON).flatten() {
             *shared.entry(*other).or_default() += 1;
         }
-        let mut others: Vec<usize> = shared.into_keys().collect();
+        let mut others: Vec<(Reverse<usize>, usize, usize)> =
+            shared.into_iter().map(|(other, shared)| (Reverse(shared), index.abs_diff(other), other)).collect();
         others.sort_unstable();
-        for other in others {
-            let theirs = words(&before[other]);
+        for (_, _, other) in others.into_iter().take(MOST_LOOKED_AT) {
+            let theirs = &words_of[&other];
             let shared = own.iter().filter(|word| theirs.binary_search(word).is_ok()).count();
             let alike = 2_000 * shared / (own.len() + theirs.len()).max(1);
             if alike >= ONE_SENTENCE {

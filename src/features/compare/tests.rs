@@ -53,3 +53,16 @@ fn a_text_of_like_sentences_is_laid_beside_another() {
     let long = |word: &str| format!("{} 40 {word}.\n", "a man, ".repeat(5_000));
     compared(&long("boats"), &long("ships"));
 }
+
+#[test]
+fn many_changes_of_one_thing_are_not_each_held_against_every_place_that_has_it() {
+    let text = |changed: &dyn Fn(usize) -> bool| {
+        let row = |row: usize| format!("In ward{row}, Mayor Anja {} spent a day.", if changed(row) { "Solvong" } else { "Solvang" });
+        (0..3_000).map(row).collect::<Vec<_>>().join(" ")
+    };
+    // A place that was left is told whether few changes speak for it or many.
+    let (few, left) = compared(&text(&|_| false), &text(&|row| row < 3));
+    assert!(few.len() == 3 && left > 0, "{} told, {left} left", few.len());
+    let (many, still_left) = compared(&text(&|_| false), &text(&|row| row % 3 > 0));
+    assert!(many.len() == 2_000 && still_left >= left, "{} told, {still_left} left", many.len());
+}
