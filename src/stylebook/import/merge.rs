@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::{Imported, ImportedTitle, LeftOut};
@@ -11,6 +11,9 @@ use crate::stylebook::StylebookError;
 use crate::stylebook::edit::{add, has, name_of, parsed, with_line_ends_of};
 use crate::stylebook::record::is_known_title;
 use crate::text::{is_active, name_key};
+
+/// So many names, or titles, of one list are taken in for one entry: nobody has more, and each is held against all of them.
+const MOST_OF_ONE: usize = 300;
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,11 +118,18 @@ impl<'a> Book<'a> {
         let mut taken = Vec::new();
         let mut left_out = |why: String| merged.left_out.push(imported.left_out(why));
         let name = self.entries.get(index).map(|entry| name_of(entry).to_owned()).unwrap_or_default();
-        for alias in each_once(&imported.aliases, &name) {
+        for (list, count) in [("aliases", imported.aliases.len()), ("is-not", imported.is_not.len()), ("titles", imported.titles.len())] {
+            if count > MOST_OF_ONE {
+                left_out(format!("“{name}” would have {count} {list}: only the first {MOST_OF_ONE} are looked at"));
+            }
+        }
+        let others: FxHashSet<String> =
+            self.entries.get(index).into_iter().flat_map(|entry| names(entry, "is-not")).map(|other| name_key(&other)).collect();
+        for alias in each_once(first(&imported.aliases), &name) {
             let key = name_key(&alias);
             let owner = self.owners.get(&key).copied();
             let Some(entry) = self.entries.get_mut(index) else { return taken };
-            let is_another = names(entry, "is-not").iter().any(|other| name_key(other) == key);
+            let is_another = others.contains(&key);
             if key.is_empty() || alias.contains(is_active) {
                 left_out(format!("“{alias}” is no name"));
             } else if let Some((other, _)) = owner.filter(|(other, _)| *other != index) {
@@ -139,7 +149,7 @@ impl<'a> Book<'a> {
         }
         let owners = &self.owners;
         let Some(entry) = self.entries.get_mut(index) else { return taken };
-        for other in each_once(&imported.is_not, &name) {
+        for other in each_once(first(&imported.is_not), &name) {
             if owners.get(&name_key(&other)).is_some_and(|(owner, _)| *owner == index) {
                 left_out(format!("“{other}” is “{name}” in the stylebook, and can't be somebody else"));
             } else if !has(entry, "is-not", &other) {
@@ -150,7 +160,7 @@ impl<'a> Book<'a> {
             }
         }
         if imported.kind == SubjectKind::Person {
-            for title in &imported.titles {
+            for title in first(&imported.titles) {
                 match add_title(entry, &name, title) {
                     Ok(true) => taken.push(format!("“{}”", plain(&title.title))),
                     Ok(false) => {}
@@ -179,6 +189,11 @@ impl<'a> Book<'a> {
         }
         taken
     }
+}
+
+/// Those of a list that are looked at.
+fn first<T>(list: &[T]) -> &[T] {
+    list.get(..MOST_OF_ONE).unwrap_or(list)
 }
 
 /// Adds a title, unless the entry has it; whether it did.
@@ -320,6 +335,18 @@ mod tests {
         assert_eq!((merged.added.len(), told(&merged)), (2, Vec::new()));
         let again = merge(&merged.text, &entries).expect("is a stylebook");
         assert_eq!((again.text.as_str(), again.added.len() + again.completed.len(), told(&again)), (wanted, 0, Vec::new()));
+    }
+
+    #[test]
+    fn an_entry_gets_no_more_names_and_titles_than_anybody_has_and_that_is_told() {
+        let many = |word: &str| (0..MOST_OF_ONE + 1).map(|number| format!("{word} Brandt{number}")).collect::<Vec<_>>();
+        let mut entry = person("Ole Brandt");
+        (entry.aliases, entry.is_not) = (many("Olle"), many("Ola"));
+        let merged = merge("", &[entry]).expect("is a stylebook");
+        assert!(merged.text.contains("\"Olle Brandt299\"") && !merged.text.contains("Olle Brandt300"), "{}", merged.text);
+        assert!(merged.text.contains("\"Ola Brandt299\"") && !merged.text.contains("Ola Brandt300"), "{}", merged.text);
+        let told = told(&merged);
+        assert!(told.len() == 2 && told[0].contains("would have 301 aliases"), "{told:?}");
     }
 
     #[test]
