@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn an_entry_gets_no_more_names_and_titles_than_anybody_has_and_that_is_told() {
-        let many = |word: &str| (0..MOST_OF_ONE + 1).map(|number| format!("{word} Brandt{number}")).collect::<Vec<_>>();
+        let many = |word: &str| (0..=MOST_OF_ONE).map(|number| format!("{word} Brandt{number}")).collect::<Vec<_>>();
         let mut entry = person("Ole Brandt");
         (entry.aliases, entry.is_not) = (many("Olle"), many("Ola"));
         let merged = merge("", &[entry]).expect("is a stylebook");
