@@ -126,7 +126,8 @@ fn lies_in(path: &Path, folder: &Path) -> bool {
     nearest.and_then(real).zip(real(folder)).is_some_and(|(nearest, folder)| nearest.starts_with(folder))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::fs::Permissions;
