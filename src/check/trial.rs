@@ -14,7 +14,7 @@ use crate::text::{Span, TextEdit, apply};
 /// So much text is checked again for the fixes of one draft, in bytes, before they are tried many at a time.
 const TRIED_ONE_BY_ONE: usize = 4 << 20;
 /// However long a draft is, its fixes have so many trials.
-const FEWEST_TRIALS: usize = 16;
+const FEWEST_TRIALS: usize = 4;
 
 /// A fix with the finding that it mends.
 pub type Proposed<'f> = (&'f Finding, &'f Fix);
