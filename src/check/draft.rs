@@ -1,7 +1,7 @@
 //! A draft with what is known of it: the one value that the command, the editor and every report look at.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Fingerprint, Found, GoOn, Style, check_while, fingerprint};
 use crate::corpus::Dossier;
@@ -27,8 +27,7 @@ impl ReadDraft {
     /// With what is found in it while it goes on.
     pub(super) fn checked_while(self, style: Style<'_>, go_on: GoOn<'_>) -> Draft {
         let Found { findings, silenced, is_whole } = check_while(&self.document, &self.reading, &self.dossier, style, go_on);
-        let mut draft = Draft { read: self, findings, prints: Vec::new(), set_aside: Vec::new(), is_whole };
-        draft.prints = draft.prints_of(&draft.findings);
+        let mut draft = Draft { read: self, findings, prints: OnceLock::new(), set_aside: Vec::new(), is_whole };
         let silenced_prints = draft.prints_of(silenced.iter().map(|(finding, _)| finding));
         let silenced = silenced.into_iter().zip(silenced_prints);
         draft.set_aside = silenced.map(|((finding, why), print)| SetAside { finding, print, why: Why::Stet(why) }).collect();
@@ -37,7 +36,7 @@ impl ReadDraft {
 
     /// As it is, with nothing found in it.
     pub(super) fn unfinished(self) -> Draft {
-        Draft { read: self, findings: Vec::new(), prints: Vec::new(), set_aside: Vec::new(), is_whole: false }
+        Draft { read: self, findings: Vec::new(), prints: OnceLock::new(), set_aside: Vec::new(), is_whole: false }
     }
 
     /// The mentions that a cursor at a byte of the source touches, the shortest first.
@@ -52,7 +51,8 @@ pub struct Draft {
     read: ReadDraft,
     /// By position. Taken out by [`Draft::sort_out`] alone: each is told from others like it by all of them.
     pub findings: Vec<Finding>,
-    prints: Vec<Fingerprint>,
+    /// Those of the findings, for the first who asks: while somebody types nobody does.
+    prints: OnceLock<Vec<Fingerprint>>,
     /// What was found and isn't told.
     pub set_aside: Vec<SetAside>,
     /// Whether all of it was read and all rules were asked.
@@ -102,22 +102,28 @@ impl Draft {
 
     /// The findings, each with its fingerprint.
     pub fn fingerprinted(&self) -> impl Iterator<Item = (&Finding, Fingerprint)> {
-        self.findings.iter().zip(self.prints.iter().copied())
+        self.findings.iter().zip(self.prints().iter().copied())
+    }
+
+    fn prints(&self) -> &[Fingerprint] {
+        self.prints.get_or_init(|| self.prints_of(&self.findings))
     }
 
     /// Keeps of the findings what is told, and sets aside what is to be.
     pub fn sort_out(&mut self, fate: impl Fn(&Finding, Fingerprint) -> Fate) {
-        let found = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.prints));
-        for (finding, print) in found {
+        let prints = self.prints().to_vec();
+        let mut told = Vec::with_capacity(prints.len());
+        for (finding, print) in std::mem::take(&mut self.findings).into_iter().zip(prints) {
             match fate(&finding, print) {
                 Fate::Told => {
                     self.findings.push(finding);
-                    self.prints.push(print);
+                    told.push(print);
                 }
                 Fate::SetAside(why) => self.set_aside.push(SetAside { finding, print, why }),
                 Fate::LeftOut => {}
             }
         }
+        self.prints = OnceLock::from(told);
     }
 
     fn prints_of<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Fingerprint> {

@@ -38,6 +38,11 @@ impl Globs {
         self.set.is_match(path)
     }
 
+    /// Whether there is no pattern, and so nothing that is met.
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
     /// The patterns as written.
     pub fn written(&self) -> &[String] {
         &self.written

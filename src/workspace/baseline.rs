@@ -14,7 +14,7 @@ use super::door::{self, Kind};
 use super::plan::whole;
 use super::put::{put_new, replace};
 use super::{Problem, unwritten};
-use crate::check::Fingerprint;
+use crate::check::{Fingerprint, Why};
 use crate::finding::Finding;
 use crate::text::{LineIndex, shown};
 
@@ -118,6 +118,16 @@ impl Baseline {
     pub fn of(&self, draft: &Path, print: Fingerprint) -> Option<&Accepted> {
         // Most desks have none, and most drafts nothing in it.
         if self.entries.is_empty() { None } else { self.entries.get(&(self.name_of(draft)?, print.to_string())) }
+    }
+
+    /// Why a finding in a draft isn't told, where it accepts that today.
+    pub fn accepted(&self, draft: &Path, print: Fingerprint, today: Date) -> Option<Why> {
+        let accepted = self.of(draft, print).filter(|accepted| accepted.holds(today))?;
+        Some(Why::Accepted(accepted.reason.clone()))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// Accepts a finding of a draft; what was said of it is kept, but for a day that is over.

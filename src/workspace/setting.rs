@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::plan::{self, Overrides, Plan, whole};
 use super::sources::{files_of_corpus, load_corpus_telling};
 use super::{Baseline, Problem, Skipped, Told, read_stylebook, seed};
-use crate::check::{Draft, Fate, Why};
+use crate::check::{Draft, Fate};
 use crate::config::Config;
 use crate::corpus::{Corpus, MemoryCorpus};
 use crate::stylebook::{Desk, Stylebook};
@@ -213,17 +213,17 @@ impl Setting {
 
     /// Whether a text is no draft, unless it is named itself.
     pub fn excludes(&self, text: &Path) -> bool {
-        self.config.exclude.meet(&plan::within(text, self.config_path.as_deref()))
+        !self.config.exclude.is_empty() && self.config.exclude.meet(&plan::within(text, self.config_path.as_deref()))
     }
 
     /// Takes out of the draft at `path` what the desk has accepted, and all of one that it excludes: what an editor isn't to show.
     pub fn quieten(&self, draft: &mut Draft, path: &Path, today: Date) {
         let is_excluded = self.excludes(path);
-        draft.sort_out(|_, print| match self.baseline.of(path, print).filter(|accepted| accepted.holds(today)) {
-            _ if is_excluded => Fate::LeftOut,
-            Some(accepted) => Fate::SetAside(Why::Accepted(accepted.reason.clone())),
-            None => Fate::Told,
-        });
+        // Most desks have neither, and this is done at each keystroke.
+        if is_excluded || !self.baseline.is_empty() {
+            let accepted = |print| self.baseline.accepted(path, print, today).map(Fate::SetAside);
+            draft.sort_out(|_, print| if is_excluded { Fate::LeftOut } else { accepted(print).unwrap_or(Fate::Told) });
+        }
     }
 
     /// What is wrong with the baseline.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::super::arguments::LintArguments;
 use super::since::Changed;
-use crate::check::{Draft, Fate, Fingerprint, Proposed, Why};
+use crate::check::{Draft, Fate, Fingerprint, Proposed};
 use crate::finding::Finding;
 use crate::workspace::Baseline;
 
@@ -45,8 +45,8 @@ impl Judge<'_> {
     }
 
     fn fate(&self, changed: Option<&Changed>, finding: &Finding, print: Fingerprint) -> Fate {
-        if let Some(accepted) = self.baseline.of(self.path, print).filter(|accepted| accepted.holds(self.today)) {
-            Fate::SetAside(Why::Accepted(accepted.reason.clone()))
+        if let Some(accepted) = self.baseline.accepted(self.path, print, self.today) {
+            Fate::SetAside(accepted)
         } else if self.is_asked_for(changed, finding) {
             Fate::Told
         } else {
