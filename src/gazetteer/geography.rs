@@ -83,11 +83,15 @@ pub fn is_claimed(place: &Place, country: &str) -> bool {
 /// Whether the gazetteer alone can't say in which country a place lies. Of a claim to a whole country the most populous of those that
 /// are party to it is not in doubt: not all of Turkey is, for its claims abroad.
 pub fn is_disputed(place: &Place) -> bool {
-    let people = |code: &str| -> u64 {
-        let cities = all_places().filter(|other| other.kind == PlaceKind::City && other.country == code);
-        cities.map(|city| u64::from(city.population)).sum()
-    };
-    let is_largest = |countries: &[&str]| countries.iter().max_by_key(|code| people(code)).is_some_and(|code| *code == place.country);
+    // Those who live in the cities of each country: counted once, for there are tens of thousands.
+    static PEOPLE: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
+        let mut people = FxHashMap::default();
+        for city in all_places().filter(|place| place.kind == PlaceKind::City) {
+            *people.entry(city.country).or_default() += u64::from(city.population);
+        }
+        people
+    });
+    let is_largest = |countries: &[&str]| countries.iter().max_by_key(|code| PEOPLE.get(**code)).is_some_and(|code| *code == place.country);
     CLAIMS.iter().any(|(land, countries)| {
         let named = land.iter().any(|name| *name == place.name || *name == place.region);
         countries.contains(&place.country) && (named || land.is_empty() && !is_largest(countries))
