@@ -385,8 +385,8 @@ pub struct WhoArguments {
     #[command(flatten)]
     pub against: AgainstArguments,
     /// How to report
-    #[arg(long, value_enum, default_value_t = WhoFormat::Text)]
-    pub format: WhoFormat,
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub format: ShowFormat,
 }
 
 #[derive(Debug, Args)]
@@ -408,14 +408,6 @@ pub struct LspArguments {
 pub enum ReadFormat {
     /// One JSON object a line
     Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum WhoFormat {
-    /// For people
-    Text,
-    /// One JSON object
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -153,8 +153,7 @@ fn period(record: &Record) -> String {
 
 fn list_titles(titles: &[HeldTitle], out: &mut String) {
     for title in titles.iter().take(SHOWN_TITLES) {
-        let period = Some(title.period()).filter(|period| !period.is_empty()).map(|period| format!(" ({period})")).unwrap_or_default();
-        let _ = writeln!(out, "- {}{period}: {}", escaped(&title.words), bearers(&title.evidence));
+        let _ = writeln!(out, "- {}{}: {}", escaped(&title.words), title.period(), bearers(&title.evidence));
     }
 }
 

@@ -60,13 +60,14 @@ pub struct HeldTitle {
 }
 
 impl HeldTitle {
-    /// "since 3 May 2021" of a term, "said from 1 March 2024 to 5 May 2024" of articles; empty where the evidence alone tells the day.
+    /// What stands behind its words: " (since 3 May 2021)" of a term, " (said from 1 March 2024 to 5 May 2024)" of articles; empty where the
+    /// evidence alone tells the day.
     pub fn period(&self) -> String {
         match (self.term, self.first, self.last) {
-            (Some(Term { from: Some(from), until: Some(until) }), ..) => format!("{} to {}", plain_date(from), plain_date(until)),
-            (Some(Term { from: Some(from), until: None }), ..) => format!("since {}", plain_date(from)),
-            (Some(Term { from: None, until: Some(until) }), ..) => format!("until {}", plain_date(until)),
-            (_, Some(first), Some(last)) if first != last => format!("said from {} to {}", plain_date(first), plain_date(last)),
+            (Some(Term { from: Some(from), until: Some(until) }), ..) => format!(" ({} to {})", plain_date(from), plain_date(until)),
+            (Some(Term { from: Some(from), until: None }), ..) => format!(" (since {})", plain_date(from)),
+            (Some(Term { from: None, until: Some(until) }), ..) => format!(" (until {})", plain_date(until)),
+            (_, Some(first), Some(last)) if first != last => format!(" (said from {} to {})", plain_date(first), plain_date(last)),
             _ => String::new(),
         }
     }
@@ -168,7 +169,8 @@ pub fn held_titles(titles: &[TitleAttestation]) -> Vec<HeldTitle> {
     };
     let mut held: Vec<(HeldTitle, Vec<&TitleAttestation>)> = Vec::new();
     for title in titles {
-        let of = scope(title).or_else(|| scopes_of(title).pop().filter(|_| scopes_of(title).len() == 1));
+        // One that says of nothing what it is of is the only one of its kind.
+        let of = scope(title).or_else(|| <[String; 1]>::try_from(scopes_of(title)).ok().map(|[of]| of));
         let is_it = |other: &HeldTitle| other.role == title.role && other.status == title.status && other.of == of;
         if let Some((_, given)) = held.iter_mut().find(|(other, _)| is_it(other)) {
             given.push(title);

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::arguments::{WhoArguments, WhoFormat};
+use super::arguments::{ShowFormat, WhoArguments};
 use super::progress::Progress;
 use super::report::{counted, sources};
 use super::settings::Settings;
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         Err(error) => return fail(terminal, error),
     };
     let outcome = if found.records.is_empty() { Outcome::Findings } else { Outcome::Clean };
-    if arguments.format == WhoFormat::Json {
+    if arguments.format == ShowFormat::Json {
         terminal.out.write_all(json::line(&name, &known, &found, extent.sources, setting)?.as_bytes())?;
         return Ok(outcome);
     }
@@ -64,10 +64,7 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
 fn described(profile: &Profile, is_built_in: bool) -> String {
     let record = &profile.record;
     let mut lines = vec![format!("{}{}", headline(record, is_built_in), days(record))];
-    let titles = profile.offices.iter().map(|title| {
-        let period = Some(title.period()).filter(|period| !period.is_empty()).map(|period| format!(" ({period})")).unwrap_or_default();
-        format!("{}{period}: {}", title.words, bearers(&title.evidence))
-    });
+    let titles = profile.offices.iter().map(|title| format!("{}{}: {}", title.words, title.period(), bearers(&title.evidence)));
     let expansions = profile.expansions.iter().map(|one| format!("{} for {}: {}", one.acronym, one.expansion, bearers(&one.evidence)));
     let namesakes = profile.namesakes.iter().map(|other| namesake(other));
     let spellings = record.spellings.iter().map(|spelling| {
