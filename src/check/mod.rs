@@ -72,18 +72,11 @@ fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style:
     if is_whole {
         findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping, &|| true).0);
     }
-    findings.retain_mut(|finding| is_heard(finding, style));
-    silenced.retain_mut(|(finding, _)| is_heard(finding, style));
+    findings.retain_mut(|finding| style.config.hears(finding));
+    silenced.retain_mut(|(finding, _)| style.config.hears(finding));
     findings.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     silenced.sort_by(|(a, _), (b, _)| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     Found { findings, silenced, is_whole }
-}
-
-/// Makes a finding as loud as the desk wants its rule; whether that is anything at all.
-fn is_heard(finding: &mut Finding, style: Style<'_>) -> bool {
-    let severity = style.config.severity(finding.rule.name, finding.severity);
-    finding.severity = severity.unwrap_or(finding.severity);
-    severity.is_some()
 }
 
 /// What the rules find, and whether all of them were asked.

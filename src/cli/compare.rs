@@ -33,13 +33,7 @@ pub(super) fn run(arguments: &CompareArguments, terminal: &mut Terminal<'_>) -> 
         Ok(compared) => compared,
         Err(problem) => return fail(terminal, problem),
     };
-    comparison.leftovers.retain_mut(|finding| match config.severity(finding.rule.name, finding.severity) {
-        Some(severity) => {
-            finding.severity = severity;
-            true
-        }
-        None => false,
-    });
+    comparison.leftovers.retain_mut(|finding| config.hears(finding));
     match arguments.format {
         ShowFormat::Text => tell(&old, &new, &comparison, terminal)?,
         ShowFormat::Json => terminal.out.write_all(plain_json::line(&as_json(&old, &new, &comparison))?.as_bytes())?,

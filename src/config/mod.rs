@@ -14,7 +14,7 @@ use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::finding::{Severity, UnknownSeverity};
+use crate::finding::{Finding, Severity, UnknownSeverity};
 use crate::keys;
 use crate::text::{LineIndex, did_you_mean};
 
@@ -136,6 +136,13 @@ impl Config {
     /// How loud a rule is, given its default; `None` when it is off.
     pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
         self.levels.get(rule).map_or(Some(default), |level| level.severity)
+    }
+
+    /// Makes a finding as loud as the desk wants its rule; whether that is anything at all.
+    pub fn hears(&self, finding: &mut Finding) -> bool {
+        let severity = self.severity(finding.rule.name, finding.severity);
+        finding.severity = severity.unwrap_or(finding.severity);
+        severity.is_some()
     }
 
     /// What holds for one draft: its path is relative to the file's folder, with slashes between its parts.
