@@ -8,11 +8,11 @@ use super::titles::{Office, Relation};
 use super::{Case, verb, who_says};
 use crate::corpus::{Citation, Record};
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
-use crate::gazetteer::common_forms::how_rare;
+use crate::gazetteer::common_forms::how_rare_is;
 use crate::gazetteer::roles::{RoleKind, has_one_holder, implies, kind_of, post};
 use crate::gazetteer::{WordClass, differ_in_sex, may_be_one_given_name, name_use, places, word_class};
 use crate::reader::{Mention, PersonName, SubjectKind, days_between};
-use crate::text::{folded, name_key, slip, sound_key, stable_hash};
+use crate::text::{folded, name_key, slip, sound_key};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-conflict",
@@ -130,10 +130,8 @@ fn is_called(record: &Record, given: &str) -> bool {
 
 /// Whether the draft gives an office that whoever holds the record's can't hold: the senator of another state.
 fn holds_an_office_apart(case: &Case<'_>, named: &Named<'_>, record: &Record) -> bool {
-    let office = |role: &str, of: Option<&str>, status, words: &str| Office::new(role, of, status, words);
-    let theirs: Vec<Office> =
-        record.titles.iter().filter_map(|title| office(&title.role, title.of.as_deref(), title.status, &title.words)).collect();
-    let own = named.titled(case).filter_map(|(at, title)| office(&title.role, title.of.as_deref(), title.status, case.document.words(at)));
+    let theirs: Vec<Office> = record.titles.iter().filter_map(Office::attested).collect();
+    let own = named.titled(case).filter_map(|(at, title)| Office::read(title, case.document.words(at)));
     let mut own = own.filter(Office::is_current);
     own.any(|own| theirs.iter().any(|their| their.is_current() && own.relation(their) == Relation::Contradicts))
 }
@@ -202,7 +200,7 @@ fn is_same_story(case: &Case<'_>, named: &Named<'_>, record: &Record, rare: bool
         shared.retain(|word| said.contains(word));
         shared.sort_unstable();
         shared.dedup();
-        let tells = || shared.iter().map(|word| how_rare(stable_hash(&[word.as_str()]) as u32).powi(2)).sum::<f64>();
+        let tells = || shared.iter().map(|word| how_rare_is(word).powi(2)).sum::<f64>();
         shared.len() >= STORY_WORDS && (rare || tells() >= STORY_TELLS)
     })
 }
@@ -223,7 +221,7 @@ fn is_given_name(given: &str) -> bool {
 
 /// Whether hardly any report has a word in small letters.
 fn tells_all(word: &str) -> bool {
-    how_rare(stable_hash(&[word]) as u32) >= 1.0
+    how_rare_is(word) >= 1.0
 }
 
 /// Whether it may be one though no list has it: no word of any other kind, and none that stands in reports.

@@ -26,15 +26,13 @@ use crate::reader::{MentionId, MentionKind, Status, SubjectId, SubjectKind, Titl
 
 /// Whether one of two titles, each with its words, is the other in vaguer, closer or other words.
 pub fn agree_as_titles((one, words): (&Title, &str), (other, others): (&Title, &str)) -> bool {
-    let office = |title: &Title, words: &str| Office::new(&title.role, title.of.as_deref(), title.status, words);
-    let (Some(one), Some(other)) = (office(one, words), office(other, others)) else { return false };
+    let (Some(one), Some(other)) = (Office::read(one, words), Office::read(other, others)) else { return false };
     one.is_borne_out_by(&other) || other.is_borne_out_by(&one) || one.relation(&other) == Relation::Agrees
 }
 
 /// Whether nobody has both titles at one time.
 pub fn contradict(one: &TitleAttestation, other: &TitleAttestation) -> bool {
-    let office = |title: &TitleAttestation| Office::new(&title.role, title.of.as_deref(), title.status, &title.words);
-    office(one).zip(office(other)).is_some_and(|(one, other)| one.relation(&other) == Relation::Contradicts)
+    Office::attested(one).zip(Office::attested(other)).is_some_and(|(one, other)| one.relation(&other) == Relation::Contradicts)
 }
 
 /// A title of the draft that says what somebody is, or was.

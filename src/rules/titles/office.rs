@@ -1,12 +1,13 @@
 //! Whether two titles can be one person's at one time.
 
 use super::scope::{Meeting, Scope, same_word};
+use crate::corpus::TitleAttestation;
 use crate::gazetteer::nations::leading;
 use crate::gazetteer::roles::{
     self, Hold, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of,
     marked_party, party, post,
 };
-use crate::reader::Status;
+use crate::reader::{Status, Title};
 
 /// A title as it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,16 @@ pub(crate) enum Relation {
 }
 
 impl Office {
+    /// That of a title as a text has it, in `words`.
+    pub(crate) fn read(title: &Title, words: &str) -> Option<Self> {
+        Self::new(&title.role, title.of.as_deref(), title.status, words)
+    }
+
+    /// That of a title which a source gives.
+    pub(crate) fn attested(title: &TitleAttestation) -> Option<Self> {
+        Self::new(&title.role, title.of.as_deref(), title.status, &title.words)
+    }
+
     /// None for what can't be held against another title: kinship, honorifics, occupations.
     /// `words` are those of the title as written.
     pub(crate) fn new(role: &str, of: Option<&str>, status: Status, words: &str) -> Option<Self> {
