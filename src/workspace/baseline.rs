@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::value::Datetime;
 
+use super::Problem;
 use super::door::{self, Kind};
 use super::plan::whole;
-use super::put::{put_new, replace};
-use super::{Problem, unwritten};
+use super::put::put_again;
 use crate::check::{Fingerprint, Why};
 use crate::finding::Finding;
 use crate::text::{LineIndex, shown};
@@ -172,18 +172,9 @@ impl Baseline {
     /// When it can't be written; what was there stays.
     pub fn write(&self) -> Result<(), Problem> {
         let Some(path) = &self.path else { return Ok(()) };
-        let fault = |error: std::io::Error| unwritten(path, &error);
+        let before = if door::is_taken(path) { Some(door::read_text(path, Kind::Baseline)?) } else { None };
         let text = self.to_text();
-        door::check_size(path, text.len() as u64, Kind::Baseline)?;
-        if !door::is_taken(path) {
-            return put_new(path, &text).map_err(fault);
-        }
-        let before = door::read_text(path, Kind::Baseline)?;
-        if before == text {
-            return Ok(());
-        }
-        let real = std::fs::canonicalize(path).map_err(fault)?;
-        replace(&real, text.as_bytes(), || door::read_text(path, Kind::Baseline).is_ok_and(|now| now == before)).map_err(fault)
+        if before.as_ref() == Some(&text) { Ok(()) } else { put_again(path, Kind::Baseline, before.as_deref(), &text) }
     }
 
     fn to_text(&self) -> String {

@@ -6,6 +6,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::door::{self, Kind};
+use super::{Problem, unwritten};
+
 /// Tells the unfinished files of one process apart.
 static WRITTEN: AtomicU32 = AtomicU32::new(0);
 
@@ -59,6 +62,22 @@ pub(super) fn replace(path: &Path, bytes: &[u8], is_still: impl FnOnce() -> bool
         return Err(io::Error::other("was changed in the meantime"));
     }
     std::fs::rename(&aside.path, path)
+}
+
+/// Puts another text in place of that which one of the desk's files had when it was read, wherever a link leads; or where it had none, there.
+///
+/// # Errors
+/// When it could not be read again, can't be made as it has to be, or is no longer what was read; that stays.
+pub(super) fn put_again(path: &Path, kind: Kind, before: Option<&str>, text: &str) -> Result<(), Problem> {
+    door::check_size(path, text.len() as u64, kind)?;
+    let put = match before {
+        None => put_new(path, text),
+        Some(before) => {
+            let is_still = || door::read_text(path, kind).is_ok_and(|now| now == before);
+            std::fs::canonicalize(path).and_then(|real| replace(&real, text.as_bytes(), is_still))
+        }
+    };
+    put.map_err(|error| unwritten(path, &error))
 }
 
 /// Gives a file the owner of another.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::door::{self, Kind};
 use super::plan::Plan;
-use super::put::{put_new, replace};
+use super::put::{put_again, put_new};
 use super::{Problem, Setting, unwritten};
 use crate::markup::{self, Format};
 
@@ -73,12 +73,7 @@ impl BookFile {
     /// # Errors
     /// When it can't be written, could not be read again, or is no longer what was read.
     pub fn write(&self, text: &str) -> Result<(), Problem> {
-        door::check_size(&self.path, text.len() as u64, Kind::Settings)?;
-        let fault = |error: std::io::Error| unwritten(&self.path, &error);
-        let Some(before) = &self.text else { return put_new(&self.path, text).map_err(fault) };
-        let is_still = || read_stylebook(&self.path).is_ok_and(|now| now.as_ref() == Some(before));
-        let real = std::fs::canonicalize(&self.path).map_err(fault)?;
-        replace(&real, text.as_bytes(), is_still).map_err(fault)
+        put_again(&self.path, Kind::Settings, self.text.as_deref(), text)
     }
 }
 
