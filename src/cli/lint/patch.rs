@@ -2,7 +2,7 @@
 //! the runner that shows it.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
@@ -16,7 +16,9 @@ const CONTEXT: usize = 3;
 /// The patch from a draft to its mended text; or why none can be shown.
 pub(super) fn patch(path: &Path, before: &Document, after: &str) -> Result<Vec<u8>, String> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.source().split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
-    let name = path.to_string_lossy().replace('\\', "/");
+    // Between folders a patch has slashes; where a backslash is none between folders, it is part of a name.
+    let name = path.to_string_lossy();
+    let name = if MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() };
     if name.contains(is_active) || name.contains(['"', '\\']) {
         return Err("has a name that no patch can have".to_owned());
     }
@@ -95,6 +97,13 @@ mod tests {
         // However far away, they stay as they are.
         let far = "x\n".repeat(20);
         assert!(patch_of(&format!("One.\n{far}a\u{1b}[31m\rb\n"), &format!("1.\n{far}a\u{1b}[31m\rb\n")).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn of_a_name_that_a_patch_would_have_otherwise_there_is_none() {
+        let document = Document::parse("One.\n".into(), Format::Markdown);
+        assert!(patch(Path::new("wire\\a.md"), &document, "1.\n").is_err(), "it is no file of a folder");
     }
 
     #[test]
