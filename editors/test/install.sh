@@ -10,18 +10,7 @@ NODE_VERSION=24.21.0 # what that code-server asks for; it stays inside the cache
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/copydesk-editors
-as_root=()
-[ "$(id -u)" = 0 ] || as_root=(sudo)
-
-install_packages() {
-  local missing=() package
-  for package in "$@"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} -gt 0 ] || return 0
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
-}
+. "$here/../../tests/installing.sh"
 
 # Scripts of the packages are left out: what they would compile (terminal, search, password hashing) is not used here.
 install_code_server() {

@@ -3,20 +3,6 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/copydesk-clients
-mkdir -p "$cache"
-if ! cmp -s "$here/requirements.txt" "$cache/python/installed.txt"; then
-  if ! python3 -c 'import ensurepip' 2>/dev/null; then
-    as_root=()
-    [ "$(id -u)" = 0 ] || as_root=(sudo)
-    "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv
-  fi
-  python3 -m venv --clear "$cache/python"
-  "$cache/python/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-  cp "$here/requirements.txt" "$cache/python/installed.txt"
-fi
-if ! cmp -s "$here/package-lock.json" "$cache/node/package-lock.json" || [ ! -d "$cache/node/node_modules" ]; then
-  mkdir -p "$cache/node"
-  cp "$here/package.json" "$here/package-lock.json" "$cache/node/"
-  npm --prefix "$cache/node" ci --no-audit --no-fund --loglevel=error
-fi
+. "$here/../installing.sh"
+install_python "$here/requirements.txt" "$cache/python"
+install_node "$here" "$cache/node"
