@@ -157,6 +157,43 @@ fn what_who_prints() {
     agree("who", &objects);
 }
 
+#[test]
+fn what_compare_prints() {
+    let version = |name: &str| format!("{}/tests/transcripts/compare.in/{name}.md", env!("CARGO_MANIFEST_DIR"));
+    let (monday, tuesday) = (version("monday"), version("tuesday"));
+    let printed = [[&monday, &tuesday], [&tuesday, &monday]].map(|[old, new]| printed(&["compare", old, new, "--format", "json"]));
+    let objects: Vec<Value> = printed.iter().map(|text| serde_json::from_str(text).expect("is JSON")).collect();
+    assert_eq!(objects[0]["findings"][0]["rule"], "leftover");
+    agree("compare", &objects);
+    let changes = objects.iter().filter_map(|object| object["changes"].as_array()).flatten();
+    let kinds: BTreeSet<&str> = changes.filter_map(|change| change["change"].as_str()).collect();
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["added", "changed", "removed"]);
+}
+
+#[test]
+fn what_config_show_prints() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "fail-on = \"error\"\n\n[rules]\nname-variant = \"off\"\n\n[[paths]]\nfiles = [\"wire/**\"]\nrules = { quote-altered = \"error\" }\n";
+    std::fs::write(folder.path().join("copydesk.toml"), text).expect("is writable");
+    let place = folder.path().to_string_lossy();
+    let shown =
+        [&*place, &format!("{place}/wire/a.md")].map(|path| printed(&["config", "show", path, "--corpus", &place, "--format", "json"]));
+    let objects: Vec<Value> = shown.iter().map(|text| serde_json::from_str(text).expect("is JSON")).collect();
+    assert_eq!(objects[0]["rules_in_some_drafts"][0]["from"]["files"][0], "wire/**");
+    agree("config-show", &objects);
+}
+
+#[test]
+fn what_stylebook_check_prints() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let book = folder.path().join("stylebook.toml");
+    std::fs::write(&book, "[[person]]\nname = \"Anja Vasshaug\"\n\n[[person]]\nname = \"Anja Vasshaug\"\n").expect("is writable");
+    let arguments = ["stylebook", "check", "--stylebook", &book.to_string_lossy(), "--format", "json"];
+    let object: Value = serde_json::from_str(&printed(&arguments)).expect("is JSON");
+    assert!(object["remarks"].as_array().is_some_and(|remarks| remarks.iter().any(|remark| remark["severity"] == "warning")));
+    agree("stylebook-check", &[object]);
+}
+
 /// As GitLab documents what it reads: a list of these, each with at least so much.
 #[test]
 fn what_gitlab_reads() {

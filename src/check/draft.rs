@@ -96,8 +96,7 @@ impl Deref for Draft {
 impl Draft {
     /// The sentence that a finding stands in, as read; empty for what is no prose.
     pub fn sentence(&self, finding: &Finding) -> &str {
-        let at = self.document.prose_at(finding.span.start);
-        at.map_or("", |at| self.document.words(self.reading.sentence(at)))
+        sentence_of(&self.document, &self.reading, finding)
     }
 
     /// The findings, each with its fingerprint.
@@ -126,8 +125,26 @@ impl Draft {
         self.prints = OnceLock::from(told);
     }
 
-    fn prints_of<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Fingerprint> {
-        let said = findings.into_iter().map(|finding| (finding, self.sentence(finding)));
-        fingerprint::all(said, self.document.source())
+    /// Lets go of what it was read from, which takes many times the room of its text: for who has as many drafts as there are files and
+    /// tells no more of them than their findings.
+    #[must_use]
+    pub fn for_reports(mut self) -> Self {
+        self.prints();
+        (self.read.reading, self.read.dossier) = (Reading::default(), Arc::default());
+        self
     }
+
+    fn prints_of<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Fingerprint> {
+        fingerprints(&self.document, &self.reading, findings)
+    }
+}
+
+/// The fingerprints of all that was found in a text.
+pub fn fingerprints<'a>(document: &Document, reading: &Reading, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Fingerprint> {
+    let said = findings.into_iter().map(|finding| (finding, sentence_of(document, reading, finding)));
+    fingerprint::all(said, document.source())
+}
+
+fn sentence_of<'a>(document: &'a Document, reading: &Reading, finding: &Finding) -> &'a str {
+    document.prose_at(finding.span.start).map_or("", |at| document.words(reading.sentence(at)))
 }

@@ -8,7 +8,7 @@ mod mend;
 mod rereader;
 mod trial;
 
-pub use draft::{Draft, Fate, ReadDraft, SetAside, Why};
+pub use draft::{Draft, Fate, ReadDraft, SetAside, Why, fingerprints};
 pub use fingerprint::Fingerprint;
 pub use mend::{Mended, Unmended, mend};
 pub use rereader::Rereader;

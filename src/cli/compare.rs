@@ -6,12 +6,13 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::arguments::{CompareArguments, ShowFormat};
-use super::report::{LineAndColumn, counted};
+use super::report::{LineAndColumn, counted, finding_row};
 use super::{Outcome, Terminal, fail, plain_json};
+use crate::check::fingerprints;
 use crate::config::Config;
 use crate::document::Document;
 use crate::features::{Change, Comparison, Version, compare};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::reader::{Reading, read};
 use crate::text::{Span, shown};
 use crate::workspace::{Overrides, Plan, Problem, find_config, guarded, read_draft, within};
@@ -106,35 +107,14 @@ fn as_json(old: &Text<'_>, new: &Text<'_>, comparison: &Comparison) -> Value {
         };
         json!({"kind": change.kind.name(), "change": sort, "old": change.old.map(|span| old.json(span)), "new": change.new.map(|span| new.json(span))})
     };
-    let finding = |finding: &Finding| {
-        let mut row = new.json(finding.span);
-        row["path"] = path(new).into();
-        row["rule"] = finding.rule.name.into();
-        row["severity"] = finding.severity.name().into();
-        row["message"] = finding.message.clone().into();
-        let edit = |edit: &crate::text::TextEdit| {
-            let mut place = new.json(edit.span);
-            place["text"] = edit.text.clone().into();
-            place
-        };
-        let fixes = finding.fixes.iter().map(|fix| {
-            json!({"title": fix.title, "applicability": fix.applicability.name(), "edits": fix.edits.iter().map(edit).collect::<Vec<_>>()})
-        });
-        row["fixes"] = fixes.collect();
-        let related = finding.related.iter().map(|(span, message)| {
-            let mut place = new.json(*span);
-            place["message"] = message.clone().into();
-            place["path"] = path(new).into();
-            place
-        });
-        row["related"] = related.collect();
-        row
-    };
+    let prints = fingerprints(&new.document, &new.reading, &comparison.leftovers);
+    let named = path(new);
+    let findings = comparison.leftovers.iter().zip(prints).map(|(finding, print)| finding_row(&named, &new.document, finding, print));
     json!({
         "version": 1,
         "old": path(old),
-        "new": path(new),
+        "new": named,
         "changes": comparison.changes.iter().map(change).collect::<Vec<_>>(),
-        "findings": comparison.leftovers.iter().map(finding).collect::<Vec<_>>(),
+        "findings": findings.collect::<Vec<_>>(),
     })
 }

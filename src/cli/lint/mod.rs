@@ -177,11 +177,11 @@ fn check_draft(asked: Asked, setting: &Setting, arguments: &LintArguments, today
         (draft, rereader) = (after.draft, after.rereader);
         if after.fixes > 0 {
             let (before, prints) = judge.judged(tried(before, rereader.clone()));
-            mended = Some(Mended { before, prints, fixes: after.fixes });
+            mended = Some(Mended { before: before.for_reports(), prints, fixes: after.fixes });
         }
     }
     let (draft, prints) = judge.judged(tried(draft, rereader));
-    Ok(Checked { linted: Linted { path: path.clone(), draft }, key, prints, mended })
+    Ok(Checked { linted: Linted { path: path.clone(), draft: draft.for_reports() }, key, prints, mended })
 }
 
 /// What is wrong with a draft's markup; it was checked all the same.

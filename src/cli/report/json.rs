@@ -37,7 +37,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct FindingRow<'a> {
+pub(in crate::cli) struct FindingRow<'a> {
     path: String,
     rule: &'a str,
     severity: &'a str,
@@ -154,7 +154,12 @@ pub(super) fn finding_rows(Linted { path, draft }: &Linted) -> impl Iterator<Ite
     draft.fingerprinted().map(move |(finding, print)| finding_row(&path.to_string_lossy(), &draft.document, finding, print))
 }
 
-fn finding_row<'a>(path: &str, document: &'a Document, finding: &'a Finding, fingerprint: Fingerprint) -> FindingRow<'a> {
+pub(in crate::cli) fn finding_row<'a>(
+    path: &str,
+    document: &'a Document,
+    finding: &'a Finding,
+    fingerprint: Fingerprint,
+) -> FindingRow<'a> {
     let (start, end) = places(document, finding.span);
     FindingRow {
         path: path.to_owned(),

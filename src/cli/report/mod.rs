@@ -15,7 +15,7 @@ mod statistics;
 mod text;
 mod xml;
 
-pub(super) use json::{EvidenceRow, LineAndColumn, ProblemRow, evidence_row};
+pub(super) use json::{EvidenceRow, LineAndColumn, ProblemRow, evidence_row, finding_row};
 pub(super) use results::{Against, Linted, Results};
 
 use std::borrow::Cow;
