@@ -62,8 +62,9 @@ impl Rereader {
 
     /// With what the corpus attests that concerns this draft.
     fn asked(&mut self, document: Document, reading: Reading, corpus: &dyn Corpus) -> Result<ReadDraft, CorpusError> {
-        let dossier = self.ask(&reading, corpus)?;
-        let dossier = corpus.concerning(&document, &reading, dossier);
+        let scope = corpus.scope(&document, &reading);
+        let dossier = self.ask(&reading, corpus, scope.is_empty())?;
+        let dossier = corpus.within(scope, dossier);
         Ok(ReadDraft { document, reading, dossier })
     }
 
@@ -91,10 +92,10 @@ impl Rereader {
         (link(document, blocks), is_whole)
     }
 
-    fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus) -> Result<Arc<Dossier>, CorpusError> {
+    fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus, is_apart: bool) -> Result<Arc<Dossier>, CorpusError> {
         let generation = Some(corpus.extent()?.generation);
-        if self.answers.generation != generation {
-            self.answers = Arc::new(Dossier { generation, ..Dossier::default() });
+        if self.answers.generation != generation || self.answers.is_apart != is_apart {
+            self.answers = Arc::new(Dossier { generation, is_apart, ..Dossier::default() });
             self.asked = 0;
         }
         let open = Questions::left_open(reading, &self.answers);
@@ -104,7 +105,7 @@ impl Rereader {
                 Arc::make_mut(&mut self.answers).extend(found);
             } else {
                 // Somebody has written to the corpus since: what it answered before is of no use any more.
-                self.answers = Arc::new(corpus.dossier(&Questions::of(reading))?);
+                self.answers = Arc::new(corpus.dossier(&Questions { is_apart, ..Questions::of(reading) })?);
             }
         }
         // What is no longer asked is dropped now and then: looking for it at each keystroke would take longer than having it.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Cited, Corpus, CorpusError, Dossier, Extent, NameAnswer, NameQuestion, Page, Questions, Record, Source, Standing};
+use super::{Cited, Corpus, CorpusError, Dossier, Extent, NameAnswer, NameQuestion, Page, Questions, Record, Scope, Source, Standing};
 use crate::document::Document;
 use crate::gazetteer::nations::nation;
 use crate::gazetteer::{is_leader, name_use, places};
@@ -132,11 +132,21 @@ impl Demonstration {
 
 impl Corpus for Demonstration {
     fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
+        if questions.is_apart {
+            return Ok(Dossier::of_nothing(questions, self.corpus.extent()?.generation));
+        }
         self.corpus.dossier(questions)
     }
 
-    fn concerning(&self, document: &Document, reading: &Reading, answers: Arc<Dossier>) -> Arc<Dossier> {
-        let at_hand = self.at_hand(document, reading);
+    fn scope(&self, document: &Document, reading: &Reading) -> Scope {
+        Scope::Only(self.at_hand(document, reading))
+    }
+
+    fn within(&self, scope: Scope, answers: Arc<Dossier>) -> Arc<Dossier> {
+        let Scope::Only(at_hand) = scope else { return answers };
+        if at_hand.is_empty() {
+            return answers;
+        }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let is_of_these = |last: &&Last| last.at_hand == at_hand && std::ptr::eq(last.answers.as_ptr(), Arc::as_ptr(&answers));
         if let Some(confined) = last.as_ref().filter(is_of_these).and_then(|last| last.confined.upgrade()) {
@@ -144,9 +154,8 @@ impl Corpus for Demonstration {
         }
         let ids: FxHashSet<&str> = at_hand.iter().map(|&scene| self.scenes[scene].id.as_str()).collect();
         let mut dossier = Dossier::clone(&answers);
-        dossier.is_apart = ids.is_empty();
         dossier.retain(|citation| citation.source.standing != Standing::Source || ids.contains(citation.source.id.as_str()));
-        dossier.names.values_mut().for_each(|answer| confine(Arc::make_mut(answer), ids.is_empty()));
+        dossier.names.values_mut().for_each(|answer| confine(Arc::make_mut(answer)));
         let confined = Arc::new(dossier);
         *last = Some(Last { answers: Arc::downgrade(&answers), at_hand, confined: Arc::downgrade(&confined) });
         confined
@@ -173,17 +182,10 @@ impl Corpus for Demonstration {
     }
 }
 
-/// Leaves of what is known of a name what the desk has decided, and in a draft about the events also what the sources say, of
-/// people with the same surname only where that is hardly anybody else's.
-fn confine(answer: &mut NameAnswer, is_apart: bool) {
-    let is_decided = |record: &Record| record.decision.is_some();
+/// Leaves of the people with the same surname those whom the desk has decided on, and those whose surname is hardly anybody else's.
+fn confine(answer: &mut NameAnswer) {
     let is_telling = |record: &Record| record.surname.as_deref().is_some_and(is_rare);
-    answer.namesakes.retain(|record| is_decided(record) || !is_apart && is_telling(record));
-    if is_apart {
-        answer.known.retain(|record| is_decided(record));
-        answer.near.retain(|near| is_decided(&near.record));
-        answer.word_sources.fill(0);
-    }
+    answer.namesakes.retain(|record| record.decision.is_some() || is_telling(record));
 }
 
 impl Scene {

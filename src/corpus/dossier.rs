@@ -27,6 +27,22 @@ pub struct Questions {
     pub dates: BTreeSet<DateQuestion>,
     pub quotes: BTreeSet<QuoteQuestion>,
     pub offices: BTreeSet<OfficeQuestion>,
+    /// The draft is about other things than the corpus, which has nothing to say to it: what is decided above the corpus is asked for.
+    pub is_apart: bool,
+}
+
+/// Of which sources a corpus speaks to a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    All,
+    /// Of these, by their places in the corpus; of none where the draft is about other things.
+    Only(Vec<usize>),
+}
+
+impl Scope {
+    pub const fn is_empty(&self) -> bool {
+        matches!(self, Self::Only(sources) if sources.is_empty())
+    }
 }
 
 impl Questions {
@@ -37,7 +53,7 @@ impl Questions {
 
     /// Of those the ones that `dossier` has no answer to.
     pub fn left_open(reading: &Reading, dossier: &Dossier) -> Self {
-        let mut questions = Self::default();
+        let mut questions = Self { is_apart: dossier.is_apart, ..Self::default() };
         // Most of a draft's titles are a few, over and over.
         let mut titles = FxHashSet::default();
         let names = reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject));
@@ -58,7 +74,7 @@ impl Questions {
     }
 
     pub fn is_empty(&self) -> bool {
-        let Self { names, acronyms, figures, dates, quotes, offices } = self;
+        let Self { names, acronyms, figures, dates, quotes, offices, is_apart: _ } = self;
         names.is_empty() && acronyms.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty() && offices.is_empty()
     }
 }
@@ -66,6 +82,10 @@ impl Questions {
 fn only<Q, A: Clone>(answers: &mut FxHashMap<Q, Arc<[A]>>, wanted: impl Fn(&A) -> bool) {
     let doubtful = answers.values_mut().filter(|answer| !answer.iter().all(&wanted));
     doubtful.for_each(|answer| *answer = answer.iter().filter(|attestation| wanted(attestation)).cloned().collect());
+}
+
+fn unanswered<Q: Clone + Eq + Hash, A>(questions: &BTreeSet<Q>) -> FxHashMap<Q, Arc<[A]>> {
+    questions.iter().map(|question| (question.clone(), Arc::default())).collect()
 }
 
 /// Which questions have none of these answers.
@@ -95,6 +115,23 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// Where nothing is known of what `questions` ask about.
+    pub fn of_nothing(questions: &Questions, generation: Generation) -> Self {
+        let Questions { names, acronyms, figures, dates, quotes, offices, is_apart } = questions;
+        let nobody = Arc::new(NameAnswer::default());
+        Self {
+            generation: Some(generation),
+            names: names.iter().map(|question| (question.clone(), nobody.clone())).collect(),
+            acronyms: unanswered(acronyms),
+            figures: unanswered(figures),
+            dates: unanswered(dates),
+            quotes: unanswered(quotes),
+            holders: unanswered(offices),
+            is_apart: *is_apart,
+            ..Self::default()
+        }
+    }
+
     /// How many questions it answers.
     pub fn len(&self) -> usize {
         let Self { names, acronyms, figures, dates, quotes, holders, settled: _, generation: _, briefs: _, reports: _, is_apart: _ } = self;

@@ -34,7 +34,7 @@ pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
 pub use citation::{Citation, Cited, MOST_CITED, Page};
 pub use dates::{DateAttestation, DateQuestion};
 pub use demonstration::Demonstration;
-pub use dossier::{Dossier, Questions};
+pub use dossier::{Dossier, Questions, Scope};
 pub use facts::{
     AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
     TitleFact,
@@ -88,8 +88,13 @@ pub trait Corpus: Send + Sync {
         false
     }
 
-    /// What of the answers concerns a draft as a whole: all, but for a corpus that speaks only of some events.
-    fn concerning(&self, _document: &Document, _reading: &Reading, answers: Arc<Dossier>) -> Arc<Dossier> {
+    /// Of which of its sources it speaks to a draft as a whole: of all, but for a corpus that speaks only of some events.
+    fn scope(&self, _document: &Document, _reading: &Reading) -> Scope {
+        Scope::All
+    }
+
+    /// What of the answers is within such a scope.
+    fn within(&self, _scope: Scope, answers: Arc<Dossier>) -> Arc<Dossier> {
         answers
     }
 

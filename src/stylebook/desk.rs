@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::Stylebook;
 use crate::corpus::{
-    Cited, Corpus, CorpusError, Dossier, Extent, Generation, NameQuestion, OfficeHolding, Page, Questions, Record, reference_holders,
-    reference_titles,
+    Cited, Corpus, CorpusError, Dossier, Extent, Generation, NameQuestion, OfficeHolding, Page, Questions, Record, Scope,
+    reference_holders, reference_titles,
 };
 use crate::document::Document;
 use crate::reader::Reading;
@@ -53,8 +53,12 @@ impl Corpus for Desk {
         self.corpus.is_demonstration()
     }
 
-    fn concerning(&self, document: &Document, reading: &Reading, answers: Arc<Dossier>) -> Arc<Dossier> {
-        self.corpus.concerning(document, reading, answers)
+    fn scope(&self, document: &Document, reading: &Reading) -> Scope {
+        self.corpus.scope(document, reading)
+    }
+
+    fn within(&self, scope: Scope, answers: Arc<Dossier>) -> Arc<Dossier> {
+        self.corpus.within(scope, answers)
     }
 
     fn search(&self, prefix: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {
