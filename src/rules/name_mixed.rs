@@ -83,7 +83,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 fn alike(written: &[Written<'_, '_>]) -> Vec<Vec<usize>> {
     let mut keys: Vec<(Key, usize)> =
         written.iter().enumerate().flat_map(|(index, one)| one.keys().into_iter().map(move |key| (key, index))).collect();
+    keep_shared(&mut keys);
     keys.sort_unstable();
+    keys.dedup();
     let mut alike = vec![Vec::new(); written.len()];
     for sharing in keys.chunk_by(|(one, _), (other, _)| one == other) {
         for (at, &((_, script), one)) in sharing.iter().enumerate() {
@@ -99,6 +101,28 @@ fn alike(written: &[Written<'_, '_>]) -> Vec<Vec<usize>> {
         later.shrink_to_fit();
     }
     alike
+}
+
+/// Drops most of the keys that one alone has: few are shared, and putting all in order would take longer than all else here.
+fn keep_shared(keys: &mut Vec<(Key, usize)>) {
+    /// More slots for each key: fewer that share one by chance.
+    const SLOTS_EACH: usize = 4;
+    let slots = (keys.len() * SLOTS_EACH).next_power_of_two();
+    let slot = |((hash, script), _): &(Key, usize)| {
+        let script = script.map_or(0, |script| 1 + script as u64);
+        // The upper bits: hashes made by multiplying are mixed best there.
+        (hash.rotate_left(script as u32) >> 40) as usize & (slots - 1)
+    };
+    // By whom a slot is taken: nobody, one way of writing, or several.
+    let mut taken_by: Vec<Option<Option<usize>>> = vec![None; slots];
+    for key in &*keys {
+        let by = &mut taken_by[slot(key)];
+        *by = Some(match *by {
+            None => Some(key.1),
+            Some(one) => one.filter(|one| *one == key.1),
+        });
+    }
+    keys.retain(|key| taken_by[slot(key)] == Some(None));
 }
 
 fn written<'n, 'a>(case: &Case<'a>, names: &'n [Named<'a>]) -> Vec<Written<'n, 'a>> {
@@ -153,8 +177,6 @@ impl<'n, 'a> Written<'n, 'a> {
         if self.named.is_person() {
             keys.extend(self.spelling.skeleton.keys().map(|(script, key)| (key, Some(script))));
         }
-        keys.sort_unstable();
-        keys.dedup();
         keys
     }
 }
