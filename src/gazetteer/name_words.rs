@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::data;
+use crate::text::WordMap;
 
 /// The classes of one word; a word may be in several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,7 +83,7 @@ impl WordClass {
     }
 }
 
-static CUES: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
+static CUES: LazyLock<WordMap<WordClass>> = LazyLock::new(|| {
     let mut words: FxHashMap<&'static str, WordClass> = FxHashMap::default();
     for [class, list] in data::NAME_CUES.rows() {
         let Some(class) = WordClass::of_name(class) else { continue };
@@ -91,7 +92,7 @@ static CUES: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
             *entry = entry.with(class);
         }
     }
-    words
+    words.into()
 });
 
 /// The classes of a word in lower case.

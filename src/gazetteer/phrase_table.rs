@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Token, lower_ascii};
+use crate::text::{Sieve, Token, lower_ascii};
 
 /// Phrases with what they stand for. Words are compared in lower case (ASCII), or as written.
 #[derive(Debug)]
 pub struct PhraseTable<T> {
+    sieve: Sieve,
     by_first: FxHashMap<&'static str, Vec<Phrase<T>>>,
     as_written: bool,
 }
@@ -31,7 +32,7 @@ impl<T: Copy> PhraseTable<T> {
         for (first, phrase) in all {
             by_first.entry(first).or_default().push(phrase);
         }
-        Self { by_first, as_written }
+        Self { sieve: by_first.keys().copied().collect(), by_first, as_written }
     }
 
     /// The words that the phrases start with, in no order.
@@ -48,6 +49,9 @@ impl<T: Copy> PhraseTable<T> {
     /// The longest phrase that starts with the word `first`, such as the letters behind the digits of `90bn`, and goes
     /// on with the tokens from `next` on; and how many of those it takes.
     pub fn starting_with(&self, first: &str, text: &str, tokens: &[Token], next: usize) -> Option<(T, usize)> {
+        if !self.sieve.may_have(first) {
+            return None;
+        }
         let mut buffer = [0; 24];
         let list = self.by_first.get(self.key(first, &mut buffer)?)?;
         list.iter().find(|phrase| self.goes_on(phrase, text, tokens, next)).map(|phrase| (phrase.value, phrase.rest.len()))

@@ -29,11 +29,16 @@ pub(super) struct PhraseTree<T> {
     /// (node, word) to node; the root is 0.
     steps: FxHashMap<(u32, u64), u32>,
     ends: Vec<Option<T>>,
+    /// A bit for each kind of key that a phrase may begin with: most words of a text begin none.
+    firsts: [u64; FIRSTS / 64],
 }
+
+/// Many times as many as there are words that begin phrases.
+const FIRSTS: usize = 1 << 13;
 
 impl<T> Default for PhraseTree<T> {
     fn default() -> Self {
-        Self { steps: FxHashMap::default(), ends: vec![None] }
+        Self { steps: FxHashMap::default(), ends: vec![None], firsts: [0; FIRSTS / 64] }
     }
 }
 
@@ -43,7 +48,12 @@ impl<T: Copy> PhraseTree<T> {
         let mut node = 0;
         for token in text::tokens(phrase).iter().filter(|token| !is_hyphen(phrase, token)) {
             let next = self.ends.len() as u32;
-            node = *self.steps.entry((node, word_key(token.text(phrase)))).or_insert(next);
+            let key = word_key(token.text(phrase));
+            if node == 0 {
+                let (word, bit) = first_of(key);
+                self.firsts[word] |= bit;
+            }
+            node = *self.steps.entry((node, key)).or_insert(next);
             if node as usize == self.ends.len() {
                 self.ends.push(None);
             }
@@ -52,6 +62,10 @@ impl<T: Copy> PhraseTree<T> {
     }
 
     pub(super) fn step(&self, node: u32, key: u64) -> Option<u32> {
+        let (word, bit) = first_of(key);
+        if node == 0 && self.firsts[word] & bit == 0 {
+            return None;
+        }
         self.steps.get(&(node, key)).copied()
     }
 
@@ -79,6 +93,12 @@ impl<T: Copy> PhraseTree<T> {
             best = self.end(node).map(|value| (value, end)).or(best);
         }
     }
+}
+
+/// Where a key's bit stands among the first ones.
+const fn first_of(key: u64) -> (usize, u64) {
+    let at = key as usize % FIRSTS;
+    (at / 64, 1 << (at % 64))
 }
 
 fn is_hyphen(block: &str, token: &Token) -> bool {

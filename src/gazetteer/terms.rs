@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::data;
-use crate::text::{folded, lower_ascii, stable_hash};
+use crate::text::{WordMap, WordSet, folded, lower_ascii, stable_hash};
 
 /// A word as terms are compared: of its class or stem no more is kept than a hash, since a corpus has millions of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,9 +30,9 @@ impl TermKey {
 
 #[derive(Debug)]
 pub struct TermTables {
-    function_words: FxHashSet<&'static str>,
+    function_words: WordSet,
     /// Class of a word, whichever its kind.
-    classes: FxHashMap<&'static str, &'static str>,
+    classes: WordMap<&'static str>,
     fates: FxHashMap<&'static str, &'static str>,
     counted: FxHashMap<&'static str, &'static str>,
     plurals: FxHashSet<&'static str>,
@@ -50,8 +50,7 @@ impl TermTables {
     }
 
     pub fn is_function_word(&self, word: &str) -> bool {
-        let mut buffer = [0; 24];
-        lower_ascii(word, &mut buffer).is_some_and(|word| self.function_words.contains(word))
+        self.function_words.has_in_any_case(word)
     }
 
     /// What became of people: `kill` for "killed", "dead", "deaths".
@@ -107,7 +106,7 @@ impl TermTables {
 
     /// The same for what is only compared.
     pub fn key(&self, word: &str) -> TermKey {
-        self.key_of(&folded(word))
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) { self.key_of(word) } else { self.key_of(&folded(word)) }
     }
 
     /// The same of a word that is folded already.
@@ -120,41 +119,31 @@ impl TermTables {
     }
 
     fn load() -> Self {
-        let function_words = data::FUNCTION_WORDS.words().flat_map(str::split_whitespace).collect();
+        let (mut classes, mut fates, mut counted) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        let mut plurals = FxHashSet::default();
+        for [class, kind, words] in data::FIGURE_TERMS.rows() {
+            for word in words.split(' ') {
+                if kind != "counted" {
+                    classes.insert(word, class);
+                }
+                match kind {
+                    "fate" => drop(fates.insert(word, class)),
+                    "counted" | "head" => drop(counted.insert(word, class)),
+                    "plural" => drop(plurals.insert(word)),
+                    _ => {}
+                }
+            }
+        }
         let mut tables = Self {
-            function_words,
-            classes: FxHashMap::default(),
-            fates: FxHashMap::default(),
-            counted: FxHashMap::default(),
-            plurals: FxHashSet::default(),
+            function_words: data::FUNCTION_WORDS.words().flat_map(str::split_whitespace).collect(),
+            classes: classes.into(),
+            fates,
+            counted,
+            plurals,
             cues_before: FxHashMap::default(),
             cues_behind: FxHashMap::default(),
             in_a_hundred: FxHashMap::default(),
         };
-        for [class, kind, words] in data::FIGURE_TERMS.rows() {
-            for word in words.split(' ') {
-                match kind {
-                    "fate" => {
-                        tables.fates.insert(word, class);
-                        tables.classes.insert(word, class);
-                    }
-                    "counted" => {
-                        tables.counted.insert(word, class);
-                    }
-                    "plural" => {
-                        tables.plurals.insert(word);
-                        tables.classes.insert(word, class);
-                    }
-                    "head" => {
-                        tables.classes.insert(word, class);
-                        tables.counted.insert(word, class);
-                    }
-                    _ => {
-                        tables.classes.insert(word, class);
-                    }
-                }
-            }
-        }
         for [class, place, words] in data::FIGURE_CUES.rows() {
             for word in words.split(' ') {
                 let key = tables.key(word);
@@ -171,10 +160,16 @@ impl TermTables {
     }
 }
 
+/// What forms of words end in, and the fewest letters that may stand before it.
+const SUFFIXES: [(&str, usize); 9] =
+    [("ies", 3), ("ied", 3), ("sses", 3), ("ings", 4), ("ing", 4), ("ed", 4), ("es", 4), ("s", 3), ("ly", 4)];
+
 /// A crude stem: what matters is only that the forms of one word mostly share theirs.
 fn stem(word: &str) -> &str {
     let mut word = word.strip_suffix("'s").unwrap_or(word);
-    for (suffix, least) in [("ies", 3), ("ied", 3), ("sses", 3), ("ings", 4), ("ing", 4), ("ed", 4), ("es", 4), ("s", 3), ("ly", 4)] {
+    let ends_so = matches!(word.as_bytes().last(), Some(b's' | b'd' | b'g' | b'y'));
+    let suffixes: &[(&str, usize)] = if ends_so { &SUFFIXES } else { &[] };
+    for &(suffix, least) in suffixes {
         if word.len() >= suffix.len() + least && word.ends_with(suffix) {
             if suffix == "s" && (word.ends_with("ss") || word.ends_with("us") || word.ends_with("is")) {
                 continue;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::phrase_table::PhraseTable;
 use crate::data;
-use crate::text::lower_ascii;
+use crate::text::WordMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Dimension {
@@ -193,9 +193,7 @@ pub struct FigureTables {
     pub millions: PhraseTable<Measure>,
     pub hedges_before: PhraseTable<Hedge>,
     pub hedges_after: PhraseTable<Hedge>,
-    numbers: FxHashMap<&'static str, NumberWord>,
-    /// By first byte, a bit for each length that number words have.
-    number_lengths: [u32; 256],
+    numbers: WordMap<NumberWord>,
     /// The word for each value that has one; the first of several in the table.
     cardinals: FxHashMap<Decimal, &'static str>,
     ordinals: FxHashMap<Decimal, &'static str>,
@@ -210,13 +208,7 @@ impl FigureTables {
     }
 
     pub fn number_word(&self, word: &str) -> Option<NumberWord> {
-        // Most words of a text are turned away here.
-        let lengths = self.number_lengths[usize::from(word.bytes().next()?.to_ascii_lowercase())];
-        if lengths & 1u32.checked_shl(word.len() as u32).unwrap_or_default() == 0 {
-            return None;
-        }
-        let mut buffer = [0; 24];
-        self.numbers.get(lower_ascii(word, &mut buffer)?).copied()
+        self.numbers.get_in_any_case(word).copied()
     }
 
     /// How a count, or a place in a row, is written in a single word: "seven", "seventh".
@@ -298,12 +290,6 @@ impl FigureTables {
         }
         let run_together: Vec<_> = run_together(&numbers).collect();
         numbers.extend(run_together);
-        let number_lengths = numbers.keys().fold([0_u32; 256], |mut lengths, word| {
-            if let Some(first) = word.bytes().next() {
-                lengths[usize::from(first)] |= 1_u32.checked_shl(word.len() as u32).unwrap_or_default();
-            }
-            lengths
-        });
         Self {
             words: PhraseTable::new(words.into_iter(), false),
             symbols: PhraseTable::new(symbols.into_iter(), true),
@@ -313,8 +299,7 @@ impl FigureTables {
             millions: PhraseTable::new(millions.into_iter(), true),
             hedges_before: PhraseTable::new(hedges_before.into_iter(), false),
             hedges_after: PhraseTable::new(hedges_after.into_iter(), false),
-            numbers,
-            number_lengths,
+            numbers: numbers.into(),
             cardinals,
             ordinals,
             units,

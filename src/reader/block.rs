@@ -52,7 +52,8 @@ pub fn read_block(block: &Block) -> BlockReading {
     let kind = block.kind.alone();
     // Each stage is handed what it builds upon.
     let titles = titles::find(row, &sentences);
-    let names = names::find(kind, row, &sentences, &titles);
+    let addresses = names::addresses(text);
+    let names = names::find(kind, row, &sentences, &titles, &addresses);
     let dates = dates::find(row);
     let setting = figures::Setting::new(row, &sentences, &dates);
     let figures = figures::find(&setting);
@@ -65,7 +66,7 @@ pub fn read_block(block: &Block) -> BlockReading {
         quotes: fitted(quotes::find(row, &sentences)),
         lead_in: quotes::lead_in(kind, row, &sentences),
         as_quote: OnceLock::new(),
-        lower_words: fitted(names::lower_words(row)),
+        lower_words: fitted(names::lower_words(row, &addresses)),
         name_words: fitted(names::name_words(&names)),
         date_contexts: fitted(date_contexts),
         titles: fitted(titles),

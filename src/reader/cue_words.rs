@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::correction;
 use crate::data;
@@ -40,7 +40,8 @@ impl Finder {
         // A blank at an end of the table's is one here.
         let compares = data::COMPARING_WORDS.words().map(|words| (words.replace('_', " "), Cue::Compares));
         let (words, cues): (Vec<String>, Vec<Cue>) = notes.chain(mistakes).chain(compares).unzip();
-        let words = AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the words are few");
+        let words =
+            AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(words).expect("the words are few");
         Self { words, cues }
     }
 }

@@ -109,7 +109,7 @@ fn keep_shared(keys: &mut Vec<(Key, usize)>) {
     const SLOTS_EACH: usize = 4;
     let slots = (keys.len() * SLOTS_EACH).next_power_of_two();
     let slot = |((hash, script), _): &(Key, usize)| {
-        let script = script.map_or(0, |script| 1 + script as u64);
+        let script = script.map_or(u64::from(u8::MAX), |script| script as u64);
         // The upper bits: hashes made by multiplying are mixed best there.
         (hash.rotate_left(script as u32) >> 40) as usize & (slots - 1)
     };
@@ -340,5 +340,8 @@ fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Ve
         count => format!(", and so do {count} sources"),
     };
     let message = format!("The draft spells this name “{}” here and “{}” {} elsewhere{sources}", wrong, right, times(kept.places.len()));
-    spelling::finding(case, &RULE, &places, &right, &message, &evidence)
+    let mut findings = spelling::finding(case, &RULE, &places, &right, &message, &evidence);
+    let elsewhere = kept.places.first().map(|&at| (case.document.to_source(at), format!("“{}” here", kept.form)));
+    findings.iter_mut().for_each(|finding| finding.related.extend(elsewhere.clone()));
+    findings
 }

@@ -55,12 +55,22 @@ fn distance<T: PartialEq>(a: &[T], b: &[T], most: u32, rows: [&mut [u32]; 3]) ->
     Some(last[b.len()]).filter(|distance| *distance <= most)
 }
 
+/// Of a longer word, in bytes, no letter is left out: it is none.
+const LONGEST_LIKENED: usize = 24;
+
 /// Hashes of a word and of itself with a letter left out: two words at one edit from each other share one of these, and
 /// mostly those at two.
 pub fn deletion_hashes(word: &str) -> Vec<u64> {
-    let mut hashes = vec![spelling_hash(word)];
-    if word.len() <= 24 {
-        hashes.extend(word.char_indices().map(|(at, c)| hash_of([&word[..at], &word[at + c.len_utf8()..]])));
+    if word.len() > LONGEST_LIKENED {
+        return vec![spelling_hash(word)];
+    }
+    let mut hashes = Vec::with_capacity(word.len() + 1);
+    hashes.push(spelling_hash(word));
+    let mut before = StableHash::default();
+    for (at, c) in word.char_indices() {
+        let end = at + c.len_utf8();
+        hashes.push(before.bytes(&word.as_bytes()[end..]).finish());
+        before = before.bytes(&word.as_bytes()[at..end]);
     }
     hashes.sort_unstable();
     hashes.dedup();
@@ -69,12 +79,8 @@ pub fn deletion_hashes(word: &str) -> Vec<u64> {
 
 /// The hash of a word under which [`deletion_hashes`] has it.
 pub fn spelling_hash(word: &str) -> u64 {
-    hash_of([word, ""])
-}
-
-/// Byte by byte, so that where the word was parted doesn't show.
-fn hash_of(parts: [&str; 2]) -> u64 {
-    StableHash::default().bytes(parts[0].as_bytes()).bytes(parts[1].as_bytes()).finish()
+    // Byte by byte, so that where a letter was left out doesn't show.
+    StableHash::default().bytes(word.as_bytes()).finish()
 }
 
 /// Words to be found by spellings that are one edit away, in a time that hardly grows with their number.

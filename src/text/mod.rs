@@ -9,9 +9,11 @@ mod row;
 mod sentence_words;
 mod sentences;
 mod shown;
+mod sieve;
 mod slip;
 mod span;
 mod tokens;
+mod word_map;
 mod word_set;
 
 pub use apart::Apart;
@@ -22,9 +24,11 @@ pub use lines::{Encoding, LineIndex, Position};
 pub use row::Row;
 pub use sentences::sentences;
 pub use shown::{is_active, push_shown, shown};
+pub(crate) use sieve::Sieve;
 pub use slip::{MOST_SLIPS, did_you_mean, nearest, slip, word_slip};
 pub use span::{Span, TextEdit, apply, apply_within};
 pub use tokens::{Shape, Token, TokenKind, tokens};
+pub(crate) use word_map::WordMap;
 pub(crate) use word_set::{WordSet, word_classes};
 
 /// The largest text that is read, in bytes. Offsets are `u32`, and nobody edits an article of this size.

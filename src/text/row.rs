@@ -21,8 +21,10 @@ impl<'t> Row<'t, '_> {
 
     /// Whether one of these stands at `at`, in whatever case.
     pub fn is(self, at: usize, pieces: &[&str]) -> bool {
-        let piece = self.piece(at);
-        pieces.iter().any(|other| piece.eq_ignore_ascii_case(other))
+        let Some(token) = self.tokens.get(at) else { return pieces.contains(&"") };
+        let length = token.span.len() as usize;
+        // Hardly any is as long, and what isn't needn't be looked at.
+        pieces.iter().any(|other| other.len() == length && token.text(self.text).eq_ignore_ascii_case(other))
     }
 
     /// Whether what stands at `at` is of a class, in whatever case.

@@ -101,24 +101,53 @@ fn blank_at(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The run of letters and digits at `start`, which most of what stands in a text is: all of it ASCII, and nothing behind it that may
-/// belong to it. As [`piece`] has it, at a third of the price.
+/// belong to it. As [`piece`] has it, at a fraction of the price.
 fn ascii_word(text: &str, start: usize) -> Option<Piece> {
-    let rest = &text.as_bytes()[start..];
-    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    if length == 0 || rest.get(length).is_some_and(|&next| next == b'\'' || !next.is_ascii()) {
+    let bytes = text.as_bytes();
+    let (mut end, mut seen, mut first) = (start, 0, 0);
+    while let Some(&byte) = bytes.get(end) {
+        let kind = KINDS[usize::from(byte)];
+        if kind == NEITHER {
+            break;
+        }
+        if seen & (LOWER | UPPER) == 0 {
+            first = kind;
+        }
+        seen |= kind;
+        end += 1;
+    }
+    if end == start || bytes.get(end).is_some_and(|&next| next == b'\'' || !next.is_ascii()) {
         return None;
     }
-    let word = &rest[..length];
-    let kind = if word[0].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
-    let (has_lower, has_upper) = (word.iter().any(u8::is_ascii_lowercase), word.iter().any(u8::is_ascii_uppercase));
-    let shape = match (has_lower, has_upper) {
-        (true, false) => Shape::Lower,
-        (false, true) => Shape::Upper,
-        (true, true) if word.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase) => Shape::Capital,
+    let kind = if bytes[start].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+    let shape = match (first, seen & (LOWER | UPPER)) {
+        (LOWER, LOWER) => Shape::Lower,
+        (UPPER, UPPER) => Shape::Upper,
+        (UPPER, _) => Shape::Capital,
         _ => Shape::Other,
     };
-    Some((start + length, kind, shape))
+    Some((end, kind, shape))
 }
+
+/// What each byte is, were it one of ASCII.
+const KINDS: [u8; 256] = {
+    let mut kinds = [NEITHER; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            _ => NEITHER,
+        };
+        byte += 1;
+    }
+    kinds
+};
+const NEITHER: u8 = 0;
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
 
 /// Whatever stands at `start`; `before` is the token that it is written onto.
 fn piece(text: &str, start: usize, before: Option<&Token>) -> Piece {

@@ -2,46 +2,37 @@
 
 use rustc_hash::FxHashSet;
 
-use super::lower_ascii;
+use super::{Sieve, lower_ascii};
 
 /// Words of one class. Looking one up allocates nothing: it is done at every token of a text.
 #[derive(Debug)]
 pub(crate) struct WordSet {
-    /// A bit for each length that there is, so that most words of a text needn't be looked up.
-    lengths: u64,
+    sieve: Sieve,
     words: FxHashSet<&'static str>,
 }
 
 impl WordSet {
     /// Whether it has a word, written just so.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.has_length(word) && self.words.contains(word)
+        self.sieve.may_have(word) && self.words.contains(word)
     }
 
     /// Whether it has a word in whatever case. Only of classes that the table has in lower case.
     pub(crate) fn has_in_any_case(&self, word: &str) -> bool {
-        self.has_length(word) && lower_ascii(word, &mut [0; 24]).is_some_and(|word| self.words.contains(word))
+        self.sieve.may_have(word) && lower_ascii(word, &mut [0; 24]).is_some_and(|word| self.words.contains(word))
     }
 
     /// Its words, in no order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> + use<'_> {
         self.words.iter().copied()
     }
-
-    fn has_length(&self, word: &str) -> bool {
-        self.lengths & bit(word.len()) != 0
-    }
 }
 
 impl FromIterator<&'static str> for WordSet {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Self {
         let words: FxHashSet<&'static str> = words.into_iter().collect();
-        Self { lengths: words.iter().fold(0, |lengths, word| lengths | bit(word.len())), words }
+        Self { sieve: words.iter().copied().collect(), words }
     }
-}
-
-const fn bit(length: usize) -> u64 {
-    if length < 64 { 1 << length } else { 0 }
 }
 
 /// The classes of a table whose rows are a class and its words: a struct with a [`WordSet`] for each, read when first asked for, and a test

@@ -120,6 +120,9 @@ pub fn plural_head_at(block: &str, tokens: &[Token], at: usize) -> Option<HeadMa
 
 /// The key of a plural's singular, by its ending.
 fn singular_key(word: &str) -> Option<u64> {
+    if !matches!(word.as_bytes(), [.., b's'] | [.., b'm', b'e', b'n']) {
+        return None;
+    }
     if let Some(stem) = word.strip_suffix("men") {
         return Some(word_key(&format!("{stem}man")));
     }

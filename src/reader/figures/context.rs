@@ -18,7 +18,7 @@ use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{FigureTables, Hedge};
 use crate::reader::PartialDate;
 use crate::reader::dates::DateCandidate;
-use crate::text::{Row, Span, Token, TokenKind, fold_into};
+use crate::text::{Row, Shape, Span, Token, TokenKind, fold_into};
 
 /// A word around a figure or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -226,9 +226,15 @@ fn terms_within(row: Row<'_, '_>, sentence: Range<usize>) -> Vec<TermAt> {
         if !token.is_capitalised() && figures.words.starting_at(text, tokens, index).is_some() {
             continue;
         }
-        folded.clear();
-        fold_into(word, &mut folded);
-        found.push(TermAt { token: index, word: terms.key_of(&folded), is_name: token.is_capitalised() && !opens });
+        // What is in lower case and ASCII is folded as it is.
+        let key = if token.shape == Shape::Lower && word.is_ascii() {
+            terms.key_of(word)
+        } else {
+            folded.clear();
+            fold_into(word, &mut folded);
+            terms.key_of(&folded)
+        };
+        found.push(TermAt { token: index, word: key, is_name: token.is_capitalised() && !opens });
     }
     found
 }

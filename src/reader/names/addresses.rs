@@ -3,7 +3,7 @@
 use crate::text::{Span, Token};
 
 /// Where web and mail addresses stand, in order: what white space bounds around "://", "www." or "@".
-pub(super) fn addresses(text: &str) -> Vec<Span> {
+pub(in crate::reader) fn addresses(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for sign in ["://", "www.", "@"] {
         let mut searched = 0;

@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::PersonName;
-use super::addresses::{addresses, is_in_address};
+use super::addresses::is_in_address;
 use super::beside_names::BESIDE_NAMES;
 use super::capitals::{is_title_case, word_classes};
 use super::cues::Cues;
@@ -41,22 +41,16 @@ pub(super) struct OwnWords {
     pub(super) person: Arc<PersonName>,
 }
 
-/// What may be a name in a block, whose titles come with it: a title ends the name behind it.
+/// What may be a name in a block, whose titles and addresses come with it: a title ends the name behind it, and an address has none.
 pub(in crate::reader) fn find<'a>(
     kind: BlockKind,
     row: Row<'a, 'a>,
     sentences: &[Span],
     titles: &'a [TitleCandidate],
+    addresses: &'a [Span],
 ) -> Vec<NameCandidate> {
     let title_case = is_title_case(kind, row);
-    let mut scan = Scan {
-        row,
-        titles,
-        addresses: addresses(row.text),
-        block_cues: Cues::default(),
-        classes: word_classes(row, title_case),
-        found: Vec::new(),
-    };
+    let mut scan = Scan { row, titles, addresses, block_cues: Cues::default(), classes: word_classes(row, title_case), found: Vec::new() };
     scan.block_cues.add_if(Cues::TITLE_CASE, title_case);
     for sentence in sentences {
         scan.sentence(sentence.range());
@@ -65,13 +59,12 @@ pub(in crate::reader) fn find<'a>(
 }
 
 /// Hashes of the words of a block that stand in lower case: a word that also stands so is hardly a name.
-pub(in crate::reader) fn lower_words(row: Row<'_, '_>) -> Vec<u32> {
-    let addresses = addresses(row.text);
+pub(in crate::reader) fn lower_words(row: Row<'_, '_>, addresses: &[Span]) -> Vec<u32> {
     let mut hashes: Vec<u32> = row
         .tokens
         .iter()
         .filter(|token| token.kind == TokenKind::Word && token.shape == Shape::Lower && token.span.len() > 2)
-        .filter(|token| !is_in_address(&addresses, **token))
+        .filter(|token| !is_in_address(addresses, **token))
         .map(|token| word_hash(token.text(row.text)))
         .collect();
     hashes.sort_unstable();
@@ -98,7 +91,7 @@ pub(super) struct Scan<'a> {
     pub(super) row: Row<'a, 'a>,
     titles: &'a [TitleCandidate],
     /// Web addresses and the like, whose words are no prose.
-    addresses: Vec<Span>,
+    addresses: &'a [Span],
     pub(super) block_cues: Cues,
     /// The class of each token; empty for marks and numbers.
     classes: Vec<WordClass>,
@@ -154,7 +147,7 @@ impl<'a> Scan<'a> {
     }
 
     fn in_address(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| is_in_address(&self.addresses, token))
+        self.token(at).is_some_and(|token| is_in_address(self.addresses, token))
     }
 
     /// Where a run that begins at `at` begins: there, or nowhere.

@@ -40,7 +40,12 @@ pub(super) fn word_classes(Row { text, tokens }: Row<'_, '_>, title_case: bool) 
             continue;
         }
         folded.clear();
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
         let class = word_class(&folded);
         // "HMS Solheim" is a ship and "Ms Solheim" nobody's ship, where capitals tell; "MS Solheim" may be somebody's initials.
         let is_ship = token.shape == Shape::Upper

@@ -21,6 +21,7 @@ mod title_bounds;
 
 use std::sync::Arc;
 
+pub(super) use addresses::addresses;
 pub(super) use candidates::{NameCandidate, find, lower_words, name_words};
 pub use spelling::Spelling;
 pub(super) use spelling::Spellings;
