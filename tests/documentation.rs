@@ -258,5 +258,6 @@ fn there_is_a_manual_page_for_every_command_and_completions_for_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let completions = generated(&["completions", shell]);
         assert!(["lint", "explain", "fail-on"].iter().all(|word| completions.contains(word)), "{shell}: {completions}");
+        assert!(!completions.contains("generate"), "{shell} offers what is hidden");
     }
 }

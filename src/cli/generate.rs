@@ -12,7 +12,12 @@ pub(super) fn run(what: &Generated, out: &mut dyn Write, err: &mut dyn Write) ->
     let mut command = Arguments::command();
     command.build();
     match what {
-        Generated::Completions { shell } => clap_complete::generate(*shell, &mut command, "copydesk", out),
+        Generated::Completions { shell } => {
+            // It gives up where it can't write, and a reader may have seen enough.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut told(), "copydesk", &mut script);
+            out.write_all(&script)?;
+        }
         Generated::Man { page: None } => pages(&command).iter().try_for_each(|page| writeln!(out, "{}", name_of(page)))?,
         Generated::Man { page: Some(wanted) } => {
             let Some(page) = pages(&command).into_iter().find(|page| name_of(page) == *wanted) else {
@@ -24,6 +29,13 @@ pub(super) fn run(what: &Generated, out: &mut dyn Write, err: &mut dyn Write) ->
         Generated::Reference => out.write_all(reference(&command).as_bytes())?,
     }
     Ok(Outcome::Clean)
+}
+
+/// The command without those within it that people aren't told of: the scripts of some shells would offer them.
+fn told() -> Command {
+    let command = Arguments::command();
+    let within = command.get_subcommands().filter(|command| !command.is_hide_set());
+    Command::new("copydesk").args(command.get_arguments()).subcommands(within)
 }
 
 /// The commands that people are told of, each before those within it.
