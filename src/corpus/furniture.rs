@@ -136,7 +136,12 @@ fn judge(block: &Block) -> Verdict {
 
 /// The photo credit at the end of a block, as a byte offset into its text where it starts; what stands before it is a caption.
 fn credit(block: &Block) -> Option<usize> {
-    let found = CREDIT.find(block.text.trim_end())?;
+    let text = block.text.trim_end();
+    // No credit is without these, and to look for one takes longer than to read the block.
+    if !text.contains('/') && !text.trim_end_matches('.').ends_with(')') {
+        return None;
+    }
+    let found = CREDIT.find(text)?;
     let skip = found.as_str().find(|c: char| !c.is_whitespace() && !matches!(c, '.' | '!' | '?'))?;
     Some(found.start() + skip)
 }
