@@ -342,6 +342,8 @@ fn report(case: &Case<'_>, one: &Written<'_, '_>, other: &Written<'_, '_>) -> Ve
     let message = format!("The draft spells this name “{}” here and “{}” {} elsewhere{sources}", wrong, right, times(kept.places.len()));
     let mut findings = spelling::finding(case, &RULE, &places, &right, &message, &evidence);
     let elsewhere = kept.places.first().map(|&at| (case.document.to_source(at), format!("“{}” here", kept.form)));
-    findings.iter_mut().for_each(|finding| finding.related.extend(elsewhere.clone()));
+    for finding in &mut findings {
+        finding.related.extend(elsewhere.clone());
+    }
     findings
 }
