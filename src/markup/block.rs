@@ -167,8 +167,26 @@ impl BlockBuilder {
         &self.text
     }
 
-    /// Adds `source[span]` as it stands.
+    /// Adds `source[span]` as it stands, but for what nobody sees within a number: a reader has "1,234" where a page breaks it in two.
     pub fn push_verbatim(&mut self, source: &str, span: Span) {
+        let words = span.text(source);
+        let mut start = span.start;
+        if !words.is_ascii() {
+            let mut before = self.text.chars().next_back();
+            let mut chars = words.char_indices().peekable();
+            while let Some((at, this)) = chars.next() {
+                if !is_of_no_width(this) {
+                    before = Some(this);
+                } else if before.is_some_and(is_of_a_number) && chars.peek().is_some_and(|&(_, next)| is_of_a_number(next)) {
+                    self.push_piece(source, Span::new(start, span.start + at as u32));
+                    start = span.start + (at + this.len_utf8()) as u32;
+                }
+            }
+        }
+        self.push_piece(source, Span::new(start, span.end));
+    }
+
+    fn push_piece(&mut self, source: &str, span: Span) {
         let words = span.text(source);
         if words.is_empty() {
             return;
@@ -235,9 +253,31 @@ impl BlockBuilder {
     }
 }
 
+const fn is_of_no_width(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Digits, and what stands between them and beside them.
+const fn is_of_a_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '$' | '£' | '€' | '%')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_no_width_is_left_out_of_numbers_alone() {
+        let source = "A\u{200b}sum of €9\u{2060}0,\u{feff}000 for x\u{200b}5";
+        let mut block = BlockBuilder::default();
+        block.push_verbatim(source, Span::new(0, source.len() as u32));
+        let block = block.finish(BlockKind::Paragraph).expect("has words");
+        assert_eq!(&*block.text, "A\u{200b}sum of €90,000 for x\u{200b}5");
+        let at = block.text.find('€').expect("a sum") as u32;
+        let sum = Span::new(at, at + "€90,000".len() as u32);
+        assert_eq!(block.to_source(sum).text(source), "€9\u{2060}0,\u{feff}000");
+        assert!(!block.is_verbatim(sum));
+    }
 
     #[test]
     fn long_blocks_are_cut_between_sentences_and_keep_their_places() {
