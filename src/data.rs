@@ -82,6 +82,7 @@ tables! {
     COUNTRIES = "countries.tsv", 7..=7, once [2], numbers [];
     CURRENCIES = "currencies.tsv", 4..=4, once [0], numbers [];
     DATE_WORDS = "date_words.tsv", 2..=2, once [0], numbers [];
+    ZONES = "zones.tsv", 3..=3, once [0], numbers [];
     EQUAL_MEASURES = "equal_measures.tsv", 2..=2, once [0], numbers [];
     EVERYDAY_UNITS = "everyday_units.txt", 1..=1, once [0], numbers [];
     EXONYMS = "exonyms.tsv", 2..=2, once [0], numbers [];

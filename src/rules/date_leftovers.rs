@@ -32,6 +32,8 @@ pub(super) fn meant<'a>(case: &Case<'a>, date: &DateMention, context: &Context) 
     let is_candidate = |row: &Row, given: &DateFact| {
         let one_part_off = given.date.value.is_some_and(|value| parts_off(said, value) == 1 && is_slip(said.year, value.year));
         one_part_off
+            // Two days of one moment, in two places, are none.
+            && compare_dates(date, case.today, &given.date, row.published) == Agreement::Differ
             && !given.of_speech
             && is_as_fine(&given.date, date)
             && is_as_fine(date, &given.date)

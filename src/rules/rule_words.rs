@@ -19,4 +19,5 @@ word_classes! {
     belonging,
     telling_of_words,
     stock_phrase,
+    denying,
 }

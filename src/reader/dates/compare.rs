@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::Agreement;
+use super::clock::{self, Beside};
 use super::distance::{compare_distances, with_year};
 use super::{DateMention, PartialDate, after_days, days_between};
 
@@ -21,6 +22,17 @@ pub fn compare_dates(a: &DateMention, as_of_a: Option<Date>, b: &DateMention, as
     if let Some(agreement) = told {
         return agreement;
     }
+    match clock::settle(a, as_of_a, b, as_of_b) {
+        Beside::Apart => compare_days(a, as_of_a, b, as_of_b),
+        Beside::Same(a, b) => compare_days(&a, as_of_a, &b, as_of_b),
+        Beside::MayBeNeighbours => match compare_days(a, as_of_a, b, as_of_b) {
+            Agreement::Differ => Agreement::Apart,
+            agreement => agreement,
+        },
+    }
+}
+
+fn compare_days(a: &DateMention, as_of_a: Option<Date>, b: &DateMention, as_of_b: Option<Date>) -> Agreement {
     match (a.value, b.value) {
         (Some(one), Some(other)) => compare_partial(one, other),
         (Some(date), None) => with_weekday(date, b, as_of_b),
@@ -75,11 +87,11 @@ mod tests {
 
     fn said(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> DateMention {
         let value = PartialDate::new(year, month, day);
-        DateMention { value: Some(value), written: value, weekday: None, distance: None }
+        DateMention { value: Some(value), written: value, weekday: None, distance: None, either: None, clock: None }
     }
 
     fn weekday(weekday: Weekday) -> DateMention {
-        DateMention { value: None, written: PartialDate::default(), weekday: Some(weekday), distance: None }
+        DateMention { value: None, written: PartialDate::default(), weekday: Some(weekday), distance: None, either: None, clock: None }
     }
 
     #[test]

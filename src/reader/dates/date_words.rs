@@ -12,4 +12,5 @@ word_classes! {
     before_day_and_month,
     before_holiday,
     other_church,
+    joining,
 }

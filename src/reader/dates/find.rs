@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Weekday;
 
 use super::date_words::DATE_WORDS;
-use super::{DateCandidate, PartialDate, Relative};
+use super::{DateCandidate, PartialDate, Relative, clock};
 use crate::gazetteer::calendar::{self, full_weekday_of, month_of, weekday_of};
 use crate::gazetteer::holidays::Holidays;
 use crate::gazetteer::is_ordinal_ending;
@@ -22,7 +22,7 @@ pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
                 if let Some(first) = finder.first_of_range(at, &date) {
                     out.push(first);
                 }
-                let last = finder.last_of_range(end, &date);
+                let last = finder.last_of_range(end, &date).or_else(|| finder.last_weekday_of_range(end, &date));
                 out.push(date);
                 at = end.max(at + 1);
                 if let Some((last, end)) = last {
@@ -32,6 +32,9 @@ pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
             }
             None => at += 1,
         }
+    }
+    for date in &mut out {
+        date.clock = clock::beside(row.text, date.span);
     }
     out.sort_by_key(|date| date.span);
     out
@@ -72,7 +75,7 @@ impl Finder<'_> {
         weekday: Option<Weekday>,
         relative: Option<Relative>,
     ) -> (DateCandidate, usize) {
-        (DateCandidate { span: self.row.span(start, end), written, weekday, distance: None, relative }, end)
+        (DateCandidate { span: self.row.span(start, end), written, weekday, distance: None, clock: None, relative }, end)
     }
 
     fn date_at(&self, at: usize) -> Option<(DateCandidate, usize)> {
@@ -85,6 +88,10 @@ impl Finder<'_> {
                 }
                 if let Some(ago) = self.relative(at) {
                     return Some(ago);
+                }
+                if let Some(((one, other), (written, end))) = self.numeric_either(at) {
+                    let (weekday, end) = self.weekday_behind(PartialDate { day: Some(one), ..written }, end);
+                    return Some(self.candidate(at, end, written, weekday, Some(Relative::EitherOrder(one, other))));
                 }
                 let found = self.three_parts(at).or_else(|| self.spaced_parts(at)).or_else(|| self.day_and_month_together(at));
                 let found =
@@ -355,8 +362,15 @@ impl Finder<'_> {
             let end = end + usize::from(is_in_brackets);
             return Some(self.candidate(at, end, written, Some(weekday), None));
         }
+        if let Some(((one, other), (written, end))) = self.numeric_either(next).filter(|(_, (_, end))| closes(*end)) {
+            let end = end + usize::from(is_in_brackets);
+            return Some(self.candidate(at, end, written, Some(weekday), Some(Relative::EitherOrder(one, other))));
+        }
         if let Some((one, other, end)) = self.either_order(next).filter(|_| !is_in_brackets) {
             return Some(self.candidate(at, end, PartialDate::default(), Some(weekday), Some(Relative::EitherOrder(one, other))));
+        }
+        if let Some(first) = self.first_weekday_of_range(at, next, weekday).filter(|_| !is_in_brackets) {
+            return Some(first);
         }
         let full = full_weekday_of(self.row.piece(at)).is_some();
         // "Monday 21", "Mon 13th": a day of a month that is not said.
@@ -436,8 +450,40 @@ impl Finder<'_> {
         let day = self.day(at + 1).filter(|day| day_last && month_first && Some(*day) > first.written.day)?;
         let touching = !self.row.tokens[at].spaced && !self.row.tokens[at + 1].spaced && !self.is_decimal(at + 1);
         let written = PartialDate { day: Some(day), ..first.written };
-        touching
-            .then(|| (DateCandidate { span: self.row.tokens[at + 1].span, written, weekday: None, distance: None, relative: None }, at + 2))
+        touching.then(|| {
+            (
+                DateCandidate { span: self.row.tokens[at + 1].span, written, weekday: None, distance: None, clock: None, relative: None },
+                at + 2,
+            )
+        })
+    }
+
+    /// The first of "Monday 5 to Friday 9 January" and "Saturday 3 and Sunday 4 January", whose day stands at `day_at`.
+    fn first_weekday_of_range(&self, at: usize, day_at: usize, weekday: Weekday) -> Option<(DateCandidate, usize)> {
+        let day = self.day(day_at).filter(|_| !self.is_decimal(day_at))?;
+        let joint = day_at + 1;
+        let joined = self.row.is_of(joint, &DATE_WORDS.joining);
+        let last_weekday = weekday_of(self.row.piece(joint + 1)).filter(|_| joined)?;
+        let comma = usize::from(self.row.piece(joint + 2) == ",");
+        let (last, _) = self.day_month(joint + 2 + comma).filter(|(last, _)| last.day > Some(day))?;
+        // "Monday 5 to Monday 5": no range of days.
+        (weekday != last_weekday || last.day.is_some_and(|last| last >= day.saturating_add(7))).then(|| {
+            let written = PartialDate { day: Some(day), ..last };
+            self.candidate(at, day_at + 1, written, Some(weekday), None)
+        })
+    }
+
+    /// The last of "Monday, January 5, to Friday 9", whose weekday stands at `at`, behind the date `first`.
+    fn last_weekday_of_range(&self, at: usize, first: &DateCandidate) -> Option<(DateCandidate, usize)> {
+        let joint = at + usize::from(self.row.piece(at) == ",");
+        let joined = self.row.is_of(joint, &DATE_WORDS.joining);
+        let (month, from) = (first.written.month?, first.written.day?);
+        let weekday = weekday_of(self.row.piece(joint + 1)).filter(|_| joined && first.weekday.is_some())?;
+        let comma = usize::from(self.row.piece(joint + 2) == ",");
+        let day_at = joint + 2 + comma;
+        let day = self.day(day_at).filter(|day| *day > from && !self.is_decimal(day_at) && self.closes(day_at + 1))?;
+        let written = PartialDate::new(first.written.year, Some(month), Some(day));
+        Some(self.candidate(joint + 1, day_at + 1, written, Some(weekday), None))
     }
 
     /// The first day of "3-5 December" or "3 and 4 December", where the last one starts at `at`.
@@ -453,6 +499,7 @@ impl Finder<'_> {
             written: PartialDate { day: Some(day), ..last.written },
             weekday: None,
             distance: None,
+            clock: None,
             relative: None,
         })
     }

@@ -1,5 +1,6 @@
 //! Dates: absolute, partial and relative, with their weekdays.
 
+mod clock;
 mod compare;
 mod date_words;
 mod distance;
@@ -102,6 +103,10 @@ pub struct DateMention {
     pub weekday: Option<Weekday>,
     /// How far off it is, where that is what is said: "two weeks ago".
     pub distance: Option<Distance>,
+    /// Two numbers of which one is the day and one the month, where the text doesn't tell which: "04.01.21".
+    pub either: Option<(i8, i8)>,
+    /// The time on the clock beside it, where its zone is said.
+    pub clock: Option<clock::Clock>,
 }
 
 /// Days of the week are stored by number, Monday being 1.
@@ -130,7 +135,7 @@ pub(super) enum Relative {
     Week(i32),
     /// A day with a name that moves, in the year said or else in the article's.
     Named(Holiday),
-    /// Day and month in the order that its weekday fits in the article's year, `7/6`.
+    /// Day and month in the order of the text's other dates, or else in the one that its weekday fits, `7/6`.
     EitherOrder(i8, i8),
     /// So many of its weekday in the month it names, the last for -1; in the article's year if none is said.
     NthWeekday(i8),
@@ -144,25 +149,46 @@ pub struct DateCandidate {
     pub written: PartialDate,
     pub weekday: Option<Weekday>,
     pub distance: Option<Distance>,
+    pub(super) clock: Option<clock::Clock>,
     pub(super) relative: Option<Relative>,
 }
 
 pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, DateMention)> {
     let today = document.date();
+    let day_first = || order_of(document, blocks);
+    let mut order = None;
     let mut out = Vec::new();
     for (block, reading) in blocks.iter().enumerate() {
         for date in &reading.dates {
-            let value = match date.relative {
-                Some(relative) => resolve(relative, date, today),
-                None => Some(date.written).filter(|written| *written != PartialDate::default()),
+            let either = if let Some(Relative::EitherOrder(one, other)) = date.relative { Some((one, other)) } else { None };
+            let told =
+                either.and_then(|(one, other)| Some(if (*order.get_or_insert_with(day_first))? { (other, one) } else { (one, other) }));
+            let written = match told {
+                Some((month, day)) => PartialDate { month: Some(month), day: Some(day), ..date.written },
+                None => date.written,
             };
+            let value = match date.relative.filter(|_| told.is_none()) {
+                Some(relative) => resolve(relative, date, today),
+                None => Some(written).filter(|written| *written != PartialDate::default()),
+            };
+            let either = either.filter(|_| told.is_none());
             out.push((
                 ProseSpan { block: block as u32, span: date.span },
-                DateMention { value, written: date.written, weekday: date.weekday, distance: date.distance },
+                DateMention { value, written, weekday: date.weekday, distance: date.distance, either, clock: date.clock },
             ));
         }
     }
     out
+}
+
+/// Whether the day stands before the month in the text's dates in digits, as far as those say that allow of one order alone.
+fn order_of(document: &Document, blocks: &[Arc<BlockReading>]) -> Option<bool> {
+    let mut orders = blocks.iter().enumerate().flat_map(|(block, reading)| {
+        let text = &document.blocks()[block].text;
+        reading.dates.iter().filter_map(move |date| numeric::day_first(date.span.text(text), date.written))
+    });
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
 }
 
 /// None where the article's own day is needed and not known.
@@ -188,12 +214,12 @@ fn resolve(relative: Relative, date: &DateCandidate, today: Option<Date>) -> Opt
         }
         Relative::Named(holiday) => holiday.in_year(year()?).map(Into::into),
         Relative::EitherOrder(one, other) => {
-            let year = today?.year();
+            let year = year()?;
             let fits = |month: i8, day: i8| {
                 Date::new(year, month, day).ok().filter(|day| Some(day.weekday()) == date.weekday).map(PartialDate::from)
             };
             let (first, second) = (fits(one, other), fits(other, one));
-            first.xor(second)
+            first.xor(second).or_else(|| Some(written).filter(|written| written.year.is_some()))
         }
         Relative::NthWeekday(nth) => {
             let first = Date::new(year()?, written.month?, 1).ok()?;
@@ -330,6 +356,49 @@ mod tests {
         assert_eq!(dated("It ends on Tuesday of next week.").as_deref(), Some("2025-12-09"));
         assert_eq!(dated("It ended this past Monday.").as_deref(), Some("2025-12-01"));
         assert_eq!(dated("It ends the day after tomorrow.").as_deref(), Some("2025-12-06"));
+    }
+
+    #[test]
+    fn the_text_s_own_usage_tells_the_day_from_the_month() {
+        assert_eq!(dates("It sank on 04/01/21."), ["04/01/21: 2021"]);
+        assert_eq!(dates("It sank on 04.01.21, not 04.01.21.7 or 04.01.2"), ["04.01.21: 2021"]);
+        assert_eq!(dates("It sank on 04/01/21. It was raised on 23/02/2021."), ["04/01/21: 2021-01-04", "23/02/2021: 2021-02-23"]);
+        assert_eq!(dates("It sank on 04/01/21. It was raised on 4/23/2021."), ["04/01/21: 2021-04-01", "4/23/2021: 2021-04-23"]);
+        assert_eq!(
+            dates("It sank on 04/01/21. It was raised on 23/02/2021, or on 3/24/2021."),
+            ["04/01/21: 2021", "23/02/2021: 2021-02-23", "3/24/2021: 2021-03-24"]
+        );
+        // 4 January 2021 was a Monday, 1 April a Thursday.
+        assert_eq!(dates("On Thursday, 04.01.21, it sank."), ["Thursday, 04.01.21: 2021-04-01 Thursday"]);
+        assert_eq!(dates("On Tuesday, 04.01.21, it sank."), ["Tuesday, 04.01.21: 2021 Tuesday"]);
+        assert_eq!(dates("She ran it in 02.15.30, version 01.02.03, at 10.12.14.9."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_first_of_several_days_has_the_month_of_the_last() {
+        assert_eq!(
+            dates("From Monday 5 to Friday 9 January and on Saturday 3 and Sunday 4 July 2026."),
+            [
+                "Monday 5: --01-05 Monday",
+                "Friday 9 January: --01-09 Friday",
+                "Saturday 3: 2026-07-03 Saturday",
+                "Sunday 4 July 2026: 2026-07-04 Sunday"
+            ]
+        );
+        assert_eq!(
+            dates("From Monday, January 5, to Friday 9, and Monday 5–Friday 9 January."),
+            [
+                "Monday, January 5: --01-05 Monday",
+                "Friday 9: --01-09 Friday",
+                "Monday 5: --01-05 Monday",
+                "Friday 9 January: --01-09 Friday"
+            ]
+        );
+        // Of other months, or no range at all.
+        assert_eq!(
+            dates("From Monday 30 to Friday 3 April. Monday 5 people left on Friday 9 January."),
+            ["Monday: ? Monday", "Friday 3 April: --04-03 Friday", "Monday: ? Monday", "Friday 9 January: --01-09 Friday"]
+        );
     }
 
     #[test]

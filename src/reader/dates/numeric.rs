@@ -34,10 +34,36 @@ impl Finder<'_> {
         if !self.row.has_joined(at + 3, mark) {
             return None;
         }
-        let short = self.short_year(at + 4).filter(|_| mark != ".");
+        let short = self.short_year(at + 4).filter(|_| mark != "." || self.is_dotted_date(at));
         let year = self.year(at + 4).or(short).filter(|_| !self.row.tokens[at + 4].spaced)?;
         let (day, month) = told_apart(first, second).unzip();
         Some((PartialDate::new(Some(year), month, day), at + 5))
+    }
+
+    /// Whether "04.01.21" at `at` is a date: a time on the clock, a version or a telephone number is written so as well.
+    fn is_dotted_date(&self, at: usize) -> bool {
+        let written_out = [at, at + 2, at + 4].iter().all(|&part| self.row.tokens.get(part).is_some_and(|token| token.span.len() == 2));
+        let cue = self.is_behind(at, &DATE_WORDS.before_day_and_month)
+            || at.checked_sub(1).is_some_and(|before| {
+                let before = before - usize::from(before > 0 && self.row.piece(before) == ",");
+                full_weekday_of(self.row.piece(before)).is_some()
+            });
+        let alone = at == 0 && self.row.tokens.len() == at + 5;
+        let set_off = self.before(at, &["("]) && self.row.piece(at + 5) == ")";
+        written_out && (cue || alone || set_off) && self.closes_or_spaced(at + 5)
+    }
+
+    fn closes_or_spaced(&self, at: usize) -> bool {
+        let goes_on = self.row.has_joined(at, ".") && self.row.tokens.get(at + 1).is_some_and(|next| !next.spaced);
+        !goes_on && (self.closes(at) || self.row.tokens[at].spaced)
+    }
+
+    /// `04/01/21`, where either may be the day: the two numbers, the year, and the token behind.
+    pub(super) fn numeric_either(&self, at: usize) -> Option<((i8, i8), Found)> {
+        let (written, end) = self.numeric(at)?;
+        let parts = (self.part(at)?, self.part(at + 2)?);
+        let may_be = |part: i8| (1..=12).contains(&part);
+        (written.month.is_none() && may_be(parts.0) && may_be(parts.1)).then_some((parts, (written, end)))
     }
 
     /// A day or a month in one or two digits.
@@ -178,6 +204,16 @@ impl Finder<'_> {
             None => (date, at + 1),
         })
     }
+}
+
+/// Whether the day stands first in a date's words, where these are digits, and of one order.
+pub(super) fn day_first(words: &str, written: PartialDate) -> Option<bool> {
+    let (month, day) = (written.month?, written.day?);
+    let mut parts = words.rsplit(' ').next()?.split(['/', '.', '-']).map(str::parse::<i16>);
+    let (Ok(first), Ok(second)) = (parts.next()?, parts.next()?) else { return None };
+    let (month, day) = (i16::from(month), i16::from(day));
+    let is_either = (first, second) == (day, month) || (first, second) == (month, day);
+    (is_either && day != month).then_some(first == day)
 }
 
 /// Which of two numbers is the day, and which the month; none where both may be either.

@@ -329,7 +329,9 @@ pub(in crate::reader) fn contexts_of_dates(setting: &Setting<'_>, figures: &[Fig
         let own = figure_at(date.span.start).clamp(first, last.max(first));
         let close = first.max(own.saturating_sub(sentence.others))..last.min(own + sentence.others).max(own);
         let values = figures[close].iter().map(|figure| figure.figure.written.value);
-        Arc::new(Context { company, values: sorted(values), ..around(setting, &sentence, &tokens, &(0..0)) })
+        let mut context = around(setting, &sentence, &tokens, &(0..0));
+        context.told.extend(told::tense(row, &sentence.range, &tokens));
+        Arc::new(Context { company, values: sorted(values), ..context })
     };
     dates.iter().map(of_date).collect()
 }

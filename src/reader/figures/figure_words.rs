@@ -22,4 +22,6 @@ word_classes! {
     before_pronoun,
     pointing_back,
     clock,
+    to_come,
+    over,
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::figure_words::FIGURE_WORDS;
 use crate::gazetteer::contrasts::{Contrasts, Mark, Numbered, Reach};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, NumberKind};
@@ -148,6 +149,23 @@ pub(super) fn as_reckoned(row: Row<'_, '_>, tokens: &Range<usize>) -> Vec<Mark> 
     marks.extend(rate.map(|(mark, _)| mark));
     marks
 }
+
+/// Whether what happens on the date at `tokens` lies ahead or is over, as far as the words of its clause before it say: "will reopen in April"
+/// tells of no day on which something closed.
+pub(super) fn tense(row: Row<'_, '_>, sentence: &Range<usize>, tokens: &Range<usize>) -> Option<Mark> {
+    let clause = (sentence.start.max(tokens.start.saturating_sub(TENSE_WITHIN))..tokens.start).rev();
+    let words: Vec<&str> = clause.take_while(|&at| !row.is_mark(at, &[',', ';', ':', '(', '–', '—'])).map(|at| row.word(at)).collect();
+    let is_past = |word: &str| FIGURE_WORDS.over.has_in_any_case(word) || word.len() > 4 && word.ends_with("ed");
+    let member = match () {
+        () if words.iter().any(|word| FIGURE_WORDS.to_come.has_in_any_case(word)) => "to come",
+        () if words.iter().any(|word| is_past(word)) => "over",
+        () => return None,
+    };
+    Some(Mark::new("tense", member))
+}
+
+/// How far before a date the verb of its clause may stand.
+const TENSE_WITHIN: usize = 8;
 
 /// A word so many off stands beside a value. More: what parts another value of the sentence parts this one. Fewer: "the gross domestic product of
 /// 2.1bn" says nothing.
