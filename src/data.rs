@@ -83,6 +83,8 @@ tables! {
     CURRENCIES = "currencies.tsv", 4..=4, once [0], numbers [];
     DATE_WORDS = "date_words.tsv", 2..=2, once [0], numbers [];
     ZONES = "zones.tsv", 3..=3, once [0], numbers [];
+    PERIODS = "periods.tsv", 2..=3, once [0], numbers [];
+    PERIOD_RATIOS = "period_ratios.tsv", 4..=4, once [0, 1], numbers [2, 3];
     EQUAL_MEASURES = "equal_measures.tsv", 2..=2, once [0], numbers [];
     EVERYDAY_UNITS = "everyday_units.txt", 1..=1, once [0], numbers [];
     EXONYMS = "exonyms.tsv", 2..=2, once [0], numbers [];

@@ -56,6 +56,7 @@ enum Fields<'a> {
     },
     Figure {
         dimension: &'static str,
+        per: Option<&'static str>,
         value: Value,
         high: Option<Value>,
         unit: Option<&'static str>,
@@ -162,6 +163,7 @@ fn figure_fields<'a>(document: &'a Document, mention: &Mention, figure: &'a Figu
     let number = |value: rust_decimal::Decimal| -> Value { serde_json::from_str(&value.normalize().to_string()).unwrap_or(Value::Null) };
     Fields::Figure {
         dimension: figure.dimension.name(),
+        per: figure.per.map(reader::Period::name),
         value: number(figure.value),
         high: figure.high.map(number),
         unit: figure.unit,

@@ -93,8 +93,8 @@ pub(super) fn in_other_units(figure: &Figure) -> Option<String> {
             }
     };
     let unit = FigureTables::get().units().iter().filter(fits).max_by_key(|unit| unit.factor)?;
-    let low = rounded(unit.of_canonical(figure.value)?, figure)?;
-    let value = match figure.high.and_then(|high| unit.of_canonical(high)) {
+    let low = rounded(figure.in_unit(figure.value, unit)?, figure)?;
+    let value = match figure.high.and_then(|high| figure.in_unit(high, unit)) {
         Some(high) => format!("{low}–{}", rounded(high, figure)?),
         None => low,
     };

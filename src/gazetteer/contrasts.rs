@@ -39,8 +39,6 @@ pub enum Reach {
     Close,
     /// The first where it is part of a name, "Larsund East", and else the second.
     Name,
-    /// That before it, behind "a" and "per".
-    Rate,
 }
 
 /// How a noun has its number.
@@ -79,7 +77,6 @@ impl Contrasts {
         for [set, member, reach, forms] in data::CONTRASTS.rows() {
             let reach = match reach {
                 "sentence" => Reach::Sentence,
-                "rate" => Reach::Rate,
                 "name" => Reach::Name,
                 _ => Reach::Close,
             };

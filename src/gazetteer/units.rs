@@ -25,6 +25,8 @@ pub enum Dimension {
     Temperature,
     Duration,
     Age,
+    /// Percentage points.
+    Points,
     Ratio,
     Energy,
     Power,
@@ -49,6 +51,7 @@ impl Dimension {
             Self::Temperature => "temperature",
             Self::Duration => "duration",
             Self::Age => "age",
+            Self::Points => "points",
             Self::Ratio => "ratio",
             Self::Energy => "energy",
             Self::Power => "power",
@@ -69,13 +72,21 @@ impl Dimension {
             Self::Temperature => Some("K"),
             Self::Duration => Some("s"),
             Self::Age => Some("yr"),
-            Self::Count | Self::Ordinal | Self::Money | Self::Ratio | Self::Energy | Self::Power | Self::Data | Self::Number => None,
+            Self::Count
+            | Self::Ordinal
+            | Self::Money
+            | Self::Points
+            | Self::Ratio
+            | Self::Energy
+            | Self::Power
+            | Self::Data
+            | Self::Number => None,
         }
     }
 
     fn of_table(name: &str) -> Option<Self> {
-        use Dimension::{Area, Data, Duration, Energy, Length, Mass, Number, Percent, Power, Speed, Temperature, Volume};
-        [Percent, Length, Area, Volume, Mass, Speed, Temperature, Duration, Energy, Power, Data, Number]
+        use Dimension::{Area, Data, Duration, Energy, Length, Mass, Number, Percent, Points, Power, Speed, Temperature, Volume};
+        [Percent, Points, Length, Area, Volume, Mass, Speed, Temperature, Duration, Energy, Power, Data, Number]
             .into_iter()
             .find(|dimension| dimension.name() == name)
     }
@@ -146,6 +157,41 @@ pub struct NumberWord {
     pub kind: NumberKind,
 }
 
+/// What a rate is reckoned by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Period {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Period {
+    pub const ALL: [Self; 8] = [Self::Second, Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
+
+    /// As output and tables call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    fn of_table(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|period| period.name() == name)
+    }
+}
+
 /// How exactly a number is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Hedge {
@@ -189,6 +235,8 @@ pub struct FigureTables {
     pub money_before: PhraseTable<Measure>,
     /// Those of them that may be written onto the digits: `RM42`, but not `COP26`.
     pub money_joined: PhraseTable<Measure>,
+    /// Those of them that are names as well, and so need a scale or thousands behind the digits: `PS6m`, but not `PS5`.
+    pub money_sums: Vec<&'static str>,
     /// Codes for a million of a currency, before a number or behind it: `MSEK`.
     pub millions: PhraseTable<Measure>,
     pub hedges_before: PhraseTable<Hedge>,
@@ -199,6 +247,9 @@ pub struct FigureTables {
     ordinals: FxHashMap<Decimal, &'static str>,
     units: Vec<&'static Unit>,
     currencies: Vec<&'static Currency>,
+    periods: WordMap<Period>,
+    adverbs_of_period: WordMap<Period>,
+    period_ratios: FxHashMap<(Period, Period), (Decimal, Decimal)>,
 }
 
 impl FigureTables {
@@ -228,6 +279,21 @@ impl FigureTables {
         self.currencies.iter().map(|currency| currency.code).chain(canonical).chain(names).find(|known| *known == code)
     }
 
+    /// The period that a word names, "day".
+    pub fn period(&self, word: &str) -> Option<Period> {
+        self.periods.get_in_any_case(word).copied()
+    }
+
+    /// The one by which a word says that something is reckoned, "daily".
+    pub fn adverb_of_period(&self, word: &str) -> Option<Period> {
+        self.adverbs_of_period.get_in_any_case(word).copied()
+    }
+
+    /// How many of the shorter period are reckoned to the longer one, at least and at most; none where that can't be said.
+    pub fn period_ratio(&self, shorter: Period, longer: Period) -> Option<(Decimal, Decimal)> {
+        self.period_ratios.get(&(shorter, longer)).copied()
+    }
+
     pub fn units(&self) -> &[&'static Unit] {
         &self.units
     }
@@ -235,6 +301,7 @@ impl FigureTables {
     fn load() -> Self {
         let (mut words, mut symbols, mut attached, mut money_before) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut units, mut currencies, mut money_joined, mut millions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut money_sums = Vec::new();
         for row in data::UNITS.rows() {
             let Some(unit) = unit_of(&row) else { continue };
             let unit: &'static Unit = Box::leak(Box::new(unit));
@@ -257,12 +324,16 @@ impl FigureTables {
                     millions.push((code, Measure::Money(currency)));
                     continue;
                 }
-                let plain = symbol.trim_start_matches(['_', '~']);
-                symbols.push((plain, Measure::Money(currency)));
-                if !symbol.starts_with('~') {
+                let plain = symbol.trim_start_matches(['_', '~', '+']);
+                if symbol.starts_with('+') {
+                    money_sums.push(plain);
+                } else {
+                    symbols.push((plain, Measure::Money(currency)));
+                }
+                if !symbol.starts_with(['~', '+']) {
                     money_before.push((plain, Measure::Money(currency)));
                 }
-                if plain == symbol {
+                if plain == symbol || symbol.starts_with('+') {
                     money_joined.push((plain, Measure::Money(currency)));
                 }
             }
@@ -288,6 +359,16 @@ impl FigureTables {
                 _ => continue,
             };
         }
+        let periods = |column: usize| {
+            data::PERIODS.rows().flat_map(move |row| {
+                let period = Period::of_table(row[0]);
+                row[column].split('|').filter_map(move |word| Some((word, period?)))
+            })
+        };
+        let ratio = |[shorter, longer, least, most]: [&'static str; 4]| {
+            let of = (Period::of_table(shorter)?, Period::of_table(longer)?);
+            Some((of, (Decimal::from_str(least).ok()?, Decimal::from_str(most).ok()?)))
+        };
         let run_together: Vec<_> = run_together(&numbers).collect();
         numbers.extend(run_together);
         Self {
@@ -296,6 +377,7 @@ impl FigureTables {
             attached: PhraseTable::new(attached.into_iter(), true),
             money_before: PhraseTable::new(money_before.into_iter(), true),
             money_joined: PhraseTable::new(money_joined.into_iter(), true),
+            money_sums,
             millions: PhraseTable::new(millions.into_iter(), true),
             hedges_before: PhraseTable::new(hedges_before.into_iter(), false),
             hedges_after: PhraseTable::new(hedges_after.into_iter(), false),
@@ -304,6 +386,9 @@ impl FigureTables {
             ordinals,
             units,
             currencies,
+            periods: periods(1).collect::<FxHashMap<_, _>>().into(),
+            adverbs_of_period: periods(2).collect::<FxHashMap<_, _>>().into(),
+            period_ratios: data::PERIOD_RATIOS.rows().filter_map(ratio).collect(),
         }
     }
 }
@@ -366,6 +451,9 @@ mod tests {
         assert_eq!(tables.units.len(), data::UNITS.rows().count());
         assert!(data::NUMBERS.rows().all(|row| tables.number_word(row[0]).is_some()));
         assert!(data::CURRENCIES.rows().all(|row| row[0].len() == 3));
+        assert!(data::PERIODS.rows().all(|row| row[1].split('|').all(|word| tables.period(word).map(Period::name) == Some(row[0]))));
+        assert_eq!(tables.period_ratios.len(), data::PERIOD_RATIOS.rows().count());
+        assert!(tables.period_ratios.iter().all(|((shorter, longer), (least, most))| shorter < longer && least <= most));
         for row in data::HEDGES.rows() {
             assert!(Hedge::ALL.iter().any(|hedge| hedge.name() == row[1]), "{row:?}");
         }

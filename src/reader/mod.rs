@@ -29,8 +29,8 @@ pub use block::{BlockReading, read_block};
 pub(crate) use correction::is_about_quotation;
 pub use dates::{DateMention, Distance, PartialDate, compare_dates, days_between, weekday_name};
 pub use figures::{
-    Agreement, Context, Dimension, FARTHEST, Figure, FigureMention, Hedge, Rewording, SCORE, Term, Written, as_said, compare, compare_on,
-    compare_values, grouped, rounding, write_figure, write_like, write_number,
+    Agreement, Context, Dimension, FARTHEST, Figure, FigureMention, Hedge, Period, Rewording, SCORE, Term, Written, as_said, compare,
+    compare_on, compare_values, grouped, rounding, write_figure, write_like, write_number,
 };
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};

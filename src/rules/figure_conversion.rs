@@ -4,10 +4,13 @@ use rust_decimal::Decimal;
 
 use super::Case;
 use super::figure_conflict::reworded;
+use super::rule_words::RULE_WORDS;
 use super::thresholds::{CONVERTED, CONVERTED_ROUNDLY, HALF_A_STEP};
 use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
+use crate::gazetteer::contrasts::Mark;
+use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::{Dimension, Unit};
 use crate::reader::{Figure, FigureMention, Hedge};
 use crate::text::Span;
@@ -46,9 +49,10 @@ fn finding(
     if !states_equal(between, behind) || agree(first, from, second, into)? {
         return None;
     }
-    let ends = |figure: &Figure| Some((figure.written.value, figure.high.and_then(|high| figure.written.measure?.of_canonical(high))));
+    let ends = |figure: &Figure| Some((figure.written.value, figure.high.and_then(|high| figure.in_unit(high, figure.written.measure?))));
     let ((low, high), (given, _)) = (ends(first)?, ends(second)?);
-    let right = rounded_like(into.of_canonical(from.to_canonical(low)?)?, given)?;
+    let canonical = if first.is_difference() { low.checked_mul(from.factor)? } else { from.to_canonical(low)? };
+    let right = rounded_like(first.in_unit(canonical, into)?, given)?;
     // A measure in two units has no number of its own to put right.
     let single = second.written.unit.is_some() && high.is_none() && second.high.is_none();
     let replaced = single
@@ -98,7 +102,7 @@ fn agree(first: &Figure, from: &Unit, second: &Figure, into: &Unit) -> Option<bo
     let range = |figure: &Figure, unit: &Unit, offset: bool| -> Option<(Decimal, Decimal)> {
         let low = figure.written.value;
         let high = match figure.high {
-            Some(high) => unit.of_canonical(high)?,
+            Some(high) => figure.in_unit(high, unit)?,
             None => low,
         };
         let slack = slack(low.abs().max(high.abs()), figure.hedge)?;
@@ -109,7 +113,19 @@ fn agree(first: &Figure, from: &Unit, second: &Figure, into: &Unit) -> Option<bo
         let (a, b) = (range(first, from, offset)?, range(second, into, offset)?);
         Some(a.0 <= b.1 && b.0 <= a.1)
     };
-    Some(meets(true)? || first.dimension == Dimension::Temperature && meets(false)?)
+    Some(match first.dimension {
+        Dimension::Temperature if first.is_difference() => meets(false)?,
+        Dimension::Temperature if is_level(first) => meets(true)?,
+        Dimension::Temperature => meets(true)? || meets(false)?,
+        _ => meets(true)?,
+    })
+}
+
+/// Whether a temperature is told as how warm it is, and nothing around speaks of a change: "it was 30C (86F)".
+fn is_level(figure: &Figure) -> bool {
+    let tables = TermTables::get();
+    let is_change = |word: &TermKey| RULE_WORDS.of_change.iter().any(|change| tables.key(change) == *word);
+    figure.context.told.contains(&Mark::new("reckoned", "level")) && !figure.context.terms.iter().any(|term| is_change(&term.word))
 }
 
 /// How far rounding may have moved a written value: half a step of its last place, of noughts at the end too.

@@ -20,4 +20,5 @@ word_classes! {
     telling_of_words,
     stock_phrase,
     denying,
+    of_change,
 }

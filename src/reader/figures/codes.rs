@@ -19,11 +19,16 @@ pub(super) fn is_code(text: &str, tokens: &[Token], at: usize) -> Option<usize> 
     let mark = before.text(text);
     match mark {
         "#" | "_" | "@" | "=" | "/" | "\\" | "&" => Some(skip_joined(text, tokens, at)),
+        "+" if is_signed(text, tokens, at) => None,
         "+" => Some(skip_run(tokens, at)),
         "-" | "–" | "‑" => {
             // "COVID-19", "F-16"; but "£3m-4m" and "6-foot-2" are for others.
             let behind = at.checked_sub(2).map(|behind| tokens[behind]).filter(|_| !before.spaced)?;
             if matches!(behind.text(text), "foot" | "feet" | "ft") {
+                return None;
+            }
+            // "A sub-500 score": a ceiling.
+            if behind.text(text).eq_ignore_ascii_case("sub") {
                 return None;
             }
             if is_later_year(behind.text(text), token.text(text)) {
@@ -38,6 +43,15 @@ pub(super) fn is_code(text: &str, tokens: &[Token], at: usize) -> Option<usize> 
         }
         _ => None,
     }
+}
+
+/// Whether a plus sign before the number at `at` says that it is above nought, "+0.2%", and opens no telephone number.
+fn is_signed(text: &str, tokens: &[Token], at: usize) -> bool {
+    let mut end = at + 1;
+    if unspaced_mark(text, tokens, end, ".") && unspaced_number(text, tokens, end + 1).is_some() {
+        end += 2;
+    }
+    unspaced_mark(text, tokens, end, "%") || FigureTables::get().words.starting_at(text, tokens, end).is_some()
 }
 
 /// Whether two digits behind a dash go on with the year before it: "1914-18", "the 2018-19 season".

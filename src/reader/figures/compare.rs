@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Dimension, Figure, Hedge};
+use super::{Dimension, Figure, Hedge, Period};
+use crate::gazetteer::units::FigureTables;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
@@ -18,8 +19,11 @@ pub enum Agreement {
 /// Compares two figures as values; whether they are of the same thing is another question.
 pub fn compare(a: &Figure, b: &Figure) -> Agreement {
     let kind = |figure: &Figure| figure.written.measure.filter(|unit| unit.dimension == Dimension::Number).map(|unit| unit.name);
-    if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) {
+    if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) || a.is_difference() != b.is_difference() {
         return Agreement::Apart;
+    }
+    if let Some((one, other)) = a.per.zip(b.per).filter(|(one, other)| one != other) {
+        return compare_rates((a, a.meant, one), (b, b.meant, other));
     }
     // However they are hedged.
     if (a.value, a.high) == (b.value, b.high) {
@@ -48,7 +52,27 @@ pub fn compare_values(a: &Figure, b: &Figure) -> Agreement {
         let (low, high) = figure.meant?;
         Some((low.checked_mul(factor)?, high.checked_mul(factor)?))
     };
+    if let Some((one, other)) = a.per.zip(b.per).filter(|(one, other)| one != other) {
+        return compare_rates((a, meant(a, factor), one), (b, meant(b, other_factor), other));
+    }
     meant(a, factor).zip(meant(b, other_factor)).map_or(Agreement::Apart, |(first, second)| meet(first, second))
+}
+
+/// Compares rates of two periods, each with the values it can stand for: the same number of another period is another rate. All else is left
+/// open, since few reckon alike how many days a week has.
+fn compare_rates(a: (&Figure, Option<Meant>, Period), b: (&Figure, Option<Meant>, Period)) -> Agreement {
+    let (shorter, longer) = if a.2 < b.2 { (a, b) } else { (b, a) };
+    let as_longer = || {
+        let (least, most) = FigureTables::get().period_ratio(shorter.2, longer.2)?;
+        let (low, high) = shorter.1.filter(|(low, _)| *low >= Decimal::ZERO)?;
+        Some((low.checked_mul(least)?, high.checked_mul(most)?))
+    };
+    let same_number = a.0.written.value == b.0.written.value && a.0.value == b.0.value;
+    match as_longer().zip(longer.1) {
+        Some((one, other)) if one.0 <= other.1 && other.0 <= one.1 => Agreement::Agree,
+        Some(_) if same_number => Agreement::Differ,
+        _ => Agreement::Apart,
+    }
 }
 
 /// A year as durations are reckoned in.
@@ -98,7 +122,7 @@ impl Figure {
         Self { meant, ..self }
     }
 
-    /// Between which values it lies, roughly: two figures that [agree](Agreement::Agree) lie between bounds that meet. Quicker to look at
+    /// Between which values it lies, roughly: two figures of one period that [agree](Agreement::Agree) lie between bounds that meet. Quicker to look at
     /// than to [`compare`].
     pub fn bounds(&self) -> (f64, f64) {
         let (low, high) = self.meant.unwrap_or((self.value, self.high.unwrap_or(self.value)));
@@ -161,7 +185,7 @@ pub fn rounding(figure: &Figure) -> Option<Decimal> {
     } else if step == Decimal::ONE
         && written.abs() < Decimal::from(1000)
         && figure.dimension != Dimension::Money
-        && figure.dimension != Dimension::Percent
+        && !matches!(figure.dimension, Dimension::Percent | Dimension::Points)
     {
         // Small whole numbers of things are exact.
         return Some(Decimal::ZERO);
@@ -216,6 +240,7 @@ mod tests {
             unit: None,
             written: Written { value, unit: None, measure: None },
             hedge: Hedge::Exact,
+            per: None,
             context: Arc::new(Context::default()),
             meant: None,
         }

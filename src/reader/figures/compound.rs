@@ -114,6 +114,12 @@ fn of_unit(
     (unit, smaller): (&Unit, &Unit),
     between: Between,
 ) -> Option<Decimal> {
+    // "2h 15m"
+    let letter = small.unit_words.is_some_and(|words| words.text(row.text) == "m");
+    let minutes = unit.name == "hour" && smaller.name == "metre" && letter && small.value < Decimal::from(60);
+    if minutes && is_whole(large) && between == Between::Nothing {
+        return small.value.checked_div(Decimal::from(60));
+    }
     let compounds = matches!(unit.dimension, Dimension::Length | Dimension::Mass | Dimension::Duration | Dimension::Volume);
     let is_smaller = unit.dimension == smaller.dimension && unit.system == smaller.system && smaller.factor < unit.factor;
     if !compounds || !is_smaller || !large.value.fract().is_zero() || small.article {

@@ -83,6 +83,8 @@ impl Hash for Context {
 pub(super) struct Counted {
     pub(super) span: Span,
     pub(super) plural: bool,
+    /// Whether it is joined to the number: "a six-point charter".
+    pub(super) joined: bool,
     /// Half-open range of tokens.
     start: usize,
     end: usize,
@@ -126,7 +128,7 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
         }
     } else if word(start).is_some_and(|word| FIGURE_WORDS.of_others.has(word)) {
         if word(start) == Some("others") {
-            return Some(Counted { span: tokens[start].span, plural: true, start, end: start + 1, head: start });
+            return Some(Counted { span: tokens[start].span, plural: true, joined: false, start, end: start + 1, head: start });
         }
         start += 1;
     }
@@ -165,8 +167,39 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
     if !plural && !has_unit {
         end = start + 1;
     }
-    Some(Counted { span: Span::new(tokens[start].span.start, tokens[end - 1].span.end), plural, start, end, head })
+    let joined =
+        start == at + 1 && !tokens[start].spaced && !has_unit && FigureTables::get().number_word(tokens[start].text(text)).is_none();
+    Some(Counted { span: Span::new(tokens[start].span.start, tokens[end - 1].span.end), plural, joined, start, end, head })
 }
+
+/// What a number counts that stands behind it: "the number of homes without power is now 900", "Homes without power: 900".
+pub(super) fn counted_before(row: Row<'_, '_>, sentence: &Range<usize>, start: usize) -> Option<Counted> {
+    let colon = start.checked_sub(1).filter(|&at| row.is_mark(at, &[':']));
+    let is_link = |&at: &usize| row.is_of(at, &FIGURE_WORDS.amounting) || row.is_of(at, &FIGURE_WORDS.behind_amounting);
+    let linked = (sentence.start..start).rev().take_while(is_link).count();
+    if colon.is_none() && (linked == 0 || !row.is_of(start - linked, &FIGURE_WORDS.amounting)) {
+        return None;
+    }
+    let end = colon.unwrap_or(start - linked);
+    let from = sentence.start.max(end.saturating_sub(COUNTED_WITHIN));
+    let is_plain = |at: usize| row.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && row.number(at).is_none();
+    let first = match colon {
+        Some(colon) if sentence.start == 0 && from == 0 && (0..colon).all(is_plain) => 0,
+        Some(_) => return None,
+        None => {
+            let tally = (from..end).rev().take_while(|&at| is_plain(at)).find(|&at| row.is_of(at, &FIGURE_WORDS.tallying))?;
+            row.is(tally + 1, &["of"]).then_some(tally + 2)?
+        }
+    };
+    let words = first..end.min(first + NOUN_WITHIN);
+    let head = words.clone().take_while(|&at| at == first || !is_function_word(row.word(at))).find(|&at| is_plural(row.word(at)))?;
+    let span = row.covered(Span::of(first..head + 1));
+    Some(Counted { span, plural: true, joined: false, start: first, end: head + 1, head })
+}
+
+/// How far before its number a noun with all that is said of it may begin, and how many words may stand before the noun itself.
+const COUNTED_WITHIN: usize = 14;
+const NOUN_WITHIN: usize = 5;
 
 /// What is read before figures are: all that the words around one are looked for in.
 pub(in crate::reader) struct Setting<'a> {
@@ -298,7 +331,7 @@ impl Sentence {
 pub(super) fn of(setting: &Setting<'_>, sentence: &Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
     let row = setting.row;
     let tables = TermTables::get();
-    let head = counted.filter(|counted| counted.plural).map(|counted| {
+    let head = counted.filter(|counted| counted.plural || counted.joined).map(|counted| {
         let word = row.piece(counted.head);
         tables.counted(word).map_or_else(|| tables.stem(word), Into::into)
     });

@@ -24,4 +24,12 @@ word_classes! {
     clock,
     to_come,
     over,
+    differing,
+    change_noun,
+    changing,
+    bounding,
+    tallying,
+    amounting,
+    behind_amounting,
+    turning_age,
 }

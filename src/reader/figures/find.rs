@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::age::take_age;
 use super::compound::join_compounds;
 use super::context::{self, Sentence, Setting};
+use super::difference;
 use super::digits::read_digits;
 use super::figure_words::FIGURE_WORDS;
 use super::join::{join_ranges, join_ratios, share_units};
@@ -16,6 +17,7 @@ use super::measure::{
     joined_code, letter_for_scale, money_before, one_unit, said_twice, scale_behind, span_of, take_millions, take_suffix, take_unit,
 };
 use super::number;
+use super::rate;
 use super::row::{Form, Number, Seen};
 use super::{Context, Dimension, Figure, FigureCandidate, FigureMention, Hedge, SCORE, Written};
 use crate::gazetteer::terms::TermTables;
@@ -94,7 +96,7 @@ pub(in crate::reader) fn find(setting: &Setting<'_>) -> Vec<FigureCandidate> {
         .iter()
         .map(|Quantity { start, dimension, value, .. }| Place { start: *start, dimension: *dimension, value: *value })
         .collect();
-    let mut company = Company { places: &places, sentence: Sentence::default(), here: 0..0, kinds: FxHashMap::default() };
+    let mut company = Company { places: &places, sentence: Sentence::default(), here: 0..0, difference: None, kinds: FxHashMap::default() };
     let candidate = |(index, quantity)| candidate(setting, &mut company, index, quantity);
     quantities.into_iter().enumerate().filter_map(candidate).collect()
 }
@@ -116,6 +118,8 @@ struct Company<'p> {
     sentence: Sentence,
     /// The indices of its figures.
     here: Range<usize>,
+    /// Where the last figure ended, if that was a difference of temperatures.
+    difference: Option<usize>,
     /// How many of each dimension they are.
     kinds: FxHashMap<Dimension, usize>,
 }
@@ -170,7 +174,19 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
         quantity.dimension = Dimension::Ordinal;
         return (!named).then_some(quantity);
     }
+    // "$-50.8bn"
+    let sign = start.checked_sub(1).filter(|&sign| is_minus(tokens[sign].text(text)) && !tokens[sign].spaced && !tokens[start].spaced);
+    let signed = sign.filter(|&sign| {
+        money_before(text, tokens, sign).is_some_and(|(_, length)| length > 0 && sign - length >= floor)
+            && sign.checked_sub(1).is_some_and(|symbol| tokens[symbol].kind == TokenKind::Mark)
+    });
+    let start = signed.unwrap_or(start);
     let before = money_before(text, tokens, start).filter(|&(_, length)| start - length >= floor);
+    if signed.is_some() {
+        quantity.value = -quantity.value;
+        quantity.number.value = quantity.value;
+        quantity.number_start = start;
+    }
     if let Some((measure, length)) = before {
         quantity.start = start - length;
         quantity.measure = Some(measure);
@@ -200,7 +216,7 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
     if let Some(sign) = quantity.start.checked_sub(1).map(|sign| tokens[sign]) {
         // "(-5C)": the bracket sets the sign off as a blank does.
         let bracket = quantity.start >= 2 && tokens[quantity.start - 2].is_mark(text, &['(', '[', '<', '>', '=', '≤', '≥']);
-        let is_minus = matches!(sign.text(text), "-" | "−" | "–") && (sign.spaced || bracket) && !tokens[quantity.start].spaced;
+        let is_minus = is_minus(sign.text(text)) && (sign.spaced || bracket) && !tokens[quantity.start].spaced;
         // "Plus or minus 3 points" is so much either way.
         let row = Row { text, tokens };
         let plus = |behind: usize| quantity.start.checked_sub(behind).is_some_and(|at| row.is(at, &["plus"]));
@@ -227,6 +243,10 @@ fn quantity<'t>(text: &'t str, tokens: &[Token], floor: usize, start: usize, num
         return None;
     }
     Some(quantity)
+}
+
+fn is_minus(mark: &str) -> bool {
+    matches!(mark, "-" | "−" | "–" | "‑" | "‐" | "﹣" | "－")
 }
 
 /// Whether "an hour" tells how much: hedged, as the whole of a text, as so much of something, or as the time between two things.
@@ -282,27 +302,42 @@ fn candidate(setting: &Setting<'_>, company: &mut Company<'_>, index: usize, mut
     let tables = FigureTables::get();
     let before = tables.hedges_before.ending_before(text, tokens, skip_article(text, tokens, quantity.start));
     let after = tables.hedges_after.starting_at(text, tokens, quantity.end);
+    let sub = quantity.start >= 2
+        && tokens[quantity.start - 1].text(text) == "-"
+        && !tokens[quantity.start - 1].spaced
+        && setting.row.is(quantity.start - 2, &["sub"]);
     let tilde = quantity.start > 0 && matches!(tokens[quantity.start - 1].text(text), "~" | "≈");
     quantity.hedge = match (before, after) {
         (Some((hedge, _)), _) | (None, Some((hedge, _))) => hedge,
+        (None, None) if sub => Hedge::LessThan,
         (None, None) if tilde => Hedge::About,
         (None, None) => Hedge::Exact,
     };
-    let of = context::counted(text, tokens, quantity.end, quantity.measure.is_some());
+    let mut of = context::counted(text, tokens, quantity.end, quantity.measure.is_some());
+    let bare = quantity.dimension == Dimension::Number && quantity.measure.is_none();
+    if bare && !of.is_some_and(|of| of.plural || of.joined) && quantity.number.form != Form::Fraction {
+        of = context::counted_before(setting.row, &company.sentence.range, quantity.start).or(of);
+    }
     if quantity.dimension == Dimension::Number && quantity.measure.is_none() {
         let fraction = quantity.number.form == Form::Fraction && quantity.value.abs() < Decimal::ONE;
         if fraction {
             quantity.dimension = Dimension::Ratio;
-        } else if of.is_some_and(|of| of.plural || quantity.value == Decimal::ONE) {
+        } else if of.is_some_and(|of| of.plural || of.joined || quantity.value == Decimal::ONE) {
             quantity.dimension = Dimension::Count;
         }
     }
+    // What stands in brackets behind a difference is one, too: "risen by 2C (3.6F)".
+    let of_bracket = quantity.start.checked_sub(1).is_some_and(|at| setting.row.is_mark(at, &['(']) && company.difference == Some(at));
+    let is_difference =
+        quantity.dimension == Dimension::Temperature && (of_bracket || difference::is_told(setting.row, quantity.start, quantity.end));
+    company.difference = is_difference.then_some(quantity.end);
     let convert = |written: Decimal| -> Option<Decimal> {
         match quantity.measure {
             Some(Measure::Unit(unit)) if quantity.dimension == Dimension::Age => {
                 unit.to_canonical(written)?.checked_div(tables.unit("year")?.factor)
             }
             Some(Measure::Unit(unit)) if unit.dimension == Dimension::Number => Some(written),
+            Some(Measure::Unit(unit)) if is_difference => written.checked_mul(unit.factor),
             Some(Measure::Unit(unit)) => unit.to_canonical(written),
             Some(Measure::Minor(_)) => written.checked_div(Decimal::ONE_HUNDRED),
             Some(Measure::Money(_)) => written.checked_mul(quantity.scale),
@@ -320,6 +355,7 @@ fn candidate(setting: &Setting<'_>, company: &mut Company<'_>, index: usize, mut
     };
     let span = span_of(tokens, quantity.start, quantity.end);
     let context = context::of(setting, &company.sentence, quantity.start..quantity.end, of);
+    let per = rate::period(setting.row, &company.sentence.range, &(quantity.start..quantity.end));
     let (company, values) = (company.of_kind(index), company.values(index));
     let head = if is_score(tokens, text, &quantity) { Some(SCORE.into()) } else { context.head };
     let context = Context { head, hedge: quantity.hedge, company, values, ..context };
@@ -339,6 +375,7 @@ fn candidate(setting: &Setting<'_>, company: &mut Company<'_>, index: usize, mut
             measure: if let Some(Measure::Unit(unit)) = quantity.measure { Some(unit) } else { None },
         },
         hedge: quantity.hedge,
+        per,
         context: Arc::new(context),
         meant: None,
     };

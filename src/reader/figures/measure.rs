@@ -22,6 +22,18 @@ pub(super) fn joined_code(text: &str, tokens: &[Token], at: usize) -> Option<(Me
         return None;
     }
     let letters = word.find(|c: char| c.is_ascii_digit())?;
+    let is_sum = || {
+        let scaled = word[letters..].ends_with(|c: char| c.is_ascii_alphabetic());
+        let joined = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+        let grouped = tokens.get(at + 1).is_some_and(|comma| comma.is_mark(text, &[',', '.']))
+            && tokens.get(at + 2).is_some_and(|digits| digits.kind == TokenKind::Number)
+            && joined(at + 1)
+            && joined(at + 2);
+        scaled || grouped || (Row { text, tokens }).scale(at + 1).is_some()
+    };
+    if FigureTables::get().money_sums.contains(&&word[..letters]) && !is_sum() {
+        return None;
+    }
     let is_amount = word[letters..].trim_start_matches(|c: char| c.is_ascii_digit()).len() <= 2;
     let joined = &FigureTables::get().money_joined;
     let measure = match dollar_before(text, tokens, at) {

@@ -5,6 +5,7 @@ mod codes;
 mod compare;
 mod compound;
 mod context;
+mod difference;
 mod digits;
 mod figure_words;
 mod find;
@@ -14,6 +15,7 @@ mod measure;
 mod number;
 mod number_words;
 mod powers;
+mod rate;
 mod rewordings;
 mod row;
 mod told;
@@ -36,7 +38,8 @@ pub(super) use find::find;
 use super::BlockReading;
 use crate::document::{Document, ProseSpan};
 use crate::gazetteer::stored;
-pub use crate::gazetteer::units::{Dimension, Hedge};
+pub use crate::gazetteer::units::{Dimension, Hedge, Period};
+use crate::markup::BlockKind;
 use crate::text::Span;
 
 /// What stands for the noun where a number is one side of a score.
@@ -66,6 +69,8 @@ pub struct Figure {
     pub unit: Option<stored::Code>,
     pub written: Written,
     pub hedge: Hedge,
+    /// What it is reckoned by, where it is a rate: "a day". It belongs to the unit.
+    pub per: Option<Period>,
     /// The words around it that tell what it measures.
     pub context: Arc<Context>,
     /// The values that it can stand for: noted when it is read, since it is compared with many. None where they can't be told.
@@ -98,9 +103,23 @@ pub struct FigureCandidate {
     pub figure: Arc<FigureMention>,
 }
 
-pub(super) fn link(_document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Arc<FigureMention>)> {
+pub(super) fn link(document: &Document, blocks: &[Arc<BlockReading>]) -> Vec<(ProseSpan, Arc<FigureMention>)> {
     let mut out = Vec::new();
-    for (block, reading) in blocks.iter().enumerate() {
+    // Which columns of the table at hand hold ages.
+    let mut of_ages: Vec<bool> = Vec::new();
+    for (block, (reading, text)) in blocks.iter().zip(document.blocks()).enumerate() {
+        if let BlockKind::TableCell { row, column, .. } = text.kind {
+            if row == 0 {
+                of_ages.truncate(column as usize);
+                of_ages.resize(column as usize, false);
+                of_ages.push(age::heads_ages(&text.text));
+            } else if of_ages.get(column as usize) == Some(&true) {
+                out.extend(
+                    reading.figures.iter().map(|one| (ProseSpan { block: block as u32, span: one.span }, age::in_column(&one.figure))),
+                );
+                continue;
+            }
+        }
         out.extend(
             reading.figures.iter().map(|candidate| (ProseSpan { block: block as u32, span: candidate.span }, candidate.figure.clone())),
         );

@@ -9,7 +9,7 @@ use crate::markup::Format;
 use crate::reader::{Agreement, FigureMention, Hedge, MentionKind, compare, read, write_like};
 
 /// Figures of a text: words, dimension, value, unit.
-fn figures(text: &str) -> Vec<String> {
+pub(super) fn figures(text: &str) -> Vec<String> {
     let document = Document::parse(text.into(), Format::Plain);
     let reading = read(&document);
     let mut out = Vec::new();
@@ -25,7 +25,7 @@ fn figures(text: &str) -> Vec<String> {
 }
 
 /// The first figure of a text.
-fn figure_in(text: &str) -> Arc<FigureMention> {
+pub(super) fn figure_in(text: &str) -> Arc<FigureMention> {
     let reading = read(&Document::parse(text.into(), Format::Plain));
     let figure = reading.mentions.iter().find_map(|mention| match &mention.kind {
         MentionKind::Figure(figure) => Some(figure.clone()),
@@ -420,4 +420,76 @@ proptest::proptest! {
             proptest::prop_assert_eq!(compare(&figures[0], figure), Agreement::Agree);
         }
     }
+}
+
+#[test]
+fn percentage_points_are_no_per_cent() {
+    assert_eq!(
+        figures("It rose 3 percentage points, or 40 basis points, to 7 per cent."),
+        ["3 percentage points: points 3", "40 basis points: points 0.4", "7 per cent: percent 7 %"]
+    );
+    assert_eq!(figures("A two-percentage-point rise, a 2% rise"), ["two-percentage-point: points 2", "2%: percent 2 %"]);
+    let of = |one: &str, other: &str| compare(&figure_in(&format!("It rose {one}.")), &figure_in(&format!("It rose {other}.")));
+    assert_eq!(of("50 basis points", "0.5 percentage points"), Agreement::Agree);
+    assert_eq!(of("3 percentage points", "4 percentage points"), Agreement::Differ);
+    assert_eq!(of("3 percentage points", "4 per cent"), Agreement::Apart);
+}
+
+#[test]
+fn signs_and_ceilings() {
+    assert_eq!(
+        figures("A loss of $-50.8bn, of \u{2011}$3m, of £\u{2212}2m and of -£4m"),
+        [
+            "$-50.8bn: money -50800000000 USD",
+            "\u{2011}$3m: money -3000000 USD",
+            "£\u{2212}2m: money -2000000 GBP",
+            "-£4m: money -4000000 GBP"
+        ]
+    );
+    assert_eq!(figures("It grew +0.2%, then +3 per cent; call +44 20 7946 0018."), ["0.2%: percent 0.2 %", "3 per cent: percent 3 %"]);
+    assert_eq!(
+        figures("A sub-500 score, a sub-£40 coat and a sub-10-second run; a COVID-19 case."),
+        ["500: less than number 500", "£40: less than money 40 GBP", "10-second: less than duration 10 s"]
+    );
+    assert_eq!(
+        figures("It lost PS6m, PS2.5bn and PS40,000 on the PS5 and the PS4."),
+        ["PS6m: money 6000000 GBP", "PS2.5bn: money 2500000000 GBP", "PS40,000: money 40000 GBP"]
+    );
+}
+
+#[test]
+fn what_is_counted_may_stand_before_its_number() {
+    let counted = |text: &str| {
+        let document = Document::parse(text.into(), Format::Plain);
+        let reading = read(&document);
+        let of = reading.mentions.iter().filter_map(|mention| match &mention.kind {
+            MentionKind::Figure(figure) => {
+                Some((figure.dimension, figure.of.map(|of| of.text(&document.block(mention.at).text).to_owned())))
+            }
+            _ => None,
+        });
+        of.collect::<Vec<_>>().pop().and_then(|(dimension, of)| of.filter(|_| dimension == crate::reader::Dimension::Count))
+    };
+    for (text, of) in [
+        ("The count of homes without power is now 900.", "homes"),
+        ("The number of jobs lost was 40.", "jobs"),
+        ("The total number of wooden boats has risen to about 300.", "wooden boats"),
+        ("Homes without power: 900", "Homes"),
+        ("It is a six-point charter.", "point"),
+        ("It is a 12-seat boat.", "seat"),
+    ] {
+        assert_eq!(counted(text).as_deref(), Some(of), "{text}");
+    }
+    for text in
+        ["The number of homes fell in 12 towns.", "The count of votes began at 9.", "A number is 900.", "Bus number 900", "At last: 900"]
+    {
+        let of = counted(text);
+        assert!(of.is_none() || of.as_deref() == Some("towns"), "{text} {of:?}");
+    }
+}
+
+#[test]
+fn hours_and_minutes_in_letters() {
+    assert_eq!(figures("She ran it in 2h 15m, or 2 hours 15 minutes."), ["2h 15m: duration 8100 s", "2 hours 15 minutes: duration 8100 s"]);
+    assert_eq!(figures("They dug for 2h, 15m down."), ["2h: duration 7200 s", "15m: length 15 m"]);
 }

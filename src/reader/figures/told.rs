@@ -1,5 +1,5 @@
 //! Of which member of a set or series a value is told, as far as words beside it say: of the women, in the second quarter, by so much and
-//! not to so much, a day and not a week.
+//! not to so much.
 
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ pub(super) fn within(row: Row<'_, '_>, tokens: Range<usize>, dates: &[DateCandid
         let joined = || (row.has_joined(at + 1, "-") && row.is_joined(at + 2)).then(|| format!("{word}-{}", row.word(at + 2)));
         let own = contrasts.of(word);
         let mark = joined().and_then(|word| contrasts.of(&word).mark).or(own.mark);
-        if let Some((mark, reach)) = mark.filter(|(_, reach)| *reach != Reach::Rate) {
+        if let Some((mark, reach)) = mark {
             let is_in_name = at > tokens.start && row.is_capitalised(at);
             let reach = match reach {
                 Reach::Name if is_in_name => Reach::Sentence,
@@ -129,9 +129,9 @@ pub(super) fn of(told: &[Told], carried: &[Told], tokens: &Range<usize>, steps: 
     marks
 }
 
-/// How the number of a figure at `tokens` is meant: as a change or a level, and in what time.
+/// How the number of a figure at `tokens` is meant: as a change or a level.
 pub(super) fn as_reckoned(row: Row<'_, '_>, tokens: &Range<usize>) -> Vec<Mark> {
-    let (tables, contrasts) = (TermTables::get(), Contrasts::get());
+    let tables = TermTables::get();
     let cue =
         |at: Option<usize>| at.map(|at| row.word(at)).filter(|word| !word.is_empty()).and_then(|word| tables.cue_before(tables.key(word)));
     let before = tokens.start.checked_sub(1);
@@ -142,11 +142,6 @@ pub(super) fn as_reckoned(row: Row<'_, '_>, tokens: &Range<usize>) -> Vec<Mark> 
     } else if cue(before) == Some("level") {
         marks.push(Mark::new("reckoned", "level"));
     }
-    let rate = (tokens.end..tokens.end.saturating_add(RATE_WITHIN)).find_map(|at| {
-        let is_rate = row.is(at, &["a", "an", "per", "each", "every"]);
-        is_rate.then(|| contrasts.of(row.word(at + 1)).mark).flatten().filter(|(_, reach)| *reach == Reach::Rate)
-    });
-    marks.extend(rate.map(|(mark, _)| mark));
     marks
 }
 
@@ -170,6 +165,3 @@ const TENSE_WITHIN: usize = 8;
 /// A word so many off stands beside a value. More: what parts another value of the sentence parts this one. Fewer: "the gross domestic product of
 /// 2.1bn" says nothing.
 const CLOSE: u8 = 4;
-
-/// So many words may stand between a figure and its period: "1,200 tonnes of coal a day".
-const RATE_WITHIN: usize = 5;

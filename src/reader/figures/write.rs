@@ -245,7 +245,7 @@ fn in_unit_of(figure: &Figure, other: &Figure) -> Option<Decimal> {
     let value = if figure.dimension == Dimension::Age {
         other.value.checked_mul(FigureTables::get().unit("year")?.factor)?.checked_div(unit.factor)?
     } else {
-        unit.of_canonical(other.value)?
+        figure.in_unit(other.value, unit)?
     };
     if theirs.is_some_and(|their| their.system != unit.system) {
         return value.round_sf(other.written.value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len().clamp(2, 4) as u32);
