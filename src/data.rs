@@ -114,6 +114,7 @@ tables! {
     PAGE_PARTS = "page_parts.tsv", 3..=3, once [0, 1, 2], numbers [];
     PARTIES = "parties.tsv", 3..=3, once [0], numbers [];
     PARTITIONS = "partitions.tsv", 1..=1, once [0], numbers [];
+    OUTCOMES = "outcomes.tsv", 1..=1, once [0], numbers [];
     PAST_WORDS = "past_words.txt", 1..=1, once [0], numbers [];
     PHOTO_AGENCIES = "photo_agencies.txt", 1..=1, once [0], numbers [];
     PLACEMENT_WORDS = "placement_words.tsv", 2..=2, once [0], numbers [];

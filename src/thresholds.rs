@@ -441,6 +441,10 @@ pub const TOWN: u32 = 50;
 pub const FRACTION_SLACK: Decimal = Decimal::from_parts(45, 0, 0, false, 3);
 pub const PLAINLY: Decimal = hundredths(1);
 
+/// How far the parts of a sum may be off the whole, as a share of it, or two things. More: what is told of other things is summed up. Less: a
+/// digit's slip in a small sum is let pass. By hand.
+pub const OFF_AT_MOST: Decimal = hundredths(25);
+
 /// How far off a hedged share may be; one that is a floor may be short by [`PLAINLY`]. By hand.
 pub const HEDGED_SHARE: Decimal = hundredths(5);
 

@@ -362,7 +362,7 @@ impl FigureTables {
         let periods = |column: usize| {
             data::PERIODS.rows().flat_map(move |row| {
                 let period = Period::of_table(row[0]);
-                row[column].split('|').filter_map(move |word| Some((word, period?)))
+                spellings(&row, column).filter_map(|word| Some((word, period?))).collect::<Vec<_>>()
             })
         };
         let ratio = |[shorter, longer, least, most]: [&'static str; 4]| {

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::rule_words::RULE_WORDS;
+use super::sums::{Placed, Sum};
 use super::thresholds::{END_SLACK, FRACTION_SLACK, HEDGED_CHANGE, HEDGED_SHARE, PLAINLY};
 use super::{Case, shares, years};
 use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::units::{Dimension, Hedge};
-use crate::reader::{Figure, FigureMention};
+use crate::reader::Figure;
 use crate::text::{Apart, Span, folded};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -21,8 +22,6 @@ pub(super) static RULE: RuleInfo = RuleInfo {
     fixes: Applicability::Suggested,
     page: include_str!("../../docs/rules/figure-sum.md"),
 };
-
-type Placed<'a> = (ProseSpan, &'a FigureMention);
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let compared = case.figures().iter().filter(|(_, figure)| figure.dimension != Dimension::Ordinal);
@@ -39,9 +38,14 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let within = |placed: &&Placed<'_>| placed.0.block == sentence.block && sentence.span.covers(placed.0.span);
         let rest: Vec<Placed<'_>> = figures[index..].iter().take(MOST_PARTS).take_while(within).copied().collect();
         let (at, figure) = figures[index];
+        let of_sentence = |placed: &Placed<'_>| placed.0.block == sentence.block && sentence.span.covers(placed.0.span);
+        let first = index - figures[..index].iter().rev().take(MOST_PARTS).take_while(|placed| of_sentence(placed)).count();
+        let all: Vec<Placed<'_>> = figures[first..].iter().take(2 * MOST_PARTS).take_while(|placed| of_sentence(placed)).copied().collect();
+        let sum = Sum { case, sentence, all: &all, at: index - first };
         let found = parts(case, &rest)
             .or_else(|| share(case, &rest))
             .or_else(|| change(case, &rest))
+            .or_else(|| sum.of_a_whole().or_else(|| sum.in_all()).or_else(|| sum.complement()).map(without_fix))
             .or_else(|| years::age(case, &dates, at, figure).map(without_fix))
             .or_else(|| years::duration(case, &dates, at, figure).map(without_fix));
         if let Some(Found { at, message, fix }) = found {

@@ -29,6 +29,7 @@ mod settled;
 mod shares;
 mod slips;
 mod spelling;
+mod sums;
 mod stet_unused;
 mod title_conflict;
 mod title_mixed;

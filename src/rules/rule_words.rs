@@ -21,4 +21,11 @@ word_classes! {
     stock_phrase,
     denying,
     of_change,
+    opening_whole,
+    taking_rest,
+    leaving_rest,
+    remaining,
+    in_all,
+    making,
+    summing,
 }

@@ -83,8 +83,6 @@ impl Hash for Context {
 pub(super) struct Counted {
     pub(super) span: Span,
     pub(super) plural: bool,
-    /// Whether it is joined to the number: "a six-point charter".
-    pub(super) joined: bool,
     /// Half-open range of tokens.
     start: usize,
     end: usize,
@@ -128,7 +126,7 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
         }
     } else if word(start).is_some_and(|word| FIGURE_WORDS.of_others.has(word)) {
         if word(start) == Some("others") {
-            return Some(Counted { span: tokens[start].span, plural: true, joined: false, start, end: start + 1, head: start });
+            return Some(Counted { span: tokens[start].span, plural: true, start, end: start + 1, head: start });
         }
         start += 1;
     }
@@ -167,9 +165,7 @@ pub(super) fn counted(text: &str, tokens: &[Token], at: usize, has_unit: bool) -
     if !plural && !has_unit {
         end = start + 1;
     }
-    let joined =
-        start == at + 1 && !tokens[start].spaced && !has_unit && FigureTables::get().number_word(tokens[start].text(text)).is_none();
-    Some(Counted { span: Span::new(tokens[start].span.start, tokens[end - 1].span.end), plural, joined, start, end, head })
+    Some(Counted { span: Span::new(tokens[start].span.start, tokens[end - 1].span.end), plural, start, end, head })
 }
 
 /// What a number counts that stands behind it: "the number of homes without power is now 900", "Homes without power: 900".
@@ -194,7 +190,7 @@ pub(super) fn counted_before(row: Row<'_, '_>, sentence: &Range<usize>, start: u
     let words = first..end.min(first + NOUN_WITHIN);
     let head = words.clone().take_while(|&at| at == first || !is_function_word(row.word(at))).find(|&at| is_plural(row.word(at)))?;
     let span = row.covered(Span::of(first..head + 1));
-    Some(Counted { span, plural: true, joined: false, start: first, end: head + 1, head })
+    Some(Counted { span, plural: true, start: first, end: head + 1, head })
 }
 
 /// How far before its number a noun with all that is said of it may begin, and how many words may stand before the noun itself.
@@ -331,7 +327,7 @@ impl Sentence {
 pub(super) fn of(setting: &Setting<'_>, sentence: &Sentence, tokens: Range<usize>, counted: Option<Counted>) -> Context {
     let row = setting.row;
     let tables = TermTables::get();
-    let head = counted.filter(|counted| counted.plural || counted.joined).map(|counted| {
+    let head = counted.filter(|counted| counted.plural).map(|counted| {
         let word = row.piece(counted.head);
         tables.counted(word).map_or_else(|| tables.stem(word), Into::into)
     });

@@ -315,14 +315,14 @@ fn candidate(setting: &Setting<'_>, company: &mut Company<'_>, index: usize, mut
     };
     let mut of = context::counted(text, tokens, quantity.end, quantity.measure.is_some());
     let bare = quantity.dimension == Dimension::Number && quantity.measure.is_none();
-    if bare && !of.is_some_and(|of| of.plural || of.joined) && quantity.number.form != Form::Fraction {
+    if bare && !of.is_some_and(|of| of.plural) && quantity.number.form != Form::Fraction {
         of = context::counted_before(setting.row, &company.sentence.range, quantity.start).or(of);
     }
     if quantity.dimension == Dimension::Number && quantity.measure.is_none() {
         let fraction = quantity.number.form == Form::Fraction && quantity.value.abs() < Decimal::ONE;
         if fraction {
             quantity.dimension = Dimension::Ratio;
-        } else if of.is_some_and(|of| of.plural || of.joined || quantity.value == Decimal::ONE) {
+        } else if of.is_some_and(|of| of.plural || quantity.value == Decimal::ONE) {
             quantity.dimension = Dimension::Count;
         }
     }

@@ -99,7 +99,10 @@ fn lone_part(row: Row<'_, '_>, at: usize, article: bool) -> Option<Part> {
     let stands = row.is(end, &["of"])
         || compares
         || row.follows_fraction(end) && (hedged || before.is_none() && row.closes(end))
-        || says_again(row, at, end);
+        || says_again(row, at, end)
+        // "So that a third remains", "leaving a third for the rest".
+        || before.is_some_and(|before| row.is(before, &["that", "leaving", "leaves"]))
+            && (row.is(end, &["remain", "remains"]) || row.closes(end) || row.is(end, &["for", "to", "of", "in"]));
     stands.then(|| part(index)).flatten()
 }
 

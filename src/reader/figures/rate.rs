@@ -103,6 +103,8 @@ mod tests {
             "It has 300 loaves a child may eat.",
             "The daily had 300 readers.",
             "It sold 20 boats and a year ago none.",
+            "Some 31 came home, 17 were lost.",
+            "It has 25 presses, 12 together.",
         ] {
             assert_eq!(rate(text), None, "{text}");
         }
