@@ -7,10 +7,12 @@ use rust_decimal::Decimal;
 
 use super::Draft;
 use super::markdown::{cited, escaped};
-use crate::corpus::{FigureAttestation, FigureQuestion, Gist};
+use crate::corpus::{FigureAttestation, FigureQuestion, Gist, SettledFigure};
 use crate::data;
 use crate::gazetteer::units::{FigureTables, Unit};
-use crate::reader::{Agreement, DateMention, Dimension, Figure, FigureMention, Hedge, Mention, grouped, weekday_name};
+use crate::reader::{
+    Agreement, DateMention, Dimension, Figure, FigureMention, Hedge, Mention, MentionKind, PartialDate, grouped, weekday_name,
+};
 use crate::thresholds;
 
 /// Of those that agree and of those that don't, so many are shown.
@@ -24,11 +26,13 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &FigureMent
         let _ = write!(out, ", {}", escaped(&other));
     }
     out.push('\n');
-    if let Some(of) = figure.of.filter(|_| figure.dimension == Dimension::Count && figure.context.head.is_some()) {
-        let _ = writeln!(out, "\nof {}", escaped(of.text(&draft.document.block(mention.at).text)));
+    if let Some(of) = what_of(draft, mention, figure) {
+        let _ = writeln!(out, "\n{}", escaped(&of));
     }
-    let attested = FigureQuestion::about(mention).map_or(&[][..], |question| draft.dossier.figures(&question));
+    let question = FigureQuestion::about(mention);
+    let attested = question.as_ref().map_or(&[][..], |question| draft.dossier.figures(question));
     let today = draft.document.date();
+    list_settled(question.as_ref().map_or(&[][..], |question| draft.dossier.settled(question)), figure, today, &mut out);
     let like = |attestation: &&FigureAttestation| attestation.likeness.on(today) >= thresholds::WORTH_SHOWING;
     let agrees = |attestation: &FigureAttestation| attestation.agreement(figure, today) == Agreement::Agree;
     let gist = Gist::of(&draft.reading, today);
@@ -63,6 +67,36 @@ pub(super) fn about_figure(draft: &Draft, mention: &Mention, figure: &FigureMent
         }
     }
     out
+}
+
+/// What a value is of, in words: "of the annual rate of inflation, March 2026", "of carts, a week".
+fn what_of(draft: &Draft, mention: &Mention, figure: &FigureMention) -> Option<String> {
+    let of = figure.of?.text(&draft.document.block(mention.at).text);
+    let per = figure.per.map(|per| format!("a {}", per.name()));
+    // Years and months, and no day that something was said on.
+    let is_time = |date: &DateMention| date.weekday.is_none() && date.written.day.is_none() && date.written != PartialDate::default();
+    let times = draft.reading.within(draft.reading.sentence(mention.at)).filter_map(|other| match &other.kind {
+        MentionKind::Date(date) if is_time(date) => Some(draft.document.words(other.at).to_owned()),
+        _ => None,
+    });
+    let times: Vec<String> = times.collect();
+    // Of two times in a sentence either may be the value's.
+    let time = if let [time] = &times[..] { Some(time.clone()) } else { None };
+    Some(["of".to_owned() + " " + of].into_iter().chain(per).chain(time).collect::<Vec<_>>().join(", "))
+}
+
+/// What the desk has settled of the figure, whichever way the draft has it.
+fn list_settled(settled: &[SettledFigure], figure: &FigureMention, today: Option<Date>, out: &mut String) {
+    let holding = settled.iter().filter(|one| one.holds_on(today));
+    let holding = holding.filter(|one| !settled.iter().any(|other| other.holds_on(today) && one.gives_way_to(other)));
+    for one in holding {
+        let verdict = match one.agreement(figure, today) {
+            Agreement::Agree => "Settled by the desk",
+            Agreement::Differ | Agreement::Apart => "The desk has settled another value",
+        };
+        let since = one.as_of.map(|day| format!(" as of {}", short(day))).unwrap_or_default();
+        let _ = writeln!(out, "\n{verdict}{since}: **{}** — {}", escaped(&one.words), cited(&one.citation));
+    }
 }
 
 /// What a source gives in its own words, with its hedge.

@@ -5,10 +5,16 @@ use std::sync::Arc;
 use copydesk::corpus::{MemoryCorpus, Source, SourceHeader};
 use copydesk::document::Document;
 use copydesk::markup::Format;
+use copydesk::stylebook::{Desk, Stylebook};
 
 use super::client::{Client, DRAFT, abilities, at, options};
 
 async fn hovered(sources: &[(&str, &str, &str)], draft: &str, line: u32, character: u32) -> String {
+    hovered_at_desk("", sources, draft, line, character).await
+}
+
+/// At a desk that has this stylebook.
+async fn hovered_at_desk(book: &str, sources: &[(&str, &str, &str)], draft: &str, line: u32, character: u32) -> String {
     let sources = sources.iter().map(|&(outlet, published, text)| {
         let header = SourceHeader {
             id: format!("{published}.md"),
@@ -18,7 +24,9 @@ async fn hovered(sources: &[(&str, &str, &str)], draft: &str, line: u32, charact
         };
         Source::read(header, Document::parse(text.into(), Format::Markdown))
     });
-    let corpus = Arc::new(MemoryCorpus::new(sources));
+    let (book, faults) = Stylebook::parse(book, "stylebook.toml", None);
+    assert_eq!(faults, []);
+    let corpus = Arc::new(Desk::new(Arc::new(MemoryCorpus::new(sources)), book, false));
     let mut client = Client::with(options(corpus), abilities()).await;
     client.open(DRAFT, draft).await;
     let hover = client.request("textDocument/hover", at(DRAFT, line, character)).await;
@@ -110,6 +118,36 @@ async fn a_figure_has_other_units_and_who_agrees_and_who_does_not() {
     let (agree, differ) = shown.split_once("Sources that give another value").expect("both are there");
     assert!(agree.contains("Sources that agree") && agree.contains("Courier") && !agree.contains("Dispatch"), "{shown}");
     assert!(differ.contains("Dispatch") && !differ.contains("Courier"), "{shown}");
+}
+
+const SETTLED: &str = "[[figure]]\nof = \"dredging of the harbour of Larsund\"\nvalue = \"14 kilometres\"\nas-of = 2024-03-06\n\n\
+                       [[figure]]\nof = \"dredging of the harbour of Larsund\"\nvalue = \"13 kilometres\"\nas-of = 2024-02-06\n";
+
+#[tokio::test]
+async fn a_figure_has_what_the_desk_has_settled_of_it() {
+    let draft = |value: &str, day: &str| format!("---\ndate: {day}\n---\n\nThe dredging of the harbour of Larsund is {value} long.\n");
+    let agrees = hovered_at_desk(SETTLED, LOANS, &draft("14 kilometres", "2024-03-07"), 4, 43).await;
+    assert!(agrees.contains("Settled by the desk as of 6 March 2024: **14 kilometres** — "), "{agrees}");
+    assert!(!agrees.contains("13 kilometres"), "{agrees}");
+    let differs = hovered_at_desk(SETTLED, LOANS, &draft("15 kilometres", "2024-03-07"), 4, 43).await;
+    assert!(differs.contains("The desk has settled another value as of 6 March 2024: **14 kilometres** — "), "{differs}");
+    let before = hovered_at_desk(SETTLED, LOANS, &draft("15 kilometres", "2024-02-07"), 4, 43).await;
+    assert!(before.contains("another value as of 6 February 2024: **13 kilometres** — "), "{before}");
+    let other = hovered_at_desk(SETTLED, LOANS, "The road to Larsund is 14 kilometres long.\n", 0, 25).await;
+    assert!(!other.contains("ettled"), "{other}");
+}
+
+#[tokio::test]
+async fn a_figure_says_in_words_what_it_is_of() {
+    for (draft, character, words) in [
+        ("The annual rate of inflation was 3.4 per cent in March 2026.\n", 34, "of annual rate of inflation, March 2026"),
+        ("The works at Larsund make 1,000 carts a week.\n", 28, "of carts, a week"),
+        ("Inflation in Larsund slowed to 3.4 per cent in March from 3.6 in May.\n", 32, "of Inflation in Larsund"),
+        ("The number of homes without power is now 900.\n", 42, "of homes"),
+    ] {
+        let shown = hovered(LOANS, draft, 0, character).await;
+        assert!(shown.lines().any(|line| line == words), "{draft} {shown}");
+    }
 }
 
 #[tokio::test]

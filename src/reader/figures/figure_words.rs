@@ -32,4 +32,6 @@ word_classes! {
     amounting,
     behind_amounting,
     turning_age,
+    clause_opener,
+    auxiliary,
 }

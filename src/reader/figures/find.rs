@@ -17,9 +17,9 @@ use super::measure::{
     joined_code, letter_for_scale, money_before, one_unit, said_twice, scale_behind, span_of, take_millions, take_suffix, take_unit,
 };
 use super::number;
-use super::rate;
 use super::row::{Form, Number, Seen};
 use super::{Context, Dimension, Figure, FigureCandidate, FigureMention, Hedge, SCORE, Written};
+use super::{rate, what};
 use crate::gazetteer::terms::TermTables;
 use crate::gazetteer::units::{FigureTables, Measure};
 use crate::text::{Row, Shape, Span, Token, TokenKind};
@@ -356,9 +356,9 @@ fn candidate(setting: &Setting<'_>, company: &mut Company<'_>, index: usize, mut
     let span = span_of(tokens, quantity.start, quantity.end);
     let context = context::of(setting, &company.sentence, quantity.start..quantity.end, of);
     let per = rate::period(setting.row, &company.sentence.range, &(quantity.start..quantity.end));
-    let (company, values) = (company.of_kind(index), company.values(index));
+    let (of_kind, values) = (company.of_kind(index), company.values(index));
     let head = if is_score(tokens, text, &quantity) { Some(SCORE.into()) } else { context.head };
-    let context = Context { head, hedge: quantity.hedge, company, values, ..context };
+    let context = Context { head, hedge: quantity.hedge, company: of_kind, values, ..context };
     // A minus sign belongs to the number, a currency's code written onto the digits doesn't.
     let first = tokens[quantity.number_start].span;
     let start =
@@ -379,7 +379,8 @@ fn candidate(setting: &Setting<'_>, company: &mut Company<'_>, index: usize, mut
         context: Arc::new(context),
         meant: None,
     };
-    Some(FigureCandidate { span, figure: Arc::new(FigureMention { figure: figure.with_meant(), of: of.map(|of| of.span), number }) })
+    let of = of.map(|of| of.span).or_else(|| what::before(setting.row, &company.sentence.range, quantity.start));
+    Some(FigureCandidate { span, figure: Arc::new(FigureMention { figure: figure.with_meant(), of, number }) })
 }
 
 /// Whether a bare number is one side of a score or a vote: "2-1", "251-174".

@@ -19,6 +19,7 @@ mod rate;
 mod rewordings;
 mod row;
 mod told;
+mod what;
 mod write;
 
 use std::ops::Deref;
@@ -81,7 +82,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureMention {
     pub figure: Figure,
-    /// What is measured, bytes of the block's text.
+    /// The words for what is measured, bytes of the block's text.
     pub of: Option<Span>,
     /// The number alone, without unit or currency: bytes of the block's text.
     pub number: Span,
