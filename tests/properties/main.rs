@@ -11,6 +11,7 @@ mod requests;
 mod settings;
 #[expect(unreachable_pub, reason = "as above")]
 mod sources;
+mod other_words;
 mod written;
 
 use copydesk::markup::Format;
@@ -141,6 +142,26 @@ proptest! {
     #[test]
     fn what_is_written_reads_to_what_was_meant(said in written::said()) {
         written::is_written_true(&said)?;
+    }
+
+    #[test]
+    fn said_in_other_words_it_is_the_same((draft, source) in other_words::twice()) {
+        other_words::is_the_same(&draft, &source)?;
+    }
+
+    #[test]
+    fn sources_on_other_things_contradict_nothing((draft, source, others) in other_words::twice_beside_others()) {
+        other_words::others_contradict_nothing(&draft, &source, &others)?;
+    }
+
+    #[test]
+    fn sources_on_other_things_have_no_say((draft, source, others) in other_words::said_beside_others()) {
+        other_words::others_have_no_say(&draft, &source, &others)?;
+    }
+
+    #[test]
+    fn counterparts_in_like_words_are_two_things((one, other, value, second) in other_words::counterparts()) {
+        other_words::counterparts_are_two(one, other, value, second)?;
     }
 
     #[test]

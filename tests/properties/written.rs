@@ -288,6 +288,23 @@ pub(crate) fn said() -> impl Strategy<Value = Said> {
     })
 }
 
+impl Said {
+    /// The draft's, and the source's.
+    pub(crate) fn sentences(&self) -> (String, String) {
+        (sentence(self.kind, self.hedges.0, self.draft), sentence(self.kind, self.hedges.1, self.source))
+    }
+}
+
+/// One amount in two ways.
+pub(crate) fn twice() -> impl Strategy<Value = (String, String)> {
+    (said(), any::<prop::sample::Index>()).prop_map(|(said, form)| {
+        let Said { kind, draft, .. } = said;
+        let fitting: Vec<Form> = kind.forms.iter().copied().filter(|form| form(draft.0).is_some()).collect();
+        let other = fitting[form.index(fitting.len())];
+        (sentence(kind, "", draft), sentence(kind, "", (draft.0, other)))
+    })
+}
+
 fn sentence(kind: Kind, hedge: &str, (amount, form): (u64, Form)) -> String {
     format!("They said that {hedge}{}{}.", form(amount).expect("an amount that the form takes"), kind.behind)
 }
