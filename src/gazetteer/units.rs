@@ -122,6 +122,8 @@ impl Unit {
 pub struct Currency {
     /// ISO 4217.
     pub code: &'static str,
+    /// What its unit is called, "dollar": many a desk leaves out whose.
+    pub kind: &'static str,
 }
 
 /// What may stand beside a number.
@@ -279,6 +281,11 @@ impl FigureTables {
         self.currencies.iter().map(|currency| currency.code).chain(canonical).chain(names).find(|known| *known == code)
     }
 
+    /// What the unit of a currency is called.
+    pub fn kind_of_currency(&self, code: &str) -> Option<&'static str> {
+        self.currencies.iter().find(|currency| currency.code == code).map(|currency| currency.kind)
+    }
+
     /// The period that a word names, "day".
     pub fn period(&self, word: &str) -> Option<Period> {
         self.periods.get_in_any_case(word).copied()
@@ -316,7 +323,8 @@ impl FigureTables {
         }
         for row in data::CURRENCIES.rows() {
             let [code, ..] = row;
-            let currency: &'static Currency = Box::leak(Box::new(Currency { code }));
+            let kind = spellings(&row, 1).next().and_then(|name| name.rsplit(' ').next()).unwrap_or_default();
+            let currency: &'static Currency = Box::leak(Box::new(Currency { code, kind }));
             currencies.push(currency);
             words.extend(spellings(&row, 1).map(|word| (word, Measure::Money(currency))));
             for symbol in spellings(&row, 2) {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::thresholds::{DIGIT_MORE, LONG_NUMBER, MOST_OF_A_SLIP, OF_ONE_KIND, OTHER_SCALE, SHORT_SWAP};
-use crate::reader::{Dimension, Figure};
+use crate::reader::{Agreement, Dimension, Figure, compare, is_of_another_unit};
 use crate::text::edit_distance;
 
 /// What a hand has done to a number.
@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Digit,
     /// One word of scale stands for the next.
     Scale,
+    /// The number is the same, and its unit another: pounds for euros, per cent for points, miles for kilometres.
+    Unit,
 }
 
 /// A slip that makes one number of another.
@@ -31,6 +33,9 @@ impl Slip {
     /// The one that makes the first number of the second; none where it takes more than one.
     pub(super) fn between(first: &Figure, second: &Figure) -> Option<Self> {
         let (one, other) = (digits(first), digits(second));
+        if is_of_another_unit(first, second) || is_in_another_unit(first, second) {
+            return Some(Self { kind: Kind::Unit, digits: one.len() });
+        }
         let (few, most) = (one.len().min(other.len()), one.len().max(other.len()));
         // A nought counts where it changed places: 104 and 140.
         if few != most && are_swapped(&whole(first), &whole(second)) {
@@ -62,8 +67,19 @@ impl Slip {
             Kind::Swapped if self.is_of_long_number() => of_chance(digits - 1.0),
             Kind::Swapped => SHORT_SWAP,
             Kind::Changed => of_chance(9.0 * digits),
+            Kind::Unit => of_chance(1.0),
         }
     }
+}
+
+/// Whether both have the same number, in two units of a dimension in which it is not the same: 12 miles and 12 kilometres.
+fn is_in_another_unit(one: &Figure, other: &Figure) -> bool {
+    let units = one.written.measure.zip(other.written.measure).is_some_and(|(unit, second)| unit.name != second.name);
+    units
+        && one.dimension == other.dimension
+        && one.written.value == other.written.value
+        && digits(one).len() > 1
+        && compare(one, other) == Agreement::Differ
 }
 
 /// A nought too many, or one word of scale for the next: in one unit, as "1.3 tons" are no slip of "1.3t".
@@ -140,6 +156,19 @@ mod tests {
     fn a_lost_digit_and_another_scale_are_slips() {
         assert_eq!(slip("£5,412", "£54,412").map(|slip| slip.kind), Some(Kind::Digit));
         assert_eq!(slip("£18.5m", "£18.5bn").map(|slip| slip.kind), Some(Kind::Scale));
+    }
+
+    #[test]
+    fn the_same_number_in_another_unit_is_a_slip() {
+        for (one, other) in
+            [("£31m", "€31m"), ("$4.5bn", "4.5bn euros"), ("12 miles", "12 km"), ("2.5 per cent", "2.5 percentage points"), ("45C", "45F")]
+        {
+            assert_eq!(slip(one, other).map(|slip| slip.kind), Some(Kind::Unit), "{one} {other}");
+        }
+        // One number of few digits; dollars of whatever country; what is the same in both.
+        for (one, other) in [("£30m", "€30m"), ("$31m", "A$31m"), ("1.3 tons", "1.3 tonnes"), ("12 miles", "12 miles")] {
+            assert!(slip(one, other).is_none_or(|slip| slip.kind != Kind::Unit), "{one} {other}");
+        }
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub enum Agreement {
 
 /// Compares two figures as values; whether they are of the same thing is another question.
 pub fn compare(a: &Figure, b: &Figure) -> Agreement {
+    if is_of_another_unit(a, b) {
+        return Agreement::Differ;
+    }
     let kind = |figure: &Figure| figure.written.measure.filter(|unit| unit.dimension == Dimension::Number).map(|unit| unit.name);
     if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) || a.is_difference() != b.is_difference() {
         return Agreement::Apart;
@@ -42,7 +45,7 @@ pub fn compare_values(a: &Figure, b: &Figure) -> Agreement {
         dimension => (dimension, Decimal::ONE, figure.unit),
     };
     let ((kind, factor, unit), (other_kind, other_factor, other_unit)) = (plain(a), plain(b));
-    if a.dimension == b.dimension && kind != Dimension::Number {
+    if a.dimension == b.dimension && kind != Dimension::Number || is_of_another_unit(a, b) {
         return compare(a, b);
     }
     if kind != other_kind || unit != other_unit {
@@ -56,6 +59,26 @@ pub fn compare_values(a: &Figure, b: &Figure) -> Agreement {
         return compare_rates((a, meant(a, factor), one), (b, meant(b, other_factor), other));
     }
     meant(a, factor).zip(meant(b, other_factor)).map_or(Agreement::Apart, |(first, second)| meet(first, second))
+}
+
+/// Whether both have the same number, in two currencies or in per cent and percentage points: by chance hardly anything but a round number has.
+pub fn is_of_another_unit(a: &Figure, b: &Figure) -> bool {
+    let same_number = || a.value == b.value && a.high.is_none() && b.high.is_none() && digits_that_count(a.value) >= DIGITS_NOT_BY_CHANCE;
+    match (a.dimension, b.dimension) {
+        (Dimension::Percent, Dimension::Points) | (Dimension::Points, Dimension::Percent) => same_number(),
+        (Dimension::Money, Dimension::Money) if a.unit != b.unit => {
+            let kind = |figure: &Figure| figure.unit.and_then(|code| FigureTables::get().kind_of_currency(code));
+            same_number() && kind(a).zip(kind(b)).is_some_and(|(one, other)| one != other)
+        }
+        _ => false,
+    }
+}
+
+/// Fewer digits are soon the same.
+const DIGITS_NOT_BY_CHANCE: u32 = 2;
+
+fn digits_that_count(value: Decimal) -> u32 {
+    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() as u32
 }
 
 /// Compares rates of two periods, each with the values it can stand for: the same number of another period is another rate. All else is left
