@@ -261,9 +261,12 @@ fn speaks_of_family(case: &Case<'_>, named: &Named<'_>) -> bool {
     full_mentions(case, named).any(|mention| {
         let text = &case.document.block(mention.at).text;
         let (before, behind) = (&text[..mention.at.span.start as usize], &text[mention.at.span.end as usize..]);
-        let is_kin = |word: &str| word_class(&folded(word)).is(WordClass::KINSHIP);
+        // "Mrs. Quill's lawyer, Piotr Mara": a form of address is of the name right behind it.
+        let is_kin = |word: &str| word_class(&folded(word)).is(WordClass::KINSHIP) && !word_class(&folded(word)).is(WordClass::HONORIFIC);
         let part = |c: char| !c.is_alphanumeric();
-        before.rsplit(part).filter(|word| !word.is_empty()).take(3).any(is_kin)
+        let mut before = before.rsplit(part).filter(|word| !word.is_empty()).take(3).peekable();
+        before.peek().is_some_and(|word| word_class(&folded(word)).is(WordClass::KINSHIP))
+            || before.any(is_kin)
             || behind.split(part).filter(|word| !word.is_empty()).take(4).any(is_kin)
     })
 }

@@ -74,13 +74,17 @@ fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Called<'_>]) -> Opti
         }
     }
     let last_held = last_held?;
+    // "Former President Quill", and a year later "President Quill" again: that is courtesy, as the draft's may be.
+    let left = |one: &&Called<'_>| one.office.is_former() && title.office.is_borne_out_by(&one.office);
+    if known.iter().any(|one| left(one) && one.attestation.published.is_some_and(|published| published < last_held)) {
+        return None;
+    }
     let against: Vec<&Called<'_>> = known
         .into_iter()
         .filter(|one| {
-            let left = || one.office.is_former() && title.office.is_borne_out_by(&one.office);
             let other = || one.office.is_current() && title.office.relation(&one.office) == Relation::Contradicts;
             one.attestation.published.is_some_and(|published| published > last_held && case.today.is_none_or(|today| published <= today))
-                && (left() || other())
+                && (left(one) || other())
         })
         .collect();
     let against = beyond_doubt(case, title, against);

@@ -6,6 +6,8 @@ use super::person::are_given_syllables;
 use crate::gazetteer::nations::nation;
 use crate::gazetteer::roles::{RoleKind, kind_of};
 use crate::gazetteer::{PlaceKind, WordClass, is_known_organisation, name_use, places, surname_ending};
+use crate::reader::TitleCandidate;
+use crate::reader::titles::Place;
 use crate::text::{Shape, TokenKind, folded};
 
 /// No body's name has more tokens.
@@ -72,6 +74,13 @@ impl Scan<'_> {
         }
         if self.is_spelt_by_letters(start, at, end) {
             return true;
+        }
+        // "Larsund Board of Trade Chairwoman Ada Quill and Omari Kip": what the title is of ended before it.
+        let is_behind_a_title = |title: &TitleCandidate| {
+            title.tokens.start as usize >= start && matches!(title.place, Place::Before(name) if (name as usize) < at)
+        };
+        if self.titles_near(start, at).iter().any(is_behind_a_title) {
+            return false;
         }
         let mut next = at + 1;
         let mut ends_in_head = false;

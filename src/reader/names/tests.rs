@@ -34,6 +34,17 @@ const READINGS: &[(&str, &[&str])] = &[
             "Per Solvang = person Per Solvang [Per / Solvang]",
         ],
     ),
+    // A title ends before its holder, whatever she owns or whoever is named beside her; "Plus" opens a sentence.
+    (
+        "House Speaker Ada Quill's plan failed. Hallvik Board of Trade Chairwoman Helen Falk and Omari Kip left. Plus Falk slept.",
+        &[
+            "Ada Quill = person Ada Quill [Ada / Quill]",
+            "Hallvik Board of Trade = organisation Hallvik Board of Trade",
+            "Helen Falk = person Helen Falk [Helen / Falk]",
+            "Omari Kip = person Omari Kip [Omari / Kip]",
+            "Falk = person Helen Falk [- / Falk]",
+        ],
+    ),
     // A surname that ends as a word does.
     (
         "James Holland and John Tolland sang.",

@@ -46,8 +46,11 @@ impl Scan<'_> {
         if let Some(behind) = self.body_of_a_title(at, end) {
             return Some(behind);
         }
-        if self.token(at + run).is_some_and(|token| token.kind == TokenKind::Possessive) {
-            return Some(at + run);
+        // "House Speaker Ada Quill's plan": the title ends before its holder, who owns something else.
+        let owner = at + run;
+        let owns = self.token(owner).is_some_and(|token| token.kind == TokenKind::Possessive);
+        if owns && self.titles_near(at, owner).iter().any(|title| title.tokens.contains(at as u32) && title.tokens.contains(owner as u32)) {
+            return Some(owner);
         }
         let headed = self.titles_near(at, at + run).iter().find_map(|title| title.headed_body().filter(|body| body.start as usize == at));
         if let Some(body) = headed {

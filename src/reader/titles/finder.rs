@@ -148,6 +148,10 @@ impl<'a> Finder<'a> {
             // "Larsund Model 3"
             return None;
         }
+        if single && capital && class.topic && self.is_name_word(head.end) && self.class(head.end).body && !self.class(head.end).surname {
+            // "the Justice Department"
+            return None;
+        }
         if head.plural && single && capital && self.owns_a_body(head.end) {
             // "Harbour Pilots’ Association"
             return None;

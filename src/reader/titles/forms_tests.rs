@@ -33,6 +33,8 @@ const FORMS: &[(&str, &[Read])] = &[
     ("Karen Lundtoft, 47, is now the prime minister of Denmark.", &[("the prime minister of Denmark", "prime minister", "Denmark", Current, "Karen Lundtoft")]),
     ("Karen Lundtoft, who serves as prime minister, left.", &[("prime minister", "prime minister", "", Current, "Karen Lundtoft")]),
     ("Karen Lundtoft, who once served as Norwegian President Omari Kip's chief of staff, left.", &[("Norwegian President", "president", "Norway", Current, "Omari Kip"), ("chief of staff", "chief of staff", "Norway", Former, "Karen Lundtoft")]),
+    ("Justice Department spokeswoman Jora Bede left.", &[("Justice Department spokeswoman", "spokesperson", "Justice Department", Current, "Jora Bede")]),
+    ("The Justice Department's inspector general, Jora Bede, left.", &[("The Justice Department's inspector general", "inspector general", "Justice Department", Current, "Jora Bede")]),
     ("They voted for a cabinet with Karen Lundtoft as their leader.", &[("leader", "leader", "", Current, "Karen Lundtoft")]),
     ("Kenyan President Omari Kip's foreign policy adviser Jora Bede spoke.", &[("Kenyan President", "president", "Kenya", Current, "Omari Kip"), ("foreign policy adviser", "foreign policy adviser", "Kenya", Current, "Jora Bede")]),
     ("Jora Bede, an adviser to President Omari Kip, spoke.", &[("adviser", "adviser", "", Current, "Jora Bede"), ("President", "president", "", Current, "Omari Kip")]),

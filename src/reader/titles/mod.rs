@@ -12,6 +12,7 @@ mod scope;
 
 pub(super) use finder::find;
 pub(super) use holder::link;
+pub(super) use phrase::Place;
 pub use phrase::TitleCandidate;
 
 use std::borrow::Cow;

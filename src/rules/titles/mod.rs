@@ -56,18 +56,28 @@ impl DraftTitle {
         self.behind.map_or_else(|| words.to_owned(), |behind| format!("{words} … {}", case.document.words(behind)))
     }
 
-    /// Whether its sentence tells of an earlier year, when somebody long out of the office held it.
+    /// Whether its clause tells of an earlier year, when somebody long out of the office held it: "In 2011 President Quill met him", but not
+    /// "President Quill, who lost in 2011," and not "President Quill signed the 2011 treaty".
     pub(super) fn is_told_of_the_past(&self, case: &Case<'_>) -> bool {
         let Some(today) = case.today else { return false };
-        let sentence = case.document.words(case.reading.sentence(self.at));
-        let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let mut before = "";
-        words.any(|word| {
-            let year = word.parse::<i16>().is_ok_and(|year| word.len() == 4 && (1000..today.year()).contains(&year));
-            let since = std::mem::replace(&mut before, word).eq_ignore_ascii_case("since");
-            year && !since
-        })
+        let sentence = case.reading.sentence(self.at);
+        let words = case.document.words(sentence);
+        let title = sentence.span.start.max(self.at.span.start) - sentence.span.start;
+        years_told(words, title as usize).any(|year| (1000..today.year()).contains(&year))
     }
+}
+
+/// The years in which the clause that stands at `at` of a sentence is set: those that lead in to it, and those behind it up to the next
+/// comma. What a year tells another thing by ("the 2011 treaty", "since 2011") isn't among them.
+fn years_told(sentence: &str, at: usize) -> impl Iterator<Item = i16> {
+    let end = sentence[at..].find([',', ';', '–', '—']).map_or(sentence.len(), |comma| at + comma);
+    let mut before = "";
+    sentence[..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).filter_map(move |word| {
+        let before = std::mem::replace(&mut before, word);
+        let year = word.parse().ok().filter(|_| word.len() == 4)?;
+        let names = ["the", "a", "an", "this", "his", "her", "its", "their", "since", "s"];
+        (!names.iter().any(|name| before.eq_ignore_ascii_case(name))).then_some(year)
+    })
 }
 
 /// A source's title of the same person, as it is compared.
