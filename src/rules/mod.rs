@@ -24,6 +24,7 @@ mod place_conflict;
 mod quote_altered;
 mod quote_misattributed;
 mod rare_words;
+mod respoken;
 mod rule_words;
 mod settled;
 mod shares;

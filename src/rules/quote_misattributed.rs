@@ -1,5 +1,6 @@
 //! Words that the sources have from somebody else.
 
+use super::respoken::credited_to;
 use super::rule_words::RULE_WORDS;
 use super::thresholds::{
     DAYS_OF_NEWS, OWN_BUT_ONE, OWN_CONTENT, OWN_PART, OWN_TELLING, OWN_TELLING_OF_MANY, OWN_TELLING_OF_NEWS, OWN_WORDS, OWN_WORDS_OF_NEWS,
@@ -7,7 +8,7 @@ use super::thresholds::{
 use super::{Case, verb, who_says};
 use crate::corpus::quotes::{Alignment, Speaker, stays_alone};
 use crate::corpus::{Citation, QuoteAttestation, QuoteQuestion, how_telling};
-use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
+use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::gazetteer::terms::TermTables;
 use crate::reader::{MentionKind, Quote, SpeakerBasis, SubjectKind, Word, WordKind, days_between};
 
@@ -74,17 +75,10 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         }
         let verb = verb(&evidence, "has", "have");
         let message = format!("{} {verb} these words from {name}; the draft has them from {}", who_says(&evidence), speaker.name);
-        // With a title before it, another name alone would not do; nor, perhaps, an organisation's without its article.
-        let titled = match &case.reading.mention(speaker_id).kind {
-            MentionKind::Name(name) => name.title.is_some(),
-            _ => true,
-        };
-        let titled = titled || [credited.kind, speaker.kind].contains(&SubjectKind::Organisation);
-        let right = preferred.unwrap_or(name);
-        let fixes = if titled { None } else { case.document.replace(at, right) }
-            .map(|edit| Fix::new(format!("Change to “{right}”"), vec![edit]))
-            .into_iter()
-            .collect();
+        // An organisation's name alone, perhaps without its article, would not do.
+        let is_body = [credited.kind, speaker.kind].contains(&SubjectKind::Organisation);
+        let fix = if is_body { None } else { credited_to(case, speaker_id, credited, preferred.unwrap_or(name)) };
+        let fixes = fix.into_iter().collect();
         findings.push(Finding { rule: &RULE, severity: RULE.severity, span, message, evidence, related: Vec::new(), fixes });
     }
     findings

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Case;
-use super::titles::{DraftTitle, Relation, Verdict, capitalised_like, verdict};
+use super::titles::{DraftTitle, Relation, Verdict, capitalised_like, verdict, with_own_possessor};
 use crate::corpus::Standing;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::reader::SubjectId;
@@ -62,7 +62,11 @@ fn finding(case: &Case<'_>, off: &DraftTitle, other: &DraftTitle) -> Finding {
     let article = written.split(' ').next().filter(|word| word.eq_ignore_ascii_case("the"));
     let bare = words.split_once(' ').filter(|(first, _)| first.eq_ignore_ascii_case("the")).map_or(words, |(_, rest)| rest);
     let body = capitalised_like(written, bare);
-    let wording = article.map_or(body.clone(), |article| format!("{article} {body}"));
+    // "The Peldon's" is no English.
+    let owned = bare.split(' ').any(|word| word.ends_with("'s") || word.ends_with("’s"));
+    let with_article = || article.filter(|_| !owned).map(|article| format!("{article} {body}"));
+    let own = with_own_possessor(written, bare).filter(|_| !off.office.is_of_another(&other.office));
+    let wording = own.or_else(with_article).unwrap_or_else(|| body.clone());
     let fix = document.replace(off.at, &wording).map(|edit| Fix::new(format!("Change to “{wording}”"), vec![edit]));
     Finding {
         rule: &RULE,

@@ -10,7 +10,7 @@ mod wording;
 pub(super) use authority::{Outdated, Verdict, verdict};
 pub(super) use holders::{held_by_another, holder_message, speaks_of_now};
 pub(super) use office::{Office, Relation};
-pub(super) use wording::{capitalised_like, message, worded};
+pub(super) use wording::{capitalised_like, message, with_own_possessor, worded};
 
 use std::sync::Arc;
 

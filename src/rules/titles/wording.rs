@@ -38,8 +38,8 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&C
     if is_told_by_verb(attested) || is_told_by_verb(old) {
         return None;
     }
-    if let Some(possessor) = common_possessor(old).filter(|own| is_bodys(own) && !draft.office.is_of_another(&best.office)) {
-        return Some(format!("{possessor}{}", in_small_letters(&lowered(head_alone(attested)))));
+    if let Some(worded) = with_own_possessor(old, attested).filter(|_| !draft.office.is_of_another(&best.office)) {
+        return Some(worded);
     }
     let bare = match common_possessor(attested) {
         // Of another text "the club's" says nothing.
@@ -76,6 +76,12 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&C
     };
     let starts_sentence = case.reading.sentence(draft.at).span.start == draft.at.span.start && old.starts_with(char::is_uppercase);
     Some(if starts_sentence { sentence(&worded) } else { worded })
+}
+
+/// Another title behind the possessor of a draft's, "the club's treasurer" for "the club's secretary"; none where it has none.
+pub(in crate::rules) fn with_own_possessor(old: &str, title: &str) -> Option<String> {
+    let possessor = common_possessor(old).filter(|own| is_bodys(own))?;
+    Some(format!("{possessor}{}", in_small_letters(&lowered(head_alone(title)))))
 }
 
 /// "The club's " at the start of a title, in small letters: what was named before.
