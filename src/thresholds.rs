@@ -237,6 +237,10 @@ pub const DAYS_OF_ONE_EVENT: i32 = 45;
 /// against today's. Shorter: an office that is in the news once a year is never checked. By hand: a year and a month.
 pub const SAME_TIME: i32 = 400;
 
+/// For so many days before the draft's own several sources that give an office as held speak against "former". Longer: who left it last week is
+/// called its holder. Shorter: only a slip about somebody in today's news is seen. By hand: a week.
+pub const DAYS_IN_OFFICE: i32 = 7;
+
 /// The same where a surname alone says who is meant: reports of the same days. Longer: a namesake's title speaks against the draft's.
 /// Shorter: second references go unchecked. By hand: a month.
 pub const SAME_DAYS: i32 = 31;

@@ -28,4 +28,8 @@ word_classes! {
     in_all,
     making,
     summing,
+    leaving_office,
+    knights_address,
+    mans_address,
+    womans_address,
 }

@@ -59,8 +59,8 @@ fn by_authority(case: &Case<'_>, title: &DraftTitle, outdated: &Outdated<'_, '_>
     Some(found)
 }
 
-fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Called<'_>]) -> Option<Finding> {
-    let known: Vec<&Called<'_>> = known.iter().filter(|one| one.is_source()).collect();
+fn by_sources(case: &Case<'_>, title: &DraftTitle, all: &[Called<'_>]) -> Option<Finding> {
+    let known: Vec<&Called<'_>> = all.iter().filter(|one| one.is_source()).collect();
     // A surname alone is somebody else's at another time.
     if known.iter().any(|one| one.bearer.is_some()) {
         return None;
@@ -74,9 +74,15 @@ fn by_sources(case: &Case<'_>, title: &DraftTitle, known: &[Called<'_>]) -> Opti
         }
     }
     let last_held = last_held?;
-    // "Former President Quill", and a year later "President Quill" again: that is courtesy, as the draft's may be.
+    // "Former President Quill", and a year later "President Quill" again: that is courtesy, as the draft's may be. So it is where the term is
+    // known to have ended before.
     let left = |one: &&Called<'_>| one.office.is_former() && title.office.is_borne_out_by(&one.office);
-    if known.iter().any(|one| left(one) && one.attestation.published.is_some_and(|published| published < last_held)) {
+    let left_before = |one: &&Called<'_>| left(one) && one.attestation.published.is_some_and(|published| published < last_held);
+    let ended_before = |one: &Called<'_>| {
+        let until = one.attestation.term.and_then(|term| term.until).filter(|_| !one.is_source());
+        until.is_some_and(|until| until < last_held) && title.office.is_borne_out_by(&one.office)
+    };
+    if known.iter().any(left_before) || all.iter().any(ended_before) {
         return None;
     }
     let against: Vec<&Called<'_>> = known

@@ -1,5 +1,6 @@
 //! What the rules about titles share: the draft's titles that can be checked, and what the sources call the same person.
 
+mod address;
 mod authority;
 mod holders;
 mod office;
@@ -7,6 +8,7 @@ mod scope;
 mod ties;
 mod wording;
 
+pub(super) use address::addresses;
 pub(super) use authority::{Outdated, Verdict, verdict};
 pub(super) use holders::{held_by_another, holder_message, speaks_of_now};
 pub(super) use office::{Office, Relation};

@@ -141,8 +141,14 @@ impl Office {
         match post(self.role) {
             Some(Post { hold: Hold::Any, .. }) => false,
             Some(Post { hold: Hold::Part, .. }) => named,
-            Some(Post { of, .. }) => self.of.may_be(of) && other.of.may_be(of),
-            None if self.role == "party member" && other.role != self.role => other.is_held_once(self),
+            Some(Post { of, .. }) => {
+                let from_elsewhere = other.role == "party member" && self.of.is_region() != other.of.is_region();
+                !from_elsewhere && self.of.may_be(of) && other.of.may_be(of)
+            }
+            // "A Democrat from Salem" sits for Oregon.
+            None if self.role == "party member" && other.role != self.role => {
+                self.of.is_region() == other.of.is_region() && other.is_held_once(self)
+            }
             None => named && (has_one_holder(self.role) || self.heads_a_body()),
         }
     }
@@ -167,6 +173,11 @@ impl Office {
     /// for a senator) goes with this one, but doesn't bear it out.
     pub(crate) fn is_borne_out_by(&self, other: &Self) -> bool {
         implies(other.role, self.role) && self.relation(other) == Relation::Agrees
+    }
+
+    /// Whether `other` is the same office, the times being of no account.
+    pub(crate) fn is_held_as(&self, other: &Self) -> bool {
+        implies(other.role, self.role) && self.field == other.field && self.relation(other) == Relation::Agrees
     }
 
     /// Whether it says what of a government or a body somebody heads, and not just "minister" or "director".

@@ -1,9 +1,9 @@
 //! What an office is of, and how two such things lie to each other: the same, apart, or not to be told.
 
-use crate::gazetteer::exonyms;
 use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{Level, word_class};
+use crate::gazetteer::{PlaceKind, exonyms, places};
 use crate::text::{edit_distance, folded, name_key};
 
 /// What an office is of, as far as its title says.
@@ -78,6 +78,11 @@ impl Scope {
             let class = word_class(word_key(sort));
             class.firm || class.land
         })
+    }
+
+    /// Whether it is a state, a province or the like.
+    pub(super) fn is_region(&self) -> bool {
+        places(&self.words.join(" ")).any(|place| place.kind == PlaceKind::Region)
     }
 
     pub(super) fn has_sort(&self, sort: &str) -> bool {
