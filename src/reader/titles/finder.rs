@@ -102,6 +102,8 @@ impl<'a> Finder<'a> {
                 && !self.ends_nation(at - 1)
                 && self.class(at - 1).status.is_none()
                 && let Some(shorter) = roles::head_at(self.row.text, self.row.tokens, self.keys, at + 1)
+                // "Larsund Police Chief" is more than a chief.
+                && (shorter.head.role == head.head.role || head.head.kind != RoleKind::Police)
             {
                 (at, head) = (at + 1, shorter);
             }
@@ -166,8 +168,10 @@ impl<'a> Finder<'a> {
             && self.row.tokens[at].spaced
         {
             // "Billie Jean King Cup", "Howard Dean": after a word that is itself no title and no country.
+            // Nor a body: "Larsund County Sheriff Ada Quill".
             let status = self.class(at - 1).status.is_some() || self.class(at - 1).rank;
-            if !(status || next_is_name && self.ends_nation(at - 1)) {
+            let of_body = || self.class(at - 1).body && !self.class(at - 1).surname;
+            if !(status || next_is_name && (self.ends_nation(at - 1) || of_body())) {
                 return None;
             }
         }
