@@ -26,7 +26,7 @@ pub(in crate::rules) fn worded(case: &Case<'_>, draft: &DraftTitle, titles: &[&C
         .or_else(|| same().find(on_side))
         .or_else(|| same().next())?;
     // Whose party somebody sits for is no other word for the seat.
-    if best.office.is_party_member() && !draft.office.is_party_member() {
+    if best.office.is_party_member() != draft.office.is_party_member() {
         return None;
     }
     // A title that says nothing of whose it is can't stand for the same one that does, nor for a country's.
@@ -102,11 +102,29 @@ fn is_bodys(possessor: &str) -> bool {
 fn head_alone(title: &str) -> &str {
     let bare = title.strip_prefix("the ").or_else(|| title.strip_prefix("The ")).unwrap_or(title);
     let bare = bare.find("'s ").map(|at| &bare[at + 3..]).or_else(|| bare.find("’s ").map(|at| &bare[at + "’s ".len()..])).unwrap_or(bare);
-    match bare.split_once(" of ") {
+    let bare = match bare.split_once(" of ") {
         // "Head of planning" is all of a head.
         Some((head, of)) if of.contains(char::is_uppercase) || of.starts_with("the ") => head,
         _ => bare,
-    }
+    };
+    behind_names(bare)
+}
+
+/// A title without the names that stand before its head: "Sheriff" of "Larsund County Sheriff", but all of "planning director".
+fn behind_names(title: &str) -> &str {
+    let tokens = tokens(title);
+    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(title))).collect();
+    let heads =
+        || (0..tokens.len()).filter_map(|at| Some((at, head_at(title, &tokens, &keys, at).filter(|head| head.end == tokens.len())?)));
+    let Some((_, whole)) = heads().next() else { return title };
+    // A county's sheriff is a sheriff.
+    let Some((head, _)) = heads().rfind(|(_, shorter)| shorter.head.role == whole.head.role) else { return title };
+    let belongs = |at: usize| {
+        let class = word_class(keys[at]);
+        !tokens[at].is_capitalised() || class.rank || class.status.is_some() || class.topic || class.post
+    };
+    let start = (0..head).rev().take_while(|&at| belongs(at)).last().unwrap_or(head);
+    &title[tokens[start].span.start as usize..]
 }
 
 /// A title that has a capital only because it began a sentence without it.
@@ -257,6 +275,14 @@ fn changed(title: &str, rewrite: impl Fn(&str) -> Option<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_head_alone_keeps_its_field_and_drops_whose_it_is() {
+        assert_eq!(head_alone("Larsund County Sheriff"), "Sheriff");
+        assert_eq!(head_alone("Kestrel's chief executive"), "chief executive");
+        assert_eq!(head_alone("planning director"), "planning director");
+        assert_eq!(head_alone("the director of the Delta Water Board"), "director");
+    }
 
     #[test]
     fn capitals_of_the_head_change_and_names_stay() {
