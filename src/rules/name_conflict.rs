@@ -137,7 +137,8 @@ fn holds_an_office_apart(case: &Case<'_>, named: &Named<'_>, record: &Record) ->
 }
 
 fn holds_one_of(record: &Record, roles: &[&str]) -> bool {
-    let roles: Vec<&str> = roles.iter().copied().filter(|role| is_office(role)).collect();
+    // A party has many members.
+    let roles: Vec<&str> = roles.iter().copied().filter(|role| is_office(role) && *role != "party member").collect();
     record.titles.iter().any(|title| {
         let one_office = |narrow: &str, wide: &str| has_one_holder(narrow) && implies(narrow, wide);
         roles.iter().any(|role| *role == title.role || one_office(role, &title.role) || one_office(&title.role, role))

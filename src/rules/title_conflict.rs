@@ -81,7 +81,7 @@ fn former<'a>(case: &Case<'a>, title: &DraftTitle, known: &[Called<'a>]) -> Opti
 /// What several sources of the draft's own days say of a title that the draft calls a former one: that it is held. Of no office that somebody
 /// has just left, as the draft may tell, or has left for another.
 fn still_held(case: &Case<'_>, title: &DraftTitle, known: &[Called<'_>]) -> Option<Finding> {
-    let today = case.today?;
+    let today = case.today.filter(|_| title.office.is_a_post())?;
     let written = case.document.words(title.at);
     let (before, now) = written.split_once("former ").or_else(|| written.split_once("Former ")).or_else(|| written.split_once("ex-"))?;
     let block = folded(&case.document.block(title.at).text);

@@ -120,7 +120,9 @@ pub fn marked_party(kind: RoleKind, words: &str) -> Option<Party> {
     all.find_map(|word| {
         let pair = format!("{before} {word}");
         before = word;
-        party(&pair).or_else(|| party(word))
+        // "R-Ohio"
+        let letter = word.split_once(['-', '‑', '–']).map(|(letter, _)| format!("{letter}-"));
+        party(&pair).or_else(|| party(word)).or_else(|| party(&letter?))
     })
 }
 

@@ -8,7 +8,8 @@ use super::scope::with_scopes;
 use crate::gazetteer::nations::nation_at;
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{self, HeadMatch, RoleKind, StatusWord, WordClass};
-use crate::text::{Row, Shape, Span, Token, TokenKind};
+use crate::gazetteer::{is_known_organisation, name_use};
+use crate::text::{Row, Shape, Span, Token, TokenKind, folded};
 
 /// No name behind a title has more tokens than this.
 const MOST_NAME_TOKENS: usize = 8;
@@ -85,7 +86,7 @@ impl<'a> Finder<'a> {
             }
             let found = roles::head_at(self.row.text, self.row.tokens, self.keys, at)
                 .or_else(|| roles::plural_head_at(self.row.text, self.row.tokens, at));
-            if let Some(title) = self.office_told_by_verb(at) {
+            if let Some(title) = self.office_told_by_verb(at).or_else(|| self.mandate(at)) {
                 at = title.tokens.end as usize;
                 self.found.push(title);
                 continue;
@@ -150,8 +151,8 @@ impl<'a> Finder<'a> {
             // "Larsund Model 3"
             return None;
         }
-        if single && capital && class.topic && self.is_name_word(head.end) && self.class(head.end).body && !self.class(head.end).surname {
-            // "the Justice Department"
+        if single && capital && (class.topic && self.is_named_for(head.end) || self.opens_the_name_of_a_body(at, head.end)) {
+            // "the Justice Department", "the Premier League", "King's College"
             return None;
         }
         if head.plural && single && capital && self.owns_a_body(head.end) {
@@ -287,6 +288,23 @@ impl<'a> Finder<'a> {
         let start = end + 1 + usize::from(self.is(end + 1, &["the"]));
         let Reached::End(last) = reach::from(self, start, Lead { of: true, plural: false }) else { return None };
         (last > start).then_some(Scope { tokens: Span::of(start..last), tie: Tie::BehindName, chain: None })
+    }
+
+    /// Whether a capitalised word at `at` says what kind of body is named, and is nobody's surname.
+    fn is_named_for(&self, at: usize) -> bool {
+        self.is_name_word(at) && self.class(at).body && !self.class(at).surname
+    }
+
+    /// Whether the head at `at` begins the name of a body: one that is known, or whose next word says what kind of body it is.
+    fn opens_the_name_of_a_body(&self, at: usize, end: usize) -> bool {
+        let owns = self.in_sentence(end) && self.row.tokens[end].kind == TokenKind::Possessive;
+        let next = end + usize::from(owns);
+        if !self.is_name_word(next) {
+            return false;
+        }
+        let known = |last: usize| self.in_sentence(last) && is_known_organisation(self.row.span(at, last + 1).text(self.row.text));
+        let is_surname = || name_use(&folded(self.word(next))).family && !name_use(&folded(self.word(next))).ordinary;
+        (next..next + 3).any(known) || self.is_named_for(next) && (owns || !is_surname() && !self.is_name_word(next + 1))
     }
 
     /// Whether a plural's apostrophe stands at `at`, and capitalised words behind it of which one says what kind of body they name.

@@ -5,6 +5,7 @@ mod alone;
 mod before;
 mod finder;
 mod holder;
+mod mandate;
 mod office;
 mod phrase;
 mod reach;

@@ -188,7 +188,9 @@ impl Finder<'_> {
         if self.is(at, &["is", "was", "became", "becomes", "remains", "remained"]) {
             return Some(at);
         }
-        self.naming_passive(at)
+        // "Was promoted to editor"
+        let to = at > first && self.is(at, &["to"]);
+        self.naming_passive(if to { at - 1 } else { at })
     }
 }
 

@@ -6,6 +6,7 @@ use super::holder::{Person, Scene};
 use super::phrase::{Scope, TitleCandidate};
 use crate::gazetteer::nations::{NationWord, leading, nation};
 use crate::gazetteer::roles::RoleKind;
+use crate::gazetteer::shortened_state;
 use crate::reader::SubjectId;
 use crate::text::{Row, Span, TokenKind};
 
@@ -66,6 +67,9 @@ impl Scene<'_> {
             return nations.iter().find(|(subject, _)| *subject == person.subject).map(|(_, name)| name.clone());
         }
         let words = span.text(self.row.text);
+        if let Some((state, _)) = shortened_state(words).filter(|(_, length)| *length == words.len()) {
+            return Some(state.to_owned());
+        }
         if let Some(nation) = nation(words) {
             let seat = nation.by == NationWord::Seat;
             return Some(if seat { words.to_owned() } else { nation.name.to_owned() });

@@ -4,7 +4,7 @@ use super::scope::{Meeting, Scope, same_word};
 use crate::corpus::TitleAttestation;
 use crate::gazetteer::nations::leading;
 use crate::gazetteer::roles::{
-    self, Hold, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of,
+    self, Hold, Level, Party, Post, RoleKind, exclude_in_one_body, exclude_in_one_government, excludes, has_one_holder, implies, kind_of,
     marked_party, party, post,
 };
 use crate::reader::{Status, Title};
@@ -141,6 +141,8 @@ impl Office {
         match post(self.role) {
             Some(Post { hold: Hold::Any, .. }) => false,
             Some(Post { hold: Hold::Part, .. }) => named,
+            // "A California judge" sits in a court there.
+            Some(Post { of: Level::Court, .. }) if self.of.is_named_body != other.of.is_named_body => false,
             Some(Post { of, .. }) => {
                 let from_elsewhere = other.role == "party member" && self.of.is_region() != other.of.is_region();
                 !from_elsewhere && self.of.may_be(of) && other.of.may_be(of)
@@ -149,6 +151,8 @@ impl Office {
             None if self.role == "party member" && other.role != self.role => {
                 self.of.is_region() == other.of.is_region() && other.is_held_once(self)
             }
+            // "R-Ohio" and "R-Texas", but not "a Democrat from Salem".
+            None if self.role == "party member" => self.of.is_region() == other.of.is_region() && !named,
             None => named && (has_one_holder(self.role) || self.heads_a_body()),
         }
     }
@@ -200,6 +204,11 @@ impl Office {
     /// Whether it says of what or for which party it is held where `other` doesn't.
     pub(crate) fn is_closer_than(&self, other: &Self) -> bool {
         self.of.is_told() && !other.has_scope() || self.party.is_some() && other.party.is_none()
+    }
+
+    /// Whether it is an office that is held and left, and not what somebody does for another.
+    pub(crate) fn is_a_post(&self) -> bool {
+        has_one_holder(self.role) || post(self.role).is_some()
     }
 
     /// Whether one person alone holds it, so that it says with a surname alone who is meant.

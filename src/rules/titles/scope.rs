@@ -105,6 +105,9 @@ impl Scope {
             let nation = self.nation.is_some() && self.nation == other.nation;
             return if nation && !self.is_of_part_unlike(other) { Meeting::Same } else { Meeting::Open };
         }
+        if self.lies_elsewhere(other) {
+            return Meeting::OtherName;
+        }
         if self.is_within(other)
             || other.is_within(self)
             || self.shortens(other)
@@ -121,6 +124,14 @@ impl Scope {
     pub(super) fn is_of_part_unlike(&self, other: &Self) -> bool {
         let parts = |one: &Self| one.sorts.iter().any(|sort| word_class(word_key(sort)).part);
         (parts(self) || parts(other)) && !self.sorts.iter().any(|sort| other.has_sort(sort))
+    }
+
+    /// Whether nothing but a word of the compass parts their names: "Larsund East", "Larsund West".
+    fn lies_elsewhere(&self, other: &Self) -> bool {
+        let is_compass = |word: &&String| matches!(word.as_str(), "north" | "south" | "east" | "west" | "central");
+        let (side, rest): (Vec<&String>, Vec<&String>) = self.words.iter().partition(is_compass);
+        let (other_side, other_rest): (Vec<&String>, Vec<&String>) = other.words.iter().partition(is_compass);
+        !side.is_empty() && !other_side.is_empty() && side != other_side && rest == other_rest
     }
 
     /// Whether all words of its name are of the other's.

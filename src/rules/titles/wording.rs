@@ -260,7 +260,9 @@ fn changed(title: &str, rewrite: impl Fn(&str) -> Option<String>) -> String {
         let word = span.text(title);
         let class = word_class(keys[at]);
         let beside = at < head.start && (class.rank || class.status.is_some());
-        let is_acronym = word.len() > 1 && word.chars().all(char::is_uppercase);
+        // "University of Larsund" is a name.
+        let names = class.body && token.is_capitalised() && tokens.get(at + 1).is_some_and(|next| next.text(title) == "of") && at > 0;
+        let is_acronym = names || word.len() > 1 && word.chars().all(char::is_uppercase);
         out.push_str(&title[last..span.start as usize]);
         match rewrite(word).filter(|_| token.is_word() && !is_acronym && (head.contains(&at) || beside)) {
             Some(new) => out.push_str(&new),
