@@ -64,7 +64,11 @@ fn check_person(case: &Case<'_>, draft: &[Named<'_>], named: &Named<'_>) -> Opti
         let are_known = is_given_name(given) && is_given_name(meant);
         // Two newspapers of one name are read as two people: that they are people, a title says, or a given name that is one.
         let are_people = is_given_name(given) || is_given_name(meant) || !roles.is_empty() || !record.titles.is_empty();
-        may_be && (shared || are_known && (rare || is_near && repeated) || are_people && may_be_given_name(given) && same_story())
+        // "Steven Murphy, his lawyer": many bear the surname, and none of the sources calls this bearer one.
+        let is_somebody_else = !rare && !roles.is_empty() && !record.titles.is_empty() && !shares_a_role(record, &roles);
+        may_be
+            && !is_somebody_else
+            && (shared || are_known && (rare || is_near && repeated) || are_people && may_be_given_name(given) && same_story())
     };
     let by_title = || fits && is_near || holds_same_office(case, named, record);
     if another || !(by_title() || speaks_for_it()) {
@@ -143,6 +147,11 @@ fn holds_one_of(record: &Record, roles: &[&str]) -> bool {
         let one_office = |narrow: &str, wide: &str| has_one_holder(narrow) && implies(narrow, wide);
         roles.iter().any(|role| *role == title.role || one_office(role, &title.role) || one_office(&title.role, role))
     })
+}
+
+/// Whether the sources give the record one of these roles, in a vaguer or a closer word.
+fn shares_a_role(record: &Record, roles: &[&str]) -> bool {
+    record.titles.iter().any(|title| roles.iter().any(|role| implies(role, &title.role) || implies(&title.role, role)))
 }
 
 /// Whether a role is an office or a post, and not just what somebody does: nobody is meant by being a lawyer.

@@ -76,7 +76,9 @@ fn by_sources(case: &Case<'_>, title: &DraftTitle, all: &[Called<'_>]) -> Option
     let last_held = last_held?;
     // "Former President Quill", and a year later "President Quill" again: that is courtesy, as the draft's may be. So it is where the term is
     // known to have ended before.
-    let left = |one: &&Called<'_>| one.office.is_former() && title.office.is_borne_out_by(&one.office);
+    // "The late Justice Quill": the dead keep their titles.
+    let is_dead = |one: &Called<'_>| one.attestation.words.trim_start_matches("the ").trim_start_matches("The ").starts_with("late ");
+    let left = |one: &&Called<'_>| one.office.is_former() && !is_dead(one) && title.office.is_borne_out_by(&one.office);
     let left_before = |one: &&Called<'_>| left(one) && one.attestation.published.is_some_and(|published| published < last_held);
     let ended_before = |one: &Called<'_>| {
         let until = one.attestation.term.and_then(|term| term.until).filter(|_| !one.is_source());
