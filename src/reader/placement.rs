@@ -1,5 +1,7 @@
 //! Where a text puts a place: "Larsund, in western Kenya", "the northern town of Larsund", "Larsund in Turkana region".
 
+mod capitals;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -178,8 +180,8 @@ impl Words<'_> {
 
     /// ", in western Kenya", " in Turkana region", ", a town in the west of Kenya", ", Kenya", " (Turkana region)", " lies in Kenya".
     fn behind(&self, first: usize, end: usize) -> Option<Found> {
-        if let Some(spot) = self.spot(end) {
-            return Some(spot);
+        if let Some(found) = self.spot(end).or_else(|| self.capital_behind(end)) {
+            return Some(found);
         }
         if self.row.piece(end) == "(" {
             let (container, after) = self.container(end + 1)?;
@@ -279,6 +281,9 @@ impl Words<'_> {
 
     /// "the northern Kenyan town of" before the place.
     fn before(&self, first: usize) -> Option<Found> {
+        if let Some(capital) = self.capital_before(first) {
+            return Some(capital);
+        }
         let noun = first
             .checked_sub(2)
             .filter(|&noun| self.row.piece(noun + 1) == "of" && PLACEMENT_WORDS.settlement.has(self.row.piece(noun)))?;

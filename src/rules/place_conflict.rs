@@ -9,10 +9,10 @@ use crate::corpus::{Citation, NameQuestion, PlacementAttestation};
 use crate::data;
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
-use crate::gazetteer::nations::{self, NationWord};
+use crate::gazetteer::nations::{self, NationWord, by_code, nation};
 use crate::gazetteer::{
-    Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, places, position_in_country, share_place_names, shortened_state,
-    takes_article,
+    Place, PlaceKind, body_of_water, country_of_code, exonyms, is_claimed, is_demonym, places, position_in_country, share_place_names,
+    shortened_state, takes_article,
 };
 use crate::reader::{Container, MentionKind, Part, Placement, Side, Spot, Subject, SubjectId, days_between, placements};
 use crate::text::{Span, folded};
@@ -269,6 +269,9 @@ fn by_the_sources(case: &Case<'_>, draft: &Placement, attested: &[PlacementAttes
 
 /// A country's name in place of another one, with the article that each takes: "in the Netherlands", "in Belgium".
 fn with_article(case: &Case<'_>, at: ProseSpan, code: &str) -> (ProseSpan, Option<String>) {
+    if is_demonym(case.document.words(at)) {
+        return (at, country_name(code));
+    }
     let right = country_name(code);
     let text = &case.document.block(at).text;
     let before = text.get(..at.span.start as usize).unwrap_or_default();
@@ -400,7 +403,10 @@ fn report(case: &Case<'_>, named: &Named<'_>, placement: &Placement, difference:
     let said = if said.strip_prefix("in ") == Some(name) { "in the region of that name" } else { said };
     let message = format!("{who} {verb} {name} {said}; the draft has “{}”", case.document.words(placement.at));
     let written = case.document.words(*wrong);
-    match right.as_deref().filter(|right| *right != written) {
+    // "The Danish capital" becomes "the Norwegian capital".
+    let adjective = right.as_deref().and_then(nation).and_then(|nation| by_code(nation.code)).map(|words| words.adjective);
+    let right = if is_demonym(written) { adjective } else { right.as_deref() };
+    match right.filter(|right| *right != written) {
         Some(right) => spelling::finding(case, &RULE, &[*wrong], right, &message, evidence),
         None => spelling::finding(case, &RULE, &[*wrong], written, &message, evidence)
             .into_iter()

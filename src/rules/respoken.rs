@@ -34,7 +34,7 @@ fn whole_phrase(case: &Case<'_>, speaker: MentionId) -> Option<ProseSpan> {
         return None;
     }
     while let Some(behind) = text[end..].strip_prefix(", ").filter(|behind| says_what_somebody_is(case, speaker, end + 2, behind)) {
-        end += 2 + apposition(behind)?;
+        end += 2 + apposition(behind);
     }
     // "Quill, the only one to abstain, said": the second comma goes as well.
     if end > place && text[end..].strip_prefix(", ").is_some_and(|on| on.starts_with(char::is_alphanumeric)) {
@@ -94,10 +94,11 @@ fn says_what_somebody_is(case: &Case<'_>, speaker: MentionId, start: usize, behi
         || mentions.any(|one| one.at.span.start as usize == start && holds(one, speaker))
 }
 
-/// How far an apposition goes at the start of `behind`, up to what ends it; none where nothing does.
-fn apposition(behind: &str) -> Option<usize> {
+/// How far an apposition goes at the start of `behind`, up to what ends it or to the end of the block.
+fn apposition(behind: &str) -> usize {
     let is_end = |at: usize| behind[at + 1..].chars().next().is_none_or(|next| !next.is_alphanumeric());
-    behind.char_indices().find(|&(at, c)| c == '“' || matches!(c, ',' | ';' | '.' | '!' | '?' | '"') && is_end(at)).map(|(at, _)| at)
+    let mut ends = behind.char_indices().filter(|&(at, c)| c == '“' || matches!(c, ',' | ';' | '.' | '!' | '?' | '"') && is_end(at));
+    ends.next().map_or(behind.len(), |(at, _)| at)
 }
 
 /// What the draft would call the credited one at `at`, having named that one before, outside quotations: by the surname alone, as it does with
