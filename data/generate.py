@@ -532,10 +532,10 @@ ARRANGED = (
     "beside_names.tsv", "calendar.tsv", "claims.tsv", "common_words.txt", "contrasts.tsv", "comparing_words.txt", "correction_words.tsv",
     "currencies.tsv", "date_words.tsv", "equal_measures.tsv", "everyday_units.txt", "figure_cues.tsv", "figure_terms.tsv",
     "figure_words.tsv", "function_words.txt", "furniture.tsv", "head_names.tsv", "hedges.tsv", "holidays.tsv", "import_columns.tsv", "import_kinds.tsv", "name_cues.tsv",
-    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "ordinal_endings.txt", "page_parts.tsv", "partitions.tsv", "placement_words.tsv",
+    "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "ordinal_endings.txt", "outcomes.tsv", "page_parts.tsv", "partitions.tsv", "period_ratios.tsv", "periods.tsv", "placement_words.tsv",
     "quote_words.tsv", "romanised_words.tsv", "rule_words.tsv", "same_words.tsv", "seas.tsv", "seats.tsv", "sentence_openers.txt",
     "sentence_words.tsv", "shares.tsv",
-    "speech_verbs.txt", "title_words.tsv", "units.tsv", "overrides/name_evidence.tsv",
+    "speech_verbs.txt", "title_words.tsv", "units.tsv", "zones.tsv", "overrides/name_evidence.tsv",
 )
 
 # Tables with as many cells in a row as there are forms.

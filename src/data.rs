@@ -20,6 +20,15 @@ impl Table<2> {
     }
 }
 
+impl Table<3> {
+    /// The same of a table that has weights for figures and for dates.
+    pub(crate) fn weights<const N: usize>(&self, names: [&str; N]) -> [[f64; N]; 2] {
+        let of = |wanted: &str| self.rows().find(|[name, ..]| *name == wanted);
+        let column = |at: usize| names.map(|name| of(name).and_then(|row| row[at].parse().ok()).unwrap_or_default());
+        [column(1), column(2)]
+    }
+}
+
 impl Table<2> {
     /// The words of a class, in a table whose rows are a class and its words.
     pub(crate) fn class<'w>(&self, wanted: &'w str) -> impl Iterator<Item = &'static str> + use<'w> {
@@ -65,6 +74,7 @@ macro_rules! tables {
 }
 
 tables! {
+    ALIGNMENT = "alignment.tsv", 3..=3, once [0], numbers [1, 2];
     AMBIGUOUS_UNITS = "ambiguous_units.tsv", 2..=2, once [0], numbers [1];
     ARTICLED_COUNTRIES = "articled_countries.txt", 1..=1, once [0], numbers [];
     BESIDE_NAMES = "beside_names.tsv", 2..=2, once [0], numbers [];
@@ -102,7 +112,7 @@ tables! {
     HOLIDAYS = "holidays.tsv", 2..=2, once [0], numbers [];
     IMPORT_COLUMNS = "import_columns.tsv", 2..=2, once [0], numbers [];
     IMPORT_KINDS = "import_kinds.tsv", 2..=2, once [0], numbers [];
-    LEFTOVERS = "leftovers.tsv", 2..=2, once [0], numbers [1];
+    LEFTOVERS = "leftovers.tsv", 3..=3, once [0], numbers [1, 2];
     METONYMS = "metonyms.tsv", 4..=4, once [0], numbers [];
     NAME_CUES = "name_cues.tsv", 2..=2, once [0], numbers [];
     NAME_EVIDENCE = "name_evidence.tsv", 5..=5, once [0], numbers [1, 2, 3, 4];

@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::store::Row;
 use super::{
     AcronymAttestation, AcronymQuestion, Brief, Citation, DateAttestation, DateQuestion, FigureAttestation, FigureQuestion, Generation,
-    NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, SettledFigure,
+    NameAnswer, NameQuestion, OfficeHolding, OfficeQuestion, PlacementAttestation, QuoteAttestation, QuoteQuestion, Report, SettledFigure,
     SourceId, TitleAttestation,
 };
 use crate::reader::{MentionKind, Reading};
@@ -101,7 +100,7 @@ pub struct Dossier {
     /// The sources that give figures and dates here.
     pub briefs: FxHashMap<SourceId, Arc<Brief>>,
     /// All figures and dates of those that may tell of an event of the draft: of each question the sources that answer it best.
-    pub reports: FxHashMap<SourceId, Arc<[Row]>>,
+    pub reports: FxHashMap<SourceId, Arc<Report>>,
     pub names: FxHashMap<NameQuestion, Arc<NameAnswer>>,
     pub acronyms: FxHashMap<AcronymQuestion, Arc<[AcronymAttestation]>>,
     pub figures: FxHashMap<FigureQuestion, Arc<[FigureAttestation]>>,
@@ -164,10 +163,11 @@ impl Dossier {
             answer.placements.retain(|placement| wanted(&placement.citation));
         });
         let briefs = &self.briefs;
-        self.reports.iter_mut().for_each(|(source, rows)| {
+        self.reports.iter_mut().for_each(|(source, report)| {
             let Some(brief) = briefs.get(source) else { return };
+            let rows = report.rows();
             if !rows.iter().all(|row| wanted(&row.cite(brief))) {
-                *rows = rows.iter().filter(|row| wanted(&row.cite(brief))).cloned().collect();
+                *report = Arc::new(Report::new(rows.iter().filter(|row| wanted(&row.cite(brief))).cloned().collect()));
             }
         });
         only(&mut self.acronyms, |acronym| wanted(&acronym.citation));

@@ -5,6 +5,7 @@
 //! answers can be kept between keystrokes.
 
 mod account;
+mod alignment;
 mod acronyms;
 mod answer;
 mod citation;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 
 pub use account::{Account, Gist};
 pub use acronyms::{AcronymAttestation, AcronymQuestion};
+pub use alignment::{AlignmentSign, AlignmentSigns, Report, alignment};
 pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
 pub use citation::{Citation, Cited, MOST_CITED, Page};
 pub use dates::{DateAttestation, DateQuestion};

@@ -5,9 +5,10 @@ use jiff::civil::{Date, Weekday};
 
 use super::attested::{Attested, Scale, contradicting, elsewhere, excluded, leeway, weighs};
 use super::date_words::{Part, count_in, count_like, day_in, month_in, name_like, replaced, weekday_in, year_in};
+use super::leftovers::Leftover;
 use super::thresholds::{AGREEING, HELD, MONTH, WEEKDAY, YEAR};
-use super::{Case, conflict, date_leftovers};
-use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Sign};
+use super::{Case, conflict, leftovers};
+use crate::corpus::{Citation, DateAttestation, DateQuestion, Likeness, Matter, Said, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::calendar::month_name;
@@ -80,7 +81,7 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     if grain_said == Grain::Weekday && question.is_of_speech() || is_named_day(date, case.document.words(mention.at)) {
         return None;
     }
-    if let Some(found) = by_leftovers(case, mention, date, &question) {
+    if let Some(found) = by_leftovers(case, mention, date) {
         return Some(found);
     }
     let verdict = |answer: &DateAttestation| match compare_dates(date, case.today, &answer.date, answer.as_of) {
@@ -115,7 +116,9 @@ fn finding(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Fin
     let sign = |sign: Sign| best.likeness.sign(sign);
     let same_deed = grain_said != Grain::Weekday || sign(Sign::Deeds) > 0.0 || sign(Sign::Values) > 0.0;
     let same_year = grain_said != Grain::Year || retold(best) > 0.0 && is_foreign(best) || figures_bear_out(case, mention.at, best);
-    if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) {
+    let is_open = |one: &&DateAttestation| leftovers::is_left_open(case, Matter::Date, mention.at, &one.citation, one.source);
+    let is_left_open = || found.sources.iter().any(is_open);
+    if !same_deed || !same_year || held_elsewhere(case, mention, best, found.balance) || !is_left_open() {
         return None;
     }
     let evidence = found.sources.iter().map(|attestation| attestation.citation.clone()).collect();
@@ -144,12 +147,19 @@ fn is_of_next_in_series(date: &DateMention, today: Option<Date>, attested: &Date
 }
 
 /// What the reports of the draft's event have left over for it.
-fn by_leftovers(case: &Case<'_>, mention: &Mention, date: &DateMention, question: &DateQuestion) -> Option<Finding> {
-    let found = date_leftovers::meant(case, date, &question.context);
-    let (row, best) = *found.first().filter(|(row, best)| !is_of_next_in_series(date, case.today, &best.date, row.published))?;
-    let evidence = found.iter().filter_map(|(row, _)| case.dossier.brief(row.id.source).map(|brief| row.cite(brief))).collect();
-    let fixes = fix(case, mention.at, date, &best.date, row.published).into_iter().collect();
-    Some(conflict(case, &RULE, mention.at, (case.document.words(mention.at), &best.words), evidence, fixes))
+fn by_leftovers(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Option<Finding> {
+    let found = leftovers::meant(case, Matter::Date, mention.at);
+    let given = |one: &Leftover<'_>| {
+        let Said::Date(said) = &one.row.fact.said else { return None };
+        Some((said.date, said.words.to_string(), one.row.published))
+    };
+    let (best, words, published) = found.first().and_then(given)?;
+    if is_of_next_in_series(date, case.today, &best, published) || is_named_day(&best, &words) {
+        return None;
+    }
+    let evidence = found.iter().filter_map(|one| case.dossier.brief(one.source).map(|brief| one.row.cite(brief))).collect();
+    let fixes = fix(case, mention.at, date, &best, published).into_iter().collect();
+    Some(conflict(case, &RULE, mention.at, (case.document.words(mention.at), &words), evidence, fixes))
 }
 
 /// Whether a date is said by a name, "Christmas Day", and not by its month.

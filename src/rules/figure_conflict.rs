@@ -14,7 +14,7 @@ use super::thresholds::{
     AGE, AGE_HOLDS, AGREEING, BESIDE, CHANGES, FAR, FIGURE, FRESH, HELD, HELD_BY_SENTENCE, RATE_CHANGES, SWAPPED, TOLL_HOLDS,
 };
 use super::{Case, conflict, unit_number};
-use crate::corpus::{Citation, FigureAttestation, FigureQuestion, Likeness, SettledFigure, Sign};
+use crate::corpus::{Citation, FigureAttestation, FigureFact, FigureQuestion, Likeness, Matter, Said, SettledFigure, Sign};
 use crate::document::ProseSpan;
 use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
@@ -89,9 +89,9 @@ fn by_leftovers(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> O
     if figure.dimension == Dimension::Ordinal {
         return None;
     }
-    let found = leftovers::meant(case, mention.at, figure);
+    let found = leftovers::meant(case, Matter::Figure, mention.at);
     let best = found.first()?;
-    let attested = &best.said.figure;
+    let Said::Figure(FigureFact { figure: attested, .. }) = &best.row.fact.said else { return None };
     if may_be_article(attested)
         || of_two_people(figure, attested, false)
         || said_beside(case, mention.at, figure, attested)
@@ -100,8 +100,9 @@ fn by_leftovers(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> O
         return None;
     }
     let given = |one: &Leftover<'_>| {
-        let brief = case.dossier.brief(one.row.id.source)?;
-        Some(Given { figure: one.said.figure.clone(), words: one.said.words.to_string(), citation: one.row.cite(brief) })
+        let Said::Figure(said) = &one.row.fact.said else { return None };
+        let citation = one.row.cite(case.dossier.brief(one.source)?);
+        Some(Given { figure: said.figure.clone(), words: said.words.to_string(), citation })
     };
     Some(found.iter().filter_map(given).collect())
 }
@@ -135,6 +136,7 @@ fn by_words(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Optio
         || of_another_period(case, mention.at, &best.figure)
         || is_news(figure, &best.figure, best.citation.source.published, case.today)
         || held_elsewhere(case, mention, best, found.balance)
+        || !found.sources.iter().any(|one| leftovers::is_left_open(case, Matter::Figure, mention.at, &one.citation, one.source))
     {
         return None;
     }

@@ -2,9 +2,9 @@
 //! A rule is a pure function of the case before it.
 
 mod acronym_conflict;
+pub mod alignment;
 mod attested;
 mod date_conflict;
-mod date_leftovers;
 mod date_weekday;
 mod date_words;
 mod figure_conflict;

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::facts::{Brief, Said, SourceId};
 use super::super::store::{Forms, Key, Row, RowId, Shelf, StoreError};
-use super::super::{Citation, CorpusError};
+use super::super::{Citation, CorpusError, Report};
 
 pub(super) struct Rounds<'s> {
     pub(super) shelf: &'s dyn Shelf,
@@ -67,7 +67,7 @@ impl<'s> Rounds<'s> {
     }
 
     /// All figures and dates of some sources that are known by now.
-    pub(super) fn reports_of(&mut self, sources: FxHashSet<SourceId>) -> Result<FxHashMap<SourceId, Arc<[Row]>>, StoreError> {
+    pub(super) fn reports_of(&mut self, sources: FxHashSet<SourceId>) -> Result<FxHashMap<SourceId, Arc<Report>>, StoreError> {
         let values: Vec<(SourceId, Vec<RowId>)> = sources
             .into_iter()
             .filter_map(|source| {
@@ -76,8 +76,8 @@ impl<'s> Rounds<'s> {
             })
             .collect();
         self.fetch(values.iter().flat_map(|(_, ids)| ids).copied())?;
-        let rows = |ids: Vec<RowId>| ids.into_iter().filter_map(|id| self.row(id).cloned()).collect();
-        Ok(values.into_iter().map(|(source, ids)| (source, rows(ids))).collect())
+        let report = |ids: Vec<RowId>| Arc::new(Report::new(ids.into_iter().filter_map(|id| self.row(id).cloned()).collect()));
+        Ok(values.into_iter().map(|(source, ids)| (source, report(ids))).collect())
     }
 
     pub(super) fn cite(&self, row: &Row) -> Option<Citation> {
