@@ -46,15 +46,12 @@ pub enum LeftoverSign {
     Day,
     Month,
     MonthAlone,
-    /// The report's doesn't say the day, or the draft's doesn't.
-    Coarser,
-    Finer,
     /// How many days lie between them, a logarithm, at most four.
     Days,
 }
 
 impl LeftoverSign {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 14] = [
         Self::Given,
         Self::Likely,
         Self::Also,
@@ -68,8 +65,6 @@ impl LeftoverSign {
         Self::Day,
         Self::Month,
         Self::MonthAlone,
-        Self::Coarser,
-        Self::Finer,
         Self::Days,
     ];
 
@@ -89,8 +84,6 @@ impl LeftoverSign {
             Self::Day => "day",
             Self::Month => "month",
             Self::MonthAlone => "month-alone",
-            Self::Coarser => "coarser",
-            Self::Finer => "finer",
             Self::Days => "days",
         }
     }
@@ -235,6 +228,9 @@ fn may_be_meant(own: &Own<'_>, row: &Row) -> bool {
                 && !said.of_speech
                 // Two days of one moment, in two places, are none.
                 && Value::of(row).is_some_and(|given| own.value.compare(given) == Agreement::Differ)
+                // A month that a report tells of is no slip of a day.
+                && is_as_fine(one, &said.date)
+                && is_as_fine(&said.date, one)
                 && is_one_part_off(one, &said.date)
                 && !parts(&said.context)
         }
@@ -295,9 +291,7 @@ fn compare_dates(
     let month = differ(own.month, given.month);
     set(LeftoverSign::Day, truth(differ(own.day, given.day) && same(own.month, given.month)));
     set(LeftoverSign::Month, truth(month && same(own.day, given.day)));
-    set(LeftoverSign::MonthAlone, truth(month && (own.day.is_none() || given.day.is_none())));
-    set(LeftoverSign::Coarser, truth(own.day.is_some() && given.day.is_none()));
-    set(LeftoverSign::Finer, truth(own.day.is_none() && given.day.is_some()));
+    set(LeftoverSign::MonthAlone, truth(month && own.day.is_none()));
     let days = days_between(nearest(own, day_of_own), nearest(given, day_of_other)).filter(|days| *days < 400);
     set(LeftoverSign::Days, days.map_or(0.0, |days| f64::from(days).ln_1p().min(4.0)));
 }
