@@ -83,15 +83,20 @@ impl Demonstration {
     /// The sources whose events a draft is about, in their order.
     fn at_hand(&self, document: &Document, reading: &Reading) -> Vec<usize> {
         let in_their_countries = self.blocks_that_name_a_country(document, reading);
-        let mut blocks_of_scenes = vec![in_their_countries; self.scenes.len()];
+        let mut blocks_of_scenes = vec![Vec::new(); self.scenes.len()];
         for subject in &reading.subjects {
             for &scene in &*self.scenes_with(subject) {
                 blocks_of_scenes[scene].extend(subject.mentions.iter().map(|&mention| reading.mention(mention).at.block as usize));
             }
         }
-        let is_at_hand =
-            |blocks: &BTreeSet<usize>| blocks.first().is_some_and(|&first| first < HEAD) || blocks.len() * EVERY > document.blocks().len();
-        (0..self.scenes.len()).filter(|&scene| is_at_hand(&blocks_of_scenes[scene])).collect()
+        let is_at_hand = |blocks: &mut Vec<usize>| {
+            blocks.sort_unstable();
+            blocks.dedup();
+            let is_in_head = [blocks.first(), in_their_countries.first()].into_iter().flatten().any(|&first| first < HEAD);
+            let others = || blocks.iter().filter(|block| in_their_countries.binary_search(block).is_err()).count();
+            is_in_head || (in_their_countries.len() + others()) * EVERY > document.blocks().len()
+        };
+        (0..self.scenes.len()).filter(|&scene| is_at_hand(&mut blocks_of_scenes[scene])).collect()
     }
 
     /// The scenes that have a person, place or organisation of a draft.
@@ -112,8 +117,8 @@ impl Demonstration {
         scenes
     }
 
-    /// The blocks of a draft that speak of one of the countries.
-    fn blocks_that_name_a_country(&self, document: &Document, reading: &Reading) -> BTreeSet<usize> {
+    /// The blocks of a draft that speak of one of the countries, in order.
+    fn blocks_that_name_a_country(&self, document: &Document, reading: &Reading) -> Vec<usize> {
         let mut known = self.known_words.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_WORDS {
             known.clear();

@@ -171,16 +171,14 @@ impl BlockBuilder {
     pub fn push_verbatim(&mut self, source: &str, span: Span) {
         let words = span.text(source);
         let mut start = span.start;
-        if !words.is_ascii() {
-            let mut before = self.text.chars().next_back();
-            let mut chars = words.char_indices().peekable();
-            while let Some((at, this)) = chars.next() {
-                if !is_of_no_width(this) {
-                    before = Some(this);
-                } else if before.is_some_and(is_of_a_number) && chars.peek().is_some_and(|&(_, next)| is_of_a_number(next)) {
-                    self.push_piece(source, Span::new(start, span.start + at as u32));
-                    start = span.start + (at + this.len_utf8()) as u32;
-                }
+        let last = self.text.chars().next_back();
+        for at in memchr::memchr2_iter(FIRST_OF_NO_WIDTH[0], FIRST_OF_NO_WIDTH[1], words.as_bytes()) {
+            let mut chars = words[at..].chars();
+            let Some(this) = chars.next().filter(|&this| is_of_no_width(this)) else { continue };
+            let before = words[..at].trim_end_matches(is_of_no_width).chars().next_back().or(last);
+            if before.is_some_and(is_of_a_number) && chars.next().is_some_and(is_of_a_number) {
+                self.push_piece(source, Span::new(start, span.start + at as u32));
+                start = span.start + (at + this.len_utf8()) as u32;
             }
         }
         self.push_piece(source, Span::new(start, span.end));
@@ -252,6 +250,9 @@ impl BlockBuilder {
         Some(Block { kind, text, source, pieces })
     }
 }
+
+/// What the bytes of such a character begin with.
+const FIRST_OF_NO_WIDTH: [u8; 2] = [0xe2, 0xef];
 
 const fn is_of_no_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')

@@ -54,6 +54,10 @@ pub(in crate::reader) fn find(setting: &Setting<'_>) -> Vec<FigureCandidate> {
     let mut at = 0;
     while at < tokens.len() {
         let token = tokens[at];
+        if begins_none(text, token) {
+            at += 1;
+            continue;
+        }
         while spans.peek().is_some_and(|date| date.end <= token.span.start) {
             spans.next();
         }
@@ -99,6 +103,15 @@ pub(in crate::reader) fn find(setting: &Setting<'_>) -> Vec<FigureCandidate> {
     let mut company = Company { places: &places, sentence: Sentence::default(), here: 0..0, difference: None, kinds: FxHashMap::default() };
     let candidate = |(index, quantity)| candidate(setting, &mut company, index, quantity);
     quantities.into_iter().enumerate().filter_map(candidate).collect()
+}
+
+/// Whether no figure begins with a word, as with most words of a text: in lower case it is no currency's letters, and neither a number in
+/// words nor an article before one or before a unit.
+fn begins_none(text: &str, token: Token) -> bool {
+    token.kind == TokenKind::Word && token.shape == Shape::Lower && {
+        let word = token.text(text);
+        !matches!(word, "a" | "an") && FigureTables::get().number_word(word).is_none()
+    }
 }
 
 /// A figure among those of a block.

@@ -112,8 +112,8 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.token(at)
-            .is_some_and(|token| token.is_capitalised() || token.kind == TokenKind::Word && starts_with_capital(token.text(self.row.text)))
+        let is_capital = |token: Token| token.is_capitalised() || starts_with_capital(token.text(self.row.text));
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.shape != Shape::Lower && is_capital(token))
     }
 
     pub(super) fn mark(&self, at: usize, marks: &[char]) -> bool {
@@ -147,7 +147,7 @@ impl<'a> Scan<'a> {
     }
 
     fn in_address(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| is_in_address(self.addresses, token))
+        !self.addresses.is_empty() && self.token(at).is_some_and(|token| is_in_address(self.addresses, token))
     }
 
     /// Where a run that begins at `at` begins: there, or nowhere.
