@@ -17,8 +17,29 @@ use crate::text::Span;
 pub struct Clock {
     /// Since midnight.
     minutes: i16,
-    /// Index of the zone's row in the table.
+    /// Index of the zone's row in the table; written down by its words, since rows come and go.
+    #[serde(with = "zone")]
     zone: u8,
+}
+
+mod zone {
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::ZONES;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is called so")]
+    pub(super) fn serialize<S: Serializer>(zone: &u8, writer: S) -> Result<S::Ok, S::Error> {
+        let zone = ZONES.get(usize::from(*zone)).ok_or_else(|| S::Error::custom("there is no such zone"))?;
+        writer.serialize_str(zone.words)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<u8, D::Error> {
+        let words = String::deserialize(reader)?;
+        let found = ZONES.iter().position(|zone| zone.words == words).and_then(|index| u8::try_from(index).ok());
+        found.ok_or_else(|| D::Error::custom(format!("there is no zone `{words}`")))
+    }
 }
 
 struct Zone {
@@ -233,6 +254,15 @@ mod tests {
             assert!(matches!(kind, "any" | "standard" | "summer" | "local"), "{words}");
             assert_eq!(TimeZone::posix(posix).is_ok(), kind != "local", "{words}");
         }
+    }
+
+    #[test]
+    fn a_zone_is_written_down_by_its_words() {
+        let clock = dated("It sank at 9 a.m. ET on Tuesday, 10 March.").clock.expect("a time");
+        let written = serde_json::to_string(&clock).expect("can be written");
+        assert_eq!(written, r#"{"minutes":540,"zone":"et"}"#);
+        assert_eq!(serde_json::from_str::<Clock>(&written).expect("can be read"), clock);
+        assert!(serde_json::from_str::<Clock>(r#"{"minutes":540,"zone":"nowhere"}"#).is_err());
     }
 
     #[test]
