@@ -67,6 +67,13 @@ pub struct Own<'a> {
     sentence: ProseSpan,
 }
 
+impl Own<'_> {
+    /// By what the values of a draft stand in order.
+    pub(super) const fn place(&self) -> (usize, ProseSpan) {
+        (self.value.matter() as usize, self.at)
+    }
+}
+
 /// The values of a draft, in the order of the text within a matter.
 pub(super) fn values<'a>(case: &Case<'a>) -> Vec<Own<'a>> {
     let own = |at, value, context| Own { at, value, context, sentence: case.reading.sentence(at) };
@@ -75,7 +82,9 @@ pub(super) fn values<'a>(case: &Case<'a>) -> Vec<Own<'a>> {
         let question = DateQuestion::about(case.reading, mention)?;
         Some(own(mention.at, Value::Date(date, case.today), question.context))
     });
-    figures.chain(dates).collect()
+    let mut values: Vec<Own<'_>> = figures.chain(dates).collect();
+    values.sort_by_key(Own::place);
+    values
 }
 
 /// A value of the draft and one of a report that can be compared.
@@ -111,6 +120,8 @@ const BESIDE: [AlignmentSign; 4] = [AlignmentSign::Values, AlignmentSign::Taken,
 
 /// So many other values of two sentences tell as much as more do.
 const MOST_VALUES: f64 = 2.0;
+/// And so many are looked at: more have only tables without a full stop.
+const MOST_SHARED: usize = 64;
 
 /// The values of a draft beside those of one report.
 #[derive(Debug)]
@@ -189,14 +200,20 @@ impl<'a> Aligned<'a> {
                 much,
             });
         }
+        // How many of the draft's values are said just as each of the report's.
+        let said_so = |(row, given): (&Row, &Vec<usize>)| {
+            let other = Value::of(row);
+            given.iter().filter(|given| other.is_some_and(|other| own[**given].value.is_said_just_as(other))).count()
+        };
+        let said_so: Vec<usize> = rows.iter().zip(&self.given).map(said_so).collect();
         for pair in &mut self.pairs {
             let one = &own[pair.own];
-            let both = shared.get(&(one.sentence, rows[pair.row].fact.sentence)).into_iter().flatten();
+            let both = shared.get(&(one.sentence, rows[pair.row].fact.sentence)).into_iter().flatten().take(MOST_SHARED);
             let values: f64 = both.filter(|both| both.own != pair.own && both.row != pair.row).map(|both| both.much).sum();
             let other = Value::of(&rows[pair.row]);
-            let mut others = self.given[pair.row].iter().filter(|given| **given != pair.own).peekable();
-            let is_taken = others.peek().is_some();
-            let is_taken_whole = others.any(|given| other.is_some_and(|other| own[*given].value.is_said_just_as(other)));
+            let is_own = pair.agrees && other.is_some_and(|other| one.value.is_said_just_as(other));
+            let is_taken = self.given[pair.row].len() > usize::from(pair.agrees);
+            let is_taken_whole = said_so[pair.row] > usize::from(is_own);
             let is_unlike = other.is_some_and(|other| one.value.is_unlike(other));
             pair.beside = [values.min(MOST_VALUES), truth(is_taken), truth(is_taken_whole), truth(is_unlike)];
             pair.first += alignment(one.value.matter(), &pair.signs(&[0.0; AlignmentSign::ALL.len()]));

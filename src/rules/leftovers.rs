@@ -116,7 +116,7 @@ impl<'a> Reports<'a> {
 
     /// Which value of the draft this is.
     pub fn index(&self, matter: Matter, at: ProseSpan) -> Option<usize> {
-        self.own.iter().position(|own| own.at == at && own.value.matter() == matter)
+        self.own.binary_search_by(|own| own.place().cmp(&(matter as usize, at))).ok()
     }
 }
 
