@@ -36,15 +36,15 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             (within_last, dates) = (Some(sentence), years::dated(case, sentence));
         }
         let within = |placed: &&Placed<'_>| placed.0.block == sentence.block && sentence.span.covers(placed.0.span);
-        let rest: Vec<Placed<'_>> = figures[index..].iter().take(MOST_PARTS).take_while(within).copied().collect();
         let (at, figure) = figures[index];
-        let of_sentence = |placed: &Placed<'_>| placed.0.block == sentence.block && sentence.span.covers(placed.0.span);
-        let first = index - figures[..index].iter().rev().take(MOST_PARTS).take_while(|placed| of_sentence(placed)).count();
-        let all: Vec<Placed<'_>> = figures[first..].iter().take(2 * MOST_PARTS).take_while(|placed| of_sentence(placed)).copied().collect();
-        let sum = Sum { case, sentence, all: &all, at: index - first };
-        let found = parts(case, &rest)
-            .or_else(|| share(case, &rest))
-            .or_else(|| change(case, &rest))
+        let before = figures[..index].iter().rev().take(MOST_PARTS).take_while(within).count();
+        let count = figures[index..].iter().take(MOST_PARTS).take_while(within).count();
+        let all = &figures[index - before..index + count];
+        let rest = &all[before..];
+        let sum = Sum { case, sentence, all, at: before };
+        let found = parts(case, rest)
+            .or_else(|| share(case, rest))
+            .or_else(|| change(case, rest))
             .or_else(|| sum.of_a_whole().or_else(|| sum.in_all()).or_else(|| sum.complement()).map(without_fix))
             .or_else(|| years::age(case, &dates, at, figure).map(without_fix))
             .or_else(|| years::duration(case, &dates, at, figure).map(without_fix));
