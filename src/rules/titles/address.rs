@@ -1,8 +1,7 @@
 //! Forms of address that say whether somebody is a man or a woman: "Sir" for "Dame", "Mr" for "Ms".
 
-use rustc_hash::FxHashSet;
-
 use crate::corpus::{Citation, Record};
+use crate::document::ProseSpan;
 use crate::finding::{Finding, Fix, RuleInfo};
 use crate::reader::{Mention, SubjectKind};
 use crate::rules::rule_words::RULE_WORDS;
@@ -60,7 +59,7 @@ fn wrong_address(case: &Case<'_>, named: &Named<'_>, record: &Record, mention: &
         }
     }
     let right = right?;
-    let at = crate::document::ProseSpan { span, ..mention.at };
+    let at = ProseSpan { span, ..mention.at };
     let right = if written.ends_with('.') { right.to_owned() } else { right.trim_end_matches('.').to_owned() };
     let fix = case.document.replace(at, &right).map(|edit| Fix::new(format!("Change to “{right}”"), vec![edit]));
     Some(Finding {
@@ -91,8 +90,7 @@ fn word_before(text: &str, at: usize) -> Option<Span> {
 /// The forms of address that a sentence has before a full name.
 fn addressed<'s>(sentence: &'s str, form: &str) -> Vec<(&'s str, Address)> {
     let starts = sentence.match_indices(form).filter(|_| form.contains(' ')).map(|(at, _)| at);
-    let words: FxHashSet<Span> = starts.filter_map(|at| word_before(sentence, at)).collect();
-    let mut words: Vec<&str> = words.into_iter().map(|span| span.text(sentence)).collect();
+    let mut words: Vec<&str> = starts.filter_map(|at| Some(word_before(sentence, at)?.text(sentence))).collect();
     words.sort_unstable();
     words.into_iter().filter_map(|word| Some((word, Address::of(word)?))).collect()
 }
