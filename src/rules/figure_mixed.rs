@@ -1,7 +1,5 @@
 //! `figure-mixed`: one draft gives the same thing two values. Points at the later one, unless the sources bear it out.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashMap;
 
 use super::Case;
@@ -26,10 +24,6 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 struct Placed<'a> {
     at: ProseSpan,
     figure: &'a FigureMention,
-    /// A bit for each word around it, several words to a bit.
-    words: u128,
-    /// The noun counted.
-    head: Option<&'a str>,
     telling: Telling,
     bounds: (f64, f64),
     magnitude: Option<f64>,
@@ -37,10 +31,8 @@ struct Placed<'a> {
 
 impl<'a> Placed<'a> {
     fn new(at: ProseSpan, figure: &'a FigureMention) -> Self {
-        let words = figure.context.terms.iter().fold(0, |words, term| words | 1u128 << term.word.drawer(128));
-        let head = figure.context.head.as_deref().filter(|_| figure.dimension == Dimension::Count);
         let (bounds, magnitude) = (figure.bounds(), figure.magnitude());
-        Self { at, figure, words, head, telling: Telling::default(), bounds, magnitude }
+        Self { at, figure, telling: Telling::default(), bounds, magnitude }
     }
 
     /// Whether the two give the same value.
@@ -52,21 +44,68 @@ impl<'a> Placed<'a> {
     fn weighed(&self) -> Weighed<'_> {
         Weighed { context: &self.figure.context, telling: &self.telling }
     }
+}
 
-    /// How many words they have in common, as far as the bits tell.
-    fn shared_with(&self, other: &Self) -> u32 {
-        (self.words & other.words).count_ones()
+/// What is seen of a figure at a glance: each is held against hundreds of others, and these lie side by side.
+struct Glance {
+    dimension: Dimension,
+    /// The noun counted, as a number for it; none is nought.
+    head: u32,
+    /// The word just before.
+    before: Option<TermKey>,
+    /// A bit for each word around it, several words to a bit.
+    words: u128,
+}
+
+impl Glance {
+    /// Of some figures, in their order.
+    fn at<'a>(figures: &[Placed<'a>]) -> Vec<Self> {
+        let mut heads: FxHashMap<&'a str, u32> = FxHashMap::default();
+        let of = |&Placed { figure, .. }: &Placed<'a>| {
+            let context = &*figure.context;
+            let head = context.head.as_deref().filter(|_| figure.dimension == Dimension::Count).map_or(0, |head| {
+                let next = 1 + heads.len() as u32;
+                *heads.entry(head).or_insert(next)
+            });
+            let words = context.terms.iter().fold(0, |words, term| words | 1u128 << term.word.drawer(128));
+            Self { dimension: figure.dimension, head, before: context.before.first().copied(), words }
+        };
+        figures.iter().map(of).collect()
     }
 
-    /// How many words they have in common where they may be of one thing: not where they count two, or too little is around both.
+    /// How many words they have in common as far as the bits tell, where they may be of one thing: not where they count two, or too little
+    /// is around both.
     fn may_be_one_with(&self, other: &Self) -> Option<u32> {
-        let before = |placed: &Self| placed.figure.context.before.first();
-        let two_nouns = self.head.zip(other.head).is_some_and(|(one, other)| one != other);
-        if two_nouns || self.figure.dimension != other.figure.dimension {
+        let two_nouns = self.head != other.head && self.head != 0 && other.head != 0;
+        if two_nouns || self.dimension != other.dimension {
             return None;
         }
-        let shared = self.shared_with(other);
-        (shared > 0 || before(self) == before(other)).then_some(shared)
+        let shared = (self.words & other.words).count_ones();
+        (shared > 0 || self.before == other.before).then_some(shared)
+    }
+}
+
+/// The [`WEIGHED`] that have the most in common with one, of these the nearest before it.
+#[derive(Default)]
+struct Likely(Vec<(u32, usize)>);
+
+impl Likely {
+    /// Of those before the one at `later`, at most [`REACH`] back.
+    fn find(&mut self, glances: &[Glance], later: usize) {
+        self.0.clear();
+        for earlier in (later.saturating_sub(REACH)..later).rev() {
+            let Some(shared) = glances[earlier].may_be_one_with(&glances[later]) else { continue };
+            // The nearest comes first: with as many words in common none moves it from its place.
+            if self.0.len() < WEIGHED || self.0.last().is_some_and(|&(least, _)| shared > least) {
+                let place = self.0.partition_point(|&(more, _)| more >= shared);
+                self.0.truncate(WEIGHED - 1);
+                self.0.insert(place, (shared, earlier));
+            }
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|&(_, earlier)| earlier)
     }
 }
 
@@ -78,22 +117,17 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         .map(|&(mention, figure)| Placed::new(mention.at, figure))
         .collect();
     weigh(&mut figures);
+    let glances = Glance::at(&figures);
+    let mut likely = Likely::default();
     let mut findings: Vec<Finding> = Vec::new();
-    let mut likely: Vec<(Reverse<(u32, ProseSpan)>, &Placed<'_>)> = Vec::new();
     for (index, later) in figures.iter().enumerate() {
-        likely.clear();
-        let before = figures[index.saturating_sub(REACH)..index].iter();
-        likely.extend(before.filter_map(|earlier| Some((Reverse((earlier.may_be_one_with(later)?, earlier.at)), earlier))));
-        if likely.is_empty() || case.reading.is_compared(later.at) {
+        likely.find(&glances, index);
+        if likely.0.is_empty() || case.reading.is_compared(later.at) {
             continue;
-        }
-        if likely.len() > WEIGHED {
-            likely.select_nth_unstable_by_key(WEIGHED, |(rank, _)| *rank);
-            likely.truncate(WEIGHED);
         }
         let conflicting = likely
             .iter()
-            .map(|&(_, earlier)| earlier)
+            .map(|earlier| &figures[earlier])
             .filter(|earlier| compare(earlier.figure, later.figure) == Agreement::Differ)
             .filter_map(|earlier| {
                 let signs = signs(earlier.weighed(), later.weighed()).filter(|signs| signs.get(Sign::Excluded) == 0.0)?;

@@ -1,5 +1,9 @@
 //! Words that the sources have from somebody else.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::respoken::credited_to;
 use super::rule_words::RULE_WORDS;
 use super::thresholds::{
@@ -131,12 +135,15 @@ fn is_nobody_elses(case: &Case<'_>, quote: &Quote, attestation: &QuoteAttestatio
     nearly_all && is_one && (many || is_beside && alignment.differences.is_empty()) && rare()
 }
 
+static STOCK_PHRASES: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(RULE_WORDS.stock_phrase.iter()).expect("the phrases are few"));
+
 /// How much the words tell that both have, in nats: names in them and phrases that everybody uses tell nothing of who says them.
 fn telling_words(quote: &Quote, attestation: &QuoteAttestation) -> f64 {
     let tables = TermTables::get();
     let lower = quote.words.to_lowercase();
-    let stock: Vec<_> = RULE_WORDS.stock_phrase.iter().flat_map(|phrase| lower.match_indices(phrase)).collect();
-    let is_stock = |at: usize| stock.iter().any(|(start, phrase)| (*start..start.saturating_add(phrase.len())).contains(&at));
+    let stock: Vec<_> = STOCK_PHRASES.find_overlapping_iter(&lower).map(|found| found.range()).collect();
+    let is_stock = |at: usize| stock.iter().any(|phrase| phrase.contains(&at));
     let Alignment { draft, matched, .. } = &attestation.alignment;
     // What the source tells in words of its own stands around those that it quotes.
     let shared = if *matched > draft.len() { &quote.compared[..] } else { &quote.compared[draft.clone()] };

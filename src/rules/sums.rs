@@ -57,10 +57,12 @@ impl<'a> Sum<'a, '_> {
             return None;
         }
         let (&whole, parts) = self.all.split_first()?;
+        if !is_exact(whole.1) || !(2..=MOST_PARTS).contains(&parts.len()) {
+            return None;
+        }
         let opening = folded(self.before(whole.0));
-        let opens = RULE_WORDS.opening_whole.iter().any(|words| opening.trim_end() == words);
         // All that the sentence counts is a part, or something else is told as well.
-        if !opens || !is_exact(whole.1) || !(2..=MOST_PARTS).contains(&parts.len()) {
+        if !RULE_WORDS.opening_whole.iter().any(|words| opening.trim_end() == words) {
             return None;
         }
         let lower = folded(self.behind(whole.0));
@@ -112,7 +114,8 @@ impl<'a> Sum<'a, '_> {
     /// "Six buses and nine trams make 16 in all"; "the two have seven and four members, 12 together".
     pub(super) fn in_all(&self) -> Option<Found> {
         let (&first, rest) = self.all[self.at..].split_first()?;
-        if !is_exact(first.1) {
+        // Another part and the whole at least.
+        if rest.len() < 2 || !is_exact(first.1) {
             return None;
         }
         let mut parts = vec![first];

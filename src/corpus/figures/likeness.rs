@@ -4,12 +4,12 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
-use super::telling::{Sums, Telling, closeness};
+use super::cues::Cues;
+use super::telling::{Sums, Telling, closeness, weight_of};
 use crate::data;
 use crate::gazetteer::contrasts::exclude;
-use crate::gazetteer::terms::{TermKey, TermTables};
+use crate::gazetteer::terms::TermKey;
 use crate::reader::{Context, Hedge, PartialDate, days_between};
 
 macro_rules! signs {
@@ -245,8 +245,8 @@ pub fn signs(one: Weighed<'_>, other: Weighed<'_>) -> Option<Signs> {
     signs.set(Sign::OwnPeriodLacking, truth(b.periods.is_empty() && !a.periods.is_empty()));
     signs.set(Sign::Bound, truth(bound(a.hedge) != bound(b.hedge)));
     signs.set(Sign::Excluded, truth(exclude(&a.told, &b.told)));
-    compare_cues(&mut signs, a, b);
-    compare_values(&mut signs, &a.values, &b.values);
+    compare_cues(&mut signs, one.telling.cues, other.telling.cues);
+    compare_values(&mut signs, one, other);
     Some(signs)
 }
 
@@ -288,9 +288,9 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     let same_before = a.context.before.first().is_some_and(|word| b.context.before.first() == Some(word));
     signs.set(Sign::Shared, alike(near, a.telling.near_squares, b.telling.near_squares));
     signs.set(Sign::Sentence, alike(sentence, a.telling.squares, b.telling.squares));
-    signs.set(Sign::Telling, telling.ln_1p());
-    signs.set(Sign::Names, names.ln_1p());
-    signs.set(Sign::Deeds, deeds.ln_1p());
+    signs.set(Sign::Telling, logarithm(telling));
+    signs.set(Sign::Names, logarithm(names));
+    signs.set(Sign::Deeds, logarithm(deeds));
     signs.set(Sign::CloseLacking, lacking(others.close, b.telling.sums.close, b.telling.sums.close));
     signs.set(Sign::OwnCloseLacking, lacking(own.close, a.telling.sums.close, a.telling.sums.close));
     signs.set(Sign::NamesLacking, lacking(others.names, b.telling.sums.names, b.telling.sums.all));
@@ -300,6 +300,11 @@ fn words_in_common(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) -> bool {
     signs.set(Sign::OwnCountedLacking, f64::from(a.telling.sums.counted.saturating_sub(own.counted).min(3)));
     signs.set(Sign::Besides, truth(besides || same_before));
     besides || counted > 0 || same_before
+}
+
+/// Nought of nothing, which is the case more often than not.
+fn logarithm(much: f64) -> f64 {
+    if much > 0.0 { much.ln_1p() } else { 0.0 }
 }
 
 /// Of what two lists of weighted words come to, the part that they share.
@@ -332,36 +337,7 @@ fn bound(hedge: Hedge) -> i8 {
     }
 }
 
-/// What the words beside a number say of how it belongs to others.
-#[derive(Default)]
-struct Cues {
-    part: bool,
-    additional: bool,
-    known: bool,
-    time: Option<&'static str>,
-}
-
-impl Cues {
-    fn of(context: &Context) -> Self {
-        let tables = TermTables::get();
-        let behind = context.behind.iter().take(2).filter_map(|&word| tables.cue_behind(word));
-        let before = context.before.iter().take(2).filter_map(|&word| tables.cue_before(word));
-        let mut cues = Self::default();
-        for cue in behind.chain(before) {
-            match cue {
-                "part" => cues.part = true,
-                "additional" => cues.additional = true,
-                "known" => cues.known = true,
-                "said" | "edge" | "change" | "level" | "news" | "usual" => {}
-                time => cues.time = cues.time.or(Some(time)),
-            }
-        }
-        cues
-    }
-}
-
-fn compare_cues(signs: &mut Signs, a: &Context, b: &Context) {
-    let (one, other) = (Cues::of(a), Cues::of(b));
+fn compare_cues(signs: &mut Signs, one: Cues, other: Cues) {
     signs.set(Sign::Part, truth(one.part != other.part));
     signs.set(Sign::Additional, truth(one.additional != other.additional));
     signs.set(Sign::Known, truth(one.known != other.known));
@@ -370,15 +346,12 @@ fn compare_cues(signs: &mut Signs, a: &Context, b: &Context) {
 }
 
 /// Looks at what else is told in figures beside both.
-fn compare_values(signs: &mut Signs, a: &[Decimal], b: &[Decimal]) {
-    // Small numbers meet by chance.
-    let sum = |values: &[Decimal], wanted: &dyn Fn(&Decimal) -> bool| -> f64 {
-        values.iter().filter(|value| wanted(value)).map(|value| if value.abs() <= Decimal::TEN { 0.5 } else { 1.0 }).sum()
-    };
-    let shared = sum(a, &|value| b.binary_search(value).is_ok());
+fn compare_values(signs: &mut Signs, a: Weighed<'_>, b: Weighed<'_>) {
+    let (own, others) = (&a.context.values, &b.context.values);
+    let shared = if others.is_empty() { 0.0 } else { own.iter().filter(|value| others.binary_search(value).is_ok()).map(weight_of).sum() };
     signs.set(Sign::Values, shared);
-    signs.set(Sign::ValuesLacking, sum(b, &|_| true) - shared);
-    signs.set(Sign::OwnValuesLacking, sum(a, &|_| true) - shared);
+    signs.set(Sign::ValuesLacking, b.telling.values - shared);
+    signs.set(Sign::OwnValuesLacking, a.telling.values - shared);
 }
 
 fn shares_part(one: PartialDate, other: PartialDate) -> bool {

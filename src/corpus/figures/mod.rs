@@ -1,5 +1,6 @@
 //! Which figures the corpus gives, and what they measure.
 
+mod cues;
 mod kind;
 mod likeness;
 mod settled;

@@ -1,6 +1,9 @@
 //! How much the words of one context tell, and what they come to: whatever it is compared with, only the words that the two share
 //! have to be looked at.
 
+use rust_decimal::Decimal;
+
+use super::cues::Cues;
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::reader::{Context, FARTHEST, Term};
 use crate::thresholds::{CLOSE, HALF_AS_NEAR, NEWS_IN_GENERAL};
@@ -34,6 +37,14 @@ pub struct Telling {
     pub(super) squares: f64,
     pub(super) near_squares: f64,
     pub(super) sums: Sums,
+    pub(super) cues: Cues,
+    /// What the values of the sentence's other figures come to.
+    pub(super) values: f64,
+}
+
+/// How much a value beside both tells: small numbers meet by chance.
+pub(super) fn weight_of(value: &Decimal) -> f64 {
+    if value.abs() <= Decimal::TEN { 0.5 } else { 1.0 }
 }
 
 /// What some words of a context come to, each by its closeness.
@@ -57,7 +68,8 @@ impl Telling {
 
     /// The same without what each term tells by itself: of the contexts that one is compared with, only what theirs come to counts.
     pub(in crate::corpus) fn in_sum(context: &Context, mut tells: impl FnMut(TermKey) -> f64) -> Self {
-        let mut telling = Self::default();
+        let values = context.values.iter().map(weight_of).sum();
+        let mut telling = Self { cues: Cues::of(context), values, ..Self::default() };
         for term in &context.terms {
             let tells = tells(term.word);
             let near = tells * closeness(term.distance);
