@@ -100,5 +100,5 @@ fn it_says_what_it_is_and_can_be_asked_without_a_draft() {
     assert_eq!(setting.against(), "the 5 sources of the built-in demonstration corpus");
     assert!(setting.remark().is_some_and(|remark| remark.contains("set `corpus`")));
     assert!(!setting.corpus.search("rubio", 3).expect("is in memory").is_empty());
-    assert!(setting.corpus.dossier(&Questions::default()).is_ok_and(|dossier| !dossier.is_apart));
+    assert!(setting.corpus.dossier(&Questions::default()).is_ok_and(|dossier| !dossier.heard.is_apart()));
 }

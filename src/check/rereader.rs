@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{Draft, GoOn, ReadDraft, Style};
-use crate::corpus::{Corpus, CorpusError, Dossier, Questions};
+use crate::corpus::{Corpus, CorpusError, Dossier, Heard, Questions};
 use crate::document::Document;
 use crate::markup::BlockKind;
 use crate::reader::{BlockReading, Reading, link, read_block};
@@ -63,7 +63,7 @@ impl Rereader {
     /// With what the corpus attests that concerns this draft.
     fn asked(&mut self, document: Document, reading: Reading, corpus: &dyn Corpus) -> Result<ReadDraft, CorpusError> {
         let scope = corpus.scope(&document, &reading);
-        let dossier = self.ask(&reading, corpus, scope.is_empty())?;
+        let dossier = self.ask(&reading, corpus, Heard::within(&scope, corpus.settles()))?;
         let dossier = corpus.within(scope, dossier);
         Ok(ReadDraft { document, reading, dossier })
     }
@@ -92,10 +92,10 @@ impl Rereader {
         (link(document, blocks), is_whole)
     }
 
-    fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus, is_apart: bool) -> Result<Arc<Dossier>, CorpusError> {
+    fn ask(&mut self, reading: &Reading, corpus: &dyn Corpus, heard: Heard) -> Result<Arc<Dossier>, CorpusError> {
         let generation = Some(corpus.extent()?.generation);
-        if self.answers.generation != generation || self.answers.is_apart != is_apart {
-            self.answers = Arc::new(Dossier { generation, is_apart, ..Dossier::default() });
+        if self.answers.generation != generation || self.answers.heard != heard {
+            self.answers = Arc::new(Dossier { generation, heard, ..Dossier::default() });
             self.asked = 0;
         }
         let open = Questions::left_open(reading, &self.answers);
@@ -105,12 +105,14 @@ impl Rereader {
                 Arc::make_mut(&mut self.answers).extend(found);
             } else {
                 // Somebody has written to the corpus since: what it answered before is of no use any more.
-                self.answers = Arc::new(corpus.dossier(&Questions { is_apart, ..Questions::of(reading) })?);
+                self.answers = Arc::new(corpus.dossier(&Questions::to(heard, reading))?);
             }
         }
         // What is no longer asked is dropped now and then: looking for it at each keystroke would take longer than having it.
-        if self.answers.len() > 2 * self.asked {
-            Arc::make_mut(&mut self.answers).keep(&Questions::of(reading));
+        if self.asked == 0 {
+            self.asked = self.answers.len();
+        } else if self.answers.len() > 2 * self.asked {
+            Arc::make_mut(&mut self.answers).keep(&Questions::to(heard, reading));
             self.asked = self.answers.len();
         }
         Ok(self.answers.clone())

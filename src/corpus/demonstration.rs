@@ -137,7 +137,7 @@ impl Demonstration {
 
 impl Corpus for Demonstration {
     fn dossier(&self, questions: &Questions) -> Result<Dossier, CorpusError> {
-        if questions.is_apart {
+        if questions.heard.is_apart() {
             return Ok(Dossier::of_nothing(questions, self.corpus.extent()?.generation));
         }
         self.corpus.dossier(questions)

@@ -26,8 +26,35 @@ pub struct Questions {
     pub dates: BTreeSet<DateQuestion>,
     pub quotes: BTreeSet<QuoteQuestion>,
     pub offices: BTreeSet<OfficeQuestion>,
+    pub heard: Heard,
+}
+
+/// Who is heard of what a draft says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heard {
+    /// The corpus, and what is decided above it.
+    #[default]
+    All,
     /// The draft is about other things than the corpus, which has nothing to say to it: what is decided above the corpus is asked for.
-    pub is_apart: bool,
+    Decisions,
+    /// The same where nothing is decided of figures, dates and quotations, so that they need not be asked about.
+    DecisionsOnNames,
+}
+
+impl Heard {
+    /// Of a corpus that speaks of `scope` alone. `settles` is [`super::Corpus::settles`].
+    pub const fn within(scope: &Scope, settles: bool) -> Self {
+        match (scope.is_empty(), settles) {
+            (false, _) => Self::All,
+            (true, true) => Self::Decisions,
+            (true, false) => Self::DecisionsOnNames,
+        }
+    }
+
+    /// Whether the corpus is silent, since the draft is about other things.
+    pub const fn is_apart(self) -> bool {
+        !matches!(self, Self::All)
+    }
 }
 
 /// Of which sources a corpus speaks to a draft.
@@ -47,12 +74,18 @@ impl Scope {
 impl Questions {
     /// What has to be known to check a draft.
     pub fn of(reading: &Reading) -> Self {
-        Self::left_open(reading, &Dossier::default())
+        Self::to(Heard::All, reading)
+    }
+
+    /// The same where so much is heard.
+    pub fn to(heard: Heard, reading: &Reading) -> Self {
+        Self::left_open(reading, &Dossier { heard, ..Dossier::default() })
     }
 
     /// Of those the ones that `dossier` has no answer to.
     pub fn left_open(reading: &Reading, dossier: &Dossier) -> Self {
-        let mut questions = Self { is_apart: dossier.is_apart, ..Self::default() };
+        let mut questions = Self { heard: dossier.heard, ..Self::default() };
+        let asks_of_values = dossier.heard != Heard::DecisionsOnNames;
         // Most of a draft's titles are a few, over and over.
         let mut titles = FxHashSet::default();
         let names = reading.subjects.iter().map(|subject| NameQuestion::about(reading, subject));
@@ -60,20 +93,26 @@ impl Questions {
         questions.acronyms.extend(reading.subjects.iter().filter_map(AcronymQuestion::about).filter(open_in(&dossier.acronyms)));
         for mention in &reading.mentions {
             match &mention.kind {
-                MentionKind::Figure(_) => questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures))),
-                MentionKind::Quote(quote) => questions.quotes.extend(QuoteQuestion::about(reading, quote).filter(open_in(&dossier.quotes))),
-                MentionKind::Date(_) => questions.dates.extend(DateQuestion::about(reading, mention).filter(open_in(&dossier.dates))),
+                MentionKind::Figure(_) if asks_of_values => {
+                    questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures)))
+                }
+                MentionKind::Quote(quote) if asks_of_values => {
+                    questions.quotes.extend(QuoteQuestion::about(reading, quote).filter(open_in(&dossier.quotes)));
+                }
+                MentionKind::Date(_) if asks_of_values => {
+                    questions.dates.extend(DateQuestion::about(reading, mention).filter(open_in(&dossier.dates)));
+                }
                 MentionKind::Title(title) if titles.insert((&title.role, &title.of, title.status)) => {
                     questions.offices.extend(OfficeQuestion::about(title).filter(open_in(&dossier.holders)));
                 }
-                MentionKind::Title(_) | MentionKind::Name(_) => {}
+                _ => {}
             }
         }
         questions
     }
 
     pub fn is_empty(&self) -> bool {
-        let Self { names, acronyms, figures, dates, quotes, offices, is_apart: _ } = self;
+        let Self { names, acronyms, figures, dates, quotes, offices, heard: _ } = self;
         names.is_empty() && acronyms.is_empty() && figures.is_empty() && dates.is_empty() && quotes.is_empty() && offices.is_empty()
     }
 }
@@ -109,14 +148,13 @@ pub struct Dossier {
     pub dates: FxHashMap<DateQuestion, Arc<[DateAttestation]>>,
     pub quotes: FxHashMap<QuoteQuestion, Arc<[QuoteAttestation]>>,
     pub holders: FxHashMap<OfficeQuestion, Arc<[OfficeHolding]>>,
-    /// The draft is about other things than the corpus, which is silent for that.
-    pub is_apart: bool,
+    pub heard: Heard,
 }
 
 impl Dossier {
     /// Where nothing is known of what `questions` ask about.
     pub fn of_nothing(questions: &Questions, generation: Generation) -> Self {
-        let Questions { names, acronyms, figures, dates, quotes, offices, is_apart } = questions;
+        let Questions { names, acronyms, figures, dates, quotes, offices, heard } = questions;
         let nobody = Arc::new(NameAnswer::default());
         Self {
             generation: Some(generation),
@@ -126,14 +164,14 @@ impl Dossier {
             dates: unanswered(dates),
             quotes: unanswered(quotes),
             holders: unanswered(offices),
-            is_apart: *is_apart,
+            heard: *heard,
             ..Self::default()
         }
     }
 
     /// How many questions it answers.
     pub fn len(&self) -> usize {
-        let Self { names, acronyms, figures, dates, quotes, holders, settled: _, generation: _, briefs: _, reports: _, is_apart: _ } = self;
+        let Self { names, acronyms, figures, dates, quotes, holders, settled: _, generation: _, briefs: _, reports: _, heard: _ } = self;
         names.len() + acronyms.len() + figures.len() + dates.len() + quotes.len() + holders.len()
     }
 
@@ -179,8 +217,8 @@ impl Dossier {
 
     /// Takes over the answers of another, which is of the same generation.
     pub fn extend(&mut self, other: Self) {
-        let Self { generation, briefs, reports, names, acronyms, figures, settled, dates, quotes, holders, is_apart } = other;
-        self.is_apart |= is_apart;
+        let Self { generation, briefs, reports, names, acronyms, figures, settled, dates, quotes, holders, heard } = other;
+        self.heard = heard;
         self.generation = generation;
         self.briefs.extend(briefs);
         self.reports.extend(reports);

@@ -36,7 +36,7 @@ pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
 pub use citation::{Citation, Cited, MOST_CITED, Page};
 pub use dates::{DateAttestation, DateQuestion};
 pub use demonstration::Demonstration;
-pub use dossier::{Dossier, Questions, Scope};
+pub use dossier::{Dossier, Heard, Questions, Scope};
 pub use facts::{
     AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
     TitleFact,
@@ -93,6 +93,11 @@ pub trait Corpus: Send + Sync {
     /// Of which of its sources it speaks to a draft as a whole: of all, but for a corpus that speaks only of some events.
     fn scope(&self, _document: &Document, _reading: &Reading) -> Scope {
         Scope::All
+    }
+
+    /// Whether figures or quotations are settled above the sources, which hold whatever these are about.
+    fn settles(&self) -> bool {
+        false
     }
 
     /// What of the answers is within such a scope.

@@ -63,7 +63,7 @@ fn about_subject(draft: &Draft, corpus: &dyn Corpus, id: SubjectId) -> Result<St
         let stands = answer.is_some_and(|answer| answer.word_sources.iter().any(|sources| *sources > 0));
         let sources = corpus.sources()?;
         let others = if stands { ", though names with its words" } else { "" };
-        let _ = if draft.dossier.is_apart {
+        let _ = if draft.dossier.heard.is_apart() {
             writeln!(out, "Not looked for in {sources}: this draft is about other things. Name your own with `corpus` in copydesk.toml.")
         } else {
             writeln!(out, "None of {sources} is known to have this name{others}.")

@@ -19,7 +19,7 @@ pub struct Lens {
 /// A person, place or organisation is one fact however often it stands, as is each figure and quotation.
 pub fn lens(draft: &Draft) -> Option<Lens> {
     // Of a demonstration: nobody wants to hear how little it has to do with the draft.
-    if draft.dossier.is_apart {
+    if draft.dossier.heard.is_apart() {
         return None;
     }
     let headline = draft.document.blocks().iter().find(|block| block.kind == BlockKind::Headline);

@@ -22,7 +22,7 @@ impl TokenKind {
 /// The mentions within `range` (bytes of the source), in the order of the text; no two overlap, and none runs over a line's
 /// end: a name broken over two lines is two.
 pub fn tokens(draft: &Draft, range: Span) -> Vec<(Span, TokenKind)> {
-    if draft.dossier.is_apart {
+    if draft.dossier.heard.is_apart() {
         return Vec::new();
     }
     let source = draft.document.source();

@@ -1,7 +1,7 @@
 //! One block read alone: its tokens and sentences and what can be seen in them without looking elsewhere. This is what a
 //! keystroke re-reads, so it depends on the block's text and kind and on nothing else.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::{correction, cue_words, dates, figures, names, placement, quotes, titles};
 use crate::markup::Block;
@@ -22,8 +22,8 @@ pub struct BlockReading {
     pub quotes: Vec<quotes::QuoteCandidate>,
     /// Says whose words are set off in the block behind this one.
     pub(super) lead_in: Option<Box<quotes::LeadIn>>,
-    /// All its words as a quotation's are compared, for the first who takes the block for one.
-    pub(super) as_quote: OnceLock<Arc<[quotes::Word]>>,
+    /// All its words, where the block is taken for a quotation.
+    pub(super) as_quote: quotes::Compared,
     pub titles: Vec<titles::TitleCandidate>,
     pub names: Vec<names::NameCandidate>,
     /// Hashes of the words that stand in lower case here, and of those that the names have.
@@ -65,7 +65,7 @@ pub fn read_block(block: &Block) -> BlockReading {
         comparing: fitted(cued.comparing),
         quotes: fitted(quotes::find(row, &sentences)),
         lead_in: quotes::lead_in(kind, row, &sentences),
-        as_quote: OnceLock::new(),
+        as_quote: quotes::Compared::default(),
         lower_words: fitted(names::lower_words(row, &addresses)),
         name_words: fitted(names::name_words(&names)),
         date_contexts: fitted(date_contexts),

@@ -38,6 +38,9 @@ impl Rendering<'_> {
 }
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
+    if case.dossier.quotes.is_empty() {
+        return Vec::new();
+    }
     let mut findings: Vec<Finding> = Vec::new();
     let mut apart = Apart::default();
     for mention in &case.reading.mentions {
@@ -57,7 +60,7 @@ fn altered(case: &Case<'_>, mention: &Mention, quote: &Quote) -> Vec<Finding> {
         return Vec::new();
     }
     let speaker = quote.speaker.and_then(|speaker| case.reading.speaker(speaker));
-    let draft = &*quote.compared;
+    let draft = quote.compared();
     let mut renderings: Vec<Rendering<'_>> = attestations
         .iter()
         .filter(|attestation| match (&speaker, &attestation.utterance.speaker) {
@@ -107,7 +110,7 @@ fn is_of_one_occasion<'a>(
     let (Some(one), Some(other)) = (speaker, &attestation.utterance.speaker) else { return false };
     let [difference] = &*attestation.alignment.differences else { return false };
     let of_a_kind = one.kind == other.kind && one.kind != SubjectKind::Place;
-    let (draft, attested) = (&*quote.compared, &*attestation.utterance.compared);
+    let (draft, attested) = (quote.compared(), &*attestation.utterance.compared);
     let (own, theirs) = (&draft[difference.draft.clone()], &attested[difference.attested.clone()]);
     let is_turned = own.len() != theirs.len() || {
         let text = |words: &[Word], of: &str| words.iter().map(|word| folded(word.span.text(of))).collect::<String>();
@@ -152,7 +155,7 @@ fn are_contraries(one: &str, other: &str) -> bool {
 /// How much it tells that words of a quotation are shared, those that differ left out.
 fn telling(quote: &Quote, shared: &std::ops::Range<usize>, difference: &Difference) -> f64 {
     let tables = TermTables::get();
-    let same = shared.clone().filter(|at| !difference.draft.contains(at)).map(|at| &quote.compared[at]);
+    let same = shared.clone().filter(|at| !difference.draft.contains(at)).map(|at| &quote.compared()[at]);
     let content = same.filter(|word| word.kind == WordKind::Content);
     content.map(|word| how_telling(tables.key(word.span.text(&quote.words)), 0, 0)).sum()
 }

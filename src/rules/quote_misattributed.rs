@@ -28,6 +28,9 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 };
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
+    if case.dossier.quotes.is_empty() {
+        return Vec::new();
+    }
     let mut findings: Vec<Finding> = Vec::new();
     for mention in &case.reading.mentions {
         let MentionKind::Quote(quote) = &mention.kind else { continue };
@@ -118,7 +121,7 @@ fn is_nobody_elses(case: &Case<'_>, quote: &Quote, attestation: &QuoteAttestatio
     let nearly_all = alignment.differences.is_empty() || (alignment.differences.len() == 1 && alignment.matched >= OWN_BUT_ONE);
     // A name or a phrase that both of them use is in two utterances of other words.
     let covers = |part: usize, words: &[Word]| OWN_PART.is_reached_by(part, words.iter().filter(|word| word.is_word()).count());
-    let is_one = covers(alignment.matched, &quote.compared) || covers(alignment.matched, &attestation.utterance.compared);
+    let is_one = covers(alignment.matched, quote.compared()) || covers(alignment.matched, &attestation.utterance.compared);
     let rare = || {
         let tells = telling_words(quote, attestation);
         // In the days of the report fewer are: who else says them then says them of something else, or quotes.
@@ -146,7 +149,7 @@ fn telling_words(quote: &Quote, attestation: &QuoteAttestation) -> f64 {
     let is_stock = |at: usize| stock.iter().any(|phrase| phrase.contains(&at));
     let Alignment { draft, matched, .. } = &attestation.alignment;
     // What the source tells in words of its own stands around those that it quotes.
-    let shared = if *matched > draft.len() { &quote.compared[..] } else { &quote.compared[draft.clone()] };
+    let shared = if *matched > draft.len() { quote.compared() } else { &quote.compared()[draft.clone()] };
     let words = shared.iter().enumerate().filter(|(_, word)| word.kind == WordKind::Content);
     let own = words.filter(|(number, word)| {
         let opens = number.checked_sub(1).is_none_or(|before| shared[before].ends_sentence);

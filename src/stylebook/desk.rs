@@ -57,6 +57,10 @@ impl Corpus for Desk {
         self.corpus.scope(document, reading)
     }
 
+    fn settles(&self) -> bool {
+        self.stylebook.settles()
+    }
+
     fn within(&self, scope: Scope, answers: Arc<Dossier>) -> Arc<Dossier> {
         self.corpus.within(scope, answers)
     }

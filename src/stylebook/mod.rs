@@ -99,8 +99,13 @@ impl Stylebook {
         self.figures.settled()
     }
 
+    /// Whether figures or quotations have been.
+    pub fn settles(&self) -> bool {
+        !self.figures.is_empty() || !self.quotes.is_empty()
+    }
+
     /// Whether nothing has been decided.
     pub fn is_empty(&self) -> bool {
-        self.by_form.is_empty() && self.figures.is_empty() && self.quotes.is_empty()
+        self.by_form.is_empty() && !self.settles()
     }
 }

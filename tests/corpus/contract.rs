@@ -81,7 +81,7 @@ const TYPED: [&str; 6] = ["", "bra", "harb", "tmr", "quilfaether", "x"];
 fn questions() -> Questions {
     let mut all = Questions::default();
     for draft in drafts() {
-        let Questions { names, acronyms, figures, dates, quotes, offices, is_apart: _ } = Questions::of(&draft);
+        let Questions { names, acronyms, figures, dates, quotes, offices, heard: _ } = Questions::of(&draft);
         all.names.extend(names);
         all.acronyms.extend(acronyms);
         all.figures.extend(figures);

@@ -47,7 +47,7 @@ impl QuoteQuestion {
     /// None for a quotation that says too little.
     pub fn about(reading: &Reading, quote: &Quote) -> Option<Self> {
         let speaker = || quote.speaker.and_then(|speaker| reading.speaker(speaker)).map(|speaker| speaker.name.clone());
-        says_something(&quote.compared).then(|| Self { words: quote.words.clone(), speaker: speaker() })
+        says_something(quote.compared()).then(|| Self { words: quote.words.clone(), speaker: speaker() })
     }
 }
 

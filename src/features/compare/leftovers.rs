@@ -151,7 +151,7 @@ fn quote(version: Version<'_>, id: MentionId) -> Option<&Quote> {
 
 /// Some words in a row, wherever they begin.
 fn runs(quote: &Quote) -> Vec<Vec<u64>> {
-    let keys: Vec<u64> = quote.compared.iter().filter(|word| word.is_word()).map(|word| word.key).collect();
+    let keys: Vec<u64> = quote.compared().iter().filter(|word| word.is_word()).map(|word| word.key).collect();
     keys.windows(LEFT_OF_A_QUOTE).map(<[u64]>::to_vec).collect()
 }
 
@@ -332,7 +332,7 @@ fn left_of_quote(laid: &Laid<'_>, look: &Look<'_>, held: &mut Held, change: Repl
         if !held.once_more(id) || laid.new.reading.may_repeat_a_mistake(mention.at) {
             continue;
         }
-        let words: Vec<&Word> = other.compared.iter().filter(|word| word.is_word()).collect();
+        let words: Vec<&Word> = other.compared().iter().filter(|word| word.is_word()).collect();
         let is_left = |run: &[&Word]| gone.contains(&run.iter().map(|word| word.key).collect::<Vec<u64>>());
         let left: Vec<&[&Word]> = words.windows(LEFT_OF_A_QUOTE).filter(|run| is_left(run)).collect();
         let (Some(first), Some(last)) = (left.first().and_then(|run| run.first()), left.last().and_then(|run| run.last())) else {

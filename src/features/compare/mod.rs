@@ -138,7 +138,7 @@ fn are_same(laid: &Laid<'_>, pair: Replaced) -> bool {
         (MentionKind::Date(one), MentionKind::Date(other)) => one.value.is_some() && one.value == other.value,
         (MentionKind::Title(one), MentionKind::Title(other)) => (&one.role, &one.of, one.status) == (&other.role, &other.of, other.status),
         (MentionKind::Quote(one), MentionKind::Quote(other)) => {
-            one.compared.iter().map(|word| word.key).eq(other.compared.iter().map(|word| word.key))
+            one.compared().iter().map(|word| word.key).eq(other.compared().iter().map(|word| word.key))
         }
         _ => false,
     }

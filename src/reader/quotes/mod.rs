@@ -13,6 +13,7 @@ mod words;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+pub(super) use words::Compared;
 pub use words::{Word, WordKind, words};
 
 use super::link::{LinkedNames, LinkedQuote, LinkedTitle};
@@ -26,8 +27,7 @@ use speaker::{Found, Speakers};
 pub struct Quote {
     /// The words between the marks.
     pub words: String,
-    /// The same as they are compared.
-    pub compared: Arc<[Word]>,
+    compared: Compared,
     /// The person said to have said them.
     pub speaker: Option<MentionId>,
     /// The verb of speech, as written.
@@ -40,6 +40,13 @@ pub struct Quote {
     pub join: Join,
     /// Whether it stands in another quotation.
     pub nested: bool,
+}
+
+impl Quote {
+    /// Its words as they are compared.
+    pub fn compared(&self) -> &[Word] {
+        self.compared.of(&self.words)
+    }
 }
 
 /// How sure it is who speaks.
@@ -82,7 +89,7 @@ pub struct QuoteCandidate {
     closed: bool,
     opened: bool,
     clue: cues::Clue,
-    compared: Arc<[Word]>,
+    compared: Compared,
 }
 
 /// Whether a quotation of this block that nothing closes may go on in the next one.
@@ -102,8 +109,7 @@ pub(super) fn find(row: Row<'_, '_>, sentences: &[Span]) -> Vec<QuoteCandidate> 
             continue;
         }
         let marks::Pair { inner: span, outer, depth, closed, opened } = *pair;
-        let compared = words(span.text(row.text)).into();
-        out.push(QuoteCandidate { span, outer, depth, closed, opened, clue, compared });
+        out.push(QuoteCandidate { span, outer, depth, closed, opened, clue, compared: Compared::default() });
     }
     out
 }
@@ -251,12 +257,9 @@ impl Linker<'_> {
     }
 
     /// The words of a block without marks, or of all but its signature, as they are compared.
-    fn compared(&self, at: ProseSpan) -> Arc<[Word]> {
-        let text = &self.document.block(at).text;
-        if at.span.len() as usize == text.len() {
-            return self.blocks[at.block as usize].as_quote.get_or_init(|| words(text).into()).clone();
-        }
-        words(at.span.text(text)).into()
+    fn compared(&self, at: ProseSpan) -> Compared {
+        let is_whole = at.span.len() as usize == self.document.block(at).text.len();
+        if is_whole { self.blocks[at.block as usize].as_quote.clone() } else { Compared::default() }
     }
 
     /// The quotations; a part whose speaker is only named at a later part of the same utterance has that one too.

@@ -1,7 +1,7 @@
 //! The words of a quotation as they are compared: case, punctuation, contractions and the spelling of either side of the
 //! Atlantic set aside; ellipses and bracketed insertions kept as what they are.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -31,6 +31,25 @@ pub struct Word {
     pub span: Span,
     /// Whether a sentence ends right behind it.
     pub ends_sentence: bool,
+}
+
+/// The words of one text as they are compared, worked out for the first who asks: where nobody has anything to hold a quotation against,
+/// nobody does.
+#[derive(Clone, Debug, Default)]
+pub(in crate::reader) struct Compared(Arc<OnceLock<Box<[Word]>>>);
+
+impl Compared {
+    /// `text` is always the same.
+    pub(in crate::reader) fn of(&self, text: &str) -> &[Word] {
+        self.0.get_or_init(|| words(text).into())
+    }
+}
+
+/// They follow from the text, whether anybody has asked or not.
+impl PartialEq for Compared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Word {
