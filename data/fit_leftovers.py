@@ -26,10 +26,10 @@ from pathlib import Path
 from fit_story import fitted, rows
 
 HERE = Path(__file__).resolve().parent
-WORDS_TELL = "given strange close-lacking own-close-lacking counted before-shared behind-shared names-lacking fate alike telling values taken taken-whole unlike".split()
+WORDS_TELL = "given strange close-lacking own-close-lacking counted before-shared behind-shared names-lacking fate alike telling values taken taken-whole unlike bare".split()
 SECOND = "first ahead-of-others ahead-of-own second".split()
 SIGNS = (
-    "given likely also tally vague slip slipped far plain digits day month month-alone days".split()
+    "given likely also tally vague held slip slipped far plain digits day month month-alone days".split()
 )
 MONTHS = "January February March April May June July August September October November December".split()
 MATTERS = ("figure", "date")

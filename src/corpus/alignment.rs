@@ -41,6 +41,8 @@ pub enum AlignmentSign {
     TakenWhole,
     /// The one is a count and the other a plain number, or a share and a percentage.
     Unlike,
+    /// The one has a unit, and the other a number alone.
+    Bare,
     /// In the second round: what these come to, and how far that is ahead of the next of the report's values, and of the next of the draft's.
     First,
     AheadOfOthers,
@@ -49,7 +51,7 @@ pub enum AlignmentSign {
 }
 
 impl AlignmentSign {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Given,
         Self::Strange,
         Self::CloseLacking,
@@ -65,6 +67,7 @@ impl AlignmentSign {
         Self::Taken,
         Self::TakenWhole,
         Self::Unlike,
+        Self::Bare,
         Self::First,
         Self::AheadOfOthers,
         Self::AheadOfOwn,
@@ -89,6 +92,7 @@ impl AlignmentSign {
             Self::Taken => "taken",
             Self::TakenWhole => "taken-whole",
             Self::Unlike => "unlike",
+            Self::Bare => "bare",
             Self::First => "first",
             Self::AheadOfOthers => "ahead-of-others",
             Self::AheadOfOwn => "ahead-of-own",

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Case;
+use super::rule_words::RULE_WORDS;
 use super::slips::Slip;
 use crate::corpus::{AlignmentSign, AlignmentSigns, DateQuestion, Matter, Report, Row, Said, SourceId, alignment};
 use crate::document::ProseSpan;
-use crate::reader::{Agreement, Context, DateMention, Figure, compare_dates, compare_values};
+use crate::reader::{Agreement, Context, DateMention, Figure, compare_dates, compare_numbers, compare_values};
 use crate::thresholds::AHEAD;
 
 /// What is said: a figure, or a date told in an article of some day.
@@ -39,7 +40,10 @@ impl<'a> Value<'a> {
 
     pub fn compare(self, other: Self) -> Agreement {
         match (self, other) {
-            (Self::Figure(one), Self::Figure(other)) => compare_values(one, other),
+            (Self::Figure(one), Self::Figure(other)) => match compare_values(one, other) {
+                Agreement::Apart => compare_numbers(one, other),
+                compared => compared,
+            },
             (Self::Date(one, day), Self::Date(other, other_day)) => compare_dates(one, day, other, other_day),
             _ => Agreement::Apart,
         }
@@ -56,6 +60,10 @@ impl<'a> Value<'a> {
     fn is_unlike(self, other: Self) -> bool {
         matches!((self, other), (Self::Figure(one), Self::Figure(other)) if one.dimension != other.dimension)
     }
+
+    fn leaves_unit_out(self, other: Self) -> bool {
+        matches!((self, other), (Self::Figure(one), Self::Figure(other)) if compare_values(one, other) == Agreement::Apart)
+    }
 }
 
 /// A value of the draft.
@@ -64,6 +72,10 @@ pub struct Own<'a> {
     pub at: ProseSpan,
     pub value: Value<'a>,
     pub context: Arc<Context>,
+    /// Whether it is written in digits.
+    pub in_digits: bool,
+    /// Whether its sentence tells how a market stood that day.
+    pub is_of_its_day: bool,
     sentence: ProseSpan,
 }
 
@@ -76,7 +88,13 @@ impl Own<'_> {
 
 /// The values of a draft, in the order of the text within a matter.
 pub(super) fn values<'a>(case: &Case<'a>) -> Vec<Own<'a>> {
-    let own = |at, value, context| Own { at, value, context, sentence: case.reading.sentence(at) };
+    let in_digits = |at| case.document.words(at).bytes().any(|byte| byte.is_ascii_digit());
+    let own = |at, value, context| {
+        let sentence = case.reading.sentence(at);
+        let words = case.document.words(sentence);
+        let is_of_its_day = RULE_WORDS.trading.iter().any(|phrase| words.contains(phrase));
+        Own { at, value, context, in_digits: in_digits(at), is_of_its_day, sentence }
+    };
     let figures = case.figures().iter().map(|&(mention, figure)| own(mention.at, Value::Figure(&figure.figure), figure.context.clone()));
     let dates = case.dates().iter().filter_map(|&(mention, date)| {
         let question = DateQuestion::about(case.reading, mention)?;
@@ -95,7 +113,7 @@ pub struct Pair {
     pub row: usize,
     pub agrees: bool,
     /// What the words don't tell of both: the signs from [`AlignmentSign::Values`] on.
-    beside: [f64; 4],
+    beside: [f64; 5],
     /// How much speaks for their being of one thing, whatever they are: the words around them, these and what else both texts tell, and all that
     /// against all others. Logarithms of odds.
     pub words: f64,
@@ -116,7 +134,8 @@ impl Pair {
     }
 }
 
-const BESIDE: [AlignmentSign; 4] = [AlignmentSign::Values, AlignmentSign::Taken, AlignmentSign::TakenWhole, AlignmentSign::Unlike];
+const BESIDE: [AlignmentSign; 5] =
+    [AlignmentSign::Values, AlignmentSign::Taken, AlignmentSign::TakenWhole, AlignmentSign::Unlike, AlignmentSign::Bare];
 
 /// So many other values of two sentences tell as much as more do.
 const MOST_VALUES: f64 = 2.0;
@@ -156,6 +175,11 @@ impl<'a> Aligned<'a> {
         &self.pairs[first..last]
     }
 
+    /// The pairs in which a value of the draft agrees with one of the report.
+    pub fn agreeing(&self, row: usize) -> impl Iterator<Item = &Pair> {
+        self.given[row].iter().filter_map(move |&own| self.of(own).iter().find(|pair| pair.row == row))
+    }
+
     pub fn row(&self, pair: &Pair) -> &'a Row {
         &self.report.rows()[pair.row]
     }
@@ -178,7 +202,7 @@ impl<'a> Aligned<'a> {
                     own: index,
                     row,
                     agrees,
-                    beside: [0.0; 4],
+                    beside: [0.0; 5],
                     words: words[row],
                     first: words[row],
                     ahead: [0.0; 2],
@@ -215,7 +239,9 @@ impl<'a> Aligned<'a> {
             let is_taken = self.given[pair.row].len() > usize::from(pair.agrees);
             let is_taken_whole = said_so[pair.row] > usize::from(is_own);
             let is_unlike = other.is_some_and(|other| one.value.is_unlike(other));
-            pair.beside = [values.min(MOST_VALUES), truth(is_taken), truth(is_taken_whole), truth(is_unlike)];
+            let is_bare = other.is_some_and(|other| one.value.leaves_unit_out(other));
+            let is_unlike = is_unlike && !is_bare;
+            pair.beside = [values.min(MOST_VALUES), truth(is_taken), truth(is_taken_whole), truth(is_unlike), truth(is_bare)];
             pair.first += alignment(one.value.matter(), &pair.signs(&[0.0; AlignmentSign::ALL.len()]));
         }
     }

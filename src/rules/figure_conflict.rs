@@ -20,7 +20,8 @@ use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
 use crate::reader::{
-    Agreement, Context, Figure, FigureMention, Hedge, Mention, PartialDate, Rewording, Term, as_said, compare, compare_values, days_between,
+    Agreement, Context, Figure, FigureMention, Hedge, Mention, PartialDate, Rewording, Term, as_said, compare, compare_numbers,
+    compare_values, days_between, write_like,
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -132,6 +133,7 @@ fn by_words(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> Optio
         || best.likeness.sign(Sign::Besides) == 0.0
         || of_two_people(figure, &best.figure, told_alike)
         || of_two_rows(figure, best)
+        || leftovers::is_so_many_times(figure, &best.figure)
         || said_beside(case, mention.at, figure, &best.figure)
         || of_another_period(case, mention.at, &best.figure)
         || is_news(figure, &best.figure, best.citation.source.published, case.today)
@@ -300,6 +302,11 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &FigureMention, other:
         is_one(figure) != is_one(other) && !matches!(figure.dimension, Dimension::Money | Dimension::Percent | Dimension::Ratio);
     if changes_noun && figure.written.measure == other.written.measure {
         return None;
+    }
+    if compare_numbers(figure, other) != Agreement::Apart && compare_values(figure, other) == Agreement::Apart {
+        let span = figure.number;
+        let number = span.text(&case.document.block(at).text);
+        return reworded(case, at.block, Rewording { span, words: write_like(number, other.number())? });
     }
     let rewordings = &case.reading.blocks[at.block as usize].rewordings;
     reworded(case, at.block, rewordings.figure(&case.document.block(at).text, at.span, figure, other, words)?)

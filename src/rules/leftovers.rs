@@ -15,9 +15,12 @@ use crate::corpus::{Citation, Matter, Report, Row, Said, SourceId};
 use crate::data;
 use crate::document::ProseSpan;
 use crate::gazetteer::contrasts::exclude;
-use crate::reader::{Agreement, Context, DateMention, Dimension, Figure, PartialDate, days_between};
+use crate::reader::{Agreement, Context, DateMention, Dimension, Figure, PartialDate, compare_numbers, compare_values, days_between};
 use crate::text::edit_distance;
-use crate::thresholds::{AGREES_AS_WELL, DATE_LEFTOVER, HELD, LEFTOVER, MUCH_VAGUER, SEVERAL_SOURCES};
+use crate::thresholds::{
+    AGREES_AS_WELL, DATE_LEFTOVER, HELD, LEFTOVER, LIKER_THAN_GIVEN, MUCH_VAGUER, OF_BARE_NUMBERS, OF_BARE_SWAPS, SEVERAL_SOURCES,
+    SHORT_SWAP,
+};
 
 /// What speaks for or against a value of a report being what a draft's should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub enum LeftoverSign {
     Tally,
     /// A report gives the draft's own value, though more vaguely: "more than two thousand" for 2,418.
     Vague,
+    /// The draft gives the report's value elsewhere: how much speaks for that being of the same thing, from [`STRAY`] on.
+    Held,
     /// How much speaks for a slip of the hand, in nats; and that anything does.
     Slip,
     Slipped,
@@ -51,12 +56,13 @@ pub enum LeftoverSign {
 }
 
 impl LeftoverSign {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Given,
         Self::Likely,
         Self::Also,
         Self::Tally,
         Self::Vague,
+        Self::Held,
         Self::Slip,
         Self::Slipped,
         Self::Far,
@@ -76,6 +82,7 @@ impl LeftoverSign {
             Self::Also => "also",
             Self::Tally => "tally",
             Self::Vague => "vague",
+            Self::Held => "held",
             Self::Slip => "slip",
             Self::Slipped => "slipped",
             Self::Far => "far",
@@ -95,6 +102,8 @@ pub type LeftoverSigns = [f64; LeftoverSign::ALL.len()];
 /// The reports that tell of the draft's event, beside it.
 #[derive(Debug, Default)]
 pub struct Reports<'a> {
+    /// The draft's own day.
+    today: Option<Date>,
     pub own: Vec<Own<'a>>,
     pub all: Vec<Aligned<'a>>,
 }
@@ -111,7 +120,7 @@ impl<'a> Reports<'a> {
         let own = values(case);
         let beside =
             |(source, report): (&SourceId, &'a Arc<Report>)| Aligned::new(&own, *source, report, case.kinship(*source).is_of_other_days);
-        Self { all: told.into_iter().map(beside).collect(), own }
+        Self { today: case.today, all: told.into_iter().map(beside).collect(), own }
     }
 
     /// Which value of the draft this is.
@@ -143,24 +152,37 @@ impl<'a> Leftover<'a> {
     }
 }
 
-/// What is left over for a value of the draft; nothing where a report gives it as exactly.
+/// What is left over for a value of the draft; nothing where a report gives it as exactly. A small number is given for something by every
+/// report: for that the words have to speak more for what is given than for what is left.
 pub fn leftovers<'a>(reports: &Reports<'a>, own: usize) -> Vec<Leftover<'a>> {
     let one = &reports.own[own];
-    let mut is_vague = false;
+    let (mut is_vague, mut borne) = (false, f64::NEG_INFINITY);
     for aligned in &reports.all {
-        if aligned.report.rows().iter().filter_map(Value::of).any(|other| is_the_number_of(other, one.value)) {
-            return Vec::new();
-        }
         for pair in aligned.of(own).iter().filter(|pair| pair.agrees) {
-            let given = Value::of(aligned.row(pair));
-            if !given.is_some_and(|given| is_vaguer(given, one.value)) {
+            if Value::of(aligned.row(pair)).is_some_and(|given| is_vaguer(given, one.value)) {
+                is_vague = true;
+            } else if is_small(one.value) {
+                borne = borne.max(pair.likely);
+            } else {
                 return Vec::new();
             }
-            is_vague = true;
         }
     }
+    let is_liker = move |pair: &&Pair| pair.likely > borne + LIKER_THAN_GIVEN;
+    // Of dates few are the same by chance.
+    let is_date = one.value.matter() == Matter::Date;
+    // A share closes at another price every day.
+    let is_of_that_day = |row: &Row| !one.is_of_its_day || days_between(reports.today, row.published).is_none_or(|days| days == 0);
     let left = reports.all.iter().filter(|aligned| !aligned.is_of_other_days).flat_map(|aligned| {
-        let may_be = |pair: &&Pair| !pair.agrees && aligned.given[pair.row].is_empty() && may_be_meant(one, aligned.row(pair));
+        let is_free = move |pair: &&Pair| !is_date || aligned.given[pair.row].is_empty();
+        let may_be = move |pair: &&Pair| {
+            !pair.agrees
+                && is_of_that_day(aligned.row(pair))
+                && is_liker(pair)
+                && is_free(pair)
+                && tells_what_of(one, aligned.row(pair), pair)
+                && may_be_meant(one, aligned.row(pair))
+        };
         aligned.of(own).iter().filter(may_be).map(move |pair| (aligned, pair))
     });
     let mut found: Vec<Leftover<'a>> = left
@@ -172,8 +194,9 @@ pub fn leftovers<'a>(reports: &Reports<'a>, own: usize) -> Vec<Leftover<'a>> {
             set(LeftoverSign::Likely, pair.likely);
             set(LeftoverSign::Tally, aligned.tally);
             set(LeftoverSign::Vague, truth(is_vague));
+            set(LeftoverSign::Held, aligned.agreeing(pair.row).filter(|held| held.own != own).map(above_a_stray).fold(0.0, f64::max));
             match (one.value, Value::of(row)?) {
-                (Value::Figure(one), Value::Figure(other)) => compare_figures(&mut set, one, other),
+                (Value::Figure(figure), Value::Figure(other)) => compare_figures(&mut set, figure, other, slip(one, figure, other)),
                 (Value::Date(one, day), Value::Date(other, other_day)) => compare_dates(&mut set, (one, day), (other, other_day)),
                 _ => return None,
             }
@@ -187,17 +210,19 @@ pub fn leftovers<'a>(reports: &Reports<'a>, own: usize) -> Vec<Leftover<'a>> {
     found
 }
 
-/// Whether the one is the other's number without its unit, as a list has it once it was said: "40,000 tons went to Vik, 11,240 to Larsund".
-fn is_the_number_of(one: Value<'_>, other: Value<'_>) -> bool {
-    let plain = |figure: &Figure| matches!(figure.dimension, Dimension::Number | Dimension::Count);
-    match (one, other) {
-        (Value::Figure(one), Value::Figure(other)) => plain(one) && !plain(other) && one.written.value == other.written.value,
-        _ => false,
-    }
+/// Whether a value is such a number as every text has: up to twelve.
+fn is_small(value: Value<'_>) -> bool {
+    matches!(value, Value::Figure(figure) if figure.number() <= A_DOZEN && figure.number().fract().is_zero())
 }
+
+const A_DOZEN: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
 /// What is less likely of one thing with a value is a stray.
 const STRAY: f64 = -4.0;
+
+fn above_a_stray(pair: &Pair) -> f64 {
+    (pair.likely - STRAY).max(0.0)
+}
 
 /// How likely the likeliest of the same values of other reports is.
 fn also(found: &[Leftover<'_>], left: &Leftover<'_>) -> f64 {
@@ -209,6 +234,23 @@ fn agree(one: &Leftover<'_>, other: &Leftover<'_>) -> bool {
     one.value().zip(other.value()).is_some_and(|(one, other)| one.compare(other) == Agreement::Agree)
 }
 
+/// Whether both say what they are numbers of; or else their words leave little doubt of it, or a slip does that few other numbers are apart by.
+fn tells_what_of(own: &Own<'_>, row: &Row, pair: &Pair) -> bool {
+    let (Value::Figure(one), Said::Figure(said)) = (own.value, &row.fact.said) else { return true };
+    let is_bare = |figure: &Figure| figure.dimension == Dimension::Number && figure.context.head.is_none();
+    let is_slip = |slip: Slip| {
+        let has_unit = |figure: &Figure| !matches!(figure.dimension, Dimension::Number | Dimension::Count);
+        let are_plain = !has_unit(one) && !has_unit(&said.figure);
+        slip.is_of_long_number() || are_plain && slip.tells() >= SHORT_SWAP && pair.likely >= OF_BARE_SWAPS
+    };
+    !is_bare(one) && !is_bare(&said.figure) || pair.likely >= OF_BARE_NUMBERS || slip(own, one, &said.figure).is_some_and(is_slip)
+}
+
+/// The slip that a hand may have made; what is written in words has no digits.
+fn slip(own: &Own<'_>, one: &Figure, other: &Figure) -> Option<Slip> {
+    Slip::between(one, other).filter(|slip| own.in_digits || slip.is_of_words())
+}
+
 /// Whether nothing parts a value of the draft from one of a report: the dead of the one are no slip of the injured of the other, and what the
 /// draft has worked out is none of what it was worked out from.
 fn may_be_meant(own: &Own<'_>, row: &Row) -> bool {
@@ -218,7 +260,14 @@ fn may_be_meant(own: &Own<'_>, row: &Row) -> bool {
     match (own.value, &row.fact.said) {
         (Value::Figure(one), Said::Figure(said)) => {
             let is_age = |figure: &Figure| figure.dimension == Dimension::Age;
-            is_age(one) == is_age(&said.figure) && !parts(&said.figure.context) && !is_worked_out(one, &said.figure)
+            // "The first", "the second": each text has its own.
+            let is_small_ordinal = |figure: &Figure| figure.dimension == Dimension::Ordinal && figure.value <= Decimal::TWO;
+            if is_small_ordinal(one) || is_small_ordinal(&said.figure) {
+                return false;
+            }
+            // Where a text says of whom it speaks, it gives the age as a number alone.
+            let may_be_ages = is_age(one) == is_age(&said.figure) || compare_numbers(one, &said.figure) != Agreement::Apart;
+            may_be_ages && !parts(&said.figure.context) && !is_worked_out(one, &said.figure) && !is_so_many_times(one, &said.figure)
         }
         (Value::Date(one, _), Said::Date(said)) => {
             let is_said_outright = |date: &DateMention| date.written.month.is_some() || date.written.year.is_some();
@@ -249,16 +298,36 @@ fn is_one_part_off(one: &DateMention, other: &DateMention) -> bool {
     parts.into_iter().filter(|differs| *differs).count() == 1 && own.year.zip(given.year).is_none_or(|(one, other)| is_slip(one, other))
 }
 
+/// Whether one of two figures is the other so many times as a third one of their sentences says: 800,000 a year for 35 years are 28 million.
+pub(super) fn is_so_many_times(one: &Figure, other: &Figure) -> bool {
+    let (value, given) = (one.written.value, other.written.value);
+    given_by_one(one, other)
+        .filter(|times| **times > Decimal::TWO)
+        .any(|times| given.checked_mul(*times) == Some(value) || value.checked_mul(*times) == Some(given))
+}
+
+/// The other values of the sentences of two figures; what both sentences give has nothing to do with what one of them gives.
+fn given_by_one<'f>(one: &'f Figure, other: &'f Figure) -> impl Iterator<Item = &'f Decimal> {
+    let (own, others) = (&one.context.values, &other.context.values);
+    own.iter().filter(|value| !others.contains(value)).chain(others.iter().filter(|value| !own.contains(value)))
+}
+
 /// Whether one of two figures is the other with a third one of their sentences added or taken away, or so many per cent of it: 61,000 where
-/// 40,000 were planned for is 21,000 too many.
+/// 40,000 were planned for is 21,000 too many. Or with all others of the sentence: what 2,100, 1,560 and 1,200 come to.
 fn is_worked_out(one: &Figure, other: &Figure) -> bool {
     let (value, given) = (one.written.value, other.written.value);
-    let beside = one.context.values.iter().chain(&other.context.values);
-    beside.filter(|beside| !beside.is_zero()).any(|beside| {
+    let with_all = |one: Decimal, others: &[Decimal]| others.iter().try_fold(one, |sum, other| sum.checked_add(*other));
+    // The same number in another unit is worked out from nothing.
+    if value != given && (with_all(given, &other.context.values) == Some(value) || with_all(value, &one.context.values) == Some(given)) {
+        return true;
+    }
+    given_by_one(one, other).filter(|beside| !beside.is_zero()).any(|beside| {
         let is = |reckoned: Option<Decimal>| reckoned == Some(value);
         let is_share = |whole: Decimal, part: Decimal| {
             let reckoned = whole.checked_mul(*beside).and_then(|times| times.checked_div(Decimal::ONE_HUNDRED));
-            reckoned.and_then(|reckoned| reckoned.checked_sub(part)).is_some_and(|off| off.abs() < Decimal::ONE && !part.is_zero())
+            reckoned
+                .and_then(|reckoned| reckoned.checked_sub(part))
+                .is_some_and(|off| off.abs() < Decimal::ONE && part.abs() >= Decimal::TEN)
         };
         is(given.checked_add(*beside))
             || is(given.checked_sub(*beside))
@@ -268,11 +337,15 @@ fn is_worked_out(one: &Figure, other: &Figure) -> bool {
     })
 }
 
-fn compare_figures(set: &mut impl FnMut(LeftoverSign, f64), one: &Figure, other: &Figure) {
-    let slip = Slip::between(one, other).map_or(0.0, Slip::tells);
+fn compare_figures(set: &mut impl FnMut(LeftoverSign, f64), one: &Figure, other: &Figure, slip: Option<Slip>) {
+    let slip = slip.map_or(0.0, Slip::tells);
     set(LeftoverSign::Slip, slip);
     set(LeftoverSign::Slipped, truth(slip > 0.0));
-    let far = one.magnitude().zip(other.magnitude()).map_or(0.0, |(one, other)| (one - other).abs());
+    let far = match compare_values(one, other) {
+        Agreement::Apart => one.magnitude_of_number().zip(other.magnitude_of_number()),
+        _ => one.magnitude().zip(other.magnitude()),
+    };
+    let far = far.map_or(0.0, |(one, other)| (one - other).abs());
     set(LeftoverSign::Far, if slip > 0.0 { 0.0 } else { (far - 0.3).clamp(0.0, 2.0) });
     let plain = matches!(one.dimension, Dimension::Count | Dimension::Number | Dimension::Ordinal | Dimension::Age);
     set(LeftoverSign::Plain, truth(plain));

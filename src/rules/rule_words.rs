@@ -29,6 +29,7 @@ word_classes! {
     making,
     summing,
     leaving_office,
+    trading,
     knights_address,
     mans_address,
     womans_address,

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Digit,
     /// One word of scale stands for the next.
     Scale,
+    /// A number that ends in "-teen" stands for the one that ends in "-ty", or the other way round: fourteen and forty.
+    Sound,
     /// The number is the same, and its unit another: pounds for euros, per cent for points, miles for kilometres.
     Unit,
 }
@@ -42,6 +44,7 @@ impl Slip {
             return Some(Self { kind: Kind::Swapped, digits: most });
         }
         let kind = match () {
+            () if sound_alike(first, second) => Kind::Sound,
             () if few < 2 => return None,
             () if one == other => scale(first, second)?,
             () if edit_distance(&one, &other, 1).is_none() => return None,
@@ -50,6 +53,11 @@ impl Slip {
             () => Kind::Changed,
         };
         Some(Self { kind, digits: few })
+    }
+
+    /// Whether a hand makes it in a number written in words, which has no digits.
+    pub(super) const fn is_of_words(self) -> bool {
+        matches!(self.kind, Kind::Scale | Kind::Sound | Kind::Unit)
     }
 
     /// Whether few other numbers are the same but for this.
@@ -65,7 +73,7 @@ impl Slip {
             Kind::Scale => OTHER_SCALE,
             Kind::Digit => DIGIT_MORE,
             Kind::Swapped if self.is_of_long_number() => of_chance(digits - 1.0),
-            Kind::Swapped => SHORT_SWAP,
+            Kind::Swapped | Kind::Sound => SHORT_SWAP,
             Kind::Changed => of_chance(9.0 * digits),
             Kind::Unit => of_chance(1.0),
         }
@@ -94,14 +102,28 @@ fn scale(one: &Figure, other: &Figure) -> Option<Kind> {
     }
 }
 
-/// The digits as written.
+/// The digits as written; of what is written in two units, "4min 3.18sec", those that it comes to.
 fn whole(figure: &Figure) -> String {
-    figure.written.value.abs().normalize().to_string().replace('.', "")
+    let written = figure.written.value;
+    let is_of_two_units = figure.dimension == Dimension::Duration && written.normalize().scale() > MOST_PLACES;
+    let number = if is_of_two_units { figure.value } else { written };
+    number.abs().normalize().to_string().replace('.', "")
 }
+
+/// Nobody writes a part of a minute or an hour to more places than this.
+const MOST_PLACES: u32 = 2;
 
 /// The same without the noughts at either end.
 fn digits(figure: &Figure) -> String {
     whole(figure).trim_matches('0').to_owned()
+}
+
+/// Whether one is so many teen and the other so many times ten, or both as many thousands or millions.
+fn sound_alike(one: &Figure, other: &Figure) -> bool {
+    let (low, high) = if one.written.value < other.written.value { (one, other) } else { (other, one) };
+    let (teen, ten) = (digits(low), digits(high));
+    let is_near = high.written.value.checked_div(low.written.value).is_some_and(|times| times < Decimal::TEN);
+    is_near && matches!(ten.as_str(), "3" | "4" | "5" | "6" | "7" | "8" | "9") && teen.strip_prefix('1') == Some(&ten)
 }
 
 /// Whether two neighbours changed places.
@@ -169,6 +191,21 @@ mod tests {
         for (one, other) in [("£30m", "€30m"), ("$31m", "A$31m"), ("1.3 tons", "1.3 tonnes"), ("12 miles", "12 miles")] {
             assert!(slip(one, other).is_none_or(|slip| slip.kind != Kind::Unit), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn what_ends_in_teen_sounds_like_what_ends_in_ty() {
+        for (one, other) in [("£14m", "£40m"), ("60 miles", "16 miles"), ("£13", "£30")] {
+            assert_eq!(slip(one, other).map(|slip| slip.kind), Some(Kind::Sound), "{one} {other}");
+        }
+        for (one, other) in [("£12", "£20"), ("£14", "£50"), ("£11", "£10")] {
+            assert!(slip(one, other).is_none_or(|slip| slip.kind != Kind::Sound), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_time_in_two_units_has_the_digits_of_both() {
+        assert_eq!(slip("4min 3.18sec", "4min 3.81sec").map(|slip| slip.kind), Some(Kind::Swapped));
     }
 
     #[test]

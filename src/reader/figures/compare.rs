@@ -22,7 +22,7 @@ pub fn compare(a: &Figure, b: &Figure) -> Agreement {
         return Agreement::Differ;
     }
     let kind = |figure: &Figure| figure.written.measure.filter(|unit| unit.dimension == Dimension::Number).map(|unit| unit.name);
-    if a.dimension != b.dimension || a.unit != b.unit || kind(a) != kind(b) || a.is_difference() != b.is_difference() {
+    if a.dimension != b.dimension || units_apart(a, b) || kind(a) != kind(b) || a.is_difference() != b.is_difference() {
         return Agreement::Apart;
     }
     if let Some((one, other)) = a.per.zip(b.per).filter(|(one, other)| one != other) {
@@ -48,7 +48,7 @@ pub fn compare_values(a: &Figure, b: &Figure) -> Agreement {
     if a.dimension == b.dimension && kind != Dimension::Number || is_of_another_unit(a, b) {
         return compare(a, b);
     }
-    if kind != other_kind || unit != other_unit {
+    if kind != other_kind || unit != other_unit && units_apart(a, b) {
         return Agreement::Apart;
     }
     let meant = |figure: &Figure, factor: Decimal| {
@@ -61,17 +61,49 @@ pub fn compare_values(a: &Figure, b: &Figure) -> Agreement {
     meant(a, factor).zip(meant(b, other_factor)).map_or(Agreement::Apart, |(first, second)| meet(first, second))
 }
 
+/// Compares a bare number with one that has a unit, as if it had that too: a text that has said what it counts leaves it out, "from 18.4
+/// trillion won to 746.4 trillion", "London fell 1.1". Apart where both have units, or neither.
+pub fn compare_numbers(a: &Figure, b: &Figure) -> Agreement {
+    let is_bare = |figure: &Figure| {
+        figure.dimension == Dimension::Number && figure.written.measure.is_none_or(|unit| unit.dimension == Dimension::Number)
+    };
+    let has_unit = |figure: &Figure| !matches!(figure.dimension, Dimension::Number | Dimension::Count | Dimension::Ordinal);
+    match (is_bare(a), is_bare(b)) {
+        (true, false) if has_unit(b) => as_number(b).zip(a.meant).map_or(Agreement::Apart, |(other, one)| meet(one, other)),
+        (false, true) if has_unit(a) => as_number(a).zip(b.meant).map_or(Agreement::Apart, |(one, other)| meet(one, other)),
+        _ => Agreement::Apart,
+    }
+}
+
+/// The numbers that a figure can stand for in the unit that it is written in.
+fn as_number(figure: &Figure) -> Option<Meant> {
+    let (low, high) = figure.meant?;
+    if figure.dimension == Dimension::Money {
+        return Some((low, high));
+    }
+    let unit = figure.value.checked_div(figure.written.value).filter(|unit| *unit > Decimal::ZERO)?;
+    Some((low.checked_div(unit)?, high.checked_div(unit)?))
+}
+
 /// Whether both have the same number, in two currencies or in per cent and percentage points: by chance hardly anything but a round number has.
 pub fn is_of_another_unit(a: &Figure, b: &Figure) -> bool {
     let same_number = || a.value == b.value && a.high.is_none() && b.high.is_none() && digits_that_count(a.value) >= DIGITS_NOT_BY_CHANCE;
     match (a.dimension, b.dimension) {
         (Dimension::Percent, Dimension::Points) | (Dimension::Points, Dimension::Percent) => same_number(),
-        (Dimension::Money, Dimension::Money) if a.unit != b.unit => {
+        (Dimension::Money, Dimension::Money) if units_apart(a, b) => {
             let kind = |figure: &Figure| figure.unit.and_then(|code| FigureTables::get().kind_of_currency(code));
             same_number() && kind(a).zip(kind(b)).is_some_and(|(one, other)| one != other)
         }
         _ => false,
     }
+}
+
+/// Whether both are of units that are no one unit: whose cents "18 cents" are isn't said.
+fn units_apart(a: &Figure, b: &Figure) -> bool {
+    let is_of_any_currency = |figure: &Figure| {
+        figure.dimension == Dimension::Money && matches!(figure.written.unit.as_deref(), Some("cent" | "cents" | "c" | "¢"))
+    };
+    a.unit != b.unit && !(is_of_any_currency(a) || is_of_any_currency(b))
 }
 
 /// Fewer digits are soon the same.
@@ -160,8 +192,25 @@ impl Figure {
 
     /// The logarithm of how large it is; none for nought.
     pub fn magnitude(&self) -> Option<f64> {
-        self.value.to_f64().filter(|value| *value != 0.0).map(|value| value.abs().log10())
+        magnitude(self.value)
     }
+
+    /// Its number in the unit that it is written in.
+    pub const fn number(&self) -> Decimal {
+        match self.dimension {
+            Dimension::Money | Dimension::Number | Dimension::Count => self.value,
+            _ => self.written.value,
+        }
+    }
+
+    /// The logarithm of how large that is; none for nought.
+    pub fn magnitude_of_number(&self) -> Option<f64> {
+        magnitude(self.number())
+    }
+}
+
+fn magnitude(value: Decimal) -> Option<f64> {
+    value.to_f64().filter(|value| *value != 0.0).map(|value| value.abs().log10())
 }
 
 /// Who writes out the digits of a hedged number means them: "some 185" is hardly 193, though "some 200" may be. So many steps of the
@@ -253,6 +302,9 @@ mod tests {
 
     use super::super::{Context, Written};
     use super::*;
+    use crate::document::Document;
+    use crate::markup::Format;
+    use crate::reader::{MentionKind, read};
 
     fn count(value: i64) -> Figure {
         let value = Decimal::from(value);
@@ -340,5 +392,44 @@ mod tests {
             let meet = first.0 <= second.1 && second.0 <= first.1;
             proptest::prop_assert!(meet || compare(&a, &b) != Agreement::Agree, "{:?} {:?}", first, second);
         }
+    }
+
+    fn figure_in(text: &str) -> Figure {
+        let reading = read(&Document::parse(text.into(), Format::Plain));
+        let mut mentions = reading.mentions.iter();
+        let figure =
+            mentions.find_map(|mention| if let MentionKind::Figure(figure) = &mention.kind { Some(figure.figure.clone()) } else { None });
+        figure.expect("a figure")
+    }
+
+    #[test]
+    fn a_number_alone_is_compared_with_one_that_has_a_unit() {
+        let compared = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|words| figure_in(&format!("Up {words} in all.")));
+            assert_eq!(compare_numbers(&one, &other), compare_numbers(&other, &one));
+            compare_numbers(&one, &other)
+        };
+        for (one, other) in
+            [("481.7 million", "481.7 million kroner"), ("3.8", "3.8 per cent"), ("59.8", "59.8 seconds"), ("189 million", "€189m")]
+        {
+            assert_eq!(compared(one, other), Agreement::Agree, "{one} {other}");
+        }
+        for (one, other) in [("418.7 million", "481.7 million kroner"), ("3.8", "3.6 per cent"), ("71", "17 miles")] {
+            assert_eq!(compared(one, other), Agreement::Differ, "{one} {other}");
+        }
+        for (one, other) in [("3.8 per cent", "3.8 miles"), ("12", "12"), ("12", "12 boats")] {
+            assert_eq!(compared(one, other), Agreement::Apart, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn cents_are_of_any_currency_that_has_them() {
+        let compared = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|words| figure_in(&format!("They paid {words} a share.")));
+            compare(&one, &other)
+        };
+        assert_eq!(compared("€0.18", "18 cents"), Agreement::Agree);
+        assert_eq!(compared("€0.18", "19 cents"), Agreement::Differ);
+        assert_eq!(compared("€0.18", "$0.21"), Agreement::Apart);
     }
 }
