@@ -13,6 +13,8 @@ pub struct Document {
     format: Format,
     charset: Charset,
     lines: LineIndex,
+    /// Where the text starts in its file.
+    start: Position,
     markup: Markup,
 }
 
@@ -25,9 +27,21 @@ pub struct ProseSpan {
 
 impl Document {
     pub fn parse(source: Arc<str>, format: Format) -> Self {
-        let lines = LineIndex::new(&source);
         let markup = markup::parse(&source, format);
-        Self { source, format, charset: Charset::UTF_8, lines, markup }
+        Self::of_markup(source, format, markup)
+    }
+
+    /// A text whose prose is known: that of an article in a format which only sources come in.
+    pub fn of_markup(source: Arc<str>, format: Format, markup: Markup) -> Self {
+        let lines = LineIndex::new(&source);
+        Self { source, format, charset: Charset::UTF_8, lines, start: Position::default(), markup }
+    }
+
+    /// The same text as a part of a file that starts there: all positions are those of the file.
+    #[must_use]
+    pub fn starting_at(mut self, start: Position) -> Self {
+        self.start = start;
+        self
     }
 
     /// The same text, known to be in another encoding where it came from.
@@ -113,7 +127,7 @@ impl Document {
     }
 
     pub fn position(&self, offset: u32) -> Position {
-        self.lines.position(&self.source, offset)
+        self.lines.position(&self.source, offset).after(self.start)
     }
 
     /// The edit of the source that puts `words` at a place of the prose, as small as it can be. None where that would

@@ -12,6 +12,7 @@ mod citation;
 mod dates;
 mod demonstration;
 mod dossier;
+mod edition;
 mod facts;
 mod figures;
 mod furniture;
@@ -37,6 +38,7 @@ pub use citation::{Citation, Cited, MOST_CITED, Page};
 pub use dates::{DateAttestation, DateQuestion};
 pub use demonstration::Demonstration;
 pub use dossier::{Dossier, Heard, Questions, Scope};
+pub use edition::{Edition, superseded};
 pub use facts::{
     AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
     TitleFact,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::furniture;
+use super::{Edition, furniture};
 use crate::data;
 use crate::document::Document;
 use crate::markup::BlockKind;
@@ -30,11 +30,17 @@ pub struct SourceHeader {
     pub id: String,
     pub outlet: Option<String>,
     pub published: Option<Date>,
+    /// The day of its last change.
+    pub updated: Option<Date>,
     pub headline: Option<String>,
     pub url: Option<String>,
+    pub byline: Option<String>,
+    /// As it gives it itself: `en-GB`.
+    pub language: Option<String>,
     /// The file an editor can open; none for a text that is in no file.
     pub file: Option<PathBuf>,
     pub standing: Standing,
+    pub edition: Edition,
 }
 
 impl SourceHeader {
@@ -76,6 +82,8 @@ impl Source {
         header.published = header.published.or(front.date);
         header.headline = header.headline.or_else(|| front.headline.clone());
         header.url = header.url.or_else(|| front.url.clone());
+        header.updated = header.updated.or(front.modified);
+        header.byline = header.byline.or_else(|| front.byline.clone());
         let document = furniture::cleared(document).dated(header.published);
         let blocks = document.blocks().iter().zip(reader::read_blocks(&document)).map(|(block, read)| {
             // A caption says whom it shows; how many there were and when may be of another day than the article.

@@ -103,6 +103,29 @@ impl Block {
         BlockBuilder { text, pieces: clipped.collect() }.finish(self.kind)
     }
 
+    /// The block of a text that is itself the text of `outer`, with its way back to the source of that. None when that has none of its words.
+    pub(super) fn through(&self, outer: &Self) -> Option<Self> {
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        for piece in &self.pieces {
+            if !piece.verbatim {
+                pieces.push(Piece { source: outer.to_source(piece.source), ..*piece });
+                continue;
+            }
+            let from = outer.pieces.partition_point(|under| under.text.end <= piece.source.start);
+            for under in outer.pieces[from..].iter().take_while(|under| under.text.start < piece.source.end) {
+                let part = Span::new(piece.source.start.max(under.text.start), piece.source.end.min(under.text.end));
+                let at = piece.text.start + (part.start - piece.source.start);
+                let text = Span::new(at, at + part.len());
+                let before = part.start - under.text.start;
+                let source = if under.verbatim { Span::new(0, part.len()).shifted(under.source.start + before) } else { under.source };
+                pieces.push(Piece { text, source, verbatim: under.verbatim });
+            }
+        }
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let source = Span::new(first.source.start, last.source.end);
+        Some(Self { kind: self.kind, text: self.text.clone(), source, pieces })
+    }
+
     /// The block in parts of at most `longest` bytes, cut where a sentence ends, or else between words if it can be: what is
     /// done to a block may take time that grows faster than its length, and nobody writes such paragraphs.
     pub(super) fn in_parts(self, longest: usize) -> Vec<Self> {
@@ -293,6 +316,32 @@ mod tests {
             let words = part.text.find("Two").or(part.text.find("One")).expect("has a sentence") as u32;
             assert!(["Two", "One"].contains(&part.to_source(Span::new(words, words + 3)).text(&source)));
         }
+    }
+
+    #[test]
+    fn a_text_within_another_leads_back_to_that() {
+        let source = r#"{"body":"<p>Tide \u0026amp; \u201cwind\u201d</p>"}"#;
+        let mut outer = BlockBuilder::default();
+        outer.push_verbatim(source, Span::new(9, 17));
+        outer.push_standing_for("&", Span::new(17, 23));
+        outer.push_verbatim(source, Span::new(23, 28));
+        outer.push_standing_for("“", Span::new(28, 34));
+        outer.push_verbatim(source, Span::new(34, 38));
+        outer.push_standing_for("”", Span::new(38, 44));
+        let outer = outer.finish(BlockKind::Paragraph).expect("has words");
+        let inner = &outer.text;
+        assert_eq!(&**inner, "<p>Tide &amp; “wind”");
+        let mut block = BlockBuilder::default();
+        block.push_verbatim(inner, Span::new(3, 8));
+        block.push_standing_for("&", Span::new(8, 13));
+        block.push_verbatim(inner, Span::new(13, inner.len() as u32));
+        let block = block.finish(BlockKind::Paragraph).and_then(|block| block.through(&outer)).expect("has words");
+        assert_eq!(&*block.text, "Tide & “wind”");
+        for (words, written) in [("Tide", "Tide"), ("&", r"\u0026amp;"), ("wind", "wind"), ("“wind”", r"\u201cwind\u201d")] {
+            let at = block.text.find(words).expect("has it") as u32;
+            assert_eq!(block.to_source(Span::new(at, at + words.len() as u32)).text(source), written);
+        }
+        assert_eq!(block.source.text(source), r"Tide \u0026amp; \u201cwind\u201d");
     }
 
     #[test]

@@ -83,6 +83,14 @@ pub fn parse(source: &str, format: Format) -> Markup {
     markup
 }
 
+/// Splits a text that stands in another source as the text of `outer`, behind escapes: its blocks lead back to that source.
+pub fn parse_within(outer: &Block, format: Format) -> Markup {
+    let markup = parse(&outer.text, format);
+    let blocks = markup.blocks.iter().filter_map(|block| block.through(outer)).collect();
+    // Marks and faults are for who edits a draft.
+    Markup { blocks, front_matter: FrontMatter { source: Span::default(), ..markup.front_matter }, ..Markup::default() }
+}
+
 /// The longest block, in bytes of its text: some 2,500 words, ten times a long paragraph.
 const LONGEST_BLOCK: usize = 16 << 10;
 

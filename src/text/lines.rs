@@ -30,6 +30,19 @@ impl Position {
             Encoding::Chars => self.chars,
         }
     }
+
+    /// The place in a whole of a place in one of its parts, which starts at `start`.
+    #[must_use]
+    pub const fn after(self, start: Self) -> Self {
+        let before = if self.line == 0 { start } else { Self { utf8: 0, utf16: 0, chars: 0, ..start } };
+        Self {
+            offset: self.offset.saturating_add(before.offset),
+            line: self.line.saturating_add(before.line),
+            utf8: self.utf8.saturating_add(before.utf8),
+            utf16: self.utf16.saturating_add(before.utf16),
+            chars: self.chars.saturating_add(before.chars),
+        }
+    }
 }
 
 /// Where the lines of one text start. A line ends with LF, CR or CRLF, as in the language server protocol, and with nothing else.

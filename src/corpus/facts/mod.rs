@@ -233,13 +233,25 @@ impl Facts {
 
 fn print(source: &Source) -> u64 {
     let header = &source.header;
-    let date = header.published.map(|date| date.to_string());
+    let [date, updated] = [header.published, header.updated].map(|date| date.map(|date| date.to_string()));
     let file = header.file.as_deref().map(|file| file.to_string_lossy());
-    let said =
-        [Some(&*header.id), header.outlet.as_deref(), date.as_deref(), header.headline.as_deref(), header.url.as_deref(), file.as_deref()];
+    let said = [
+        Some(&*header.id),
+        header.outlet.as_deref(),
+        date.as_deref(),
+        updated.as_deref(),
+        header.headline.as_deref(),
+        header.url.as_deref(),
+        header.byline.as_deref(),
+        header.language.as_deref(),
+        file.as_deref(),
+    ];
     let hash =
         said.into_iter().fold(StableHash::default(), |hash, part| hash.number(u64::from(part.is_some())).text(part.unwrap_or_default()));
-    hash.number(header.standing as u64).bytes(source.document.source().as_bytes()).finish()
+    // An article that moves within its file is cited elsewhere.
+    let start = source.document.position(0);
+    let hash = header.edition.printed(hash.number(header.standing as u64)).number(start.line.into()).number(start.offset.into());
+    hash.bytes(source.document.source().as_bytes()).finish()
 }
 
 /// Facts in the making.
