@@ -63,11 +63,11 @@ fn columns<const N: usize>(line: &'static str) -> [&'static str; N] {
 
 /// Each table with its file, the fewest and the most columns of a row, those that together occur once, and those that are numbers.
 macro_rules! tables {
-    ($($table:ident = $file:literal, $least:literal..=$most:literal, once $key:tt, numbers $numbers:tt;)*) => {
-        $(pub(crate) static $table: Table<$most> = Table(include_str!(concat!("../data/", $file)));)*
+    ($($(#[$when:meta])? $table:ident = $file:literal, $least:literal..=$most:literal, once $key:tt, numbers $numbers:tt;)*) => {
+        $($(#[$when])? pub(crate) static $table: Table<$most> = Table(include_str!(concat!("../data/", $file)));)*
 
         #[cfg(test)]
-        static ALL: &[strict::Strict] = &[$(strict::Strict {
+        static ALL: &[strict::Strict] = &[$($(#[$when])? strict::Strict {
             name: stringify!($table), file: $file, text: $table.0, columns: $least..=$most, once: &$key, numbers: &$numbers,
         }),*];
     };
@@ -77,6 +77,10 @@ tables! {
     ALIGNMENT = "alignment.tsv", 3..=3, once [0], numbers [1, 2];
     AMBIGUOUS_UNITS = "ambiguous_units.tsv", 2..=2, once [0], numbers [1];
     ARTICLED_COUNTRIES = "articled_countries.txt", 1..=1, once [0], numbers [];
+    #[cfg(feature = "ingest")]
+    ARTICLE_FIELDS = "article_fields.tsv", 2..=2, once [1], numbers [];
+    #[cfg(feature = "ingest")]
+    ARTICLE_STATUSES = "article_statuses.tsv", 2..=2, once [0], numbers [];
     BESIDE_NAMES = "beside_names.tsv", 2..=2, once [0], numbers [];
     BRITISH_AMERICAN = "british_american.tsv", 2..=2, once [0], numbers [];
     CALENDAR = "calendar.tsv", 4..=4, once [0, 1], numbers [1];

@@ -154,7 +154,7 @@ impl Document {
     fn escaped(&self, words: &str) -> String {
         match self.format {
             Format::Html => words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
-            Format::Markdown | Format::Plain => words.to_owned(),
+            Format::Markdown | Format::Plain | Format::Word => words.to_owned(),
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Shape {
     Severity,
     /// A date, or a month or a year.
     Day,
+    /// A table with these keys, opened by the name in brackets.
+    Table(&'static [Key]),
     /// A table whose keys are the rules, each with a severity or "off".
     Rules,
     /// A list of tables with these keys, or of words that stand for the first of them.
@@ -84,9 +86,54 @@ pub const CONFIGURATION: &[Key] = &[
         default: "true",
         shape: Shape::Flag,
     },
+    JSON_LINES,
     RULES,
     PATHS,
 ];
+
+/// The table of `copydesk.toml` that says what the fields of articles are called in JSON Lines.
+pub const JSON_LINES: Key = Key {
+    name: "json-lines",
+    says: "What the fields of an article are called in the corpus's files of JSON Lines: one name, or several of which the first that has a value holds. A point leads into an object.",
+    example: "[json-lines]\nbody = [\"content.html\", \"content.text\"]\npublished = \"first_published\"",
+    default: "the usual names",
+    shape: Shape::Table(JSON_LINES_FIELDS),
+};
+
+/// The fields of an article in JSON Lines.
+pub const JSON_LINES_FIELDS: &[Key] = &[
+    field(
+        "id",
+        "What the system calls the article; of several lines with one id the latest version counts.",
+        "id = \"uuid\"",
+        "id, guid, uri …",
+    ),
+    field("outlet", "Where it appeared.", "outlet = \"publication.name\"", "outlet, publisher, publication, source …"),
+    field("published", "When it appeared.", "published = \"first_published\"", "published, published_at, date …"),
+    field("updated", "When it was last changed.", "updated = \"last_edited\"", "updated, modified …"),
+    field("headline", "Its headline.", "headline = \"web_headline\"", "headline, title"),
+    field(
+        "body",
+        "Its text, plain or as HTML, in one piece or a list of paragraphs.",
+        "body = [\"content.html\", \"content.text\"]",
+        "body, content, text …",
+    ),
+    field("url", "Its address.", "url = \"web.address\"", "url, canonical_url, link …"),
+    field("language", "Its language; articles in others than English are left out.", "language = \"locale\"", "language, lang"),
+    field("byline", "Who wrote it.", "byline = \"credits.name\"", "byline, author, authors"),
+    field("version", "The number of its version.", "version = \"rev\"", "version, revision"),
+    field("corrects", "The ids of the articles that it corrects.", "corrects = \"supersedes\"", "corrects, correction_of, replaces"),
+    field(
+        "status",
+        "Whether it counts: one that is killed, withdrawn or canceled takes back all versions before it.",
+        "status = \"state\"",
+        "status, pubstatus …",
+    ),
+];
+
+const fn field(name: &'static str, says: &'static str, example: &'static str, default: &'static str) -> Key {
+    Key { name, says, example, default, shape: Shape::List }
+}
 
 /// The table of `copydesk.toml` whose keys are the rules.
 pub const RULES: Key = Key {
@@ -295,7 +342,7 @@ impl Key {
     /// The keys of its tables, where it has some.
     pub const fn keys(&self) -> &'static [Self] {
         match self.shape {
-            Shape::Inline(keys) | Shape::Tables(keys) => keys,
+            Shape::Inline(keys) | Shape::Table(keys) | Shape::Tables(keys) => keys,
             _ => &[],
         }
     }
@@ -303,7 +350,7 @@ impl Key {
     /// The same key as a table is opened with it: `[rules]`, `[[person]]`; none where it has a value in its own line.
     pub fn head(&self) -> Option<String> {
         match self.shape {
-            Shape::Rules => Some(format!("[{}]", self.name)),
+            Shape::Rules | Shape::Table(_) => Some(format!("[{}]", self.name)),
             Shape::Tables(_) => Some(format!("[[{}]]", self.name)),
             _ => None,
         }

@@ -14,6 +14,8 @@ pub mod document;
 pub mod gazetteer;
 pub mod reader;
 pub mod corpus;
+#[cfg(feature = "ingest")]
+pub mod ingest;
 pub mod keys;
 pub mod stylebook;
 pub mod finding;

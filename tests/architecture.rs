@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gazetteer", &["data", "text"]),
     ("reader", &["data", "text", "markup", "document", "gazetteer"]),
     ("corpus", &["data", "thresholds", "text", "markup", "document", "gazetteer", "reader"]),
+    ("ingest", &["data", "text", "markup", "document", "corpus"]),
     ("keys", &[]),
     ("stylebook", &["data", "text", "markup", "document", "gazetteer", "reader", "corpus", "keys"]),
     ("finding", &["text", "corpus"]),
@@ -43,7 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "check",
         ],
     ),
-    ("workspace", &["text", "markup", "document", "reader", "corpus", "stylebook", "finding", "config", "rules", "check"]),
+    ("workspace", &["text", "markup", "document", "reader", "corpus", "ingest", "stylebook", "finding", "config", "rules", "check"]),
     (
         "cli",
         &[

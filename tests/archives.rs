@@ -34,15 +34,21 @@ fn a_path_that_yields_no_source_is_an_error_that_says_why() {
     write(&folder, "latin.md", b"\xc3\xa9 caf\xe9\n");
     write(&folder, "latin/a.md", b"\xc3\xa9 caf\xe9\n");
     write(&folder, "latin/b.md", b"\xc3\xa9 caf\xe9\n");
+    write(&folder, "scans/a.pdf", "%PDF");
+    write(&folder, "scans/b.PDF", "%PDF");
+    write(&folder, "scans/c.csv", "a");
+    write(&folder, "other/a.xml", "<a/>");
+    write(&folder, "other/b.json", "{}");
     write(&folder, "word/a.docx", "PK");
-    write(&folder, "word/b.DOCX", "PK");
-    write(&folder, "word/c.xml", "<a/>");
     std::fs::create_dir(folder.path().join("empty")).expect("can be made");
     for (name, words) in [
         ("gone", "there is no such file or folder"),
-        ("empty", "has no source: texts end in .md"),
-        ("word", "skipped 3 files: 2 .docx, 1 .xml"),
-        ("word/c.xml", "is no source: texts end in .md"),
+        ("empty", "has no source: sources end in .md"),
+        ("scans", "skipped 3 files: 2 .pdf, 1 .csv"),
+        ("other", "has no article that counts; skipped 1 .json of other kinds, 1 .xml of other kinds"),
+        ("word", "has no source that can be read: "),
+        ("word/a.docx", "is no Word document: is no zip file"),
+        ("scans/c.csv", "is no source: sources end in .md"),
         ("latin.md", "is not UTF-8 (line 1, byte 6)"),
         ("latin", "has no source that can be read: "),
     ] {
@@ -70,7 +76,7 @@ fn what_is_missing_from_an_archive_is_told_and_counted() {
     for words in [
         "a/bad.txt: is not UTF-8",
         "a/sources.toml: line 1: there is no file `gone.md` beside this one",
-        "a/sources.toml: line 4: `scan.pdf` is not read: texts end in ",
+        "a/sources.toml: line 4: `scan.pdf` is not read: sources end in ",
         "a/sources.toml: line 10: there is no key `outlets`",
         "a/sources.toml: line 12: `file` is the name of a file beside this one, not `../up.md`",
         "a/b/sources.toml: line 1: there is no file `lost.md` beside this one",

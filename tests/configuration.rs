@@ -34,7 +34,7 @@ fn rows(key: &Key, within: &str, table: &mut String) {
     let example = key.example.replace('\n', "<br>").split("<br>").map(|line| format!("`{line}`")).collect::<Vec<_>>().join("<br>");
     let default = if key.default.is_empty() { "has to be said" } else { key.default };
     let _ = writeln!(table, "| `{name}` | {} | {default} | {example} |", key.says);
-    if let Shape::Tables(keys) = key.shape {
+    if let Shape::Table(keys) | Shape::Tables(keys) = key.shape {
         for inner in keys {
             rows(inner, &name, table);
         }

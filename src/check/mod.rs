@@ -61,7 +61,7 @@ fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style:
     leave_quotations(document, reading, &mut findings);
     let (mut silenced, unused) = silence(document, &mut findings);
     for finding in &mut findings {
-        finding.fixes.retain(is_writable);
+        finding.fixes.retain(|fix| document.format().is_text() && is_writable(fix));
     }
     applicability::settle(&case, &mut findings);
     // What is said of the sources counts all of them; so many are shown.

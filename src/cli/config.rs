@@ -66,16 +66,17 @@ impl Holding {
                 _ => None,
             }
         };
-        let values = CONFIGURATION.iter().filter(|key| !matches!(key.shape, Shape::Rules | Shape::Tables(_))).map(|key| {
-            if let Some(value) = own(key.name) {
-                return (key, Some(value), Origin::CommandLine);
-            }
-            let said = written.get(key.name).and_then(|value| serde_json::to_value(value).ok());
-            match (said, config.line(key.name)) {
-                (Some(value), Some(line)) => (key, Some(value), Origin::Line(line, None)),
-                _ => (key, serde_json::from_str(key.default).ok(), Origin::Default),
-            }
-        });
+        let values =
+            CONFIGURATION.iter().filter(|key| !matches!(key.shape, Shape::Rules | Shape::Table(_) | Shape::Tables(_))).map(|key| {
+                if let Some(value) = own(key.name) {
+                    return (key, Some(value), Origin::CommandLine);
+                }
+                let said = written.get(key.name).and_then(|value| serde_json::to_value(value).ok());
+                match (said, config.line(key.name)) {
+                    (Some(value), Some(line)) => (key, Some(value), Origin::Line(line, None)),
+                    _ => (key, serde_json::from_str(key.default).ok(), Origin::Default),
+                }
+            });
         let of_path = draft.map(|draft| within(draft, plan.config_path.as_deref()));
         let (mut levels, mut of_some) = (all(&config.levels, None), Vec::new());
         match &of_path {

@@ -13,7 +13,7 @@ use super::report::LineAndColumn;
 use super::{Outcome, Terminal, complain, facts, plain_json};
 use crate::document::Document;
 use crate::reader::{self, FigureMention, Mention, MentionKind, Reading, SubjectKind};
-use crate::workspace::{Problem, collect_drafts, guarded, read_draft};
+use crate::workspace::{Problem, collect_drafts, collect_sources, guarded, read_draft};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -82,7 +82,7 @@ struct Written<'a> {
 }
 
 pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
-    let (paths, mut problems) = collect_drafts(&arguments.paths);
+    let (paths, mut problems) = if arguments.facts { collect_sources(&arguments.paths) } else { collect_drafts(&arguments.paths) };
     // A batch at a time, so that a large folder is written while it is read.
     for batch in paths.chunks(256) {
         for outcome in if arguments.facts { facts::lines(batch, arguments.as_of) } else { lines(batch, arguments.as_of) } {

@@ -41,6 +41,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Whether the built-in reference of office-holders answers where the corpus is silent.
     pub reference: bool,
+    /// What the fields of articles are called in JSON Lines, where it isn't what is usual.
+    pub json_lines: BTreeMap<String, Vec<String>>,
     /// On which lines the keys stand.
     lines: BTreeMap<String, u32>,
 }
@@ -108,6 +110,7 @@ impl Default for Config {
             baseline: None,
             fail_on: None,
             reference: true,
+            json_lines: BTreeMap::new(),
             lines: BTreeMap::new(),
         }
     }
@@ -202,6 +205,7 @@ impl Reader<'_> {
                     _ => self.fault(value.span().start, "`reference` is true or false"),
                 },
                 "rules" => self.config.levels = self.levels(value),
+                "json-lines" => self.config.json_lines = self.fields(value),
                 "paths" => self.config.paths = self.paths(value),
                 _ => self.unknown(key, keys::CONFIGURATION),
             }
@@ -212,6 +216,23 @@ impl Reader<'_> {
         let (written, known) = (key.get_ref(), keys::names(known));
         let told = did_you_mean(written, known.iter().copied()).unwrap_or_else(|| format!("; the keys here are {}", known.join(", ")));
         self.fault(key.span().start, format!("there is no key `{written}`{told}"));
+    }
+
+    /// What the fields of articles are called.
+    fn fields(&mut self, value: &Spanned<DeValue<'_>>) -> BTreeMap<String, Vec<String>> {
+        let mut fields = BTreeMap::new();
+        let DeValue::Table(table) = value.get_ref() else {
+            self.fault(value.span().start, "`json-lines` is a table: [json-lines]");
+            return fields;
+        };
+        for (key, value) in table {
+            if keys::JSON_LINES_FIELDS.iter().any(|known| known.name == &**key.get_ref()) {
+                fields.extend(self.list(key.get_ref(), value).map(|names| (key.get_ref().clone().into_owned(), names)));
+            } else {
+                self.unknown(key, keys::JSON_LINES_FIELDS);
+            }
+        }
+        fields
     }
 
     /// What is said of some drafts each.
@@ -372,6 +393,8 @@ mod tests {
             ("corpus = [\"a\", 3]\nstylebook = a\n[rules]\nfigure-sum = 1\n", &[(1, "words"), (2, ""), (4, "`figure-sum` is \"off\"")]),
             ("\u{feff}\ncorpse = 1\ncorpus = []\ncorpus = []\n", &[(2, "no key"), (4, "")]),
             ("speed = 1\n[rules]\nnoise = \"off\"\n", &[(1, "the keys here are corpus, "), (3, "`copydesk explain` lists them")]),
+            ("[json-lines]\nhead = \"a\"\nbody = 3\n", &[(2, "`head`"), (3, "`body` is words")]),
+            ("json-lines = 1\n", &[(1, "[json-lines]")]),
             (
                 "[[paths]]\nrules = 1\n[[paths]]\nfile = \"a\"\n[[paths]]\nfiles = [\n\"a\",\n\"[\"]\nrules = { name-mixd = \"off\" }\n",
                 &[
@@ -407,6 +430,10 @@ mod tests {
     fn the_keys_are_those_that_editors_show() {
         for key in keys::CONFIGURATION {
             assert_eq!(Config::parse(key.example, &["name-variant", "name-first-reference"]).map(|_| ()), Ok(()), "{key:?}");
+        }
+        for key in keys::JSON_LINES_FIELDS {
+            let config = Config::parse(&format!("[json-lines]\n{}\n", key.example), &[]).expect("is valid");
+            assert!(config.json_lines.contains_key(key.name), "{key:?}");
         }
         for key in keys::OF_PATHS {
             let entry = format!("[[paths]]\n{}{}\n", if key.name == "files" { "" } else { "files = \"a\"\n" }, key.example);

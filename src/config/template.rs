@@ -37,7 +37,7 @@ pub fn template(set: &[(&str, String)]) -> String {
 
 /// What holds where a key is left out; nothing to be said of tables.
 fn told_default(key: &Key) -> Option<&'static str> {
-    (!matches!(key.shape, Shape::Rules | Shape::Tables(_))).then_some(key.default)
+    (!matches!(key.shape, Shape::Rules | Shape::Table(_) | Shape::Tables(_))).then_some(key.default)
 }
 
 #[cfg(test)]

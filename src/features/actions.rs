@@ -118,7 +118,7 @@ fn let_stand<'a>(draft: &'a Draft, finding: &'a Finding) -> Vec<Action<'a>> {
     let rule = finding.rule.name;
     let mark = |kind: &str| match draft.document.format() {
         Format::Markdown | Format::Html => format!("<!-- {kind}: {rule}{named} -->"),
-        Format::Plain => format!("[{kind}: {rule}{named}]"),
+        Format::Plain | Format::Word => format!("[{kind}: {rule}{named}]"),
     };
     let shown = if named.is_empty() { rule.to_owned() } else { format!("“{words}”") };
     let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };

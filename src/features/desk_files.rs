@@ -118,7 +118,7 @@ impl DeskFile {
     fn keys(self, table: Option<&str>) -> Option<&'static [Key]> {
         let Some(table) = table else { return (self == Self::Configuration).then_some(keys::CONFIGURATION) };
         let key = self.all().iter().find(|key| key.name == table)?;
-        matches!(key.shape, Shape::Tables(_)).then(|| key.keys())
+        matches!(key.shape, Shape::Table(_) | Shape::Tables(_)).then(|| key.keys())
     }
 
     fn key(self, table: Option<&str>, name: &str) -> Option<&'static Key> {
@@ -306,7 +306,7 @@ mod tests {
         let (keys, replaced) = offered(DeskFile::Configuration, "corpus = []\nst|");
         assert_eq!(
             (keys.join(", "), replaced.as_str()),
-            ("stylebook = , fail-on = , drafts = , exclude = , baseline = , reference = , [rules], [[paths]]".to_owned(), "st")
+            ("stylebook = , fail-on = , drafts = , exclude = , baseline = , reference = , [json-lines], [rules], [[paths]]".to_owned(), "st")
         );
         let (keys, _) = offered(DeskFile::Stylebook, "[[place]]\nname = \"Kyiv\"\n|\n\n[[person]]\naliases = []\n");
         assert_eq!(keys, ["aliases = ", "is-not = ", "needs-no-introduction = ", "in = "]);

@@ -60,6 +60,7 @@ fn of_shape(shape: Shape) -> Map<String, Value> {
             json!({"anyOf": [{"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]})
         }
         Shape::Rules => return rules(),
+        Shape::Table(keys) => return table(keys),
         Shape::Inline(keys) => json!({"type": "array", "items": {"anyOf": [words, table(keys)]}}),
         Shape::Tables(keys) => json!({"type": "array", "items": table(keys)}),
     };

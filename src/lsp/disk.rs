@@ -10,7 +10,7 @@ use super::session::Session;
 use super::shelf::Listing;
 use crate::document::Document;
 use crate::features::{ReadDraft, Rereader};
-use crate::workspace::{Problem, collect_drafts, find_config, guarded, read_draft};
+use crate::workspace::{Problem, collect_drafts, find_config, guarded, is_editable, read_draft};
 
 /// Of a desk with more drafts than this on disk, these are looked at; the rest once they are opened.
 const MOST_DRAFTS: usize = 1_000;
@@ -60,7 +60,7 @@ fn list(roots: &[PathBuf]) -> (Listing, Vec<Problem>) {
     let (paths, problems) = collect_drafts(roots);
     let mut configs: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
     let mut found = Vec::new();
-    for path in paths {
+    for path in paths.into_iter().filter(|path| is_editable(path)) {
         let Some(folder) = path.parent() else { continue };
         let config = configs.entry(folder.to_owned()).or_insert_with(|| find_config(folder));
         found.extend(config.clone().map(|config| (path, config)));

@@ -90,7 +90,7 @@ impl Block {
     }
 
     /// A part of the block as a block of its own; none when no words are in it.
-    fn part(&self, part: Span) -> Option<Self> {
+    pub fn part(&self, part: Span) -> Option<Self> {
         let text = self.text.get(part.range())?.to_owned();
         let from = self.pieces.partition_point(|piece| piece.text.end <= part.start);
         let within = self.pieces[from..].iter().take_while(|piece| piece.text.start < part.end);

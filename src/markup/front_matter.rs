@@ -173,7 +173,7 @@ pub(super) fn date_in(text: &str) -> Option<Date> {
 }
 
 /// The date that an entry of a head gives, which may be written without marks: `20251203`.
-pub(super) fn date_of_entry(value: &str) -> Option<Date> {
+pub fn date_of_entry(value: &str) -> Option<Date> {
     let digits = value.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     match digits {
         Some(digits) => date_in(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])),

@@ -12,7 +12,7 @@ mod stet;
 
 pub use block::{Block, BlockBuilder, BlockKind};
 pub use decode::{Charset, NotText, decode};
-pub use front_matter::FrontMatter;
+pub use front_matter::{FrontMatter, date_of_entry};
 pub use stet::Stet;
 
 use crate::text::Span;
@@ -22,6 +22,8 @@ pub enum Format {
     Markdown,
     Plain,
     Html,
+    /// The text of a Word document, a paragraph a line. What kinds of paragraphs they are only the document itself says.
+    Word,
 }
 
 /// The endings of texts' names, each with the format that it says.
@@ -37,6 +39,11 @@ pub const ENDINGS: &[(&str, Format)] = &[
 ];
 
 impl Format {
+    /// Whether what stands in a document is its file's own text, so that an edit of it is one of the file.
+    pub const fn is_text(self) -> bool {
+        !matches!(self, Self::Word)
+    }
+
     /// The format that a file's name says; plain text where it says none.
     pub fn of_path(path: &str) -> Self {
         path.rsplit('.').next().and_then(Self::of_ending).unwrap_or(Self::Plain)
@@ -73,6 +80,7 @@ pub fn parse(source: &str, format: Format) -> Markup {
         Format::Markdown => markdown::parse(source),
         Format::Html => html::parse(source),
         Format::Plain => plain::parse(source),
+        Format::Word => plain::parse_lines(source),
     };
     if markup.blocks.iter().any(|block| block.text.len() > LONGEST_BLOCK) {
         cut_long_blocks(&mut markup);
@@ -81,6 +89,16 @@ pub fn parse(source: &str, format: Format) -> Markup {
     // What was changed on a day says what it said on that day.
     front.date = front.date.or_else(|| front_matter::date_line(&markup.blocks)).or(front.modified);
     markup
+}
+
+impl Markup {
+    /// Prose that is known from elsewhere than a text's own markup.
+    pub fn of(mut blocks: Vec<Block>, front_matter: FrontMatter) -> Self {
+        if blocks.iter().any(|block| block.text.len() > LONGEST_BLOCK) {
+            blocks = blocks.into_iter().flat_map(|block| block.in_parts(LONGEST_BLOCK)).collect();
+        }
+        Self { blocks, front_matter, ..Self::default() }
+    }
 }
 
 /// Splits a text that stands in another source as the text of `outer`, behind escapes: its blocks lead back to that source.

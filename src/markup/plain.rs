@@ -23,9 +23,7 @@ pub(super) fn parse(source: &str) -> Markup {
         let words = whole.trim();
         let start = range.start + (whole.len() - whole.trim_start().len());
         let span = Span::of(start..start + words.len());
-        if let Some(inside) = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
-            && let Some(stet) = Stet::parse(inside, span, markup.blocks.len())
-        {
+        if let Some(stet) = mark(words, span, markup.blocks.len()) {
             markup.stets.push(stet);
             continue;
         }
@@ -43,6 +41,28 @@ pub(super) fn parse(source: &str) -> Markup {
     }
     markup.blocks.extend(builder.finish(BlockKind::Paragraph));
     name_headline(&mut markup);
+    markup
+}
+
+/// The mark that a line is, before the block of this number.
+fn mark(line: &str, span: Span, block: usize) -> Option<Stet> {
+    Stet::parse(line.strip_prefix('[')?.strip_suffix(']')?, span, block)
+}
+
+/// A text in which each line is a paragraph.
+pub(super) fn parse_lines(source: &str) -> Markup {
+    let lines = LineIndex::new(source);
+    let mut markup = Markup::default();
+    let mut builder = BlockBuilder::default();
+    for line in 0..lines.len() {
+        let span = Span::of(lines.line_range(source, line));
+        if let Some(stet) = mark(span.text(source).trim(), span, markup.blocks.len()) {
+            markup.stets.push(stet);
+            continue;
+        }
+        builder.push_verbatim(source, span);
+        markup.blocks.extend(builder.finish(BlockKind::Paragraph));
+    }
     markup
 }
 

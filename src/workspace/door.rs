@@ -8,6 +8,7 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path};
 
 use super::{Problem, plainly};
+use crate::ingest::limits;
 use crate::text::MAX_BYTES;
 
 /// What a file is read as, which says how large it may be.
@@ -15,6 +16,8 @@ use crate::text::MAX_BYTES;
 pub(super) enum Kind {
     /// A draft or a source.
     Text,
+    /// A file that holds many sources.
+    Feed,
     /// A `sources.toml`: some 300,000 sources.
     Listing,
     /// Some 50,000 accepted findings.
@@ -31,6 +34,7 @@ impl Kind {
     const fn limit(self) -> u64 {
         match self {
             Self::Text | Self::Names => MAX_BYTES as u64,
+            Self::Feed => limits::FILE as u64,
             Self::Listing => 32 << 20,
             Self::Baseline => 16 << 20,
             Self::Settings => 4 << 20,
@@ -41,6 +45,7 @@ impl Kind {
     const fn name(self) -> &'static str {
         match self {
             Self::Text => "a text",
+            Self::Feed => "a file of sources",
             Self::Listing => "a list of sources",
             Self::Baseline => "a baseline",
             Self::Settings => "a file of settings",

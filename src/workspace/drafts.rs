@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::door::{self, Kind};
-use super::walk::Found;
+use super::walk::{Found, Wanted, is_text, is_word_document};
 use super::{Problem, guarded, plainly};
 use crate::document::Document;
+use crate::ingest;
 use crate::markup::{self, Format};
 
 /// What others wrote for programs, and no draft.
@@ -14,7 +15,20 @@ const LEFT_OUT: &[&str] = &["node_modules"];
 /// The drafts that `paths` name: files as they are, folders by what is in them, hidden and ignored files left out. Each once,
 /// those of a folder in the order of their names.
 pub fn collect_drafts(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
-    let mut found = Found::default();
+    collect(Found::new(Wanted::Drafts), paths)
+}
+
+/// The same of sources.
+pub fn collect_sources(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    collect(Found::new(Wanted::Sources), paths)
+}
+
+/// Whether a draft is a text that an editor can open, by its name: a Word document is none.
+pub fn is_editable(path: &Path) -> bool {
+    is_text(path)
+}
+
+fn collect(mut found: Found, paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     for path in paths {
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => {
@@ -50,6 +64,9 @@ pub fn read_draft(path: &Path) -> Result<Document, Problem> {
 /// # Errors
 /// When it is no text, or in an encoding that nothing tells.
 pub fn parse_bytes(path: &Path, bytes: Vec<u8>) -> Result<Document, Problem> {
+    if is_word_document(path) {
+        return guarded(path, || ingest::word_document(&bytes))?.map_err(|why| Problem::new(path, why));
+    }
     let format = Format::of_path(&path.to_string_lossy());
     let (text, charset) = markup::decode(bytes, format).map_err(|fault| Problem::new(path, fault))?;
     guarded(path, || Document::parse(text.into(), format).written_in(charset))

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Problem;
 use super::door::{self, Kind};
-use super::walk::{endings, is_text};
+use super::walk::Wanted;
 use crate::corpus::SourceHeader;
 use crate::stylebook::heads;
 use crate::text::LineIndex;
@@ -84,8 +84,8 @@ impl Listing {
                 missing.push((*line, format!("`file` is the name of a file beside this one, not `{file}`")));
             } else if !door::is_taken(&path) {
                 missing.push((*line, format!("there is no file `{file}` beside this one")));
-            } else if !is_text(&path) {
-                missing.push((*line, format!("`{file}` is not read: texts end in {}", endings())));
+            } else if !Wanted::Sources.has(&path) {
+                missing.push((*line, format!("`{file}` is not read: sources end in {}", Wanted::Sources.endings())));
             }
         }
         missing.sort();

@@ -23,7 +23,7 @@ mod stylebook;
 mod walk;
 
 pub use baseline::Baseline;
-pub use drafts::{collect_drafts, parse_bytes, read_draft, stamp};
+pub use drafts::{collect_drafts, collect_sources, is_editable, parse_bytes, read_draft, stamp};
 pub use facts::read_facts;
 pub use git::{Revision, Since};
 pub use guard::guarded;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::door;
 use super::put::put_new;
-use super::walk::Found;
+use super::walk::{Found, Wanted};
 use super::{Problem, plainly, unwritten};
 use crate::config::{self, template};
 use crate::corpus::usual_folders;
@@ -64,7 +64,7 @@ fn source_folder(folder: &Path, name: &str) -> Option<(String, usize)> {
     let mut capital = name.to_owned();
     capital[..1].make_ascii_uppercase();
     [name.to_owned(), capital].into_iter().find_map(|name| {
-        let mut found = Found::default();
+        let mut found = Found::new(Wanted::Sources);
         let path = folder.join(&name);
         // A link that leads elsewhere may be anybody's.
         let is_own = std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_dir());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::plan::{self, Overrides, Plan, whole};
-use super::sources::{files_of_corpus, load_corpus_telling};
+use super::sources::{field_names, files_of_corpus, load_corpus_telling};
 use super::{Baseline, Problem, Skipped, Told, read_stylebook, seed};
 use crate::check::{Draft, Fate};
 use crate::config::Config;
@@ -94,7 +94,7 @@ impl Setting {
     /// As for [`Setting::load`].
     pub fn load_with(config_path: Option<PathBuf>, overrides: &Overrides, aside: &Aside) -> Result<Self, Problem> {
         let Plan { config, config_path, corpus, stylebook, names_own_stylebook, baseline, .. } = Plan::of(config_path, overrides)?;
-        let mut setting = Self::sourced(corpus, &aside.told)?;
+        let mut setting = Self::sourced(corpus, &config, &aside.told)?;
         setting.accept(aside.baseline.clone().or(baseline));
         setting.config = config;
         setting.config_path = config_path;
@@ -111,12 +111,12 @@ impl Setting {
     }
 
     /// The sources that are meant, and no more yet.
-    fn sourced(corpus: Option<Vec<PathBuf>>, told: &Told) -> Result<Self, Problem> {
+    fn sourced(corpus: Option<Vec<PathBuf>>, config: &Config, told: &Told) -> Result<Self, Problem> {
         let Some(corpus_paths) = corpus else { return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))) };
         if corpus_paths.is_empty() {
             return Ok(Self::of(Arc::new(MemoryCorpus::default())));
         }
-        let archive = load_corpus_telling(&corpus_paths, told)?;
+        let archive = load_corpus_telling(&corpus_paths, field_names(config), told)?;
         let (problems, unread, skipped) = (archive.problems, archive.unread, archive.skipped);
         Ok(Self { corpus_paths, problems, unread, skipped, ..Self::of(Arc::new(archive.corpus)) })
     }

@@ -8,11 +8,14 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::drafts::read_draft;
+use super::door::{self, Kind};
 use super::listing::{self, Listing};
-use super::walk::{Found, Skipped, endings, is_text};
+use super::walk::{Found, Skipped, Wanted};
 use super::{Problem, Told, guarded, plainly};
-use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader};
+use crate::config::Config;
+use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader, superseded};
+use crate::document::Document;
+use crate::ingest::{self, Article, FieldNames, Input, Item};
 
 /// What was read of the sources that were asked for.
 #[derive(Debug)]
@@ -22,7 +25,7 @@ pub struct Archive {
     pub problems: Vec<Problem>,
     /// How many sources are missing: that could not be read, or are named and not there.
     pub unread: usize,
-    /// Files in the folders that are no texts.
+    /// Files in the folders that are no texts, and what is in files and doesn't count.
     pub skipped: Skipped,
 }
 
@@ -32,11 +35,11 @@ pub struct Archive {
 /// When one of `paths` is missing, can't be looked through or has no source that can be read: checking against less than was
 /// asked for would look like agreement.
 pub fn load_corpus(paths: &[PathBuf]) -> Result<Archive, Problem> {
-    load_corpus_telling(paths, &Told::default())
+    load_corpus_telling(paths, FieldNames::default(), &Told::default())
 }
 
-/// The same, and `told` how far it is.
-pub(super) fn load_corpus_telling(paths: &[PathBuf], told: &Told) -> Result<Archive, Problem> {
+/// The same with what the desk calls the fields of its sources, and `told` how far it is.
+pub(super) fn load_corpus_telling(paths: &[PathBuf], names: FieldNames, told: &Told) -> Result<Archive, Problem> {
     let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
     let (mut problems, mut skipped) = (Vec::new(), Skipped::default());
     for path in paths {
@@ -52,36 +55,43 @@ pub(super) fn load_corpus_telling(paths: &[PathBuf], told: &Told) -> Result<Arch
     files.sort();
     files.dedup();
     let (reader, missing) = SourceReader::beside(&folders, &mut problems);
+    let reader = reader.naming(names);
     let done = AtomicUsize::new(0);
     let read_one = |file: &PathBuf| {
         let read = reader.all(file);
         told.tell(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
         read
     };
-    let read: Vec<Vec<Result<Facts, Problem>>> = files.par_iter().map(read_one).collect();
+    let read: Vec<(Vec<Result<Facts, Problem>>, Skipped)> = files.par_iter().map(read_one).collect();
     let mut sources = Vec::with_capacity(read.len());
     let mut unread = Vec::new();
-    let mut read_from = vec![false; paths.len()];
-    for (file, articles) in files.iter().zip(read) {
+    for (file, (articles, left_out)) in files.iter().zip(read) {
+        skipped.extend(&left_out);
         for article in articles {
             match article {
-                Ok(facts) => {
-                    paths.iter().zip(&mut read_from).for_each(|(path, is_read)| *is_read |= file.starts_with(path));
-                    sources.push(facts);
-                }
+                Ok(facts) => sources.push((file, facts)),
                 Err(problem) => unread.push(problem),
             }
         }
     }
-    for (path, _) in paths.iter().zip(read_from).filter(|(_, is_read)| !is_read) {
-        if let Some(first) = unread.iter().find(|problem| problem.path.starts_with(path)) {
-            return Err(nothing_of(path, first));
-        }
+    let gone = superseded(sources.iter().map(|(_, facts)| &*facts.brief.header));
+    sources.retain(|(_, facts)| !gone.contains(&facts.id));
+    for _ in &gone {
+        skipped.add_within(SUPERSEDED.to_owned());
+    }
+    let mut folders_read = BTreeSet::new();
+    for (file, _) in &sources {
+        folders_read.extend(file.ancestors());
+    }
+    if let Some(path) = paths.iter().find(|path| !folders_read.contains(&***path)) {
+        let first = unread.iter().find(|problem| problem.path.starts_with(path));
+        let nothing = || Problem::new(path, format!("has no article that counts; skipped {skipped}"));
+        return Err(first.map_or_else(nothing, |first| nothing_of(path, first)));
     }
     let missing = missing + unread.len();
     problems.extend(unread);
     problems.sort();
-    Ok(Archive { corpus: sources.into_iter().collect(), problems, unread: missing, skipped })
+    Ok(Archive { corpus: sources.into_iter().map(|(_, facts)| facts).collect(), problems, unread: missing, skipped })
 }
 
 /// The files of a corpus that is there, as far as they can be found.
@@ -93,13 +103,13 @@ pub(super) fn files_of_corpus(paths: &[PathBuf]) -> Vec<PathBuf> {
 /// The texts that a path of the corpus names.
 fn files_of(path: &Path) -> Result<Found, Problem> {
     let meta = std::fs::metadata(path).map_err(|error| Problem::new(path, plainly(&error)))?;
-    let mut found = Found::default();
+    let mut found = Found::new(Wanted::Sources);
     if meta.is_dir() {
         found.walk(path, &[])?;
-    } else if is_text(path) {
+    } else if Wanted::Sources.has(path) {
         found.files.push(path.to_owned());
     } else {
-        return Err(Problem::new(path, format!("is no source: texts end in {}", endings())));
+        return Err(Problem::new(path, format!("is no source: sources end in {}", Wanted::Sources.endings())));
     }
     Ok(found)
 }
@@ -107,7 +117,7 @@ fn files_of(path: &Path) -> Result<Found, Problem> {
 fn why_empty(found: &Found) -> String {
     let skipped = if found.skipped.count() > 0 { format!("; skipped {}", found.skipped) } else { String::new() };
     let problem = found.problems.first().map(|problem| format!("; {problem}")).unwrap_or_default();
-    format!("has no source: texts end in {}{skipped}{problem}", endings())
+    format!("has no source: sources end in {}{skipped}{problem}", Wanted::Sources.endings())
 }
 
 /// Why a path of the corpus came to nothing, by the first of its sources.
@@ -115,11 +125,23 @@ fn nothing_of(path: &Path, first: &Problem) -> Problem {
     if first.path == path { first.clone() } else { Problem::new(path, format!("has no source that can be read: {first}")) }
 }
 
+/// What a configuration calls the fields of sources.
+pub(super) fn field_names(config: &Config) -> FieldNames {
+    FieldNames::of(config.json_lines.clone())
+}
+
+/// What no longer counts since it is known better.
+const SUPERSEDED: &str = "articles that were corrected, sent again or taken back";
+
+/// So many articles of one file are read at a time, on all cores.
+const BATCH: usize = 256;
+
 /// Reads files as sources.
 #[derive(Debug, Default)]
 pub(super) struct SourceReader {
     listings: FxHashMap<PathBuf, Listing>,
     as_of: Option<Date>,
+    names: FieldNames,
 }
 
 impl SourceReader {
@@ -134,7 +156,7 @@ impl SourceReader {
             problems.extend(listing::problems(&folder.join(listing::FILE_NAME), &absent));
             listings.insert(folder.to_owned(), listing);
         }
-        (Self { listings, as_of: None }, missing)
+        (Self { listings, ..Self::default() }, missing)
     }
 
     /// The same; what gives no day is taken to be of this one.
@@ -142,27 +164,103 @@ impl SourceReader {
         Self { as_of, ..self }
     }
 
+    /// The same, with what the desk calls the fields of its sources.
+    pub(super) fn naming(self, names: FieldNames) -> Self {
+        Self { names, ..self }
+    }
+
     /// Hands on what each article of a file attests, in the order of the file; texts and readings are dropped as it goes. An article that
-    /// can't be read is a problem of its own, and the others go on.
-    pub(super) fn read(&self, file: &Path, take: &mut dyn FnMut(Result<Facts, Problem>)) {
-        take(self.read_text(file));
+    /// can't be read is a problem of its own, and the others go on. Which of them count, only all together tell: [`superseded`].
+    pub(super) fn read(&self, file: &Path, take: &mut dyn FnMut(Result<Facts, Problem>)) -> Skipped {
+        let path = file.to_string_lossy();
+        let kind = if ingest::is_one_text(&path) { Kind::Text } else { Kind::Feed };
+        let mut skipped = Skipped::default();
+        let bytes = match door::read(file, kind) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                take(Err(problem));
+                return skipped;
+            }
+        };
+        let mut batch = Batch { reader: self, file, waiting: Vec::new(), ids: FxHashMap::default(), take };
+        let read = guarded(file, || {
+            ingest::read(&Input::new(&path, &self.names), bytes, &mut |item| match item {
+                Item::Article(article) => batch.add(*article),
+                Item::Fault { which, why } => batch.wait(Err(Problem::new(file, format!("{which}: {why}")))),
+                Item::Skipped(kind) => skipped.add_within(kind),
+            })
+        });
+        batch.flush();
+        match read {
+            Ok(Ok(())) => {}
+            Ok(Err(why)) => take(Err(Problem::new(file, why))),
+            Err(problem) => take(Err(problem)),
+        }
+        skipped
     }
 
     /// What [`Self::read`] hands on, at once.
-    pub(super) fn all(&self, file: &Path) -> Vec<Result<Facts, Problem>> {
+    pub(super) fn all(&self, file: &Path) -> (Vec<Result<Facts, Problem>>, Skipped) {
         let mut all = Vec::new();
-        self.read(file, &mut |article| all.push(article));
-        all
+        let skipped = self.read(file, &mut |article| all.push(article));
+        (all, skipped)
     }
 
-    /// What a file attests that is one article.
-    fn read_text(&self, file: &Path) -> Result<Facts, Problem> {
-        let document = read_draft(file)?.dated(self.as_of);
+    /// What is known of an article: its own head, under what the list of sources says of its file.
+    fn header(&self, file: &Path, article: &mut Article) -> SourceHeader {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let listing = file.parent().and_then(|folder| self.listings.get(folder));
-        let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));
-        header.id = file.to_string_lossy().into_owned();
-        header.file = Some(file.to_owned());
-        guarded(file, || Facts::of(&Source::read(header, document)))
+        let listed = file.parent().and_then(|folder| self.listings.get(folder)).map(|listing| listing.header(&name)).unwrap_or_default();
+        let own = std::mem::take(&mut article.header);
+        let file = article.is_plain.then(|| file.to_owned());
+        let outlet = listed.outlet.or(own.outlet);
+        if !article.within.is_empty() {
+            // The list can't tell its articles apart.
+            return SourceHeader { outlet, file, ..own };
+        }
+        let headline = listed.headline.or(own.headline);
+        SourceHeader { outlet, headline, published: listed.published.or(own.published), url: listed.url.or(own.url), file, ..own }
+    }
+}
+
+/// Articles of a file that wait to be read together.
+struct Batch<'a> {
+    reader: &'a SourceReader,
+    file: &'a Path,
+    waiting: Vec<Result<(SourceHeader, Document), Problem>>,
+    /// How many articles of the file are called so.
+    ids: FxHashMap<String, u32>,
+    take: &'a mut dyn FnMut(Result<Facts, Problem>),
+}
+
+impl Batch<'_> {
+    fn add(&mut self, mut article: Article) {
+        let mut header = self.reader.header(self.file, &mut article);
+        let id = format!("{}{}", self.file.display(), article.within);
+        let count = self.ids.entry(id.clone()).or_default();
+        *count += 1;
+        header.id = if *count == 1 { id } else { format!("{id}~{count}") };
+        self.wait(Ok((header, article.document.dated(self.reader.as_of))));
+    }
+
+    fn wait(&mut self, article: Result<(SourceHeader, Document), Problem>) {
+        self.waiting.push(article);
+        if self.waiting.len() >= BATCH {
+            self.flush();
+        }
+    }
+
+    /// Reads those that wait.
+    fn flush(&mut self) {
+        let file = self.file;
+        let read = |article: Result<(SourceHeader, Document), Problem>| {
+            let (header, document) = article?;
+            let id = header.id.clone();
+            guarded(file, || Facts::of(&Source::read(header, document))).map_err(|mut problem| {
+                problem.message = format!("{id} {}", problem.message);
+                problem
+            })
+        };
+        let read: Vec<_> = std::mem::take(&mut self.waiting).into_par_iter().map(read).collect();
+        read.into_iter().for_each(&mut *self.take);
     }
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::door::{is_hidden_elsewhere, is_of_the_system};
 use super::ignores::{IgnoreReader, Ignores};
 use super::{Problem, listing, plainly};
+use crate::ingest;
 use crate::markup::{ENDINGS, Format};
 
 /// So many files and folders are looked at; the largest archives have some hundred thousand articles.
@@ -24,14 +25,42 @@ pub(super) fn is_text(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).and_then(Format::of_ending).is_some()
 }
 
-/// `.md, .markdown …`, to be told to who has something else.
-pub(super) fn endings() -> String {
-    ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+/// What files are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Drafts,
+    Sources,
+}
+
+impl Wanted {
+    /// Whether a file is one by its name.
+    pub(super) fn has(self, path: &Path) -> bool {
+        let is_source = || path.file_name().and_then(OsStr::to_str).is_some_and(ingest::is_source);
+        match self {
+            Self::Drafts => is_text(path) || is_word_document(path) && is_source(),
+            Self::Sources => is_source(),
+        }
+    }
+
+    /// `.md, .markdown …`, to be told to who has something else.
+    pub(super) fn endings(self) -> String {
+        let endings = match self {
+            Self::Drafts => ENDINGS.iter().map(|(ending, _)| *ending).collect(),
+            Self::Sources => ingest::endings(),
+        };
+        endings.into_iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether a file is a Word document by its name.
+pub(super) fn is_word_document(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
 }
 
 /// What a folder has.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Found {
+    wanted: Wanted,
     /// The texts, in the order of their names.
     pub(super) files: Vec<PathBuf>,
     /// The folders that have a `sources.toml`.
@@ -40,20 +69,21 @@ pub(super) struct Found {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Files that are no texts by their names, by ending.
+/// What was passed over: files that are no texts by their names, by ending; and what is in files and is no article to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     by_ending: BTreeMap<String, usize>,
+    within: BTreeMap<String, usize>,
 }
 
 impl Skipped {
     pub fn count(&self) -> usize {
-        self.by_ending.values().sum()
+        self.by_ending.values().chain(self.within.values()).sum()
     }
 
-    /// By what they are: an ending with its point, or words.
-    pub fn kinds(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.by_ending.iter().map(|(ending, &count)| (ending.as_str(), count))
+    /// Counts something in a file, by what it is in the plural.
+    pub(super) fn add_within(&mut self, kind: String) {
+        *self.within.entry(kind).or_default() += 1;
     }
 
     pub(super) fn add(&mut self, path: &Path) {
@@ -67,21 +97,35 @@ impl Skipped {
     }
 
     pub fn extend(&mut self, other: &Self) {
-        for (ending, count) in &other.by_ending {
-            *self.by_ending.entry(ending.clone()).or_default() += count;
+        for (own, others) in [(&mut self.by_ending, &other.by_ending), (&mut self.within, &other.within)] {
+            for (kind, count) in others {
+                *own.entry(kind.clone()).or_default() += count;
+            }
         }
     }
 }
 
-/// `14 files: 12 .docx, 2 .xml`
+/// `14 files: 12 .pdf, 2 .csv; 3 pictures, 1 articles in de`
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut kinds: Vec<(&str, usize)> = self.kinds().collect();
-        kinds.sort_by_key(|&(kind, count)| (std::cmp::Reverse(count), kind));
-        let told: Vec<String> = kinds.iter().take(ENDINGS_TOLD).map(|(kind, count)| format!("{count} {kind}")).collect();
-        let rest = if kinds.len() > ENDINGS_TOLD { " and others" } else { "" };
-        write!(f, "{} {}: {}{rest}", self.count(), if self.count() == 1 { "file" } else { "files" }, told.join(", "))
+        let files: usize = self.by_ending.values().sum();
+        if files > 0 {
+            write!(f, "{files} {}: {}", if files == 1 { "file" } else { "files" }, told(&self.by_ending))?;
+        }
+        if !self.within.is_empty() {
+            write!(f, "{}{}", if files > 0 { "; " } else { "" }, told(&self.within))?;
+        }
+        Ok(())
     }
+}
+
+/// Kinds with their numbers, the most frequent first.
+fn told(kinds: &BTreeMap<String, usize>) -> String {
+    let mut kinds: Vec<(&String, &usize)> = kinds.iter().collect();
+    kinds.sort_by_key(|&(kind, count)| (std::cmp::Reverse(count), kind));
+    let told: Vec<String> = kinds.iter().take(ENDINGS_TOLD).map(|(kind, count)| format!("{count} {kind}")).collect();
+    let rest = if kinds.len() > ENDINGS_TOLD { " and others" } else { "" };
+    format!("{}{rest}", told.join(", "))
 }
 
 /// A file or folder yet to be looked at.
@@ -93,6 +137,10 @@ struct Entry {
 }
 
 impl Found {
+    pub(super) fn new(wanted: Wanted) -> Self {
+        Self { wanted, files: Vec::new(), listed: Vec::new(), skipped: Skipped::default(), problems: Vec::new() }
+    }
+
     /// Adds what a folder has; what is called like one of `left_out` is passed over, as if it were ignored.
     ///
     /// # Errors
@@ -171,9 +219,9 @@ impl Found {
     fn take(&mut self, entry: Entry, root: &Path) {
         if entry.kind.is_symlink() && entry.path.is_dir() {
             self.skipped.add_kind("links to folders".to_owned());
-        } else if entry.kind.is_symlink() && is_text(&entry.path) && is_hidden_elsewhere(&entry.path, root) {
+        } else if entry.kind.is_symlink() && self.wanted.has(&entry.path) && is_hidden_elsewhere(&entry.path, root) {
             self.problems.push(Problem::new(&entry.path, "leads to something hidden outside of this folder, and is not read"));
-        } else if is_text(&entry.path) {
+        } else if self.wanted.has(&entry.path) {
             self.files.push(entry.path);
         } else if entry.path.file_name() == Some(OsStr::new(listing::FILE_NAME)) {
             self.listed.extend(entry.path.parent().map(Path::to_owned));

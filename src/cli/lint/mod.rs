@@ -80,6 +80,9 @@ fn once(arguments: &LintArguments, settings: &mut Settings, progress: &Progress,
         }
     }
 
+    if arguments.mends() || arguments.diff {
+        tell_of_documents(&drafts, terminal)?;
+    }
     if arguments.diff {
         problems.extend(settings.problems());
         return fixes::show(&drafts, problems, is_unreadable, arguments, terminal);
@@ -121,6 +124,13 @@ fn once(arguments: &LintArguments, settings: &mut Settings, progress: &Progress,
     } else {
         Outcome::Clean
     })
+}
+
+/// Says which drafts are left as they are, whatever is found in them.
+fn tell_of_documents(drafts: &[Checked], terminal: &mut Terminal<'_>) -> io::Result<()> {
+    let documents = drafts.iter().filter(|checked| !checked.linted.draft.document.format().is_text());
+    let names: Vec<String> = documents.map(|checked| checked.linted.path.display().to_string()).collect();
+    if names.is_empty() { Ok(()) } else { tell(terminal.err, format!("no fixes are written into Word documents: {}", names.join(", "))) }
 }
 
 fn look(arguments: &LintArguments, terminal: &Terminal<'_>) -> Look {

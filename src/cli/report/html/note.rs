@@ -175,6 +175,6 @@ fn in_words(document: &Document, edit: &TextEdit) -> (String, String) {
 fn unmarked(words: &str, format: Format) -> String {
     match format {
         Format::Html => words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"),
-        Format::Markdown | Format::Plain => words.to_owned(),
+        Format::Markdown | Format::Plain | Format::Word => words.to_owned(),
     }
 }

@@ -1,0 +1,178 @@
+//! Word documents, as sources and as drafts.
+
+use std::sync::Arc;
+
+use copydesk::corpus::{MemoryCorpus, Source, SourceHeader};
+use copydesk::document::Document;
+use copydesk::ingest::word_document;
+use copydesk::markup::Format;
+
+use super::packed::zipped;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// A document with this body, and the parts that stand beside it.
+pub(crate) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let document = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document xmlns:w=\"{MAIN}\"><w:body>{body}<w:sectPr/></w:body></w:document>"
+    );
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+        <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+    let mut files: Vec<(&str, &[u8])> =
+        vec![("[Content_Types].xml", types.as_bytes()), ("_rels/.rels", relations.as_bytes()), ("word/document.xml", document.as_bytes())];
+    files.extend(parts.iter().map(|(name, text)| (*name, text.as_bytes())));
+    zipped(&files)
+}
+
+fn paragraph(words: &str) -> String {
+    format!("<w:p><w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r></w:p>")
+}
+
+fn styled(style: &str, words: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+}
+
+fn blocks(document: &Document) -> Vec<String> {
+    document
+        .blocks()
+        .iter()
+        .map(|block| format!("{} {:?} {}", document.position(block.source.start).line + 1, block.kind, block.text))
+        .collect()
+}
+
+fn read(bytes: &[u8]) -> Vec<String> {
+    blocks(&word_document(bytes).expect("is a document"))
+}
+
+#[test]
+fn paragraphs_are_read_by_their_styles_whatever_they_are_called() {
+    let styles = format!(
+        "<w:styles xmlns:w=\"{MAIN}\"><w:style w:styleId=\"Titel\"><w:name w:val=\"Title\"/></w:style>\
+         <w:style w:styleId=\"berschrift1\"><w:name w:val=\"heading 1\"/></w:style>\
+         <w:style w:styleId=\"Own\"><w:name w:val=\"Desk subhead\"/><w:basedOn w:val=\"berschrift1\"/></w:style>\
+         <w:style w:styleId=\"Zitat\"><w:name w:val=\"Quote\"/></w:style>\
+         <w:style w:styleId=\"Loop\"><w:name w:val=\"Loop\"/><w:basedOn w:val=\"Loop\"/></w:style></w:styles>"
+    );
+    let body = [
+        styled("Titel", "Dam opens"),
+        paragraph(""),
+        styled("Own", "The river"),
+        styled("Loop", "Engineer Kari Voll opened it."),
+        styled("Zitat", "It holds."),
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>One gate</w:t></w:r></w:p>".to_owned(),
+    ];
+    let document = docx(&body.concat(), &[("word/styles.xml", &styles)]);
+    assert_eq!(
+        read(&document),
+        [
+            "1 Headline Dam opens",
+            "2 Heading The river",
+            "3 Paragraph Engineer Kari Voll opened it.",
+            "4 BlockQuote It holds.",
+            "5 ListItem One gate"
+        ]
+    );
+}
+
+#[test]
+fn tracked_changes_fields_and_what_is_hidden_are_as_a_reader_sees_them() {
+    let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}<w:del w:id=\"1\"><w:r><w:delText>three</w:delText></w:r></w:del><w:ins w:id=\"2\">{}</w:ins>{}</w:p>\
+         <w:p><w:pPr><w:rPr><w:del w:id=\"3\"/></w:rPr></w:pPr>{}</w:p><w:p>{}</w:p>\
+         <w:moveFrom w:id=\"4\"><w:p>{}</w:p></w:moveFrom><w:p><w:moveFrom w:id=\"5\">{}</w:moveFrom><w:moveTo w:id=\"6\">{}</w:moveTo></w:p>\
+         <w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>\
+         <w:hyperlink r:id=\"x\">{}</w:hyperlink><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:br/><w:t>next</w:t><w:footnoteReference w:id=\"1\"/></w:r></w:p>",
+        run("It has "),
+        run("four"),
+        run(" gates."),
+        run("One line "),
+        run("and its end."),
+        run("gone"),
+        run("gone"),
+        run("came"),
+        run("3 May"),
+        run(" link"),
+    );
+    let notes = format!(
+        "<w:footnotes xmlns:w=\"{MAIN}\"><w:footnote w:type=\"separator\" w:id=\"-1\"><w:p>{}</w:p></w:footnote>\
+         <w:footnote w:id=\"1\"><w:p><w:r><w:footnoteRef/></w:r>{}</w:p></w:footnote></w:footnotes>",
+        run("---"),
+        run("A note.")
+    );
+    let document = docx(&body, &[("word/footnotes.xml", &notes)]);
+    assert_eq!(
+        read(&document),
+        [
+            "1 Paragraph It has four gates.",
+            "2 Paragraph One line and its end.",
+            "3 Paragraph came",
+            "4 Paragraph 3 May link next",
+            "5 Paragraph A note."
+        ]
+    );
+}
+
+#[test]
+fn tables_and_frames_are_read_in_their_place() {
+    let cell = |words: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", paragraph(words));
+    let frame = |words: &str| format!("<wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx>", paragraph(words));
+    let body = format!(
+        "{}<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt></w:tr></w:tbl>\
+         <w:p><w:r><w:t>Around</w:t><mc:AlternateContent><mc:Choice><w:drawing>{}</w:drawing></mc:Choice><mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        paragraph("Before"),
+        cell("Gate"),
+        cell("Width"),
+        cell("North"),
+        cell("12 m"),
+        frame("In a frame"),
+        frame("In a frame"),
+    );
+    assert_eq!(
+        read(&docx(&body, &[])),
+        [
+            "1 Paragraph Before",
+            "2 TableCell { row: 0, column: 0, header: true } Gate",
+            "3 TableCell { row: 0, column: 1, header: true } Width",
+            "4 TableCell { row: 1, column: 0, header: false } North",
+            "5 TableCell { row: 1, column: 1, header: false } 12 m",
+            "6 Paragraph Around",
+            "7 Paragraph In a frame"
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_document_is_told() {
+    assert!(word_document(b"PK").is_err_and(|why| why.starts_with("is no Word document: is no zip file")));
+    assert!(word_document(&zipped(&[("a.txt", b"x")])).is_err_and(|why| why == "is no Word document: it has no text in it"));
+    assert!(
+        word_document(&zipped(&[("word/document.xml", b"<w:document><w:body>")]))
+            .is_err_and(|why| why.starts_with("is a damaged Word document: "))
+    );
+    let bomb = "<!DOCTYPE a [<!ENTITY x \"lol\">]><w:document><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>";
+    assert_eq!(read(&zipped(&[("word/document.xml", bomb.as_bytes())])), ["1 Paragraph &x;"]);
+}
+
+#[test]
+fn findings_in_a_document_stand_at_its_paragraphs_and_offer_no_fix() {
+    use copydesk::check::{Rereader, Style};
+    use copydesk::config::Config;
+
+    let source = |text: &str| {
+        let header = SourceHeader { id: text.to_owned(), ..SourceHeader::default() };
+        Source::read(header, Document::parse(Arc::from(text), Format::Plain))
+    };
+    let corpus = MemoryCorpus::new([source("Engineer Kari Vollestad opened the dam."), source("Kari Vollestad, an engineer, spoke.")]);
+    let document = word_document(&docx(&[paragraph("Dam opens"), paragraph(""), paragraph("Engineer Kari Volestad spoke.")].concat(), &[]))
+        .expect("is a document");
+    let draft = Rereader::default().draft(document, &corpus, Style { config: &Config::default(), as_of: None }).expect("is in memory");
+    let found: Vec<_> = draft
+        .findings
+        .iter()
+        .map(|finding| (finding.rule.name, draft.document.position(finding.span.start).line + 1, finding.fixes.len()))
+        .collect();
+    assert_eq!(found, [("name-misspelled", 2, 0)]);
+}
