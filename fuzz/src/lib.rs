@@ -1,5 +1,7 @@
 //! What the targets share: the invariants and pieces of the property tests, and drafts put together of pieces.
 
+#[path = "../../tests/properties/articles.rs"]
+pub mod articles;
 #[path = "../../tests/properties/invariants.rs"]
 pub mod invariants;
 #[path = "../../tests/properties/pieces.rs"]

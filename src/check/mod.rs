@@ -61,7 +61,7 @@ fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style:
     leave_quotations(document, reading, &mut findings);
     let (mut silenced, unused) = silence(document, &mut findings);
     for finding in &mut findings {
-        finding.fixes.retain(|fix| document.format().is_text() && is_writable(fix));
+        finding.fixes.retain(is_writable);
     }
     applicability::settle(&case, &mut findings);
     // What is said of the sources counts all of them; so many are shown.
@@ -71,6 +71,12 @@ fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style:
     // A rule that wasn't asked may be the one that a mark is for.
     if is_whole {
         findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping, &|| true).0);
+    }
+    if !document.format().is_text() {
+        // Its text is not the file's own, so that no edit of the one is one of the other.
+        for finding in &mut findings {
+            finding.fixes.clear();
+        }
     }
     findings.retain_mut(|finding| style.config.hears(finding));
     silenced.retain_mut(|(finding, _)| style.config.hears(finding));

@@ -1,5 +1,8 @@
 //! Sources in every form in which newsrooms keep them.
 
+#[path = "../properties/articles.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets see them from outside")]
+mod articles;
 mod hostile;
 mod packed;
 mod word;
