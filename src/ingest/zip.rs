@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
-use zip::result::ZipResult;
+use zip::result::{ZipError, ZipResult};
 
 use super::gzip::{inside, not_plain, unpack};
 use super::{Format, Input, Item, Read, Take, ending, is_source, limits, read};
@@ -64,14 +64,24 @@ fn read_packed(input: &Input<'_>, bytes: &[u8], take: Take<'_>) -> Result<(), St
     Ok(())
 }
 
+/// What the list of a zip file has before each file.
+const LISTED: &[u8] = b"PK\x01\x02";
+
 /// What is in a zip file.
 ///
 /// # Errors
 /// When it is none, or has more files in it than may be.
 pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
-    // What it says of itself is looked at before room is made for it.
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("is no zip file, or a damaged one: {error}"))?;
-    if archive.len() > limits::FILES { Err(format!("has more than {} files packed in it", limits::FILES)) } else { Ok(archive) }
+    // Room is made for each file that it lists, so that they are counted before.
+    if memchr::memmem::find_iter(bytes, LISTED).nth(limits::FILES).is_some() {
+        return Err(format!("has more than {} files packed in it", limits::FILES));
+    }
+    let fault = |error: ZipError| format!("is no zip file, or a damaged one: {error}");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(fault)?;
+    if archive.has_overlapping_entries().map_err(fault)? {
+        return Err("has files that are packed in the same place, as no program packs them".to_owned());
+    }
+    Ok(archive)
 }
 
 /// The bytes of a file that is packed.

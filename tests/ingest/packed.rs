@@ -79,6 +79,17 @@ fn a_trap_is_told_and_takes_nothing_from_the_others() {
 }
 
 #[test]
+fn files_in_the_same_place_are_a_trap() {
+    // Both entries of the list lead to the first file.
+    let (one, two) = (b"Pilot Ane Berg landed.".repeat(9), b"Pilot Ane Berg landed.".repeat(9));
+    let mut packed = zipped(&[("a.txt", &one), ("b.txt", &two)]);
+    let listed = packed.windows(4).rposition(|window| window == b"PK\x01\x02").expect("has a list");
+    packed[listed + 42..listed + 46].copy_from_slice(&[0; 4]);
+    let (read, outcome) = items("archive.zip", &packed);
+    assert!(read.is_empty() && outcome.is_err_and(|why| why.contains("in the same place")), "{read:?}");
+}
+
+#[test]
 fn what_is_damaged_is_told() {
     let packed = zipped(&[("a.txt", &b"Pilot Ane Berg landed. ".repeat(20))]);
     for cut in [0, 1, 10, packed.len() / 2, packed.len() - 1] {
