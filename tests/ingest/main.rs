@@ -10,7 +10,7 @@ mod word;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use copydesk::corpus::Corpus as _;
+use copydesk::corpus::{Corpus as _, Facts, Source};
 use copydesk::ingest::{FieldNames, Input, Item, read};
 use copydesk::text::Span;
 use copydesk::workspace::load_corpus;
@@ -113,6 +113,61 @@ fn evidence_leads_to_the_words_in_the_file() {
             }
         }
         assert!(checked > 8, "{name}");
+    }
+}
+
+/// What the first article of a file attests, wherever its words stand.
+fn attested(name: &str, bytes: &[u8]) -> Vec<String> {
+    let mut items = items(name, bytes).0.into_iter();
+    let article = items.find_map(|item| if let Item::Article(article) = item { Some(article) } else { None }).expect("has an article");
+    let facts = Facts::of(&Source::read(article.header, article.document));
+    facts.all.iter().map(|fact| format!("{:?} in {:?}", fact.said, facts.sentences.get(fact.sentence as usize))).collect()
+}
+
+#[test]
+fn an_article_attests_the_same_in_whatever_form_it_comes() {
+    let (headline, one, two) = (
+        "Quay of Torskar opens",
+        "Mayor Gudrun Alm opened the 340-metre quay on Monday, which cost €4.5m.",
+        "“We have waited for nine years,” Alm said. The Harbour Board (HB) counted 1,200 guests.",
+    );
+    let text = format!("---\ndate: 2025-03-04\n---\n{headline}\n\n{one}\n\n{two}\n");
+    let wanted = attested("a.txt", text.as_bytes());
+    assert!(wanted.len() > 8, "{wanted:?}");
+    let html = format!("<p>{one}</p><p>{two}</p>").replace('&', "&amp;");
+    let escaped = html.replace('&', "&amp;").replace('<', "&lt;");
+    let json = |body: &str| serde_json::to_string(body).expect("is JSON");
+    let plain = format!("{one}\n\n{two}");
+    let word = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let document = word::docx(&[word(headline), word("4 March 2025"), word(one), word(two)].concat(), &[]);
+    let rss = format!(
+        "<rss><channel><item><title>{headline}</title><pubDate>Tue, 04 Mar 2025 08:00:00 GMT</pubDate><description>{escaped}</description></item></channel></rss>"
+    );
+    let atom = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>{headline}</title><updated>2025-03-04T08:00:00Z</updated>\
+        <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>{html}</div></content></entry></feed>"
+    );
+    let nitf = format!(
+        "<nitf><head><docdata><date.issue norm='20250304'/></docdata></head><body><body.head><hedline><hl1>{headline}</hl1></hedline></body.head>\
+        <body.content>{html}</body.content></body></nitf>"
+    );
+    let lines = format!("{{\"title\": {}, \"date\": \"2025-03-04\", \"body\": {}}}\n", json(headline), json(&plain));
+    let ninjs = format!(
+        "{{\"uri\": \"a:b\", \"versioncreated\": \"2025-03-04T08:00:00Z\", \"headlines\": [{{\"value\": {}}}], \"bodies\": [{{\"contenttype\": \"text/html\", \"value\": {}}}]}}",
+        json(headline),
+        json(&html)
+    );
+    let zip = packed::zipped(&[("a.txt", text.as_bytes())]);
+    for (name, bytes) in [
+        ("a.rss", rss.as_bytes()),
+        ("a.atom", atom.as_bytes()),
+        ("a.nitf", nitf.as_bytes()),
+        ("a.jsonl", lines.as_bytes()),
+        ("a.json", ninjs.as_bytes()),
+        ("a.docx", &document),
+        ("a.zip", &zip),
+    ] {
+        assert_eq!(attested(name, bytes), wanted, "{name}");
     }
 }
 

@@ -30,6 +30,25 @@ fn only_what_is_settled_is_fixed_and_suggestions_by_rule() {
 }
 
 #[test]
+fn a_word_document_is_checked_and_left_as_it_is() {
+    use std::io::{Cursor, Write as _};
+    let desk = desk();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("can be added");
+    let body = "<w:document><w:body><w:p/><w:p><w:r><w:t>Minister Petra Vasal left.</w:t></w:r></w:p></w:body></w:document>";
+    zip.write_all(body.as_bytes()).expect("can be written");
+    let document = zip.finish().expect("can be ended").into_inner();
+    desk.put("drafts/ferries.docx", &document);
+    let done = desk.lint(&["drafts", "--select", "name-*", "--fix", "--format", "concise"]);
+    assert!(done.out.contains("drafts/ferries.docx:1:16: warning[name-misspelled]") && !done.out.contains("ferries.md"), "{done:?}");
+    let told = if cfg!(windows) { "drafts\\ferries.docx" } else { "drafts/ferries.docx" };
+    assert_eq!(done.err, format!("copydesk: no fixes are written into Word documents: {told}\n"));
+    assert_eq!(desk.bytes("drafts/ferries.docx"), document);
+    assert_eq!(desk.text("drafts/ferries.md"), mended());
+    assert!(!desk.lint(&["drafts/ferries.md", "--fix"]).err.contains("Word"));
+}
+
+#[test]
 fn what_is_not_asked_for_is_not_fixed() {
     let desk = desk();
     desk.lint(&["--fix", "--ignore", "name-*"]);
