@@ -37,6 +37,12 @@ static DESK: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
         }
         put(&format!("{number}/copydesk.toml"), &format!("corpus = {}\n", if listing.is_empty() { "[]" } else { "\"corpus\"" }));
     }
+    put("audited/a.txt", "Engineer Petra Vasall opened the Grimsund dam.\n");
+    put("audited/b.txt", "Engineer Petra Vasall left.\n");
+    put("audited/c.txt", "Engineer Petra Vasal left.\n");
+    put("audited/bad.jsonl", "{\n");
+    put("audited/sources.toml", "[[source]]\nfile = \"a.txt\"\noutlet = \"The Courier\"\npublished = 2024-03-01\n");
+    put("audited/copydesk.toml", "corpus = []\n");
     put("faulty.md", "---\ntitle: [\n---\nNothing.\n");
     desk
 });
@@ -134,6 +140,12 @@ fn what_lint_prints_as_json_lines() {
     let kinds: BTreeSet<&str> = lines.iter().filter_map(|line| line["type"].as_str()).collect();
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["finding", "problem", "summary"]);
     agree("lint-line", &lines);
+}
+
+#[test]
+fn what_audit_prints() {
+    let report: Value = serde_json::from_str(&printed(&["audit", "--corpus", "audited", "--format", "json"])).expect("is JSON");
+    agree("audit", &[report]);
 }
 
 #[test]

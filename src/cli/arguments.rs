@@ -73,6 +73,8 @@ pub enum Run {
     Read(ReadArguments),
     /// Show what the corpus attests about a person, place or organisation
     Who(WhoArguments),
+    /// Tell where the corpus disagrees with itself: spellings, titles, figures, dates and quotations
+    Audit(AuditArguments),
     /// Explain a rule, or list them all
     Explain(ExplainArguments),
     /// Write a first copydesk.toml, with what the folder tells
@@ -104,6 +106,25 @@ pub enum Generated {
     },
     /// The reference of all commands, in Markdown
     Reference,
+}
+
+#[derive(Debug, Args)]
+pub struct AuditArguments {
+    #[command(flatten)]
+    pub against: AgainstArguments,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = AuditFormat::Text)]
+    pub format: AuditFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// A page to read and print
+    Html,
 }
 
 #[derive(Debug, Args)]

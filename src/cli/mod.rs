@@ -1,6 +1,7 @@
 //! The command line: arguments in, reports out, an exit status. A thin end on the same functions as the language server.
 
 mod arguments;
+mod audit;
 mod compare;
 mod config;
 mod explain;
@@ -64,6 +65,7 @@ pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
         Run::Lint(arguments) => lint::run(arguments, &mut guarded),
         Run::Read(arguments) => read::run(arguments, &mut guarded),
         Run::Who(arguments) => who::run(arguments, &mut guarded),
+        Run::Audit(arguments) => audit::run(arguments, &mut guarded),
         Run::Explain(arguments) => explain::run(arguments, &mut guarded),
         Run::Generate(what) => generate::run(what, guarded.out, guarded.err),
         Run::Init(arguments) => init::run(arguments, &mut guarded),

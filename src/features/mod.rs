@@ -2,6 +2,7 @@
 //! a [`Draft`] and a place in it.
 
 mod actions;
+mod audit;
 mod book;
 mod compare;
 mod completion;
@@ -27,6 +28,7 @@ mod tokens;
 
 pub use crate::check::{Draft, Proposed, ReadDraft, Rereader, Style, Trial};
 pub use actions::{Action, ActionKind, actions, fix_all};
+pub use audit::{Auditor, Disagreement, Objection, disagreements};
 pub use book::{Remark, remarks};
 pub use compare::{Change, ChangeKind, Comparison, Version, compare};
 pub use completion::{Completion, CompletionKind, completions};

@@ -45,6 +45,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 pub use leftover::RULE as LEFTOVER;
+pub use name_first_reference::RULE as FIRST_REFERENCE;
 pub use titles::{agree_as_titles, contradict};
 
 use identity::Met;

@@ -7,7 +7,7 @@ use crate::finding::{Applicability, Family, Finding, RuleInfo, Severity};
 use crate::reader::{MentionKind, SubjectKind};
 use crate::text::{MOST_SLIPS, edit_distance, folded, name_key};
 
-pub(super) static RULE: RuleInfo = RuleInfo {
+pub static RULE: RuleInfo = RuleInfo {
     name: "name-first-reference",
     family: Family::Name,
     severity: Severity::Hint,

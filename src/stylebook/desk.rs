@@ -14,14 +14,14 @@ use crate::reader::Reading;
 
 pub struct Desk {
     corpus: Arc<dyn Corpus>,
-    stylebook: Stylebook,
+    stylebook: Arc<Stylebook>,
     /// Whether the built-in reference of office-holders is heard.
     reference: bool,
 }
 
 impl Desk {
-    pub fn new(corpus: Arc<dyn Corpus>, stylebook: Stylebook, reference: bool) -> Self {
-        Self { corpus, stylebook, reference }
+    pub fn new(corpus: Arc<dyn Corpus>, stylebook: impl Into<Arc<Stylebook>>, reference: bool) -> Self {
+        Self { corpus, stylebook: stylebook.into(), reference }
     }
 
     /// The corpus alone.

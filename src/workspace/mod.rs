@@ -1,6 +1,7 @@
 //! The one layer that reads the disk: drafts, sources, configuration, and the corpus they make up. What can't be read is
 //! reported, and the rest goes on.
 
+mod audit;
 mod baseline;
 mod door;
 mod drafts;
@@ -22,6 +23,7 @@ mod sources;
 mod stylebook;
 mod walk;
 
+pub use audit::OwnCorpus;
 pub use baseline::Baseline;
 pub use drafts::{collect_drafts, collect_sources, is_editable, parse_bytes, read_draft, stamp};
 pub use facts::read_facts;
@@ -36,7 +38,7 @@ pub use process::Process;
 pub use rewrite::{encoded_like, rewrite_draft};
 pub use seed::{seed_corpus, seed_folder};
 pub use setting::{Aside, NAME_YOUR_OWN, Setting};
-pub use sources::{Archive, load_corpus};
+pub use sources::{Again, Archive, load_corpus};
 pub use stylebook::{BookFile, NewStylebook, read_list, read_stylebook};
 pub use walk::Skipped;
 

@@ -13,7 +13,7 @@ use super::listing::{self, Listing};
 use super::walk::{Found, Skipped, Wanted};
 use super::{Problem, Told, guarded, plainly};
 use crate::config::Config;
-use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader, superseded};
+use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader, SourceId, superseded};
 use crate::document::Document;
 use crate::ingest::{self, Article, FieldNames, Input, Item};
 
@@ -27,6 +27,36 @@ pub struct Archive {
     pub unread: usize,
     /// Files in the folders that are no texts, and what is in files and doesn't count.
     pub skipped: Skipped,
+    /// Leads to the articles themselves.
+    pub again: Again,
+}
+
+/// The sources of a corpus, to be read once more: what they attest is kept, and their words are not.
+#[derive(Debug, Default)]
+pub struct Again {
+    reader: SourceReader,
+    files: Vec<PathBuf>,
+    /// Those that don't count.
+    gone: BTreeSet<SourceId>,
+}
+
+impl Again {
+    /// What `read` makes of each source, on all cores, in the order of the files; and what can't be read.
+    pub fn each<T: Send>(&self, told: &Told, read: impl Fn(&Source) -> T + Sync) -> (Vec<T>, Vec<Problem>) {
+        let done = AtomicUsize::new(0);
+        let of_file = |file: &PathBuf| {
+            let (mut made, mut problems) = (Vec::new(), Vec::new());
+            let counted = |source: Source| (!self.gone.contains(&SourceId::of(&source.header))).then(|| read(&source));
+            self.reader.read_as(file, &counted, &mut |article: Result<Option<T>, Problem>| match article {
+                Ok(article) => made.extend(article),
+                Err(problem) => problems.push(problem),
+            });
+            told.tell(done.fetch_add(1, Ordering::Relaxed) + 1, self.files.len());
+            (made, problems)
+        };
+        let (made, problems): (Vec<Vec<T>>, Vec<Vec<Problem>>) = self.files.par_iter().map(of_file).unzip();
+        (made.into_iter().flatten().collect(), problems.into_iter().flatten().collect())
+    }
 }
 
 /// Reads all sources that `paths` (folders or files) hold, on all cores, and indexes them.
@@ -91,7 +121,8 @@ pub(super) fn load_corpus_telling(paths: &[PathBuf], names: FieldNames, told: &T
     let missing = missing + unread.len();
     problems.extend(unread);
     problems.sort();
-    Ok(Archive { corpus: sources.into_iter().map(|(_, facts)| facts).collect(), problems, unread: missing, skipped })
+    let corpus = sources.into_iter().map(|(_, facts)| facts).collect();
+    Ok(Archive { corpus, problems, unread: missing, skipped, again: Again { reader, files, gone } })
 }
 
 /// The files of a corpus that is there, as far as they can be found.
@@ -172,6 +203,11 @@ impl SourceReader {
     /// Hands on what each article of a file attests, in the order of the file; texts and readings are dropped as it goes. An article that
     /// can't be read is a problem of its own, and the others go on. Which of them count, only all together tell: [`superseded`].
     pub(super) fn read(&self, file: &Path, take: &mut dyn FnMut(Result<Facts, Problem>)) -> Skipped {
+        self.read_as(file, &|source| Facts::of(&source), take)
+    }
+
+    /// The same with what `read` makes of each article.
+    fn read_as<T: Send>(&self, file: &Path, read: &(dyn Fn(Source) -> T + Sync), take: &mut dyn FnMut(Result<T, Problem>)) -> Skipped {
         let path = file.to_string_lossy();
         let kind = if ingest::is_one_text(&path) { Kind::Text } else { Kind::Feed };
         let mut skipped = Skipped::default();
@@ -182,8 +218,8 @@ impl SourceReader {
                 return skipped;
             }
         };
-        let mut batch = Batch { reader: self, file, waiting: Vec::new(), ids: FxHashMap::default(), take };
-        let read = guarded(file, || {
+        let mut batch = Batch { reader: self, file, waiting: Vec::new(), ids: FxHashMap::default(), read, take };
+        let outcome = guarded(file, || {
             ingest::read(&Input::new(&path, &self.names), bytes, &mut |item| match item {
                 Item::Article(article) => batch.add(*article),
                 Item::Fault { which, why } => batch.wait(Err(Problem::new(file, format!("{which}: {why}")))),
@@ -191,7 +227,7 @@ impl SourceReader {
             })
         });
         batch.flush();
-        match read {
+        match outcome {
             Ok(Ok(())) => {}
             Ok(Err(why)) => take(Err(Problem::new(file, why))),
             Err(problem) => take(Err(problem)),
@@ -223,16 +259,17 @@ impl SourceReader {
 }
 
 /// Articles of a file that wait to be read together.
-struct Batch<'a> {
+struct Batch<'a, T> {
     reader: &'a SourceReader,
     file: &'a Path,
     waiting: Vec<Result<(SourceHeader, Document), Problem>>,
     /// How many articles of the file are called so.
     ids: FxHashMap<String, u32>,
-    take: &'a mut dyn FnMut(Result<Facts, Problem>),
+    read: &'a (dyn Fn(Source) -> T + Sync),
+    take: &'a mut dyn FnMut(Result<T, Problem>),
 }
 
-impl Batch<'_> {
+impl<T: Send> Batch<'_, T> {
     fn add(&mut self, mut article: Article) {
         let mut header = self.reader.header(self.file, &mut article);
         let id = format!("{}{}", self.file.display(), article.within);
@@ -251,11 +288,11 @@ impl Batch<'_> {
 
     /// Reads those that wait.
     fn flush(&mut self) {
-        let file = self.file;
+        let (file, made) = (self.file, self.read);
         let read = |article: Result<(SourceHeader, Document), Problem>| {
             let (header, document) = article?;
             let id = header.id.clone();
-            guarded(file, || Facts::of(&Source::read(header, document))).map_err(|mut problem| {
+            guarded(file, || made(Source::read(header, document))).map_err(|mut problem| {
                 problem.message = format!("{id} {}", problem.message);
                 problem
             })

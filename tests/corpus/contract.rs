@@ -124,6 +124,14 @@ impl Answers {
     }
 }
 
+/// Whether two corpora answer everything alike, and have much to answer.
+pub(crate) fn answer_alike(one: &dyn Corpus, other: &dyn Corpus) -> bool {
+    let asked = questions();
+    let answers = Answers::of(one, &asked);
+    assert!(answers.is_telling());
+    answers == Answers::of(other, &asked)
+}
+
 pub(crate) fn order<C: Changing>(empty: impl Fn() -> C) {
     let (asked, one, other) = (questions(), empty(), empty());
     for id in 0..40 {

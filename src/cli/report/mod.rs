@@ -17,6 +17,7 @@ mod xml;
 
 pub(super) use json::{EvidenceRow, LineAndColumn, ProblemRow, evidence_row, finding_row};
 pub(super) use results::{Against, Linted, Results};
+pub(super) use xml::escaped;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -91,7 +92,7 @@ impl fmt::Debug for Format {
 
 /// A source's path as people see it from where the command runs. Where a configuration names the archive it is whole otherwise, which takes
 /// the room of the sentence, and a page that is sent round need not tell whose folder that is.
-fn from_here(id: &str) -> Cow<'_, str> {
+pub(super) fn from_here(id: &str) -> Cow<'_, str> {
     let here = std::env::current_dir().unwrap_or_default();
     match Path::new(id).strip_prefix(&here) {
         Ok(path) if !here.as_os_str().is_empty() => path.to_string_lossy(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::text::shown;
 
 /// Words as text or as the value of an attribute. What XML can't hold at all is shown as text, like all that acts where it is shown.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::cli) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in shown(text).chars() {
         match c {

@@ -48,6 +48,11 @@ impl<S: Store> Answering<S> {
     pub const fn store(&self) -> &S {
         &self.store
     }
+
+    /// The store, for others to ask.
+    pub fn into_store(self) -> S {
+        self.store
+    }
 }
 
 /// A corpus held in memory.

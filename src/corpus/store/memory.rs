@@ -1,6 +1,5 @@
 //! A store in memory: the built-in corpus, and folders small enough to be read at start. Sources come, change and go one by one.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
@@ -199,16 +198,10 @@ impl Names {
             let mut forms: Vec<(&Arc<Form>, u32)> =
                 (0..).zip(&self.slots).filter_map(|(slot, form)| Some((form.as_ref()?, slot))).collect();
             forms.retain(|(form, _)| !form.acronym);
-            forms.sort_by(|(a, _), (b, _)| by_attestation(a, b));
+            forms.sort_by(|(a, _), (b, _)| a.by_attestation(b));
             NameFinder::new(forms.into_iter().map(|(form, slot)| (&*form.text, slot)))
         })
     }
-}
-
-/// The best attested first, in an order that doesn't depend on when a form came.
-fn by_attestation(a: &Form, b: &Form) -> std::cmp::Ordering {
-    let key = |form: &Form| (Reverse(form.count), form.person, form.acronym, form.group);
-    key(a).cmp(&key(b)).then_with(|| a.text.cmp(&b.text))
 }
 
 /// What a key leads to: of most keys it is one thing alone.
@@ -301,7 +294,7 @@ impl Shelf for Snapshot<'_> {
             let slots = self.0.names.by_key.get(key).map(Few::all).unwrap_or_default();
             let mut forms: Vec<Arc<Form>> = slots.iter().filter_map(|&slot| self.0.names.slots[slot as usize].clone()).collect();
             let count = forms.iter().map(|form| form.count).sum();
-            forms.sort_by(|a, b| by_attestation(a, b));
+            forms.sort_by(|a, b| a.by_attestation(b));
             forms.truncate(most);
             Forms { count, forms }
         };

@@ -9,6 +9,7 @@ mod forms;
 mod keys;
 mod memory;
 mod statistics;
+mod without;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ pub use keys::{Key, glued, keys_of, name_keys_of};
 pub(super) use keys::{of_context, spoken};
 pub use memory::MemoryStore;
 pub use statistics::Statistics;
+pub use without::Without;
 
 use super::Citation;
 use super::facts::{Brief, Fact, Part, Said, SourceId};
