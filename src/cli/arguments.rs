@@ -251,7 +251,7 @@ pub struct AgainstArguments {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct LintArguments {
-    /// Drafts, or folders of drafts (.md, .txt, .html); `-` reads one from standard input [default: those of the configuration's folder]
+    /// Drafts, or folders of drafts (.md, .txt, .html, .docx); `-` reads one from standard input [default: those of the configuration's folder]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]

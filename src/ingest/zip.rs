@@ -1,9 +1,9 @@
 //! What is packed by zip: files of any format, as a folder of them is. Nothing is written, so that no name in it can lead anywhere.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use zip::ZipArchive;
-use zip::result::{ZipError, ZipResult};
+use zip::result::ZipError;
 
 use super::gzip::{inside, not_plain, unpack};
 use super::{Format, Input, Item, Read, Take, ending, is_source, limits, read};
@@ -89,13 +89,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
 /// # Errors
 /// As for [`unpack`], and when it is encrypted.
 pub(super) fn member(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<Vec<u8>, String> {
-    let whole = archive.by_index(index);
-    let read = |file: ZipResult<zip::read::ZipFile<'_, Cursor<&[u8]>>>| {
-        let mut file = file.map_err(|error| format!("can't be unpacked: {error}"))?;
-        let packed = file.compressed_size();
-        unpack(file.by_ref(), packed)
-    };
-    read(whole)
+    let file = archive.by_index(index).map_err(|error| format!("can't be unpacked: {error}"))?;
+    let packed = file.compressed_size();
+    unpack(file, packed)
 }
 
 /// What systems lay beside the files that they pack.

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Problem;
 use super::door::{self, Kind};
-use super::walk::Wanted;
+use super::walk::{Wanted, source_endings};
 use crate::corpus::SourceHeader;
 use crate::stylebook::heads;
 use crate::text::LineIndex;
@@ -85,7 +85,7 @@ impl Listing {
             } else if !door::is_taken(&path) {
                 missing.push((*line, format!("there is no file `{file}` beside this one")));
             } else if !Wanted::Sources.has(&path) {
-                missing.push((*line, format!("`{file}` is not read: sources end in {}", Wanted::Sources.endings())));
+                missing.push((*line, format!("`{file}` is not read: sources end in {}", source_endings())));
             }
         }
         missing.sort();

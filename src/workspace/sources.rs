@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::door::{self, Kind};
 use super::listing::{self, Listing};
-use super::walk::{Found, Skipped, Wanted};
+use super::walk::{Found, Skipped, Wanted, source_endings};
 use super::{Problem, Told, guarded, plainly};
 use crate::config::Config;
 use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader, SourceId, superseded};
@@ -140,7 +140,7 @@ fn files_of(path: &Path) -> Result<Found, Problem> {
     } else if Wanted::Sources.has(path) {
         found.files.push(path.to_owned());
     } else {
-        return Err(Problem::new(path, format!("is no source: sources end in {}", Wanted::Sources.endings())));
+        return Err(Problem::new(path, format!("is no source: sources end in {}", source_endings())));
     }
     Ok(found)
 }
@@ -148,7 +148,7 @@ fn files_of(path: &Path) -> Result<Found, Problem> {
 fn why_empty(found: &Found) -> String {
     let skipped = if found.skipped.count() > 0 { format!("; skipped {}", found.skipped) } else { String::new() };
     let problem = found.problems.first().map(|problem| format!("; {problem}")).unwrap_or_default();
-    format!("has no source: sources end in {}{skipped}{problem}", Wanted::Sources.endings())
+    format!("has no source: sources end in {}{skipped}{problem}", source_endings())
 }
 
 /// Why a path of the corpus came to nothing, by the first of its sources.

@@ -12,7 +12,7 @@ use super::door::{is_hidden_elsewhere, is_of_the_system};
 use super::ignores::{IgnoreReader, Ignores};
 use super::{Problem, listing, plainly};
 use crate::ingest;
-use crate::markup::{ENDINGS, Format};
+use crate::markup::Format;
 
 /// So many files and folders are looked at; the largest archives have some hundred thousand articles.
 const MOST_ENTRIES: usize = 1_000_000;
@@ -41,15 +41,11 @@ impl Wanted {
             Self::Sources => is_source(),
         }
     }
+}
 
-    /// `.md, .markdown …`, to be told to who has something else.
-    pub(super) fn endings(self) -> String {
-        let endings = match self {
-            Self::Drafts => ENDINGS.iter().map(|(ending, _)| *ending).collect(),
-            Self::Sources => ingest::endings(),
-        };
-        endings.into_iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
-    }
+/// `.md, .markdown …`, to be told to who has something else for a source.
+pub(super) fn source_endings() -> String {
+    ingest::endings().into_iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a file is a Word document by its name.
