@@ -138,7 +138,7 @@ fn no_corpus_at_all_can_be_asked_for() {
     let setting = Setting::load(Some(config.clone()), &Overrides::default()).expect("is a setting");
     assert_eq!(setting.sources.extent().expect("is in memory").sources, 0);
     write(&folder, "a.md", TEXT);
-    let overrides = Overrides { corpus: vec![folder.path().join("a.md")], stylebook: None };
+    let overrides = Overrides { corpus: vec![folder.path().join("a.md")], ..Overrides::default() };
     let setting = Setting::load(Some(config), &overrides).expect("is a setting");
     assert_eq!(setting.sources.extent().expect("is in memory").sources, 1);
     let without = Setting::load(None, &Overrides::default()).expect("is a setting");

@@ -3,7 +3,7 @@
 use copydesk::check::{Draft, Rereader, Style};
 use copydesk::corpus::Questions;
 use copydesk::document::Document;
-use copydesk::features::{hover, lens, tokens};
+use copydesk::features::{Messages, hover, lens, tokens};
 use copydesk::markup::Format;
 use copydesk::text::Span;
 use copydesk::workspace::{Overrides, Setting};
@@ -67,7 +67,8 @@ fn an_editor_is_told_nothing_of_a_draft_about_other_things_and_why() {
     let village = check(VILLAGE);
     assert_eq!((lens(&village), tokens(&village, all(VILLAGE))), (None, Vec::new()));
     let at = VILLAGE.find("Lucia").expect("is there") as u32;
-    let told = |draft: &Draft, at: u32| hover(draft, &*setting.corpus, at).expect("the corpus answers").expect("a name").markdown;
+    let told =
+        |draft: &Draft, at: u32| hover(draft, &*setting.corpus, at, Messages::Shown).expect("the corpus answers").expect("a name").markdown;
     let village = told(&village, at);
     assert!(village.contains("Not looked for in the 5 sources of the built-in demonstration corpus"), "{village}");
     let about = "Marco Rubio met Vladimir Putin in Moscow.\n";

@@ -20,7 +20,7 @@ pub(super) fn run(command: &ConfigCommand, terminal: &mut Terminal<'_>) -> io::R
     let place = arguments.path.clone().unwrap_or_else(|| PathBuf::from("."));
     let folder = if is_folder { place.as_path() } else { place.parent().unwrap_or(Path::new("")) };
     let against = &arguments.against;
-    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone() };
+    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone(), ..Overrides::default() };
     let plan = match Plan::of(against.config.clone().or_else(|| find_config(folder)), &overrides) {
         Ok(plan) => plan,
         Err(problem) => return fail(terminal, problem),

@@ -23,7 +23,7 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn new(against: &AgainstArguments) -> Self {
-        let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone() };
+        let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone(), ..Overrides::default() };
         Self { config: against.config.clone(), overrides, aside: Aside::default(), makes_baseline: false, loaded: BTreeMap::new() }
     }
 

@@ -100,13 +100,13 @@ fn table(text: &str) -> Result<(Vec<String>, Rows), csv::Error> {
 }
 
 fn plan(against: &AgainstArguments) -> Result<Plan, Problem> {
-    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone() };
+    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone(), ..Overrides::default() };
     Plan::of(against.config.clone().or_else(|| find_config(Path::new(""))), &overrides)
 }
 
 fn check(arguments: &CheckArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let against = &arguments.against;
-    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone() };
+    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone(), ..Overrides::default() };
     let loaded = Setting::load(against.config.clone().or_else(|| find_config(Path::new(""))), &overrides);
     let checked = loaded.and_then(|setting| {
         if let Some(problem) = setting.missing_stylebook() {

@@ -148,6 +148,14 @@ impl Config {
         severity.is_some()
     }
 
+    /// Has rules be as loud as a person wants them, wherever her drafts lie.
+    pub fn outrank(&mut self, levels: &[(String, Option<Severity>)]) {
+        for (rule, severity) in levels {
+            self.paths.iter_mut().for_each(|of_path| of_path.levels.retain(|name, _| name != rule));
+            self.levels.insert(rule.clone(), Level { severity: *severity, line: 0 });
+        }
+    }
+
     /// What holds for one draft: its path is relative to the file's folder, with slashes between its parts.
     pub fn at(&self, path: &str) -> Cow<'_, Self> {
         let mut met = self.of_path(path).peekable();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Draft;
 use super::hover::titles_of;
 use crate::corpus::{Corpus, CorpusError, NameQuestion, Record};
-use crate::reader::{MentionId, MentionKind, PersonName, SubjectKind};
+use crate::finding::Family;
+use crate::reader::{MentionId, MentionKind, PersonName, Subject, SubjectKind};
 use crate::text::{Span, folded};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +46,11 @@ pub fn completions(draft: &Draft, corpus: &dyn Corpus, offset: u32) -> Result<Ve
     for start in name_starts(source, offset) {
         let span = Span::new(start, offset);
         let typed = folded(span.text(source));
-        offers.extend(of_draft(draft, &typed, span));
         // A search also finds what is merely like it; taken by a press of Enter, that would put another name in the draft.
         for record in corpus.search(&typed, MOST_OFFERED)?.into_iter().filter(|record| goes_on(record, &typed)) {
             offers.extend(of_record(draft, &record, &typed, span));
         }
+        offers.extend(of_draft(draft, &typed, span));
         if !offers.is_empty() {
             break;
         }
@@ -86,6 +87,12 @@ fn name_starts(source: &str, offset: u32) -> Vec<u32> {
     starts
 }
 
+/// Whether something is found in how the draft names somebody: what it has there is a slip as likely as not.
+fn is_questioned(draft: &Draft, subject: &Subject) -> bool {
+    let places = || subject.mentions.iter().map(|&id| draft.document.to_source(draft.reading.mention(id).at));
+    draft.findings.iter().any(|finding| finding.rule.family == Family::Name && places().any(|place| place.overlaps(finding.span)))
+}
+
 /// Those the draft itself names, by the form that a second mention has: the corpus may not know them.
 fn of_draft(draft: &Draft, typed: &str, span: Span) -> Vec<Completion> {
     let mut offers = Vec::new();
@@ -93,7 +100,7 @@ fn of_draft(draft: &Draft, typed: &str, span: Span) -> Vec<Completion> {
         let first = subject.mentions.first().map(|&id| draft.document.to_source(draft.reading.mention(id).at));
         // What is being typed is no mention to go by.
         let earlier = first.is_some_and(|first| first.end < span.start);
-        if !earlier {
+        if !earlier || is_questioned(draft, subject) {
             continue;
         }
         let surname = if subject.kind == SubjectKind::Person { PersonName::parse(&subject.name).surname } else { None };
@@ -214,6 +221,14 @@ mod tests {
     #[test]
     fn whom_only_the_draft_knows_is_offered_too() {
         assert_eq!(offered("The engineer Peter Quillfeather came. Later Qui|")[0], person("Qui", "Quillfeather"));
+    }
+
+    #[test]
+    fn the_form_of_the_sources_comes_first_and_a_slip_of_the_draft_never() {
+        assert_eq!(offered("The engineer Anna Brandvodl came. Later Br|"), [person("Br", "Anna Brandvold"), person("Br", "Brandvold")]);
+        let offers = offered("The engineer Peter Brandsen came. Later Br|");
+        assert_eq!(offers[..2], [person("Br", "Anna Brandvold"), person("Br", "Brandvold")]);
+        assert!(offers.contains(&person("Br", "Brandsen")), "{offers:?}");
     }
 
     #[test]

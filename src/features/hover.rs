@@ -1,4 +1,4 @@
-//! Hover: what the sources say of what stands under the cursor.
+//! Hover: what is found of what stands under the cursor, and what the sources say of it.
 
 use std::fmt::Write as _;
 
@@ -7,6 +7,7 @@ use super::markdown::{cited, escaped};
 use super::profile::{Attested, HeldTitle, Location, Profile, held_titles, namesake, profiles};
 use super::{Draft, ReadDraft};
 use crate::corpus::{Citation, Corpus, CorpusError, NameQuestion, QuoteQuestion, Record, Spelling, TitleAttestation, plain_date};
+use crate::finding::Finding;
 use crate::reader::{Mention, MentionId, MentionKind, Quote, Status, SubjectId, SubjectKind, Title};
 use crate::text::{Span, folded};
 
@@ -23,11 +24,43 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What there is to say about the place `offset` of the draft, which was checked against this corpus.
+/// Whether a hover begins with the messages of what is found there, or the editor shows them itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Messages {
+    Shown,
+    LeftOut,
+}
+
+/// What there is to say about the place `offset` of the draft, which was checked against this corpus: what is found there first.
 ///
 /// # Errors
 /// When the corpus can't be read.
-pub fn hover(draft: &Draft, corpus: &dyn Corpus, offset: u32) -> Result<Option<Hover>, CorpusError> {
+pub fn hover(draft: &Draft, corpus: &dyn Corpus, offset: u32, messages: Messages) -> Result<Option<Hover>, CorpusError> {
+    let mut found = draft.findings.iter().filter(|finding| finding.span.touches(offset)).peekable();
+    let span = found.peek().map(|finding| finding.span);
+    let mut markdown = String::new();
+    found.for_each(|finding| about_finding(finding, messages, &mut markdown));
+    let meant = about_mention(draft, corpus, offset)?;
+    if let (false, Some(_)) = (markdown.is_empty(), &meant) {
+        markdown.push_str("\n---\n\n");
+    }
+    Ok(match meant {
+        Some(meant) => Some(Hover { markdown: markdown + &meant.markdown, ..meant }),
+        None => span.filter(|_| !markdown.is_empty()).map(|span| Hover { span, markdown }),
+    })
+}
+
+/// What differs, and the sentences that say so.
+fn about_finding(finding: &Finding, messages: Messages, out: &mut String) {
+    let gap = if out.is_empty() { "" } else { "\n" };
+    if messages == Messages::Shown {
+        let _ = writeln!(out, "{gap}{}", escaped(&finding.message));
+    }
+    sentences(&finding.evidence, out);
+}
+
+/// What the sources say of whom or what is meant there.
+fn about_mention(draft: &Draft, corpus: &dyn Corpus, offset: u32) -> Result<Option<Hover>, CorpusError> {
     let here = draft.mentions_at(offset);
     let mentions = || here.iter().map(|&id| draft.reading.mention(id));
     // What looks like a name in a figure, "EUR" in "EUR 90bn", is a part of it.
@@ -79,16 +112,30 @@ fn about_subject(draft: &Draft, corpus: &dyn Corpus, id: SubjectId) -> Result<St
         }
         return Ok(out);
     }
-    for (index, profile) in profiles(&known[..known.len().min(SHOWN_RECORDS)], corpus)?.iter().enumerate() {
+    out.push_str(&described(&profiles(&known[..known.len().min(SHOWN_RECORDS)], corpus)?));
+    if known.len() > SHOWN_RECORDS {
+        let _ = writeln!(out, "\n{} more have this name.", known.len() - SHOWN_RECORDS);
+    }
+    Ok(out)
+}
+
+/// What is known of those who bear a name.
+pub fn described(profiles: &[Profile]) -> String {
+    let mut out = String::new();
+    for (index, profile) in profiles.iter().enumerate() {
         if index > 0 {
             out.push_str("\n---\n\n");
         }
         about_record(profile, &mut out);
     }
-    if known.len() > SHOWN_RECORDS {
-        let _ = writeln!(out, "\n{} more have this name.", known.len() - SHOWN_RECORDS);
-    }
-    Ok(out)
+    out
+}
+
+/// That nobody bears a name, and who may be meant.
+pub fn nobody(name: &str, near: &[String], against: &str) -> String {
+    let names: Vec<String> = near.iter().map(|name| format!("**{}**", escaped(name))).collect();
+    let meant = if names.is_empty() { String::new() } else { format!("\n\nNearest: {}", names.join(", ")) };
+    format!("None of {} is known to name “{}”.{meant}\n", escaped(against), escaped(name))
 }
 
 /// What the sources call somebody: all they say of this person, or what the record itself has.

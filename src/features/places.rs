@@ -175,7 +175,7 @@ fn all_cited(corpus: &dyn Corpus, names: &[NameQuestion], page: usize) -> Result
 #[cfg(test)]
 mod tests {
     use super::super::draft::{checked, checked_against};
-    use super::super::hover::hover;
+    use super::super::hover::{Messages, hover};
     use super::*;
     use crate::corpus::{MemoryCorpus, Source, SourceHeader};
     use crate::markup::Format;
@@ -230,7 +230,7 @@ mod tests {
         }
         let draft = checked_against("Anna Brandvold left.\n", Format::Plain, &corpus);
         assert_eq!(references(&draft, &corpus, 2).expect("a corpus in memory answers"), whole);
-        let told = hover(&draft, &corpus, 2).expect("a corpus in memory answers").expect("a name").markdown;
+        let told = hover(&draft, &corpus, 2, Messages::Shown).expect("a corpus in memory answers").expect("a name").markdown;
         assert!(
             told.contains("day 12") && told.contains("day 10") && !told.contains("day 9") && told.ends_with("9 more sentences.\n"),
             "{told}"

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use tower_lsp_server::ls_types::{ClientCapabilities, PositionEncodingKind, ResourceOperationKind};
+use tower_lsp_server::ls_types::{
+    ClientCapabilities, HoverContents, MarkupContent, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+};
 
-use crate::features::file_uri;
+use crate::features::{file_uri, plain_text};
 use crate::text::Encoding;
 
 /// What the editor can do, as it said when it came.
@@ -23,6 +25,8 @@ pub(super) struct Abilities {
     pub(super) applies_edits: bool,
     pub(super) nested_symbols: bool,
     pub(super) action_literals: bool,
+    /// Shows Markdown in hovers; older ones that don't say are taken to.
+    markdown: bool,
     /// The folder with the rules' pages.
     pages: Option<PathBuf>,
 }
@@ -56,8 +60,17 @@ impl Abilities {
                 .and_then(|symbols| symbols.hierarchical_document_symbol_support)
                 .unwrap_or(false),
             action_literals: text.and_then(|t| t.code_action.as_ref()).is_some_and(|c| c.code_action_literal_support.is_some()),
+            markdown: text
+                .and_then(|text| text.hover.as_ref()?.content_format.as_ref())
+                .is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
             pages,
         }
+    }
+
+    /// Markdown of ours as the editor shows it.
+    pub(super) fn shown(&self, markdown: String) -> HoverContents {
+        let (kind, value) = if self.markdown { (MarkupKind::Markdown, markdown) } else { (MarkupKind::PlainText, plain_text(&markdown)) };
+        HoverContents::Markup(MarkupContent { kind, value })
     }
 
     /// The address of a rule's page.

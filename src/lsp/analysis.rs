@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::loaded::{Loaded, today};
 use super::work::Pace;
-use crate::check::Style;
+use crate::check::{Fate, Style};
 use crate::corpus::CorpusError;
 use crate::document::Document;
 use crate::features::{Draft, Rereader};
@@ -107,7 +107,7 @@ impl Analysis {
     pub(super) fn draft(
         &self,
         document: impl FnOnce() -> Document,
-        (loaded, path, as_of): (&Loaded, Option<&Path>, Option<Date>),
+        (loaded, path, as_of, is_source): (&Loaded, Option<&Path>, Option<Date>, bool),
         stop: &Stop,
         before: &mut Option<Arc<Draft>>,
     ) -> Result<Option<Arc<Draft>>, CorpusError> {
@@ -121,7 +121,10 @@ impl Analysis {
         if !draft.is_whole && stop.is_called_off() {
             return Ok(None);
         }
-        if let Some(path) = path {
+        if is_source {
+            // It is what drafts are held against.
+            draft.sort_out(|_, _| Fate::LeftOut);
+        } else if let Some(path) = path {
             loaded.setting.quieten(&mut draft, path, as_of.unwrap_or_else(today));
         }
         let (draft, key) = (Arc::new(draft), Key { revision: stop.revision, epoch: loaded.epoch, as_of });

@@ -17,12 +17,14 @@ use super::view::View;
 /// The checked draft that a request is about, as it is now; none for one that isn't open or can't be checked in time.
 pub(super) async fn view(session: &Arc<Session>, uri: Uri) -> Answer<Option<View>> {
     let Some(snapshot) = session.drafts.snapshot(uri.as_str()) else { return Ok(None) };
-    let (abilities, preferences) = (session.abilities().clone(), &session.preferences);
-    let (shows_inlays, shows_colours) = (preferences.shows_inlays(), preferences.shows_colours());
+    let (abilities, shown) = (session.abilities().clone(), session.preferences.shown());
     let asking = session.clone();
     let mut checking = Box::pin(async move { check(&asking, snapshot).await });
     match tokio::time::timeout(session.patience, &mut checking).await {
-        Ok(Ok(checked)) => Ok(Some(View { uri, checked, abilities, shows_inlays, shows_colours })),
+        Ok(Ok(checked)) => {
+            let is_source = session.is_source(checked.snapshot.path.as_deref());
+            Ok(Some(View { uri, checked, abilities, shown, is_source }))
+        }
         Ok(Err(Failure::Superseded)) => Err(Error::content_modified()),
         // The editor has been told already.
         Ok(Err(Failure::Setting(_))) => Ok(None),
@@ -93,9 +95,11 @@ async fn checked(
             let end = started.checked_add(session.budget).unwrap_or(started);
             let stop = Arc::new(Stop::new(snapshot.analysis.clone(), snapshot.revision, end));
             let (own, against, stopping) = (snapshot.clone(), loaded.clone(), stop.clone());
+            let is_source = session.is_source(snapshot.path.as_deref());
             let check = move || {
                 let mut before = None;
-                let draft = own.analysis.draft(|| own.document(), (&against, own.path.as_deref(), as_of), &stopping, &mut before);
+                let draft =
+                    own.analysis.draft(|| own.document(), (&against, own.path.as_deref(), as_of, is_source), &stopping, &mut before);
                 (draft, before)
             };
             let (draft, before) = match session.work.run(place, &analysis.pace, check, || stop.give_way()).await {

@@ -75,6 +75,11 @@ async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn 
     let (service, socket) = LspService::build(|client| Copydesk::new(client, options, lifecycle.clone()))
         .custom_method("window/workDoneProgress/cancel", Copydesk::cancel_progress)
         .custom_method("$/setTrace", Copydesk::set_trace)
+        .custom_method("copydesk/dossier", Copydesk::dossier)
+        .custom_method("copydesk/who", Copydesk::who)
+        .custom_method("copydesk/setting", Copydesk::setting)
+        .custom_method("copydesk/check", Copydesk::check)
+        .custom_method("copydesk/rules", Copydesk::rules)
         .finish();
     let guarded = Guarded::new(service, lifecycle.clone());
     tokio::select! {

@@ -20,6 +20,7 @@ use super::capabilities::capabilities;
 use super::checker;
 use super::checks::view;
 use super::guard::Lifecycle;
+use super::handlers::extensions::{self, CheckAnswer, DossierAnswer, Name, Nothing, OfDraft, OfPlace, RuleRow, SettingAnswer, WhoAnswer};
 use super::handlers::{Notice, PaperQuestion, Question, about, across, act, commands, notices, papers, pull};
 use super::options::Options;
 use super::proofreader;
@@ -45,6 +46,32 @@ impl Copydesk {
     #[expect(clippy::unused_async, reason = "the framework asks for it")]
     pub(super) async fn set_trace(&self, params: SetTraceParams) {
         self.take(notices::trace_set, &params);
+    }
+
+    /// `copydesk/dossier`
+    pub(super) async fn dossier(&self, params: OfDraft) -> Result<Option<DossierAnswer>> {
+        extensions::dossier(&self.session, params).await
+    }
+
+    /// `copydesk/who`
+    pub(super) async fn who(&self, params: Name) -> Result<WhoAnswer> {
+        extensions::who(&self.session, params).await
+    }
+
+    /// `copydesk/setting`
+    pub(super) async fn setting(&self, params: OfPlace) -> Result<SettingAnswer> {
+        extensions::setting(&self.session, params).await
+    }
+
+    /// `copydesk/check`
+    pub(super) async fn check(&self, _: Nothing) -> Result<CheckAnswer> {
+        Ok(extensions::check(&self.session).await)
+    }
+
+    /// `copydesk/rules`
+    #[expect(clippy::unused_async, reason = "the framework asks for it")]
+    pub(super) async fn rules(&self, _: Nothing) -> Result<Vec<RuleRow>> {
+        Ok(extensions::rules(&self.session))
     }
 
     fn take<P>(&self, notice: Notice<P>, params: &P) {

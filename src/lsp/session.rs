@@ -25,7 +25,7 @@ use super::view::Paper;
 use super::work::Work;
 use crate::features::DeskFile;
 use crate::text::shown;
-use crate::workspace::{Problem, find_config, lay_down_rule_pages};
+use crate::workspace::{Overrides, Problem, find_config, lay_down_rule_pages};
 
 /// A stylebook that is being written is heard after so many times the debounce without a change.
 const PAUSES_OF_A_WRITER: u32 = 6;
@@ -45,6 +45,8 @@ pub(super) struct Session {
     /// How long a check may take.
     pub(super) budget: Duration,
     settings: Settings,
+    /// What the server was started with.
+    overrides: Overrides,
     abilities: OnceLock<Arc<Abilities>>,
     /// The editor's folders.
     roots: Mutex<Vec<PathBuf>>,
@@ -64,7 +66,8 @@ impl Session {
             proofs: Proofs::default(),
             patience: options.patience,
             budget: options.budget,
-            settings: Settings::new(options.setting, options.overrides, herald.clone(), unsaved),
+            settings: Settings::new(options.setting, options.overrides.clone(), herald.clone(), unsaved),
+            overrides: options.overrides,
             herald,
             abilities: OnceLock::new(),
             roots: Mutex::default(),
@@ -72,12 +75,9 @@ impl Session {
     }
 
     /// Takes in what the editor says of itself.
-    pub(super) async fn introduce(&self, params: &InitializeParams) -> &Arc<Abilities> {
+    pub(super) async fn introduce(self: &Arc<Self>, params: &InitializeParams) -> &Arc<Abilities> {
         self.herald.set_trace(params.trace.unwrap_or_default());
         self.herald.introduce(&params.capabilities, params.initialization_options.as_ref());
-        if let Some(options) = &params.initialization_options {
-            self.take_preferences(options.clone());
-        }
         let pages = tokio::task::spawn_blocking(lay_down_rule_pages).await.unwrap_or_default();
         let folders = params.workspace_folders.iter().flatten().filter_map(|folder| path_of(&folder.uri));
         #[expect(deprecated, reason = "older editors give nothing else")]
@@ -87,6 +87,9 @@ impl Session {
             roots.extend(root);
         }
         self.change_roots(|known| *known = roots);
+        if let Some(options) = &params.initialization_options {
+            self.take_preferences(options.clone());
+        }
         self.abilities.get_or_init(|| Arc::new(Abilities::of(&params.capabilities, pages)))
     }
 
@@ -95,8 +98,13 @@ impl Session {
     }
 
     /// Takes over what the person has set in the editor.
-    pub(super) fn take_preferences(&self, settings: LSPAny) {
-        if self.preferences.take(settings) {
+    pub(super) fn take_preferences(self: &Arc<Self>, settings: LSPAny) {
+        let changed = self.preferences.take(settings);
+        if changed.setting {
+            self.settings.outrank(self.preferences.over(&self.overrides, self.roots().first().map(PathBuf::as_path)));
+            self.reload_all();
+        }
+        if changed.shown {
             self.herald.refresh_shown();
         }
     }
@@ -171,7 +179,7 @@ impl Session {
     pub(super) fn paper(&self, uri: &Uri) -> Option<Paper> {
         let open = self.drafts.paper_at(uri.as_str())?;
         let file = self.desk_file(open.path.as_deref()?)?;
-        Some(Paper { file, text: open.text.to_string(), encoding: self.abilities().encoding })
+        Some(Paper { file, text: open.text.to_string(), abilities: self.abilities().clone() })
     }
 
     /// What is wrong with the newest state of a configuration.
@@ -228,13 +236,30 @@ impl Session {
         if let ConfigPath::Found(config) = snapshot.analysis.configuration() {
             return self.setting_under(config).await;
         }
-        let from = snapshot.path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let config = match from.or_else(|| self.roots().into_iter().next()) {
-            Some(from) => tokio::task::spawn_blocking(move || find_config(&from)).await.unwrap_or_default(),
-            None => None,
-        };
+        let config = self.configuration_at(snapshot.path.as_deref()).await;
         snapshot.analysis.found_configuration(config.clone());
         self.setting_under(config).await
+    }
+
+    /// What a file is checked against, open or not; of none, what holds in the editor's first folder.
+    pub(super) async fn setting_at(self: &Arc<Self>, path: Option<&Path>) -> Load {
+        if let Some(fixed) = self.settings.fixed() {
+            return Ok(fixed);
+        }
+        let config = self.configuration_at(path).await;
+        self.setting_under(config).await
+    }
+
+    async fn configuration_at(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let from = path.and_then(Path::parent).map(Path::to_owned);
+        let from = from.or_else(|| self.roots().into_iter().next())?;
+        tokio::task::spawn_blocking(move || find_config(&from)).await.unwrap_or_default()
+    }
+
+    /// Whether a text that is open is a source of any desk here, opened to read what it says.
+    pub(super) fn is_source(&self, path: Option<&Path>) -> bool {
+        let roots = self.roots();
+        path.is_some_and(|path| self.loaded().iter().any(|loaded| loaded.setting.is_opened_source(path, &roots)))
     }
 
     /// What holds under a configuration; waits while that is being loaded.

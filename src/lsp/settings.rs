@@ -37,7 +37,7 @@ impl<F: Fn(Option<&Path>, &Load) + Clone + Send + 'static> After for F {}
 pub(super) struct Settings {
     /// By the configuration's file; the built-in configuration has none.
     slots: Mutex<HashMap<Option<PathBuf>, Slot>>,
-    overrides: Overrides,
+    overrides: Mutex<Overrides>,
     epochs: Arc<AtomicU64>,
     /// How many loads are under way.
     loads: Arc<AtomicUsize>,
@@ -51,11 +51,16 @@ impl Settings {
     pub(super) fn new(fixed: Option<Arc<Setting>>, overrides: Overrides, herald: Arc<Herald>, unsaved: Unsaved) -> Self {
         let fixed = fixed.map(|setting| Arc::new(Loaded { setting: Setting::clone(&setting), epoch: 1 }));
         let (epochs, loads) = (Arc::new(AtomicU64::new(2)), Arc::default());
-        Self { slots: Mutex::default(), overrides, epochs, loads, fixed, herald, unsaved }
+        Self { slots: Mutex::default(), overrides: Mutex::new(overrides), epochs, loads, fixed, herald, unsaved }
     }
 
     pub(super) fn fixed(&self) -> Option<Arc<Loaded>> {
         self.fixed.clone()
+    }
+
+    /// Has what is loaded from now on be under this.
+    pub(super) fn outrank(&self, overrides: Overrides) {
+        *self.overrides.lock().unwrap_or_else(PoisonError::into_inner) = overrides;
     }
 
     /// What holds under a configuration, loaded if it wasn't yet; `after` is called when it has been.
@@ -151,7 +156,7 @@ impl Settings {
 
     fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl After) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
-        let overrides = self.overrides.clone();
+        let overrides = self.overrides.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let loading = self.herald.loading(config.as_deref());
         let (unsaved, loads) = (self.unsaved.clone(), self.loads.clone());
         loads.fetch_add(1, Ordering::AcqRel);

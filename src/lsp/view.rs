@@ -7,17 +7,18 @@ use tower_lsp_server::ls_types::{Position, Range, Uri};
 use super::abilities::Abilities;
 use super::checked::Checked;
 use super::convert::{Converter, position};
+use super::preferences::Shown;
 use crate::features::{DeskFile, Draft};
-use crate::text::{Encoding, LineIndex, Span};
+use crate::text::{LineIndex, Span};
 
 pub(super) struct View {
     pub(super) uri: Uri,
     pub(super) checked: Checked,
     pub(super) abilities: Arc<Abilities>,
-    /// Whether the person wants hints behind measures and titles.
-    pub(super) shows_inlays: bool,
-    /// Whether the person wants names, titles, figures and dates coloured.
-    pub(super) shows_colours: bool,
+    /// What the person wants to see.
+    pub(super) shown: Shown,
+    /// Whether it is a source, opened to read what it says.
+    pub(super) is_source: bool,
 }
 
 impl View {
@@ -39,17 +40,17 @@ impl View {
 pub(super) struct Paper {
     pub(super) file: DeskFile,
     pub(super) text: String,
-    pub(super) encoding: Encoding,
+    pub(super) abilities: Arc<Abilities>,
 }
 
 impl Paper {
     pub(super) fn offset(&self, position: Position) -> u32 {
-        LineIndex::new(&self.text).offset(&self.text, position.line, position.character, self.encoding)
+        LineIndex::new(&self.text).offset(&self.text, position.line, position.character, self.abilities.encoding)
     }
 
     pub(super) fn range(&self, span: Span) -> Range {
         let lines = LineIndex::new(&self.text);
-        let at = |offset| position(lines.position(&self.text, offset), self.encoding);
+        let at = |offset| position(lines.position(&self.text, offset), self.abilities.encoding);
         Range::new(at(span.start), at(span.end))
     }
 }

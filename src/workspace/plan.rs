@@ -5,13 +5,18 @@ use std::path::{Component, Path, PathBuf};
 use super::Problem;
 use super::door::{self, Kind, is_hidden_elsewhere};
 use crate::config::{self, Config};
+use crate::finding::Severity;
 use crate::rules;
 
 /// What the command line or the editor says, above the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     pub corpus: Vec<PathBuf>,
+    /// Sources where no configuration names any.
+    pub usual_corpus: Vec<PathBuf>,
     pub stylebook: Option<PathBuf>,
+    /// How loud rules are, whatever the configuration says; none is "off".
+    pub levels: Vec<(String, Option<Severity>)>,
 }
 
 /// What is named, and where from.
@@ -36,13 +41,15 @@ impl Plan {
     /// When the configuration is faulty, or names what it may not.
     pub fn of(config_path: Option<PathBuf>, overrides: &Overrides) -> Result<Self, Problem> {
         let text = config_path.as_deref().map_or(Ok(String::new()), |path| door::read_text(path, Kind::Settings))?;
-        let config = match &config_path {
+        let mut config = match &config_path {
             Some(path) => Config::parse(&text, &rules::rule_names()).map_err(|fault| Problem::new(path, fault))?,
             None => Config::default(),
         };
+        config.outrank(&overrides.levels);
         let folder = config_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         let corpus = match &config.corpus {
             _ if !overrides.corpus.is_empty() => Some(overrides.corpus.clone()),
+            None if !overrides.usual_corpus.is_empty() => Some(overrides.usual_corpus.clone()),
             None => None,
             Some(paths) => Some(paths.iter().map(|path| admitted(&folder, path)).collect::<Result<_, _>>()?),
         };

@@ -194,6 +194,19 @@ impl Setting {
         corpus.any(|corpus| given.iter().map(|path| whole(path)).any(|given| corpus.starts_with(&given) && corpus != given))
     }
 
+    /// Whether a text that an editor opens is a source, opened to read what it says: it lies in the corpus, and not in a folder of it
+    /// that is the desk's own, where drafts and sources are the same texts.
+    pub fn is_opened_source(&self, text: &Path, folders: &[PathBuf]) -> bool {
+        let text = whole(text);
+        if self.is_built_in() {
+            return seed::seed_folder().is_some_and(|built_in| text.starts_with(whole(&built_in)));
+        }
+        let own = self.config_path.as_deref().and_then(Path::parent);
+        let own: Vec<PathBuf> = folders.iter().map(PathBuf::as_path).chain(own).map(whole).collect();
+        let mut corpus = self.corpus_paths.iter().map(|path| whole(path)).filter(|corpus| text.starts_with(corpus));
+        corpus.any(|corpus| !own.iter().any(|folder| folder.starts_with(&corpus)))
+    }
+
     /// All files that it was read from, or would be.
     pub fn files(&self) -> Vec<PathBuf> {
         let own = [&self.config_path, &self.stylebook_path, &self.baseline.path];

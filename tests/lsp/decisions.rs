@@ -137,7 +137,10 @@ async fn for_an_editor_that_makes_no_files_a_command_makes_the_stylebook_and_onl
     let desk = newsroom();
     let draft = uri(&desk, "draft.md");
     let mut client = introduced(abilities(), json!({}), &[&desk]).await;
-    assert_eq!(client.capabilities["executeCommandProvider"]["commands"], json!(["copydesk.apply", "copydesk.decide", "copydesk.reload"]));
+    assert_eq!(
+        client.capabilities["executeCommandProvider"]["commands"],
+        json!(["copydesk.apply", "copydesk.decide", "copydesk.reload", "copydesk.dossier"])
+    );
     client.open(&draft, DRAFT).await;
     assert_eq!(rules(&mut client, &draft, 1).await, ["name-misspelled"]);
     let offered = decisions(&mut client, &draft).await;

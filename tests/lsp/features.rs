@@ -124,6 +124,6 @@ async fn the_text_is_folded_selected_coloured_linked_and_summed_up() {
     assert_eq!(links[0]["target"], "file:///desk/gazette.md");
 
     let lens = client.request("textDocument/codeLens", document).await;
-    assert_eq!(lens[0]["command"]["title"], "1 fact attested, 0 differ, 0 new to the corpus");
+    assert_eq!(lens[0]["command"]["title"], "1 fact attested, 0 differ, 0 new to the archive");
     assert_eq!(client.finish().await, 0);
 }

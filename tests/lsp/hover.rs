@@ -114,7 +114,7 @@ const LOANS: &[(&str, &str, &str)] = &[
 #[tokio::test]
 async fn a_figure_has_other_units_and_who_agrees_and_who_does_not() {
     let shown = hovered(LOANS, "The harbour of Larsund will be dredged for 12 kilometres.\n", 0, 45).await;
-    assert!(shown.contains("about 7\\.5 miles"), "{shown}");
+    assert!(shown.contains("about 7.5 miles"), "{shown}");
     let (agree, differ) = shown.split_once("Sources that give another value").expect("both are there");
     assert!(agree.contains("Sources that agree") && agree.contains("Courier") && !agree.contains("Dispatch"), "{shown}");
     assert!(differ.contains("Dispatch") && !differ.contains("Courier"), "{shown}");

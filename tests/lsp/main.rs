@@ -9,6 +9,7 @@ mod desk;
 mod desk_files;
 mod dice;
 mod endurance;
+mod extensions;
 mod features;
 mod heavy;
 mod hover;

@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use super::super::plain_json;
 use super::super::report::{EvidenceRow, ProblemRow, evidence_row};
-use super::Found;
 use crate::corpus::{Citation, Spelling, TitleAttestation};
-use crate::features::{Attested, Expansion, HeldTitle, Location, Profile};
+use crate::features::{Attested, Expansion, Found, HeldTitle, Location, Profile};
 use crate::reader::SubjectKind;
 use crate::workspace::Setting;
 

@@ -1,7 +1,6 @@
 //! `copydesk who`: what the corpus attests about a person, a place or an organisation.
 
 mod json;
-mod look_up;
 
 use std::io;
 use std::path::Path;
@@ -13,9 +12,8 @@ use super::report::{counted, sources};
 use super::settings::Settings;
 use super::{Outcome, Terminal, complain, fail, tell};
 use crate::corpus::{Citation, Record, plain_date};
-use crate::features::{Attested, Location, Profile, namesake, profiles};
+use crate::features::{Attested, Found, Location, Profile, namesake, profiles};
 use crate::text::shown;
-use look_up::Found;
 
 /// Sentences shown of each.
 const SENTENCES: usize = 3;

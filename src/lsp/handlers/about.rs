@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use tower_lsp_server::ls_types::{
     CodeLens, CodeLensParams, Command, CompletionParams, CompletionResponse, DocumentHighlight, DocumentHighlightKind,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams, InlayHint, InlayHintParams,
-    Location, MarkupContent, MarkupKind, Position, PrepareRenameResponse, Range, SelectionRange, SelectionRangeParams, SemanticTokens,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InlayHint, InlayHintParams, Location, Position,
+    PrepareRenameResponse, Range, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams,
 };
 
+use super::DOSSIER;
 use crate::features;
 use crate::lsp::convert::{information, location, path_of};
 use crate::lsp::log::log;
@@ -19,11 +21,9 @@ use crate::text::Span;
 pub(in crate::lsp) fn hover(view: &View, params: &HoverParams) -> Option<Hover> {
     let offset = view.offset(params.text_document_position_params.position);
     let corpus = &view.checked.loaded.setting.corpus;
-    let hover = features::hover(view.draft(), corpus.as_ref(), offset).inspect_err(|error| log(&error.to_string())).ok()??;
-    Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown }),
-        range: Some(view.converter().range(hover.span)),
-    })
+    let messages = if view.shown.hover_messages { features::Messages::Shown } else { features::Messages::LeftOut };
+    let hover = features::hover(view.draft(), corpus.as_ref(), offset, messages).inspect_err(|error| log(&error.to_string())).ok()??;
+    Some(Hover { contents: view.abilities.shown(hover.markdown), range: Some(view.converter().range(hover.span)) })
 }
 
 pub(in crate::lsp) fn definition(view: &View, params: &GotoDefinitionParams) -> Option<GotoDefinitionResponse> {
@@ -104,16 +104,19 @@ pub(in crate::lsp) fn tokens(view: &View, params: &SemanticTokensRangeParams) ->
 
 /// The tokens of a stretch; none for a person who wants no colours.
 fn coloured(view: &View, stretch: Span) -> SemanticTokens {
-    let tokens = if view.shows_colours { features::tokens(view.draft(), stretch) } else { Vec::new() };
+    let tokens = if view.shown.colours { features::tokens(view.draft(), stretch) } else { Vec::new() };
     SemanticTokens { result_id: None, data: view.converter().tokens(&tokens) }
 }
 
 pub(in crate::lsp) fn lens(view: &View, _: &CodeLensParams) -> Vec<CodeLens> {
+    if !view.shown.lens || view.is_source {
+        return Vec::new();
+    }
     let convert = view.converter();
-    // A command without a name is shown and does nothing.
+    let draft = json!({"draft": view.uri});
     let lens = features::lens(view.draft()).map(|lens| CodeLens {
         range: convert.range(lens.span),
-        command: Some(Command { title: lens.words, command: String::new(), arguments: None }),
+        command: Some(Command { title: lens.words, command: DOSSIER.to_owned(), arguments: Some(vec![draft]) }),
         data: None,
     });
     lens.into_iter().collect()
@@ -128,7 +131,7 @@ pub(in crate::lsp) fn links(view: &View, _: &DocumentLinkParams) -> Vec<Document
 }
 
 pub(in crate::lsp) fn inlays(view: &View, params: &InlayHintParams) -> Option<Vec<InlayHint>> {
-    if !view.shows_inlays {
+    if !view.shown.inlays || view.is_source {
         return None;
     }
     let convert = view.converter();

@@ -2,18 +2,27 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tower_lsp_server::jsonrpc::{Error, Result};
-use tower_lsp_server::ls_types::{ExecuteCommandParams, LSPAny};
+use tower_lsp_server::ls_types::{ExecuteCommandParams, LSPAny, Uri};
 
-use super::{APPLY, COMMANDS, DECIDE, RELOAD, act, decide};
+use super::{APPLY, COMMANDS, DECIDE, DOSSIER, RELOAD, act, decide, extensions};
 use crate::lsp::session::Session;
+
+/// What [`DOSSIER`] is given.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Draft {
+    draft: Uri,
+}
 
 /// `workspace/executeCommand`
 pub(in crate::lsp) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
     match params.command.as_str() {
         APPLY => act::apply(session, argument(APPLY, params.arguments)?).await?,
         DECIDE => decide::execute(session, argument(DECIDE, params.arguments)?).await?,
+        DOSSIER => extensions::tell_dossier(session, &argument::<Draft>(DOSSIER, params.arguments)?.draft).await?,
         RELOAD => {
             if !params.arguments.is_empty() {
                 return Err(Error::invalid_params(format!("{RELOAD} takes no arguments")));

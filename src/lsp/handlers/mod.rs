@@ -3,7 +3,7 @@
 //! - a [`Notice`] has the session and returns at once: nothing comes between a change and its being made;
 //! - a [`Question`] has a view of one draft and nothing else, and is answered on a thread of its own; one about the desk's own files
 //!   has that file;
-//! - what concerns the whole desk (`across`, `act`, `commands`, `pull`) is an `async fn` of the session, which waits for others
+//! - what concerns the whole desk (`across`, `act`, `commands`, `extensions`, `pull`) is an `async fn` of the session, which waits for others
 //!   and blocks nobody.
 
 pub(super) mod about;
@@ -11,6 +11,7 @@ pub(super) mod across;
 pub(super) mod act;
 pub(super) mod commands;
 mod decide;
+pub(super) mod extensions;
 pub(super) mod notices;
 pub(super) mod papers;
 pub(super) mod pull;
@@ -40,8 +41,10 @@ const APPLY: &str = "copydesk.apply";
 const DECIDE: &str = "copydesk.decide";
 /// Reads configurations, stylebooks and sources again.
 const RELOAD: &str = "copydesk.reload";
+/// Tells what a draft's dossier comes to; an editor that shows dossiers does that in its place.
+pub(super) const DOSSIER: &str = "copydesk.dossier";
 /// All commands.
-pub(super) const COMMANDS: [&str; 3] = [APPLY, DECIDE, RELOAD];
+pub(super) const COMMANDS: [&str; 4] = [APPLY, DECIDE, RELOAD, DOSSIER];
 
 /// The open draft that a command is about.
 async fn open_draft(session: &Arc<Session>, draft: &Uri) -> Result<Checked> {

@@ -1,18 +1,14 @@
 //! What an editor asks about the desk's own files: what a key is for, and which may stand at a place.
 
 use tower_lsp_server::ls_types::{
-    CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, Hover, HoverContents, HoverParams,
-    MarkupContent, MarkupKind, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, Hover, HoverParams, TextEdit,
 };
 
 use crate::lsp::view::Paper;
 
 pub(in crate::lsp) fn hover(paper: &Paper, params: &HoverParams) -> Option<Hover> {
     let (span, says) = paper.file.explained(&paper.text, paper.offset(params.text_document_position_params.position))?;
-    Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: says }),
-        range: Some(paper.range(span)),
-    })
+    Some(Hover { contents: paper.abilities.shown(says), range: Some(paper.range(span)) })
 }
 
 pub(in crate::lsp) fn completion(paper: &Paper, params: &CompletionParams) -> Option<CompletionResponse> {

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tower_lsp_server::ls_types::{
-    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, PreviousResultId,
+    Diagnostic, DiagnosticSeverity, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, PreviousResultId,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
+use super::extensions::CheckAnswer;
 use crate::check::Style;
 use crate::lsp::abilities::Abilities;
 use crate::lsp::checks::check_newest;
@@ -115,6 +116,22 @@ async fn of_workspace(session: &Arc<Session>, known: &[PreviousResultId]) -> Vec
         }));
         return answer;
     }
+}
+
+/// How much is found in all drafts of the desk.
+pub(super) async fn count(session: &Arc<Session>) -> CheckAnswer {
+    session.look_at_the_disk();
+    let reports = all(session).await;
+    let mut count = CheckAnswer { drafts: reports.len(), ..CheckAnswer::default() };
+    for item in reports.values().flat_map(|report| &report.items) {
+        match item.severity {
+            Some(DiagnosticSeverity::ERROR) => count.errors += 1,
+            Some(DiagnosticSeverity::WARNING) => count.warnings += 1,
+            Some(DiagnosticSeverity::INFORMATION) => count.infos += 1,
+            _ => count.hints += 1,
+        }
+    }
+    count
 }
 
 fn full(uri: &str, id: Option<String>, items: Vec<Diagnostic>, version: Option<i32>) -> Option<WorkspaceDocumentDiagnosticReport> {

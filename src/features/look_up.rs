@@ -1,5 +1,5 @@
-//! Whom a name means, as somebody gives it on the command line: in whole or by any part of it, a given name as well; and whom it may
-//! mean where nobody bears it.
+//! Whom a name means, as somebody asks for it: in whole or by any part of it, a given name as well; and whom it may mean where nobody
+//! bears it.
 
 use std::sync::Arc;
 
@@ -17,12 +17,12 @@ const MOST_SOUGHT: usize = 200;
 const MOST_MEANT: usize = 5;
 
 /// Who bears a name.
-pub(super) struct Found {
-    pub(super) records: Vec<Arc<Record>>,
+pub struct Found {
+    pub records: Vec<Arc<Record>>,
     /// How many more there are.
-    pub(super) unshown: usize,
+    pub unshown: usize,
     /// The nearest names, where nobody bears it.
-    pub(super) near: Vec<String>,
+    pub near: Vec<String>,
 }
 
 impl Found {
@@ -30,7 +30,7 @@ impl Found {
     ///
     /// # Errors
     /// When the corpus can't be read.
-    pub(super) fn by(name: &str, corpus: &dyn Corpus) -> Result<Self, CorpusError> {
+    pub fn by(name: &str, corpus: &dyn Corpus) -> Result<Self, CorpusError> {
         let mut questions = Questions::default();
         for kind in [SubjectKind::Person, SubjectKind::Place, SubjectKind::Organisation] {
             questions.names.insert(NameQuestion { kind, name: name.to_owned() });
