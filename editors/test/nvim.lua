@@ -192,6 +192,126 @@ check('hover tells of a person', function()
   assert(shown:find(expect.hover.shows, 1, true), shown)
 end)
 
+-- A desk of its own with sources of its own: what is shown there is known to the letter.
+local function own_desk()
+  local folder = work .. '/letter'
+  vim.fn.mkdir(folder .. '/archive', 'p')
+  for _, name in ipairs({ 'copydesk.toml', 'letter.md', 'archive/harbour.md', 'archive/council.md', 'archive/sources.toml' }) do
+    write_file(folder .. '/' .. name, read_file(repository .. '/editors/test/desk/' .. name))
+  end
+  vim.cmd('edit ' .. folder .. '/letter.md')
+  local buffer = vim.api.nvim_get_current_buf()
+  wait_for('the client', function()
+    return client_of(buffer)
+  end)
+  return folder, buffer
+end
+
+local function float_lines()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= '' then
+      return vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), window
+    end
+  end
+end
+
+check('hover on what is found is as it should be, to the letter', function()
+  local folder, buffer = own_desk()
+  put_cursor('Brandvodl')
+  vim.api.nvim_win_set_cursor(0, { 3, 20 })
+  local result = request(buffer, 'textDocument/hover', position())
+  local expected = read_file(repository .. '/editors/test/desk/letter.hover.md'):gsub('{DESK}', function()
+    return vim.uri_from_fname(folder)
+  end)
+  local shown = hover_text(result.contents)
+  assert(vim.trim(shown) == vim.trim(expected), shown)
+  assert(not shown:find('\\', 1, true), 'a backslash is shown')
+  vim.lsp.buf.hover()
+  local lines = wait_for('the window', float_lines)
+  assert(lines[1]:find('spell this name “Brandvold”; the draft has “Brandvodl”', 1, true), table.concat(lines, '\n'))
+  vim.cmd('stopinsert')
+  local _, window = float_lines()
+  vim.api.nvim_win_close(window, true)
+end)
+
+check(':Copydesk does what it says', function()
+  local folder, buffer = own_desk()
+  vim.cmd('runtime! plugin/copydesk.lua')
+  local notify, said = vim.notify, {}
+  vim.notify = function(words)
+    said[#said + 1] = words
+  end
+  local function last()
+    return table.concat(said, '\n')
+  end
+
+  local offered = vim.fn.getcompletion('Copydesk ', 'cmdline')
+  assert(vim.tbl_contains(offered, 'who') and vim.tbl_contains(offered, 'restart') and vim.tbl_contains(offered, 'stylebook'), vim.inspect(offered))
+  assert(vim.tbl_contains(vim.fn.getcompletion('Copydesk explain figure-c', 'cmdline'), 'figure-conflict'), 'rules are not completed')
+  assert(vim.tbl_contains(vim.fn.getcompletion('Copydesk who ann', 'cmdline'), 'Anna Brandvold'), 'names are not completed')
+
+  vim.cmd('Copydesk who Brandvold')
+  local lines, window = float_lines()
+  assert(lines and lines[1]:find('Anna Brandvold', 1, true), vim.inspect(lines) .. last())
+  vim.api.nvim_win_close(window, true)
+
+  vim.cmd('Copydesk explain name-misspelled')
+  lines, window = float_lines()
+  assert(lines and table.concat(lines, '\n'):find('near miss', 1, true), vim.inspect(lines) .. last())
+  vim.api.nvim_win_close(window, true)
+
+  vim.cmd('Copydesk dossier')
+  assert(vim.bo.filetype == 'copydesk-dossier', last())
+  lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  assert(lines[1]:find('1 differs', 1, true), table.concat(lines, '\n'))
+  vim.fn.search('^! Anna Brandvodl')
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('<CR>', true, false, true), 'x', false)
+  assert(vim.api.nvim_get_current_buf() == buffer and vim.api.nvim_win_get_cursor(0)[1] == 3, 'not at the mention')
+  vim.cmd('Copydesk dossier')
+  vim.fn.search('^ *Evening Dispatch')
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('<CR>', true, false, true), 'x', false)
+  assert(vim.api.nvim_buf_get_name(0):find('council.md', 1, true), 'not in the source: ' .. vim.api.nvim_buf_get_name(0))
+  vim.cmd('only')
+
+  vim.api.nvim_set_current_buf(buffer)
+  vim.cmd('Copydesk config')
+  assert(vim.api.nvim_buf_get_name(0) == vim.loop.fs_realpath(folder) .. '/copydesk.toml', vim.api.nvim_buf_get_name(0) .. last())
+  vim.api.nvim_set_current_buf(buffer)
+  vim.cmd('Copydesk stylebook')
+  assert(last():find('names no stylebook', 1, true), last())
+  vim.cmd('Copydesk check')
+  assert(last():find('checked: ', 1, true), last())
+  vim.cmd('Copydesk nonsense')
+  assert(last():find('there is no :Copydesk nonsense', 1, true), last())
+
+  local before = client_of(buffer).id
+  vim.cmd('Copydesk restart')
+  wait_for('another server', function()
+    local now = client_of(buffer)
+    return now and now.id ~= before
+  end)
+  wait_for('the finding', function()
+    return #vim.diagnostic.get(buffer) > 0
+  end)
+  vim.notify = notify
+  vim.api.nvim_set_current_buf(draft)
+end)
+
+check(':help copydesk and :checkhealth copydesk are there', function()
+  vim.cmd('helptags ' .. repository .. '/editors/nvim/doc')
+  vim.cmd('help copydesk')
+  assert(vim.api.nvim_buf_get_name(0):find('copydesk.txt', 1, true), vim.api.nvim_buf_get_name(0))
+  vim.cmd('help :Copydesk')
+  vim.cmd('helpclose')
+  vim.cmd('checkhealth copydesk')
+  local report = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+  assert(report:find('checked against', 1, true) and report:find('copydesk 0', 1, true) and not report:find('ERROR', 1, true), report)
+  vim.cmd('bwipeout!')
+  vim.cmd('silent! only')
+  vim.api.nvim_set_current_buf(draft)
+  os.remove(repository .. '/editors/nvim/doc/tags')
+end)
+
 check('a finding moves with the text before it, whatever its width', function()
   local at = find(draft, expect.finding.words)
   vim.api.nvim_buf_set_text(draft, at.row, 0, at.row, 0, { '😀é ' })

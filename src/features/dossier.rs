@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::Draft;
 use super::hover::{subject_of, titles_of};
 use super::profile::{Attested, held_titles};
@@ -120,17 +122,20 @@ fn first(mut evidence: Vec<Citation>) -> Vec<Citation> {
 fn of_subject<'a>(draft: &'a Draft, subject: &Subject) -> Entry<'a> {
     let mentions = || subject.mentions.iter().map(|&id| draft.reading.mention(id));
     let places: Vec<Span> = mentions().map(|mention| draft.document.to_source(mention.at)).collect();
-    let title = mentions().find_map(|mention| match &mention.kind {
+    let titles = mentions().filter_map(|mention| match &mention.kind {
         MentionKind::Name(name) => name.title,
         _ => None,
     });
+    let titles: Vec<&Mention> = titles.map(|title| draft.reading.mention(title)).collect();
     let question = NameQuestion::about(&draft.reading, subject);
     let known = draft.dossier.name(&question).map_or(&[][..], |NameAnswer { known, .. }| known);
-    let findings = about(draft, &places);
+    // What is found in a title is found of its holder.
+    let called = titles.iter().map(|title| draft.document.to_source(title.at));
+    let findings = about(draft, &places.iter().copied().chain(called).collect::<Vec<_>>());
     Entry {
         kind: EntryKind::Subject(subject.kind),
         name: subject.name.clone(),
-        detail: title.map(|title| draft.document.words(draft.reading.mention(title).at).to_owned()),
+        detail: titles.first().map(|title| draft.document.words(title.at).to_owned()),
         mark: mark(&findings, !known.is_empty()),
         places,
         findings,
@@ -157,8 +162,14 @@ fn of_figure<'a>(draft: &'a Draft, mention: &Mention, figure: &FigureMention) ->
         places,
         findings,
         attested,
-        is_telling: mark != Mark::New || figure.dimension != Dimension::Ordinal && (figure.of.is_some() || figure.unit.is_some()),
+        is_telling: mark != Mark::New || says_something(figure),
     }
+}
+
+/// Whether it is worth a look where no source gives it: "the first" and "one of them" aren't.
+fn says_something(figure: &FigureMention) -> bool {
+    let is_one = figure.dimension == Dimension::Count && figure.value == Decimal::ONE;
+    figure.dimension != Dimension::Ordinal && !is_one && (figure.of.is_some() || figure.unit.is_some())
 }
 
 fn of_quote<'a>(draft: &'a Draft, mention: &Mention, quote: &Quote) -> Entry<'a> {
@@ -213,7 +224,7 @@ mod tests {
         let text = "Harbour engineer Anna Brandvold said that 40 boats had left Oslo.\n";
         let header = SourceHeader { id: "a.md".into(), outlet: Some("Courier".into()), ..SourceHeader::default() };
         let corpus = MemoryCorpus::new([Source::read(header, Document::parse(text.into(), Format::Markdown))]);
-        let words = "Harbour engineer Anna Brandvold said that 50 boats had left Oslo. The engineer Peter Mara came first.\n";
+        let words = "Harbour engineer Anna Brandvold said that 50 boats had left Oslo. The engineer Peter Mara came first, on one boat.\n";
         let draft = checked_against(words, Format::Markdown, &corpus);
         let entries = dossier(&draft);
         let told: Vec<(&str, Mark, bool)> = entries.iter().map(|entry| (&*entry.name, entry.mark, entry.is_telling)).collect();
@@ -225,6 +236,7 @@ mod tests {
                 ("Peter Mara", Mark::New, true),
                 ("50", Mark::Differs, true),
                 ("first", Mark::New, false),
+                ("one", Mark::New, false),
             ]
         );
         assert_eq!(entries[0].detail.as_deref(), Some("Harbour engineer"));

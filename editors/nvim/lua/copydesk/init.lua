@@ -42,6 +42,10 @@ end
 --- The client configuration, in the form of |vim.lsp.config()|.
 --- @param opts table|nil anything that |vim.lsp.start_client()| takes, and `filetypes` and `root_markers`
 function M.config(opts)
+  -- The line above a headline: here it opens the dossier.
+  vim.lsp.commands['copydesk.dossier'] = function()
+    require('copydesk.dossier').open()
+  end
   local config = vim.tbl_extend('force', defaults, opts or {})
   config.get_language_id = config.get_language_id
     or function(_, filetype)
@@ -113,6 +117,9 @@ local function attach(buffer, config)
   end
 end
 
+local command = defaults.cmd
+local again -- attaches all drafts that are open anew
+
 local function attach_on_filetype(config)
   local group = vim.api.nvim_create_augroup(NAME, { clear = true })
   vim.api.nvim_create_autocmd('FileType', {
@@ -123,9 +130,41 @@ local function attach_on_filetype(config)
     end,
   })
   -- Those opened before setup() ran, as happens when a plugin manager loads the plugin late.
-  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(config.filetypes, vim.bo[buffer].filetype) then
-      attach(buffer, config)
+  again = function()
+    for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(config.filetypes, vim.bo[buffer].filetype) then
+        attach(buffer, config)
+      end
+    end
+  end
+  again()
+end
+
+--- What starts the server.
+function M.command()
+  local configured = vim.lsp.config and vim.lsp.config[NAME]
+  return configured and configured.cmd or command
+end
+
+--- Stops the server and starts it anew for the drafts that are open.
+function M.restart()
+  local server = require('copydesk.server')
+  local drafts = {}
+  for _, client in ipairs(server.clients()) do
+    vim.list_extend(drafts, vim.tbl_keys(client.attached_buffers or {}))
+    server.stop(client)
+  end
+  vim.wait(3000, function()
+    return #server.clients() == 0
+  end, 20)
+  if again then
+    again()
+  else
+    -- What Neovim does for a buffer that gets its type; of a buffer that has it, it does so only once it has started up.
+    for _, buffer in ipairs(drafts) do
+      if vim.api.nvim_buf_is_valid(buffer) then
+        vim.api.nvim_exec_autocmds('FileType', { group = 'nvim.lsp.enable', buffer = buffer, modeline = false })
+      end
     end
   end
 end
@@ -134,6 +173,7 @@ end
 --- @param opts table|nil `cmd`, `filetypes`, `root_markers`, `on_attach`, `settings`, `capabilities`, ...
 function M.setup(opts)
   local config = M.config(opts)
+  command = config.cmd
   if type(config.cmd) == 'table' and vim.fn.executable(config.cmd[1]) == 0 then
     vim.notify(
       ('copydesk: there is no program “%s”. Install it, or give its path: require("copydesk").setup({ cmd = { "/path/to/copydesk", "lsp" } })'):format(
