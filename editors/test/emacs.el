@@ -7,38 +7,10 @@
 (require 'json)
 (require 'xref)
 
-;; As docs/editors.md has it.
-(add-to-list 'eglot-server-programs '((markdown-mode text-mode html-mode) . ("copydesk" "lsp")))
+(load (expand-file-name "emacs-checks.el" (file-name-directory load-file-name)) nil t)
+
+;; As the README has it.
 (add-hook 'text-mode-hook 'eglot-ensure)
-
-(defvar failed nil)
-
-(defun wait-for (what condition)
-  "The value of CONDITION, as soon as it has one; an error that names WHAT where that takes too long."
-  (let ((until (+ (float-time) 15)) result)
-    (while (and (not (setq result (funcall condition))) (< (float-time) until))
-      (accept-process-output nil 0.05))
-    (or result (error "Waited in vain for %s" what))))
-
-(defmacro check (name &rest body)
-  "Run BODY and print how NAME went."
-  `(condition-case problem
-       (progn ,@body (princ (format "ok - %s\n" ,name)))
-     (error (setq failed t) (princ (format "FAILED - %s: %S\n" ,name problem)))))
-
-(defun holds (words text)
-  (unless (string-search words (or text "")) (error "`%s' is not in `%s'" words text))
-  t)
-
-(defun go-to (words)
-  "Put point into the first place where WORDS stand; return where they begin."
-  (goto-char (point-min))
-  (search-forward words)
-  (goto-char (1+ (match-beginning 0)))
-  (match-beginning 0))
-
-(defvar expected (let ((json-object-type 'alist)) (json-read-file (getenv "EXPECT"))))
-(defun expected (check field) (alist-get field (alist-get check expected)))
 
 (find-file (expand-file-name "draft.md" (getenv "WORK")))
 
@@ -92,6 +64,11 @@
                      (error "No fix names %s" title)))))
       (eglot-code-actions begin (+ begin (length (expected 'fix 'words))) nil t))
     (wait-for "the change" (lambda () (string-search (expected 'fix 'becomes) (buffer-string))))))
+
+(check-letter
+ (lambda () (run-hooks 'post-command-hook) (wait-for "the server" 'eglot-managed-p))
+ (lambda (params) (plist-get (plist-get (jsonrpc-request (eglot-current-server) :textDocument/hover params) :contents) :value)))
+(check-commands)
 
 (check "the server stops"
   (let ((server (eglot-current-server)))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opens a draft in a real Emacs, set up as docs/editors.md says, and uses eglot as an editor would.
+# Opens a draft in a real Emacs, set up as editors/emacs/README.md says, and uses eglot and lsp-mode as an editor would.
 #
 #   COPYDESK=/path/to/copydesk   default: target/release/copydesk of this checkout
 #   EMACS=/path/to/emacs         default: the one on the PATH
@@ -20,7 +20,10 @@ PYTHON
 
 "$EMACS" --version | head -n 1
 # Nothing of the user's own setup is read or written.
-export HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_CACHE_HOME=$work/home/cache EXPECT WORK=$work LANG=C.UTF-8
-PATH=$work/bin:$PATH run_driver timeout 120 "$EMACS" --batch --load "$here/emacs.el" 2>"$work/log"
+export HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_CACHE_HOME=$work/home/cache EXPECT WORK=$work REPOSITORY=$repository LANG=C.UTF-8
+cp -r "$here/desk" "$work/desk"
+for client in emacs emacs-lsp-mode; do
+  PATH=$work/bin:$PATH run_driver timeout 120 "$EMACS" --batch --load "$here/$client.el" 2>>"$work/log"
+done
 grep -q '^FAILED' "$results" && cat "$work/log" >&2
 tally

@@ -44,7 +44,11 @@ install_locked() {
 install_packages neovim
 [ "${1:-}" = nvim ] && exit 0
 
-install_packages emacs-nox elpa-markdown-mode
+for suite in trixie sid; do "$here/fetch.sh" neovim "$suite" >/dev/null; done
+install_packages tmux
+"$here/fetch.sh" hx trixie >/dev/null
+
+install_packages emacs-nox elpa-markdown-mode elpa-lsp-mode
 emacs --batch --eval "(require 'eglot)" 2>/dev/null || install_packages elpa-eglot # part of Emacs from 29 on
 
 install_packages chromium fonts-dejavu-core curl ca-certificates

@@ -2,7 +2,7 @@
 # Opens a draft in a real Neovim and uses the plugin as an editor would.
 #
 #   COPYDESK=/path/to/copydesk   default: target/release/copydesk of this checkout
-#   NVIM=/path/to/nvim           default: the one on the PATH; fetch-nvim.sh unpacks newer ones
+#   NVIM=/path/to/nvim           default: the one on the PATH; fetch.sh unpacks newer ones
 #   EXPECT=/path/to/expect.json  the draft and what is expected of it
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"

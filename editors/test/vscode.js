@@ -1,24 +1,25 @@
-// What vscode.sh runs: drives the workbench in a browser. One line of output for each check.
+// What vscode.sh runs: uses the extension in a workbench as an editor would. One line of output for each check.
 "use strict";
 
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");
-const { setTimeout: sleep } = require("node:timers/promises");
-const { chromium } = require("playwright-core");
+const {
+  TIMEOUT_MS, sleep, openFolder, close, screenshot, setServerPath, setSettings, waitFor, pick, restMouse, runCommand, openFile, goTo: goToIn, goToLine, problems,
+  editorText, activeTab, squiggles, awaitSquiggle, hoverWith, actionWith, notificationWith, dismissNotifications, statusItem, dossierRows, dossierRow,
+} = require("./workbench");
 
-const { COPYDESK, EXPECT, OUT, REPOSITORY, WORK, PORT } = process.env;
-const TIMEOUT_MS = 20_000;
+const { COPYDESK, EXPECT, REPOSITORY, WORK } = process.env;
 const expect = JSON.parse(fs.readFileSync(EXPECT, "utf8"));
 const text = expect.draft ? fs.readFileSync(path.join(REPOSITORY, expect.draft), "utf8") : expect.text;
 const faultyLine = text.split("\n").find((line) => line.includes(expect.finding.words));
 const workspace = path.join(WORK, "workspace");
+const slow = path.join(WORK, "slow");
 const pidFile = path.join(WORK, "server.pid");
-// Settings that belong to a machine are read from here when the workbench runs in a browser.
-const machineSettings = path.join(WORK, "user-data/Machine/settings.json");
 
 const decided = path.join(workspace, "decided");
 const undecided = "The engineer Peter Quillfeather met the writer Oda Brandvold.\n";
+const broken = path.join(workspace, "broken");
 
 let page;
 let failed = false;
@@ -32,100 +33,37 @@ async function check(name, body) {
     failed = true;
     console.log(`FAILED - ${name}: ${String(error.message).replaceAll("\n", "\n    ")}`);
     await screenshot(`failed-${name.replace(/\W+/g, "-")}`);
+    // What a check has left open is not to be in the way of the next.
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
     return false;
   }
 }
 
-async function screenshot(name) {
-  await sleep(500); // messages slide in, and menus fade
-  await page.screenshot({ path: path.join(OUT, `${name}.png`) });
-}
-
 const serverPid = () => Number(fs.readFileSync(pidFile, "utf8"));
+const goTo = (words, draft = text) => goToIn(words, draft);
+const write = (folder, files) => {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
+};
 
-function setServerPath(serverPath) {
-  fs.writeFileSync(machineSettings, JSON.stringify({ "copydesk.server.path": serverPath }));
+/** Enough of an archive to take a while: the colours and the line above the headline are asked for before it is read. */
+function layDownSlowArchive() {
+  const places = ["Oslo", "Bergen", "Trondheim", "Nairobi", "Lima"];
+  const article = (number) =>
+    Array.from({ length: 12 }, (_, at) => `Mayor Anja Solvang counted ${number * 7 + at} people and ${at + 2} boats in ${places[at % 5]} on ${1 + (at % 27)} March 2024, the harbour board said. “We will keep ${at + 3} of them,” engineer Petra Lindqvist told reporters.`).join("\n\n");
+  write(path.join(slow, "archive"), Object.fromEntries(Array.from({ length: SLOW_SOURCES }, (_, number) => [`${number}.md`, `${article(number)}\n`])));
+  write(slow, { "copydesk.toml": 'corpus = ["archive"]\n', "slow.md": "# Boats\n\nMayor Anja Solvang counted boats in Oslo. The engineer Oda Brandvold left.\n" });
 }
 
-/** Waits until the condition holds; what it last returned or threw is the reason given when it never does. */
-async function waitFor(what, condition) {
-  const end = Date.now() + TIMEOUT_MS;
-  let last;
-  while (Date.now() < end) {
-    last = await condition();
-    if (last === true) return;
-    await sleep(100);
-  }
-  assert.fail(`waited in vain for ${what}; last seen: ${JSON.stringify(last)}`);
-}
-
-/** Clicks the row: the return key would take whatever is on top while the list is still being filtered. */
-async function pick(words) {
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first().click({ timeout: TIMEOUT_MS });
-  await page.mouse.move(640, 790); // where it shows no tip over what comes next
-}
-
-async function runCommand(title) {
-  await page.keyboard.press("F1");
-  const input = page.locator(".quick-input-widget input");
-  await input.fill(`>${title}`);
-  await pick(title);
-}
-
-async function openFile(name) {
-  await page.keyboard.press("Control+P");
-  await page.locator(".quick-input-widget input").fill(name);
-  await pick(name);
-  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: TIMEOUT_MS });
-  await page.locator(".editor-instance .view-line").first().waitFor({ timeout: TIMEOUT_MS });
-}
-
-/** Puts the cursor one character into the first occurrence of the words in the open draft. */
-async function goTo(words, draft = text) {
-  const offset = draft.indexOf(words);
-  assert(offset >= 0, `“${words}” is not in the draft`);
-  const before = draft.slice(0, offset).split("\n");
-  await page.keyboard.press("Control+G");
-  await page.locator(".quick-input-widget input").fill(`:${before.length}:${before.at(-1).length + 2}`);
-  await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: TIMEOUT_MS });
-}
-
-async function problems() {
-  const rows = await page.locator(".markers-panel .monaco-list-row").allInnerTexts();
-  return rows.map((row) => row.replace(/\s+/g, " "));
-}
-
-/** The text of the editor as it is drawn; only what is on the screen. */
-async function editorText() {
-  const lines = await page.locator(".editor-group-container.active .view-line").allInnerTexts();
-  return lines.join("\n").replaceAll("\u00a0", " ");
-}
-
-const squiggles = () => page.locator(".editor-instance .squiggly-warning, .editor-instance .squiggly-error").count();
-
-async function awaitSquiggle() {
-  await waitFor("an underlined finding", async () => (await squiggles()) > 0 || (await squiggles()));
-}
-
-async function notificationWith(words) {
-  const toast = page.locator(".notification-toast", { hasText: words });
-  await toast.first().waitFor({ timeout: TIMEOUT_MS });
-  return toast.first();
-}
-
-async function dismissNotifications() {
-  await runCommand("Notifications: Clear All Notifications");
-}
+const SLOW_SOURCES = 2500;
 
 async function main() {
   const asHtml = `<!doctype html>\n<html><body><p>${text.replaceAll("\n\n", "</p>\n<p>")}</p></body></html>\n`;
   // The last two are opened late: what is underlined in an older one may be left over from a server that is gone.
-  const drafts = { "draft.md": text, "draft.txt": text, "draft.html": asHtml, "after-crash.md": `${faultyLine}\n`, "after-restart.md": `${faultyLine}\n` };
-  for (const [name, content] of Object.entries(drafts)) fs.writeFileSync(path.join(workspace, name), content);
-  fs.mkdirSync(decided);
-  fs.writeFileSync(path.join(decided, "copydesk.toml"), 'stylebook = "stylebook.toml"\n');
-  fs.writeFileSync(path.join(decided, "decide.md"), undecided);
+  write(workspace, { "draft.md": text, "draft.txt": text, "draft.html": asHtml, "writing.md": `${text}\n`, "after-crash.md": `${faultyLine}\n`, "after-restart.md": `${faultyLine}\n` });
+  write(decided, { "copydesk.toml": 'stylebook = "stylebook.toml"\n', "decide.md": undecided, "one.md": "Peter Quillfeather left Oslo. Later Quillfeather came back.\n", "two.md": "They met Peter Quillfeather.\n" });
+  write(broken, { "copydesk.toml": "corpus = []\n", "mixed.md": "The engineer Peter Brandvold met Anna Larsen. Later Peter Brandvoll left, and Peter Brandvold stayed.\n\n<!-- stet -->\n\nIt rained.\n" });
+  layDownSlowArchive();
   const crashing = path.join(WORK, "crashing-server");
   fs.writeFileSync(crashing, "#!/bin/sh\necho 'error: the corpus is out of reach' >&2\nexit 2\n", { mode: 0o755 });
   const server = path.join(WORK, "copydesk-server"); // the program under test, leaving word of its process
@@ -134,16 +72,7 @@ async function main() {
   fs.writeFileSync(silent, `#!/bin/sh\necho $$ > '${pidFile}'\nexec sleep 600\n`, { mode: 0o755 });
   setServerPath(server);
 
-  await waitFor("code-server", () => fetch(`http://127.0.0.1:${PORT}/healthz`).then((answer) => answer.ok, String));
-  const browser = await chromium.launchPersistentContext(path.join(WORK, "chromium"), {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
-    viewport: { width: 1280, height: 800 },
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-  page = browser.pages()[0] ?? (await browser.newPage());
-  await page.goto(`http://127.0.0.1:${PORT}/?folder=${encodeURIComponent(workspace)}`);
-  await page.locator(".monaco-workbench .part.editor").waitFor({ timeout: 60_000 });
+  page = await openFolder(workspace);
 
   const appeared = await check("findings are underlined in a Markdown draft", async () => {
     await openFile("draft.md");
@@ -151,16 +80,18 @@ async function main() {
     await page.keyboard.press("Control+B"); // the draft gets the side bar's room
     await screenshot("draft");
   });
-  if (!appeared) return browser.close();
+  if (!appeared) return close();
 
-  await check("the status bar says that the server runs", async () => {
-    await page.locator('[id="status.languageStatus"]').hover();
-    await page.locator(".hover-language-status", { hasText: "running" }).first().waitFor({ timeout: TIMEOUT_MS });
-    await screenshot("status");
-    await page.mouse.move(640, 790);
+  await check("the status bar counts the sources, and has a menu", async () => {
+    await statusItem().filter({ hasText: "5 sources" }).waitFor({ timeout: TIMEOUT_MS });
+    await statusItem().click();
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Check All Drafts" }).first().waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("menu");
+    await page.keyboard.press("Escape");
+    await restMouse();
   });
 
-  await check("the Problems panel lists the finding", async () => {
+  await check("the Problems panel lists the finding with both values", async () => {
     await page.keyboard.press("Control+Shift+M");
     await waitFor("the finding", async () => {
       const rows = await problems();
@@ -170,27 +101,46 @@ async function main() {
     await runCommand("View: Hide Panel");
   });
 
-  await check("hover tells of a person", async () => {
+  await check("hover tells of a person, without marks that are shown", async () => {
     await openFile("draft.md");
     await goTo(expect.hover.words);
-    await page.keyboard.press("Control+K");
-    await page.keyboard.press("Control+I");
-    const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: expect.hover.shows });
-    await hover.first().waitFor({ timeout: TIMEOUT_MS });
+    const shown = await (await hoverWith(expect.hover.shows)).innerText();
+    assert(!/\\|\*\*/.test(shown), shown);
     await screenshot("hover");
     await page.keyboard.press("Escape");
   });
 
+  await check("hover on underlined words has the evidence, with a link that opens the source at its line", async () => {
+    await goTo(expect.evidence.words);
+    const hover = await hoverWith(expect.evidence.source);
+    const link = hover.locator("a", { hasText: expect.evidence.source }).first();
+    await link.waitFor({ timeout: TIMEOUT_MS });
+    const words = (await hover.innerText()).replace(/\s+/g, " ");
+    const message = words.indexOf(expect.finding.message);
+    assert(message >= 0 && message < words.lastIndexOf(expect.evidence.source), words);
+    assert(!words.includes(".md("), `a place in a file stands first: ${words}`);
+    await screenshot("evidence");
+    await link.click();
+    await waitFor("the source", async () => (await activeTab()) !== "draft.md" || (await activeTab()));
+    await waitFor("its line", async () => {
+      const position = await page.locator('.statusbar-item[id="status.editor.selection"]').innerText();
+      return /Ln (?!1\b)\d+/.test(position) || position;
+    });
+    await sleep(1500); // time for findings, if it were taken for a draft
+    assert.strictEqual(await squiggles(), 0, "the source is taken for a draft");
+    assert.strictEqual(await page.locator(".editor-group-container.active .codelens-decoration").count(), 0, "the source has a line above its headline");
+    await screenshot("source");
+    await runCommand("View: Close Editor");
+  });
+
   await check("definition jumps to what is known", async () => {
+    await openFile("draft.md");
     await goTo(expect.definition.words);
-    const before = await page.locator(".tab.active").getAttribute("data-resource-name");
+    const before = await activeTab();
     await page.keyboard.press("F12");
     // One place opens its file; several open a peek window over the draft.
     const peek = page.locator(".peekview-widget .view-line");
-    await waitFor("the jump", async () => {
-      const tab = await page.locator(".tab.active").getAttribute("data-resource-name");
-      return tab !== before || (await peek.count()) > 0;
-    });
+    await waitFor("the jump", async () => (await activeTab()) !== before || (await peek.count()) > 0);
     await waitFor("the source", async () => {
       const shown = ((await peek.count()) > 0 ? (await peek.allInnerTexts()).join("\n").replaceAll("\u00a0", " ") : await editorText());
       return shown.includes(expect.definition.lands) || shown;
@@ -199,16 +149,134 @@ async function main() {
     await page.keyboard.press("Escape");
   });
 
+  await check("Open Source opens what the archive has on the words under the cursor", async () => {
+    await openFile("draft.md");
+    await goTo(expect.evidence.words);
+    await runCommand("copydesk: Open Source");
+    await pick(expect.evidence.source);
+    await waitFor("the source", async () => (await activeTab()) !== "draft.md" || (await activeTab()));
+    await runCommand("View: Close Editor");
+  });
+
+  await check("the outline has each heading once", async () => {
+    await openFile("draft.md");
+    await page.keyboard.press("Control+Shift+O");
+    const rows = page.locator(".quick-input-list .monaco-list-row");
+    await rows.filter({ hasText: "Kirill Dmitriev" }).first().waitFor({ timeout: TIMEOUT_MS });
+    const headings = (await rows.allInnerTexts()).filter((row) => row.includes("The week ahead"));
+    assert.strictEqual(headings.length, 1, headings.join("; "));
+    await page.keyboard.press("Escape");
+  });
+
+  await check("a name is completed while it is typed, as the archive has it", async () => {
+    await openFile("writing.md");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(`${expect.completion.typed}`, { delay: 60 });
+    const first = page.locator(".suggest-widget.visible .monaco-list-row").first();
+    await first.waitFor({ timeout: TIMEOUT_MS });
+    const rows = await page.locator(".suggest-widget.visible .monaco-list-row").allInnerTexts();
+    assert(rows[0].replaceAll("\u00a0", " ").startsWith(expect.completion.offers), rows.join("; "));
+    assert(!rows.some((row) => row.includes(expect.finding.words)), `a slip of the draft is offered: ${rows.join("; ")}`);
+    await screenshot("completion");
+    await page.keyboard.press("Enter");
+    await waitFor("the name", async () => (await editorText()).includes(`Then ${expect.completion.offers}`) || (await editorText()));
+    await page.keyboard.press("Control+S");
+  });
+
+  await check("the line above the headline opens the Dossier, with marks and a way to mentions and sources", async () => {
+    await openFile("draft.md");
+    await goToLine(1, 1);
+    await page.locator(".codelens-decoration a", { hasText: "attested" }).first().click({ timeout: TIMEOUT_MS });
+    await waitFor("the people", async () => {
+      const rows = await dossierRows();
+      return (rows.some((row) => /^People ?\d+/.test(row)) && rows.some((row) => row.includes("Steve Witkoff"))) || rows;
+    });
+    await screenshot("dossier");
+    const entry = dossierRow("Yuri Ushakov");
+    assert.match(await entry.getAttribute("aria-label"), /differs/);
+    await entry.click();
+    await waitFor("the mention", async () => {
+      const position = await page.locator('.statusbar-item[id="status.editor.selection"]').innerText();
+      return position.includes("selected") || position;
+    });
+    // By keyboard: into the list, open the entry, go down to a source and take it.
+    await runCommand("copydesk: Open the Dossier");
+    await entry.locator(".monaco-icon-label").click();
+    await runCommand("copydesk: Open the Dossier");
+    await page.keyboard.press("ArrowRight");
+    await waitFor("what is found", async () => {
+      const rows = await dossierRows();
+      return rows.some((row) => row.includes("title-conflict")) || rows;
+    });
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await waitFor("the source", async () => (await activeTab()) !== "draft.md" || (await activeTab()));
+    assert((await dossierRows()).some((row) => row.includes("Steve Witkoff")), "the Dossier left the draft for the source");
+    await screenshot("dossier-source");
+    await runCommand("View: Close Editor");
+  });
+
+  await check("the Dossier can be narrowed to what differs", async () => {
+    await openFile("draft.md");
+    await page.locator('.action-label[aria-label^="Filter"]').first().click({ timeout: TIMEOUT_MS });
+    await pick("What differs");
+    await waitFor("nothing else", async () => {
+      const rows = await dossierRows();
+      return (rows.some((row) => row.includes("Kusnher")) && !rows.some((row) => row.includes("Steve Witkoff"))) || rows;
+    });
+    await page.locator('.action-label[aria-label^="Filter"]').first().click({ timeout: TIMEOUT_MS });
+    await pick("Everything");
+    await page.keyboard.press("Control+B");
+  });
+
+  await check("Who Is…? answers with a way into the sources", async () => {
+    await runCommand("copydesk: Who Is");
+    await page.locator(".quick-input-widget", { hasText: "A person, a place or a body" }).first().waitFor({ timeout: TIMEOUT_MS });
+    await page.locator(".quick-input-widget input").first().fill("Umerov");
+    await page.keyboard.press("Enter");
+    const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "Umerov" }).first();
+    await row.waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("who");
+    await row.click();
+    await waitFor("the source", async () => (await editorText()).includes("Umerov") || (await editorText()));
+    await runCommand("View: Close Editor");
+  });
+
+  await check("all drafts are counted", async () => {
+    await openFile("draft.md");
+    await runCommand("copydesk: Check All Drafts");
+    await notificationWith("checked:");
+    await dismissNotifications();
+    await runCommand("View: Hide Panel");
+  });
+
+  await check("a rule is explained", async () => {
+    await openFile("draft.md");
+    await goTo(expect.finding.words);
+    await runCommand("copydesk: Explain Rule");
+    const first = page.locator(".quick-input-list .monaco-list-row").first();
+    await first.filter({ hasText: "under the cursor" }).waitFor({ timeout: TIMEOUT_MS });
+    await first.click();
+    await waitFor("the page", async () => /markdown\.preview/.test((await activeTab()) ?? "") || (await activeTab()));
+    await screenshot("rule");
+    await runCommand("View: Close Editor");
+  });
+
+  await check("the fixes are shown before they are made", async () => {
+    await openFile("draft.md");
+    await runCommand("copydesk: Preview Fixes");
+    await waitFor("a fix", async () => (await page.locator(".panel .monaco-list-row", { hasText: "Kushner" }).count()) > 0, 60_000);
+    await screenshot("preview");
+    assert.strictEqual(fs.readFileSync(path.join(workspace, "draft.md"), "utf8"), text, "something was changed");
+    await page.getByRole("button", { name: "Discard" }).first().click({ timeout: TIMEOUT_MS });
+  });
+
   await check("the quick fix changes the draft and the finding goes", async () => {
     await openFile("draft.md");
     await goTo(expect.fix.words);
     const findings = await squiggles();
-    const action = page.locator(".action-widget .monaco-list-row", { hasText: expect.fix.title }).first();
-    // The menu closes when something arrives that moves the lines, like the line above the headline: then it is asked for again.
-    await waitFor("the quick fix", async () => {
-      await page.keyboard.press("Control+.");
-      return action.waitFor({ timeout: 3000 }).then(() => true, () => page.keyboard.press("Escape").then(() => false));
-    });
+    const action = await actionWith(expect.fix.title);
     await screenshot("quickfix");
     await action.click();
     await waitFor("the finding to go", async () => (await squiggles()) < findings);
@@ -224,11 +292,7 @@ async function main() {
     await openFile("decide.md");
     for (const name of ["Peter Quillfeather", "Oda Brandvold"]) {
       await goTo(name, undecided);
-      const action = page.locator(".action-widget .monaco-list-row", { hasText: `Stylebook: the desk writes “${name}”` }).first();
-      await waitFor(`the decision on ${name}`, async () => {
-        await page.keyboard.press("Control+.");
-        return action.waitFor({ timeout: 3000 }).then(() => true, () => page.keyboard.press("Escape").then(() => false));
-      });
+      const action = await actionWith(`Stylebook: the desk writes “${name}”`);
       await screenshot("decision");
       await action.click();
       await sleep(1000); // the stylebook is changed and stays unsaved
@@ -240,6 +304,52 @@ async function main() {
       const expected = '[[person]]\nname = "Peter Quillfeather"\n\n[[person]]\nname = "Oda Brandvold"\n';
       return saved === expected || saved;
     });
+  });
+
+  await check("a rename shows the other drafts before they are changed", async () => {
+    await openFile("one.md");
+    await goTo("Peter Quillfeather", "Peter Quillfeather");
+    await page.keyboard.press("F2");
+    const input = page.locator(".rename-box input, .rename-input");
+    await input.first().waitFor({ timeout: TIMEOUT_MS });
+    await input.first().fill("Petra Quillfeather");
+    await page.keyboard.press("Enter");
+    await waitFor("the preview", async () => (await page.locator(".panel .monaco-list-row", { hasText: "They met" }).count()) > 0);
+    await screenshot("rename");
+    await page.getByRole("button", { name: "Apply" }).first().click({ timeout: TIMEOUT_MS });
+    await waitFor("the new name here", async () => (await editorText()).includes("Petra Quillfeather left Oslo") || (await editorText()));
+    assert(!fs.readFileSync(path.join(decided, "two.md"), "utf8").includes("Petra"), "another draft was changed unasked");
+    await runCommand("File: Save");
+  });
+
+  await check("keys of copydesk.toml are completed and explained", async () => {
+    await openFile("broken/copydesk.toml");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("sty", { delay: 60 });
+    const row = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "stylebook" }).first();
+    await row.waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("toml");
+    await page.keyboard.press("Escape");
+    for (let letter = 0; letter < 3; letter += 1) await page.keyboard.press("Backspace");
+    await goToLine(1, 2);
+    await hoverWith("Folders and files of sources");
+    await page.keyboard.press("Escape");
+  });
+
+  await check("a slip in copydesk.toml is underlined, and takes no finding away", async () => {
+    await openFile("mixed.md");
+    await waitFor("the finding", async () => (await squiggles()) > 0);
+    await openFile("broken/copydesk.toml");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("rules = 3\n");
+    await page.keyboard.press("Control+S");
+    await awaitSquiggle();
+    await screenshot("broken");
+    await dismissNotifications();
+    await openFile("mixed.md");
+    await sleep(1000); // time for findings to go, if they did
+    assert((await squiggles()) > 0, "the finding is gone");
+    fs.writeFileSync(path.join(broken, "copydesk.toml"), "corpus = []\n");
   });
 
   for (const name of ["draft.txt", "draft.html"]) {
@@ -262,6 +372,7 @@ async function main() {
     await openFile("draft.txt");
     setServerPath(path.join(WORK, "no-such-program"));
     const toast = await notificationWith("There is no program at");
+    assert.strictEqual(await toast.getByRole("button", { name: "Choose Program…" }).count(), 1);
     await screenshot("missing-program");
     await toast.getByRole("button", { name: "Open Settings" }).click();
     await page.locator(".settings-editor .setting-item", { hasText: "Path" }).first().waitFor({ timeout: TIMEOUT_MS });
@@ -311,7 +422,68 @@ async function main() {
     });
   });
 
-  await browser.close();
+  await check("switched off, nothing runs; switched on, drafts are checked", async () => {
+    await runCommand("View: Hide Panel");
+    const running = serverPid();
+    setSettings({ "copydesk.enable": false });
+    await waitFor("the server to end", () => !fs.existsSync(`/proc/${running}`));
+    await openFile("after-restart.md");
+    await waitFor("nothing underlined", async () => (await squiggles()) === 0);
+    setSettings({ "copydesk.enable": true });
+    await awaitSquiggle();
+  });
+
+  await check("a setting makes a rule louder or silent", async () => {
+    const findings = await squiggles();
+    setSettings({ "copydesk.rules": { "name-misspelled": "off" } });
+    await waitFor("one finding less", async () => (await squiggles()) === findings - 1);
+    setSettings({ "copydesk.rules": { "name-misspelled": "error" } });
+    await page.locator(".editor-group-container.active .squiggly-error").first().waitFor({ state: "attached", timeout: TIMEOUT_MS });
+    setSettings({ "copydesk.rules": {} });
+  });
+
+  await check("the walkthrough opens, and its example is checked", async () => {
+    await runCommand("copydesk: Get Started");
+    await page.locator(".getting-started", { hasText: "Get started with copydesk" }).first().waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("walkthrough");
+    await runCommand("copydesk: Open an Example Draft");
+    await page.locator(".tab.active[data-resource-name^='Untitled']").waitFor({ timeout: TIMEOUT_MS });
+    await awaitSquiggle();
+    await screenshot("example");
+    await runCommand("View: Revert and Close Editor");
+  });
+
+  await check("VS Code says how long the extension took to start", async () => {
+    await runCommand("Developer: Show Running Extensions");
+    const rows = page.locator(".runtime-extensions-editor .monaco-list-row");
+    await rows.filter({ hasText: "copydesk" }).first().waitFor({ timeout: TIMEOUT_MS });
+    const milliseconds = Object.fromEntries(
+      (await rows.allInnerTexts()).flatMap((row) => {
+        const [, name, count] = /^\s*(.+?)\s*\n[^]*Activation: (\d+)ms/.exec(row) ?? [];
+        return name ? [[name, count]] : [];
+      }),
+    );
+    assert(milliseconds.copydesk !== undefined, JSON.stringify(milliseconds));
+    console.log(`   activation without the server: ${milliseconds.copydesk} ms; the editor's own Markdown takes ${milliseconds["Markdown Language Features"]} ms here`);
+  });
+
+  setSettings({ "copydesk.colours": true });
+  page = await openFolder(slow);
+  await check("what is shown comes without a keystroke once a slow archive is read", async () => {
+    await openFile("slow.md");
+    await statusItem().filter({ hasText: "reading sources" }).waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("slow");
+    await statusItem().filter({ hasText: `${SLOW_SOURCES.toLocaleString("en")} sources` }).waitFor({ timeout: 60_000 });
+    await page.locator(".codelens-decoration a", { hasText: "attested" }).first().waitFor({ timeout: TIMEOUT_MS });
+    await waitFor("the colours", async () => {
+      const name = page.locator(".view-line span span", { hasText: "Solvang" }).first();
+      const [coloured, plain] = await Promise.all([name, page.locator(".view-line span span", { hasText: "counted" }).first()].map((words) => words.evaluate((span) => getComputedStyle(span).color)));
+      return coloured !== plain || coloured;
+    });
+    await screenshot("slow-read");
+  });
+
+  await close();
 }
 
 main().then(

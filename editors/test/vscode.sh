@@ -5,6 +5,7 @@
 #   VSIX=/path/to/copydesk.vsix  default: built here
 #   EXPECT=/path/to/expect.json  the draft and what is expected of it
 #   OUT=folder                   keeps screenshots (PNG) and the logs there
+#   DRIVER=script                what is run in the workbench; vscode.js by default
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -16,8 +17,8 @@ fi
 OUT=$(realpath -m "${OUT:-$work/out}")
 mkdir -p "$OUT" "$work"/{user-data/User,user-data/Machine,extensions,workspace,home}
 if [ -z "${VSIX:-}" ]; then
-  (cd "$repository/editors/vscode" && npm run package >"$OUT/package.log" 2>&1) || { cat "$OUT/package.log" >&2; exit 2; }
-  VSIX=$repository/editors/vscode/copydesk.vsix
+  VSIX=$work/copydesk.vsix
+  (cd "$repository/editors/vscode" && npm run package -- --out "$VSIX" >"$OUT/package.log" 2>&1) || { cat "$OUT/package.log" >&2; exit 2; }
 fi
 
 # A home of its own: nothing of the user's setup is read or written, and no extension gallery is asked.
@@ -36,5 +37,5 @@ server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 export COPYDESK EXPECT OUT REPOSITORY=$repository WORK=$work PORT=$port
-run_driver timeout 300 node "$here/vscode.js"
+run_driver timeout 300 node "${DRIVER:-$here/vscode.js}"
 tally

@@ -1,18 +1,23 @@
-// Bundles the extension into dist/ and puts beside it the licences of what was bundled, and the schemas of the desk's files.
+// Bundles the extension into dist/ and puts beside it the licences of what was bundled, the schemas of the desk's files and an example.
 import { build } from "esbuild";
-import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 
+process.chdir(new URL("..", import.meta.url).pathname);
+rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ["src/extension.js"],
-  outfile: "dist/extension.js",
+  // The client is read when a server is started: most of the code is its.
+  entryPoints: ["src/extension.ts", "src/language-client.ts"],
+  outdir: "dist",
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node20",
-  external: ["vscode"],
+  external: ["vscode", "./language-client"],
+  // As `require`, which finds a file without its ending.
+  supported: { "dynamic-import": false },
   minify: true,
   metafile: true,
-  logLevel: "info",
+  logLevel: "warning",
 });
 
 const bundledPackages = new Set();
@@ -32,3 +37,4 @@ writeFileSync("dist/THIRD-PARTY-LICENSES.txt", notices.join(`\n${"-".repeat(72)}
 for (const file of ["copydesk", "stylebook"]) {
   copyFileSync(`../../schemas/${file}.schema.json`, `dist/${file}.schema.json`);
 }
+copyFileSync("../../examples/drafts/week-ahead.md", "dist/example.md");

@@ -1,8 +1,6 @@
-"use strict";
-
-const assert = require("node:assert");
-const { test } = require("node:test");
-const { failureReason } = require("../src/reason");
+import assert from "node:assert";
+import { test } from "node:test";
+import { failureReason } from "../src/reason";
 
 test("silence has no reason", () => {
   assert.strictEqual(failureReason([]), undefined);

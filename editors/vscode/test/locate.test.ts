@@ -1,27 +1,31 @@
-"use strict";
+import assert from "node:assert";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { afterEach, beforeEach, test } from "node:test";
+import { locateServer } from "../src/locate";
+import type { Located, Surroundings } from "../src/locate";
 
-const assert = require("node:assert");
-const fs = require("node:fs");
-const os = require("node:os");
-const path = require("node:path");
-const { afterEach, beforeEach, test } = require("node:test");
-const { locateServer } = require("../src/locate");
-
-let root;
+let root: string;
 
 beforeEach(() => {
   root = fs.mkdtempSync(path.join(os.tmpdir(), "copydesk-locate-"));
 });
 afterEach(() => fs.rmSync(root, { recursive: true }));
 
-function file(name, mode = 0o755) {
+function file(name: string, mode = 0o755): string {
   const at = path.join(root, name);
   fs.mkdirSync(path.dirname(at), { recursive: true });
   fs.writeFileSync(at, "", { mode });
   return at;
 }
 
-function locate(changes) {
+function problem(located: Located): string {
+  assert("problem" in located);
+  return located.problem;
+}
+
+function locate(changes: Partial<Surroundings>): Located {
   return locateServer({
     configured: null,
     bundledFolder: path.join(root, "bundled"),
@@ -41,14 +45,12 @@ test("a configured path wins over the bundled program", () => {
 
 test("a configured path that leads nowhere is a problem, not a reason to take another copy", () => {
   file("bundled/copydesk");
-  const { program, problem } = locate({ configured: path.join(root, "gone") });
-  assert.strictEqual(program, undefined);
-  assert.match(problem, /gone.*copydesk\.server\.path/);
+  assert.match(problem(locate({ configured: path.join(root, "gone") })), /gone.*copydesk\.server\.path/);
 });
 
 test("a folder or a file that can't be executed is no program", () => {
-  assert.ok(locate({ configured: root }).problem);
-  assert.ok(locate({ configured: file("plain", 0o644) }).problem);
+  assert.ok(problem(locate({ configured: root })));
+  assert.ok(problem(locate({ configured: file("plain", 0o644) })));
 });
 
 test("a tilde stands for the home folder", () => {
@@ -59,7 +61,7 @@ test("a tilde stands for the home folder", () => {
 test("a relative path counts from the workspace folder", () => {
   const program = file("workspace/tools/copydesk");
   assert.deepStrictEqual(locate({ configured: "tools/copydesk" }), { program });
-  assert.match(locate({ configured: "tools/copydesk", workspaceFolder: undefined }).problem, /no folder is open/);
+  assert.match(problem(locate({ configured: "tools/copydesk", workspaceFolder: undefined })), /no folder is open/);
 });
 
 test("without a setting the bundled program is taken before the PATH", () => {
@@ -78,10 +80,17 @@ test("an empty setting counts as none", () => {
 test("relative entries of the PATH are passed over", () => {
   file("bin/copydesk");
   const relative = path.relative(process.cwd(), path.join(root, "bin"));
-  assert.match(locate({ environment: { PATH: relative } }).problem, /not found on the PATH/);
+  assert.match(problem(locate({ environment: { PATH: relative } })), /not on the PATH/);
 });
 
 test("Windows has its own file name and its own spelling of PATH", () => {
   const program = file("bundled/copydesk.exe");
   assert.deepStrictEqual(locate({ platform: "win32", environment: { Path: "" } }), { program });
+});
+
+test("where cargo puts programs is looked at last", () => {
+  const program = file("home/.cargo/bin/copydesk");
+  assert.deepStrictEqual(locate({}), { program });
+  const onPath = file("bin/copydesk");
+  assert.deepStrictEqual(locate({ environment: { PATH: path.join(root, "bin") } }), { program: onPath });
 });

@@ -1,0 +1,7 @@
+// Writes into package.json the settings that follow from the program; a test fails where that is due.
+import { readFileSync, writeFileSync } from "node:fs";
+import { withSettings } from "./settings.mjs";
+
+process.chdir(new URL("..", import.meta.url).pathname);
+const read = (path) => JSON.parse(readFileSync(path, "utf8"));
+writeFileSync("package.json", `${JSON.stringify(withSettings(read("package.json"), read("../../schemas/copydesk.schema.json")), null, 2)}\n`);

@@ -1,0 +1,72 @@
+// The item in the status bar: how the server stands, what drafts are checked against, and the menu behind it.
+import * as vscode from "vscode";
+import { isDeskFile, isDraft } from "./drafts";
+import type { Session } from "./session";
+import { shown } from "./state";
+
+/** Shown while a draft or one of the desk's files is in front; where nothing concerns copydesk there is nothing to see. */
+export class StatusItem implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  readonly #session: Session;
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#item = vscode.window.createStatusBarItem("copydesk.status", vscode.StatusBarAlignment.Right, 90);
+    this.#item.name = "copydesk";
+    this.#item.command = "copydesk.menu";
+    this.#subscriptions = [
+      session.onDidChangeState(() => this.#update()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#update()),
+    ];
+    this.#update();
+  }
+
+  #update(): void {
+    const { text, detail, alarm } = shown(this.#session.state);
+    this.#item.text = text;
+    const tooltip = new vscode.MarkdownString();
+    tooltip.appendText(`${detail}\nClick for the menu.`);
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label: `copydesk: ${detail}`, role: "button" };
+    this.#item.backgroundColor = alarm === "none" ? undefined : new vscode.ThemeColor(`statusBarItem.${alarm}Background`);
+    const document = vscode.window.activeTextEditor?.document;
+    if (document !== undefined && (isDraft(document) || isDeskFile(document))) this.#item.show();
+    else this.#item.hide();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+    this.#subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+}
+
+interface MenuItem extends vscode.QuickPickItem {
+  command?: string;
+}
+
+/** Everything there is, from the item in the status bar. */
+export async function showMenu(session: Session): Promise<void> {
+  const { detail } = shown(session.state);
+  const separator = (label: string): MenuItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const items: MenuItem[] = [
+    separator("This draft"),
+    { label: "$(list-tree) Open the Dossier", command: "copydesk.openDossier" },
+    { label: "$(lightbulb) Preview Fixes", command: "copydesk.previewFixes" },
+    { label: "$(go-to-file) Open Source", command: "copydesk.openSource" },
+    separator("The archive"),
+    { label: "$(person) Who Is…?", command: "copydesk.who" },
+    { label: "$(checklist) Check All Drafts", command: "copydesk.checkAllDrafts" },
+    { label: "$(refresh) Reload Archive", command: "copydesk.reloadArchive" },
+    separator("The desk"),
+    { label: "$(settings-gear) Open or Create Configuration", command: "copydesk.openConfiguration" },
+    { label: "$(book) Open or Create Stylebook", command: "copydesk.openStylebook" },
+    { label: "$(pass) Accept What Is Found (Baseline)", command: "copydesk.writeBaseline" },
+    { label: "$(question) Explain Rule", command: "copydesk.explainRule" },
+    separator("The server"),
+    { label: "$(debug-restart) Restart Server", command: "copydesk.restartServer" },
+    { label: "$(output) Show Output", command: "copydesk.showOutput" },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: "copydesk", placeHolder: detail });
+  if (picked?.command) await vscode.commands.executeCommand(picked.command);
+}
