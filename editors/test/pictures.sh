@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Takes the pictures of README and docs in a real VS Code workbench, into editors/vscode/media/walkthrough.
+# Takes the pictures of the extension's page and walkthrough, and of README and docs, in a real VS Code workbench.
 # Look at each before it is committed.
 #
 #   COPYDESK=/path/to/copydesk   default: target/release/copydesk of this checkout
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export PICTURES=${PICTURES:-$here/../vscode/media/walkthrough}
+export PICTURES=$here/../vscode/media/walkthrough
 mkdir -p "$PICTURES"
 DRIVER=$here/pictures.js "$here/vscode.sh"
+cp "$PICTURES/hover-light.png" "$here/../../docs/images/editor-hover.png"
+cp "$PICTURES/dossier-dark.png" "$here/../../docs/images/editor-dossier.png"

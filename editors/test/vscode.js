@@ -60,7 +60,7 @@ const SLOW_SOURCES = 2500;
 async function main() {
   const asHtml = `<!doctype html>\n<html><body><p>${text.replaceAll("\n\n", "</p>\n<p>")}</p></body></html>\n`;
   // The last two are opened late: what is underlined in an older one may be left over from a server that is gone.
-  write(workspace, { "draft.md": text, "draft.txt": text, "draft.html": asHtml, "writing.md": `${text}\n`, "after-crash.md": `${faultyLine}\n`, "after-restart.md": `${faultyLine}\n` });
+  write(workspace, { "draft.md": text, "draft.txt": text, "draft.html": asHtml, "writing.md": `${text}\n`, "after-crash.md": `${faultyLine}\n`, "after-restart.md": `${faultyLine}\n`, "big.md": `${text}\n${"It rained on the harbour of Larsund, and 40 boats stayed in. ".repeat(90)}\n\n`.repeat(700) });
   write(decided, { "copydesk.toml": 'stylebook = "stylebook.toml"\n', "decide.md": undecided, "one.md": "Peter Quillfeather left Oslo. Later Quillfeather came back.\n", "two.md": "They met Peter Quillfeather.\n" });
   write(broken, { "copydesk.toml": "corpus = []\n", "mixed.md": "The engineer Peter Brandvold met Anna Larsen. Later Peter Brandvoll left, and Peter Brandvold stayed.\n\n<!-- stet -->\n\nIt rained.\n" });
   layDownSlowArchive();
@@ -350,6 +350,28 @@ async function main() {
     await sleep(1000); // time for findings to go, if they did
     assert((await squiggles()) > 0, "the finding is gone");
     fs.writeFileSync(path.join(broken, "copydesk.toml"), "corpus = []\n");
+  });
+
+  await check("an archive that isn't there is told once, and the status bar says so", async () => {
+    await openFile("mixed.md");
+    fs.writeFileSync(path.join(broken, "copydesk.toml"), 'corpus = ["gone"]\n');
+    await notificationWith("gone: there is no such file or folder");
+    assert.strictEqual(await page.locator(".notification-toast").count(), 1);
+    await statusItem().locator(".codicon-warning").waitFor({ timeout: TIMEOUT_MS });
+    await screenshot("unreadable-archive");
+    fs.writeFileSync(path.join(broken, "copydesk.toml"), "corpus = []\n");
+    await dismissNotifications();
+    await statusItem().locator(".codicon-check").waitFor({ timeout: TIMEOUT_MS });
+  });
+
+  await check("a draft of five megabytes is checked as far as there is time, and holds nothing up", async () => {
+    await openFile("big.md");
+    await waitFor("a finding, or word that there was no time", async () => (await squiggles()) > 0 || (await page.locator(".squiggly-info").count()) > 0, 60_000);
+    assert.strictEqual(await page.locator(".notification-toast").count(), 0);
+    await openFile("draft.txt");
+    await awaitSquiggle();
+    await openFile("big.md");
+    await runCommand("View: Close Editor");
   });
 
   for (const name of ["draft.txt", "draft.html"]) {

@@ -35,6 +35,7 @@ async fn a_dossier_has_each_fact_with_its_mark_its_places_and_its_sources() {
         ["figure", "50", "differs"],
     ]);
     assert_eq!(json!(told), expected);
+    assert_eq!(dossier["unshown"], 0);
     let anna = &dossier["entries"][0];
     assert_eq!(anna["detail"], "Harbour engineer");
     assert_eq!(anna["places"][0]["start"], json!({"line": 2, "character": 17}));
@@ -49,6 +50,16 @@ async fn a_dossier_has_each_fact_with_its_mark_its_places_and_its_sources() {
     assert_eq!(finding["range"]["start"], json!({"line": 2, "character": 42}));
     assert!(!finding["evidence"].as_array().expect("a list").is_empty());
     assert_eq!(client.request("copydesk/dossier", of("file:///desk/closed.md")).await, Value::Null);
+    assert_eq!(client.finish().await, 0);
+}
+
+#[tokio::test]
+async fn a_dossier_of_a_book_is_cut_off_and_says_by_how_much() {
+    let mut client = Client::with(options(corpus_of(SOURCE)), abilities()).await;
+    let paragraphs: Vec<String> = (2..2_102).map(|count| format!("They counted {count} boats.\n\n")).collect();
+    client.open(DRAFT, &paragraphs.concat()).await;
+    let dossier = client.request("copydesk/dossier", of(DRAFT)).await;
+    assert_eq!((dossier["entries"].as_array().map(Vec::len), &dossier["unshown"]), (Some(2_000), &json!(100)));
     assert_eq!(client.finish().await, 0);
 }
 

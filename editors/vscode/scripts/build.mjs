@@ -1,8 +1,9 @@
 // Bundles the extension into dist/ and puts beside it the licences of what was bundled, the schemas of the desk's files and an example.
 import { build } from "esbuild";
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-process.chdir(new URL("..", import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
   // The client is read when a server is started: most of the code is its.

@@ -10,6 +10,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
 
 /** A package may be no larger: who opens a draft on a train waits for it. */
 const MOST_BYTES = 12 * 1024 * 1024;
@@ -19,7 +20,7 @@ const { values } = parseArgs({
 });
 const { target, program, repository } = values;
 if ((target === undefined) !== (program === undefined)) throw new Error("--target and --program go together");
-const extension = new URL("..", import.meta.url).pathname;
+const extension = fileURLToPath(new URL("..", import.meta.url));
 const out = resolve(values.out ?? join(extension, target ? `copydesk-${target}.vsix` : "copydesk.vsix"));
 
 execFileSync(process.execPath, ["scripts/build.mjs"], { cwd: extension, stdio: "inherit" });

@@ -74,9 +74,7 @@ export class DossierView implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   #describe(): void {
-    const { summary, entries } = this.#dossier ?? {};
-    const isEmpty = entries !== undefined && entries.length === 0;
-    this.#view.message = isEmpty ? "There is nothing in this draft that the archive could speak to." : capitalised(summary ?? "");
+    this.#view.message = this.#dossier ? inWords(this.#dossier) : "";
     const name = this.#draft && vscode.workspace.asRelativePath(this.#draft.uri).split("/").pop();
     const filter = FILTERS.find(([filter]) => filter === this.#filter)?.[1];
     this.#view.description = [name, this.#filter === "all" ? undefined : filter].filter(Boolean).join(" – ");
@@ -177,6 +175,11 @@ export class DossierView implements vscode.TreeDataProvider<Node>, vscode.Dispos
     clearTimeout(this.#timer);
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }
+}
+
+function inWords({ summary, entries, unshown }: Dossier): string {
+  if (entries.length === 0) return "There is nothing in this draft that the archive could speak to.";
+  return unshown > 0 ? `${capitalised(summary)}; the first ${entries.length} are listed` : capitalised(summary);
 }
 
 function oneLine(words: string): string {

@@ -43,6 +43,7 @@ export interface Dossier {
   differing: number;
   new: number;
   entries: Entry[];
+  unshown: number;
 }
 
 /** `copydesk/who` */

@@ -23,6 +23,7 @@ const dossier: Dossier = {
   attested: 1,
   differing: 1,
   new: 1,
+  unshown: 0,
   entries: [
     entry({ places: [range(0), range(4)], attested: [{ words: "harbour engineer", evidence: [source("The Courier"), source("Gazette")] }] }),
     entry({ name: "Peter Mara", mark: "new", detail: null }),

@@ -20,6 +20,8 @@ use crate::text::Encoding;
 
 /// So many names are told in a message.
 const TOLD: usize = 6;
+/// So many facts of a draft are told of; who wants to look through more has a book and no article.
+const MOST_ENTRIES: usize = 2_000;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,6 +55,8 @@ pub(in crate::lsp) struct DossierAnswer {
     differing: usize,
     new: usize,
     entries: Vec<EntryRow>,
+    /// How many more there are.
+    unshown: usize,
 }
 
 #[derive(Serialize)]
@@ -159,7 +163,8 @@ fn dossier_of(convert: &Converter<'_>, draft: &features::Draft, version: i32) ->
         attested: summary.attested,
         differing: summary.differing,
         new: summary.new,
-        entries: entries.iter().filter(|entry| entry.is_telling).map(|entry| entry_row(convert, entry)).collect(),
+        entries: entries.iter().filter(|entry| entry.is_telling).take(MOST_ENTRIES).map(|entry| entry_row(convert, entry)).collect(),
+        unshown: entries.iter().filter(|entry| entry.is_telling).count().saturating_sub(MOST_ENTRIES),
     }
 }
 
