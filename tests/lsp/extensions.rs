@@ -102,6 +102,13 @@ async fn what_holds_for_a_draft_all_drafts_and_the_rules_can_be_asked_for() {
     assert_eq!((&setting["corpus"], &setting["sources"]), (&json!([uri(&desk, "sources")]), &json!(1)));
     assert_eq!((&setting["builtIn"], &setting["baseline"]), (&json!(false), &Value::Null));
     assert_eq!(client.request("copydesk/setting", json!({})).await["configuration"], uri(&desk, "copydesk.toml"));
+    assert_eq!(setting["problem"], Value::Null);
+    std::fs::write(desk.path().join("copydesk.toml"), "rules = 3\n").expect("can be written");
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri(&desk, "copydesk.toml"), "type": 2}]})).await;
+    client.wait_for(|message| message["method"] == "window/showMessage" && message["params"]["type"] == 1).await;
+    let faulty = client.request("copydesk/setting", json!({})).await;
+    assert!(faulty["problem"].as_str().is_some_and(|problem| problem.contains("copydesk.toml: line 1")), "{faulty}");
+    assert_eq!(faulty["sources"], 1, "what was sound before holds");
 
     let count = client.request("copydesk/check", json!({})).await;
     assert_eq!(count, json!({"drafts": 1, "errors": 0, "warnings": 0, "infos": 1, "hints": 0}));

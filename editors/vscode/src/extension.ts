@@ -21,8 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
   session = own;
   const dossier = new DossierView(own);
   const desk = new Desk(own);
+  const status = new StatusItem(own);
   const commands: Record<string, (...args: never[]) => unknown> = {
-    "copydesk.menu": () => showMenu(own),
+    "copydesk.menu": () => showMenu(status),
     "copydesk.who": () => who(own),
     "copydesk.checkAllDrafts": () => checkAllDrafts(own),
     "copydesk.openSource": () => openSourceHere(own),
@@ -51,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     trace,
     own,
     dossier,
-    new StatusItem(own),
+    status,
     own.onDidChangeState(({ kind }) => void vscode.commands.executeCommand("setContext", "copydesk.isRunning", kind === "running")),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, telling(run))),
     vscode.workspace.onDidChangeConfiguration((change) => {

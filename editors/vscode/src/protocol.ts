@@ -65,6 +65,7 @@ export interface Setting {
   builtIn: boolean;
   against: string;
   remark: string | null;
+  problem: string | null;
 }
 
 /** `copydesk/check` */

@@ -1,5 +1,5 @@
 // How the server stands, in a value that whatever shows it can be made of. Knows nothing of VS Code, so that it can be tested alone.
-import type { Status } from "./protocol";
+import type { Setting, Status } from "./protocol";
 
 export type State =
   | { kind: "off" }
@@ -21,7 +21,8 @@ export function sourcesInWords(count: number): string {
   return count === 1 ? "1 source" : `${count.toLocaleString("en")} sources`;
 }
 
-export function shown(state: State): Shown {
+/** `setting` is what the draft in front is checked against, once that is known. */
+export function shown(state: State, setting?: Setting): Shown {
   switch (state.kind) {
     case "off":
       return { text: "$(circle-slash) copydesk", detail: "Switched off by the setting copydesk.enable.", busy: false, alarm: "none" };
@@ -32,27 +33,24 @@ export function shown(state: State): Shown {
     case "failed":
       return { text: "$(error) copydesk", detail: state.message, busy: false, alarm: "error" };
     case "running":
-      return running(state.archive, state.version === undefined ? "" : ` Version ${state.version}.`);
+      return running(state.archive, setting, state.version === undefined ? "" : ` Version ${state.version}.`);
   }
 }
 
-function running(archive: Status | undefined, version: string): Shown {
-  if (archive === undefined) {
+function running(archive: Status | undefined, setting: Setting | undefined, version: string): Shown {
+  if (archive?.state === "loading") {
+    return { text: "$(sync~spin) copydesk: reading sources", detail: `The archive is being read.${version}`, busy: true, alarm: "none" };
+  }
+  const problem = setting ? setting.problem : archive?.state === "failed" ? (archive.message ?? "The archive can't be read.") : null;
+  if (problem !== null) return { text: "$(warning) copydesk", detail: problem, busy: false, alarm: "warning" };
+  const sources = setting?.sources ?? archive?.sources;
+  if (sources === undefined || sources === null) {
     return { text: "$(check) copydesk", detail: `The server is running.${version}`, busy: false, alarm: "none" };
   }
-  switch (archive.state) {
-    case "loading":
-      return { text: "$(sync~spin) copydesk: reading sources", detail: `The archive is being read.${version}`, busy: true, alarm: "none" };
-    case "failed": {
-      const reason = archive.message ?? "The archive can't be read.";
-      return { text: "$(warning) copydesk", detail: reason, busy: false, alarm: "warning" };
-    }
-    case "ready": {
-      const sources = sourcesInWords(archive.sources ?? 0);
-      const remark = archive.message === null ? "" : ` ${capitalised(archive.message)}.`;
-      return { text: `$(check) copydesk: ${sources}`, detail: `Running, with ${sources}.${remark}${version}`, busy: false, alarm: "none" };
-    }
-  }
+  const counted = `${sourcesInWords(sources)}${setting?.builtIn ? " (demonstration)" : ""}`;
+  const remark = setting ? setting.remark : (archive?.message ?? null);
+  const said = remark === null ? "" : ` ${capitalised(remark)}.`;
+  return { text: `$(check) copydesk: ${counted}`, detail: `Running, with ${counted}.${said}${version}`, busy: false, alarm: "none" };
 }
 
 function capitalised(words: string): string {

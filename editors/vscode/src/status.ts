@@ -3,12 +3,17 @@ import * as vscode from "vscode";
 import { isDeskFile, isDraft } from "./drafts";
 import type { Session } from "./session";
 import { shown } from "./state";
+import type { Shown } from "./state";
+import type { Setting } from "./protocol";
 
 /** Shown while a draft or one of the desk's files is in front; where nothing concerns copydesk there is nothing to see. */
 export class StatusItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #session: Session;
   readonly #subscriptions: vscode.Disposable[];
+  #asked = 0;
+  /** What it says, in a sentence. */
+  detail = "";
 
   constructor(session: Session) {
     this.#session = session;
@@ -16,23 +21,37 @@ export class StatusItem implements vscode.Disposable {
     this.#item.name = "copydesk";
     this.#item.command = "copydesk.menu";
     this.#subscriptions = [
-      session.onDidChangeState(() => this.#update()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.#update()),
+      session.onDidChangeState(() => void this.#update()),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.#update()),
     ];
-    this.#update();
+    void this.#update();
   }
 
-  #update(): void {
-    const { text, detail, alarm } = shown(this.#session.state);
+  /** Several configurations may be open: what counts is that of the draft in front. */
+  async #update(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || !(isDraft(document) || isDeskFile(document))) {
+      this.#item.hide();
+      return;
+    }
+    this.#show(shown(this.#session.state));
+    if (this.#session.state.kind !== "running") return;
+    const asked = ++this.#asked;
+    const setting = await settingOf(this.#session, document).catch((error: unknown) => String(error instanceof Error ? error.message : error));
+    if (asked !== this.#asked) return;
+    const state = this.#session.state;
+    this.#show(typeof setting === "string" ? shown({ kind: "running", version: undefined, archive: { state: "failed", sources: null, message: setting } }) : shown(state, setting));
+  }
+
+  #show({ text, detail, alarm }: Shown): void {
     this.#item.text = text;
     const tooltip = new vscode.MarkdownString();
     tooltip.appendText(`${detail}\nClick for the menu.`);
     this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: `copydesk: ${detail}`, role: "button" };
     this.#item.backgroundColor = alarm === "none" ? undefined : new vscode.ThemeColor(`statusBarItem.${alarm}Background`);
-    const document = vscode.window.activeTextEditor?.document;
-    if (document !== undefined && (isDraft(document) || isDeskFile(document))) this.#item.show();
-    else this.#item.hide();
+    this.#item.show();
+    this.detail = detail;
   }
 
   dispose(): void {
@@ -41,13 +60,16 @@ export class StatusItem implements vscode.Disposable {
   }
 }
 
+function settingOf(session: Session, document: vscode.TextDocument): Promise<Setting> {
+  return session.ask<Setting>("copydesk/setting", document.uri.scheme === "file" ? { textDocument: { uri: document.uri.toString() } } : {});
+}
+
 interface MenuItem extends vscode.QuickPickItem {
   command?: string;
 }
 
 /** Everything there is, from the item in the status bar. */
-export async function showMenu(session: Session): Promise<void> {
-  const { detail } = shown(session.state);
+export async function showMenu({ detail }: StatusItem): Promise<void> {
   const separator = (label: string): MenuItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items: MenuItem[] = [
     separator("This draft"),
@@ -64,7 +86,7 @@ export async function showMenu(session: Session): Promise<void> {
     { label: "$(pass) Accept What Is Found (Baseline)", command: "copydesk.writeBaseline" },
     { label: "$(question) Explain Rule", command: "copydesk.explainRule" },
     separator("The server"),
-    { label: "$(debug-restart) Restart Server", command: "copydesk.restartServer" },
+    { label: "$(sync) Restart Server", command: "copydesk.restartServer" },
     { label: "$(output) Show Output", command: "copydesk.showOutput" },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: "copydesk", placeHolder: detail });

@@ -127,6 +127,8 @@ pub(in crate::lsp) struct SettingAnswer {
     built_in: bool,
     against: String,
     remark: Option<String>,
+    /// Why its newest state doesn't hold: then this is the last that was sound.
+    problem: Option<String>,
 }
 
 #[derive(Default, Serialize)]
@@ -270,6 +272,7 @@ pub(in crate::lsp) async fn setting(session: &Arc<Session>, params: OfPlace) -> 
         built_in: setting.is_built_in(),
         against: setting.against(),
         remark: setting.remark(),
+        problem: setting.config_path.as_deref().and_then(|config| session.fault(config)).map(|problem| problem.to_string()),
     })
 }
 
