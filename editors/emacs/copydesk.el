@@ -15,6 +15,7 @@
 (require 'cl-lib)
 (require 'seq)
 (require 'subr-x)
+(require 'url-util)
 
 (declare-function eglot-current-server "eglot")
 (declare-function jsonrpc-request "jsonrpc")
@@ -51,7 +52,7 @@
                       :action-handlers handlers))))
 
 (defun copydesk--ask (method params)
-  "The answer of the server to METHOD with PARAMS, a plist; nested plists and vectors."
+  "The answer of the server to METHOD with PARAMS, in plists and vectors."
   (cond ((and (fboundp 'lsp-workspaces) (lsp-workspaces))
          (copydesk--plist (lsp-request method params)))
         ((and (fboundp 'eglot-current-server) (eglot-current-server))
@@ -144,7 +145,7 @@
 
 ;;;###autoload
 (defun copydesk-dossier ()
-  "Show whom and what the draft names, what the archive attests, what differs and what is new."
+  "Show what the draft names, with what is attested, differs and is new."
   (interactive)
   (let ((dossier (copydesk--ask "copydesk/dossier" (copydesk--document)))
         (file buffer-file-name))

@@ -177,8 +177,9 @@ impl Settings {
                 () = loading.called_off() => Err(Problem::new(&path, "reading the sources was called off; save the configuration to read them")),
             };
             loads.fetch_sub(1, Ordering::AcqRel);
-            loading.end(&outcome);
             settle(&slot, epoch, &outcome, outcome.as_ref().err().cloned());
+            // Told once it holds: who hears of it asks for what depends on it.
+            loading.end(&outcome);
             after(config_path.as_deref(), &outcome);
         });
     }

@@ -67,6 +67,9 @@ export class DossierView implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   #show(draft: vscode.TextDocument | undefined, dossier: Dossier | undefined): void {
+    // Drawn anew only where something is another: who is going through it keeps her place.
+    const isSame = draft === this.#draft && JSON.stringify(dossier?.entries) === JSON.stringify(this.#dossier?.entries);
+    if (isSame && dossier) return;
     this.#draft = draft;
     this.#dossier = dossier;
     this.#describe();
@@ -103,6 +106,8 @@ export class DossierView implements vscode.TreeDataProvider<Node>, vscode.Dispos
         const { entry } = node;
         const item = new vscode.TreeItem(oneLine(entry.name));
         if (entry.detail) item.description = oneLine(entry.detail);
+        // By which it is known again, open or not, when the draft has changed.
+        item.id = `${entry.kind} ${entry.name} ${node.nth}`;
         item.iconPath = ICONS[entry.mark];
         item.accessibilityInformation = { label: spoken(entry) };
         item.tooltip = spoken(entry);

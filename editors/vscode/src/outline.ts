@@ -6,7 +6,7 @@ export type Filter = "all" | Mark;
 
 export type Node =
   | { type: "group"; kind: EntryKind; label: string; description: string; children: Node[] }
-  | { type: "entry"; entry: Entry; children: Node[] }
+  | { type: "entry"; entry: Entry; nth: number; children: Node[] }
   | { type: "finding"; finding: Finding }
   | { type: "attested"; attested: Attested; source: Source | undefined; children: Node[] }
   | { type: "source"; source: Source }
@@ -33,7 +33,8 @@ export function tree(dossier: Dossier, filter: Filter): Node[] {
   return GROUPS.flatMap(([kind, label]): Node[] => {
     const entries = dossier.entries.filter((entry) => entry.kind === kind && (filter === "all" || entry.mark === filter));
     if (entries.length === 0) return [];
-    return [{ type: "group", kind, label, description: counted(entries), children: entries.map(entryNode) }];
+    const nth = (at: number): number => entries.slice(0, at).filter(({ name }) => name === entries[at]?.name).length;
+    return [{ type: "group", kind, label, description: counted(entries), children: entries.map((entry, at) => entryNode(entry, nth(at))) }];
   });
 }
 
@@ -43,7 +44,8 @@ function counted(entries: Entry[]): string {
   return [String(entries.length), differing > 0 && `${differing} differing`, added > 0 && `${added} new`].filter(Boolean).join(", ");
 }
 
-function entryNode(entry: Entry): Node {
+/** `nth` tells entries of one name apart: the same figure may stand in a draft twice. */
+function entryNode(entry: Entry, nth: number): Node {
   const findings = entry.findings.map((finding): Node => ({ type: "finding", finding }));
   const evidence = distinctSources(entry.findings.flatMap((finding) => finding.evidence)).map((source): Node => ({ type: "source", source }));
   const attested = entry.attested.map((attested): Node => {
@@ -54,7 +56,7 @@ function entryNode(entry: Entry): Node {
     entry.places.length > 1
       ? [{ type: "places", label: `${entry.places.length} mentions`, children: entry.places.map((range) => ({ type: "place", range })) }]
       : [];
-  return { type: "entry", entry, children: [...findings, ...evidence, ...attested, ...places] };
+  return { type: "entry", entry, nth, children: [...findings, ...evidence, ...attested, ...places] };
 }
 
 function distinctSources(sources: Source[]): Source[] {

@@ -37,10 +37,15 @@ export class StatusItem implements vscode.Disposable {
     this.#show(shown(this.#session.state));
     if (this.#session.state.kind !== "running") return;
     const asked = ++this.#asked;
-    const setting = await settingOf(this.#session, document).catch((error: unknown) => String(error instanceof Error ? error.message : error));
-    if (asked !== this.#asked) return;
-    const state = this.#session.state;
-    this.#show(typeof setting === "string" ? shown({ kind: "running", version: undefined, archive: { state: "failed", sources: null, message: setting } }) : shown(state, setting));
+    const [setting, fault] = await settingOf(this.#session, document).then(
+      (setting) => [setting, undefined] as const,
+      (error: Error & { code?: number }) => [undefined, error] as const,
+    );
+    if (asked !== this.#asked || this.#session.state.kind !== "running") return;
+    const { state } = this.#session;
+    // An older program has no such answer, and what it says of its own accord has to do.
+    const isTold = fault === undefined || fault.code === METHOD_NOT_FOUND;
+    this.#show(isTold ? shown(state, setting) : shown({ ...state, archive: { state: "failed", sources: null, message: fault.message } }));
   }
 
   #show({ text, detail, alarm }: Shown): void {
@@ -63,6 +68,9 @@ export class StatusItem implements vscode.Disposable {
 function settingOf(session: Session, document: vscode.TextDocument): Promise<Setting> {
   return session.ask<Setting>("copydesk/setting", document.uri.scheme === "file" ? { textDocument: { uri: document.uri.toString() } } : {});
 }
+
+/** JSON-RPC's. */
+const METHOD_NOT_FOUND = -32601;
 
 interface MenuItem extends vscode.QuickPickItem {
   command?: string;
