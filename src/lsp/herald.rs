@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::timeout;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::notification::{LogTrace, Notification};
@@ -86,6 +86,8 @@ impl Refreshes {
 pub(super) struct Herald {
     client: Client,
     understood: OnceLock<Understood>,
+    /// Tells how the archive stands, once there is something to tell.
+    statuses: OnceLock<mpsc::UnboundedSender<StatusParams>>,
     /// The loads under way whose progress is shown, by its token.
     loads: Mutex<HashMap<String, Arc<Notify>>>,
     tokens: AtomicU64,
@@ -113,6 +115,7 @@ impl Herald {
         Self {
             client,
             understood: OnceLock::new(),
+            statuses: OnceLock::new(),
             loads: Mutex::default(),
             tokens: AtomicU64::new(1),
             watched: Mutex::default(),
@@ -292,11 +295,23 @@ impl Herald {
         }
     }
 
+    /// One after the other: an editor that heard "ready" before "loading" would wait for good.
     fn send_status(&self, state: &str, sources: Option<usize>, message: Option<String>) {
-        if self.understood().status {
-            let (client, state) = (self.client.clone(), state.to_owned());
-            tokio::spawn(async move { client.send_notification::<Status>(StatusParams { state, sources, message }).await });
+        if !self.understood().status {
+            return;
         }
+        let statuses = self.statuses.get_or_init(|| {
+            let (statuses, mut next) = mpsc::unbounded_channel();
+            let client = self.client.clone();
+            tokio::spawn(async move {
+                while let Some(status) = next.recv().await {
+                    client.send_notification::<Status>(status).await;
+                }
+            });
+            statuses
+        });
+        // Nobody listens where the server is ending.
+        let _ = statuses.send(StatusParams { state: state.to_owned(), sources, message });
     }
 }
 

@@ -92,6 +92,21 @@ async fn loading_is_shown_settings_are_asked_for_and_files_watched() {
 }
 
 #[tokio::test]
+async fn how_the_archive_stands_is_told_in_its_order() {
+    let desk = desk("corpus = []\n");
+    let mut client = introduced(able(), json!({"status": true}), &[&desk]).await;
+    client.open(&uri(&desk, "draft.md"), IDLE).await;
+    for _ in 0..50 {
+        for state in ["loading", "ready"] {
+            let status = client.wait_for(|message| message["method"] == "copydesk/status").await;
+            assert_eq!(status["params"]["state"], state);
+        }
+        client.request("workspace/executeCommand", json!({"command": "copydesk.reload", "arguments": []})).await;
+    }
+    assert_eq!(client.finish().await, 0);
+}
+
+#[tokio::test]
 async fn an_editor_that_never_answers_holds_up_nothing() {
     let desk = desk("corpus = [\"sources\"]\n");
     let mut client = introduced(able(), json!({}), &[&desk]).await;
