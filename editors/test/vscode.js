@@ -483,13 +483,18 @@ async function main() {
   await check("VS Code says how long the extension took to start", async () => {
     await runCommand("Developer: Show Running Extensions");
     const rows = page.locator(".runtime-extensions-editor .monaco-list-row");
-    await rows.filter({ hasText: "copydesk" }).first().waitFor({ timeout: TIMEOUT_MS });
-    const milliseconds = Object.fromEntries(
-      (await rows.allInnerTexts()).flatMap((row) => {
+    await rows.first().waitFor({ timeout: TIMEOUT_MS });
+    // The slowest come first, and only what is on the screen is there: down the list until it is seen.
+    const milliseconds = {};
+    await page.locator(".runtime-extensions-editor").first().hover();
+    await waitFor("the extension in the list", async () => {
+      for (const row of await rows.allInnerTexts()) {
         const [, name, count] = /^\s*(.+?)\s*\n[^]*Activation: (\d+)ms/.exec(row) ?? [];
-        return name ? [[name, count]] : [];
-      }),
-    );
+        if (name) milliseconds[name] = count;
+      }
+      await page.mouse.wheel(0, 200);
+      return milliseconds.copydesk !== undefined || milliseconds;
+    });
     assert(milliseconds.copydesk !== undefined, JSON.stringify(milliseconds));
     console.log(`   activation without the server: ${milliseconds.copydesk} ms; the editor's own Markdown takes ${milliseconds["Markdown Language Features"]} ms here`);
   });
