@@ -94,7 +94,7 @@ impl Questions {
         for mention in &reading.mentions {
             match &mention.kind {
                 MentionKind::Figure(_) if asks_of_values => {
-                    questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures)))
+                    questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures)));
                 }
                 MentionKind::Quote(quote) if asks_of_values => {
                     questions.quotes.extend(QuoteQuestion::about(reading, quote).filter(open_in(&dossier.quotes)));
