@@ -529,7 +529,7 @@ SHORT_LINES = ("given_names.txt", "family_names.txt", "title_words.tsv")
 
 # Hand-written tables whose head says in a sentence what they are, and whose rows keep an order of sense, notes among them.
 ARRANGED = (
-    "beside_names.tsv", "calendar.tsv", "claims.tsv", "common_words.txt", "contrasts.tsv", "comparing_words.txt", "correction_words.tsv",
+    "article_fields.tsv", "article_statuses.tsv", "beside_names.tsv", "calendar.tsv", "claims.tsv", "common_words.txt", "contrasts.tsv", "comparing_words.txt", "correction_words.tsv",
     "currencies.tsv", "date_words.tsv", "equal_measures.tsv", "everyday_units.txt", "figure_cues.tsv", "figure_terms.tsv",
     "figure_words.tsv", "function_words.txt", "furniture.tsv", "head_names.tsv", "hedges.tsv", "holidays.tsv", "import_columns.tsv", "import_kinds.tsv", "name_cues.tsv",
     "name_evidence.tsv", "nicknames.tsv", "numbers.tsv", "ordinal_endings.txt", "outcomes.tsv", "page_parts.tsv", "partitions.tsv", "period_ratios.tsv", "periods.tsv", "placement_words.tsv",
