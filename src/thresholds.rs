@@ -100,6 +100,10 @@ pub const OF_ONE_THING: f64 = -0.6;
 /// that stands alone is taken for whatever stands alone in a report. Lower: the next best counts as much as one far behind. By hand.
 pub const AHEAD: f64 = 4.0;
 
+/// So many values of a draft and of the reports of its event are held against each other: of more, those of the shortest reports, for tables of
+/// thousands of numbers would take gigabytes. Cost alone.
+pub const MOST_PAIRS: usize = 1 << 20;
+
 /// How much must speak for a value left over in a report of the event being what the draft's should be, on the scale of
 /// `data/leftovers.tsv`.
 ///
@@ -370,6 +374,10 @@ pub const NEWS_IN_GENERAL: f64 = 200.0;
 /// So many contexts answer one question. As many as [`ALL_WEIGHED`] are all weighed; of more, those that share the most telling words, so
 /// many. Cost alone: the likest are among them by their words.
 pub const MOST_ANSWERS: usize = 40;
+
+/// So many are kept to be put in order where the last ones are equals: of tables thousands are, and a megabyte of them took fourteen gigabytes.
+/// Cost alone.
+pub const MOST_TIED: usize = 2 * MOST_ANSWERS;
 pub const ALL_WEIGHED: usize = 2000;
 pub const MOST_WEIGHED: usize = 400;
 

@@ -18,8 +18,8 @@ use crate::gazetteer::contrasts::exclude;
 use crate::reader::{Agreement, Context, DateMention, Dimension, Figure, PartialDate, compare_numbers, compare_values, days_between};
 use crate::text::edit_distance;
 use crate::thresholds::{
-    AGREES_AS_WELL, DATE_LEFTOVER, HELD, LEFTOVER, LIKER_THAN_GIVEN, MUCH_VAGUER, OF_BARE_NUMBERS, OF_BARE_SWAPS, SEVERAL_SOURCES,
-    SHORT_SWAP,
+    AGREES_AS_WELL, DATE_LEFTOVER, HELD, LEFTOVER, LIKER_THAN_GIVEN, MOST_PAIRS, MUCH_VAGUER, OF_BARE_NUMBERS, OF_BARE_SWAPS,
+    SEVERAL_SOURCES, SHORT_SWAP,
 };
 
 /// What speaks for or against a value of a report being what a draft's should be.
@@ -116,8 +116,14 @@ impl<'a> Reports<'a> {
         if told.is_empty() {
             return Self::default();
         }
-        told.sort_by_key(|(source, _)| **source);
         let own = values(case);
+        told.sort_by_key(|(source, report)| (report.rows().len(), **source));
+        let mut pairs = 0_usize;
+        told.retain(|(_, report)| {
+            pairs = pairs.saturating_add(own.len().saturating_mul(report.rows().len()));
+            pairs <= MOST_PAIRS
+        });
+        told.sort_by_key(|(source, _)| **source);
         let beside =
             |(source, report): (&SourceId, &'a Arc<Report>)| Aligned::new(&own, *source, report, case.kinship(*source).is_of_other_days);
         Self { today: case.today, all: told.into_iter().map(beside).collect(), own }

@@ -11,7 +11,7 @@ use super::super::{Citation, Likeness, Matter, Sign, Telling, Weighed, signs};
 use super::rounds::{Rounds, each_once};
 use crate::gazetteer::terms::TermKey;
 use crate::reader::Context;
-use crate::thresholds::{ALL_WEIGHED, MOST_ANSWERS, MOST_WEIGHED};
+use crate::thresholds::{ALL_WEIGHED, MOST_ANSWERS, MOST_TIED, MOST_WEIGHED};
 
 /// A context that others like it are looked for.
 pub(super) struct Search<'q> {
@@ -50,7 +50,8 @@ impl<'q> Search<'q> {
         likely.into_iter().take(MOST_WEIGHED).map(|(id, _)| id).collect()
     }
 
-    /// How like the candidates are, the likest first: as many as answer, and those that are as like as the last of them.
+    /// How like the candidates are, the likest first: as many as answer, and those that are as like as the last of them, as far as these are no
+    /// more again.
     pub(super) fn weigh(&self, candidates: &[RowId], rounds: &Rounds<'_>, tells: &mut Tells<'_>) -> Vec<(Likeness, RowId)> {
         let own = tells.context(self.context);
         let asked = Weighed { context: self.context, telling: &own };
@@ -74,7 +75,7 @@ impl<'q> Search<'q> {
             found.iter().enumerate().map(|(at, (likeness, id))| (Reverse(Total(likeness.on(None))), *id, at)).collect();
         order.sort_unstable();
         if let Some((least, ..)) = order.get(MOST_ANSWERS - 1).copied() {
-            order.truncate(order.partition_point(|(likeness, ..)| *likeness <= least));
+            order.truncate(order.partition_point(|(likeness, ..)| *likeness <= least).min(MOST_TIED));
         }
         order.into_iter().map(|(_, _, at)| found[at].clone()).collect()
     }
