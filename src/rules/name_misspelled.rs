@@ -12,7 +12,7 @@ use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::word_class as title_word;
 use crate::gazetteer::{PlaceKind, WordClass, exonyms, is_demonym, is_romanised, name_use, near_place, places, word_class};
 use crate::reader::{PersonName, SubjectKind};
-use crate::text::{folded, is_upper, name_key};
+use crate::text::{differ_in_letters, folded, is_upper, name_key};
 
 pub(super) static RULE: RuleInfo = RuleInfo {
     name: "name-misspelled",
@@ -96,7 +96,7 @@ fn missing_accent(case: &Case<'_>, named: &Named<'_>, record: &Record, bearers: 
     if let Some(finding) = missing_accent_of_two(case, named, record) {
         return Some(finding);
     }
-    let plain = |form: &str| folded(form) == folded(&written);
+    let plain = |form: &str| folded(form) == folded(&written) && differ_in_letters(form, &written);
     let accented = form.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let written_so = bearers.iter().any(|bearer| bearer.surnames().iter().any(|(form, _)| *form == written));
     (accented && plain(form) && !written_so && *form != written).then(|| {
@@ -114,7 +114,7 @@ fn missing_accent_of_two(case: &Case<'_>, named: &Named<'_>, record: &Record) ->
     let mut same = record.spellings.iter().filter(|spelling| spelling.key() == named.key).map(|spelling| &spelling.form);
     let form = same.next()?;
     let theirs = surnames(form)?;
-    let missing = theirs != written && folded(&theirs) == folded(&written) && theirs.len() > written.len();
+    let missing = folded(&theirs) == folded(&written) && differ_in_letters(&theirs, &written) && theirs.len() > written.len();
     (missing && same.all(|other| other == form)).then(|| report(case, named, record, form)).flatten()
 }
 
@@ -125,7 +125,9 @@ fn other_accents(case: &Case<'_>, named: &Named<'_>, record: &Record) -> Option<
         return None;
     }
     let mut same = record.spellings.iter().filter(|spelling| spelling.key() == named.key).map(|spelling| &spelling.form);
-    let form = same.next().filter(|form| *form != written && !form.is_ascii() && folded(form) == folded(written))?;
+    let form = same
+        .next()
+        .filter(|form| *form != written && !form.is_ascii() && folded(form) == folded(written) && differ_in_letters(form, written))?;
     same.all(|other| other == form).then(|| report(case, named, record, form)).flatten()
 }
 

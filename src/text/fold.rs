@@ -65,13 +65,29 @@ fn fold_decomposed(c: char, out: &mut String) {
     }
 }
 
+/// Whether two spellings that fold alike have other accents or letters, and not only capitals or marks of another kind.
+pub fn differ_in_letters(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String { text.nfc().flat_map(char::to_lowercase).map(|c| straight(c).unwrap_or(c)).collect() };
+    letters(one) != letters(other)
+}
+
+/// The plain mark that stands for one.
+const fn straight(mark: char) -> Option<char> {
+    match mark {
+        '’' | '‘' | 'ʼ' | '′' | '`' | '´' | 'ʻ' | 'ʿ' | 'ʾ' => Some('\''),
+        '“' | '”' | '„' | '«' | '»' => Some('"'),
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => Some('-'),
+        '\u{a0}' | '\u{202f}' | '\u{2009}' => Some(' '),
+        _ => None,
+    }
+}
+
 /// Appends the folded form of one decomposed character.
 pub fn fold_char(c: char, out: &mut String) {
+    if let Some(mark) = straight(c) {
+        return out.push(mark);
+    }
     match c {
-        '’' | '‘' | 'ʼ' | '′' | '`' | '´' | 'ʻ' | 'ʿ' | 'ʾ' => out.push('\''),
-        '“' | '”' | '„' | '«' | '»' => out.push('"'),
-        '‐' | '‑' | '‒' | '–' | '—' | '−' => out.push('-'),
-        '\u{a0}' | '\u{202f}' | '\u{2009}' => out.push(' '),
         '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' => {}
         'ß' => out.push_str("ss"),
         'ø' | 'Ø' => out.push('o'),
@@ -101,6 +117,18 @@ mod tests {
                 read.push_str(behind);
             }
             assert_eq!(folded(&read), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_and_marks_are_no_other_letters() {
+        for (one, other) in
+            [("TÓRSHAVN", "Tórshavn"), ("O’Shaughnessy", "O'Shaughnessy"), ("Å", "A\u{30a}"), ("Saint‑Cloud", "Saint-Cloud")]
+        {
+            assert!(!differ_in_letters(one, other), "{one} {other}");
+        }
+        for (one, other) in [("Torshavn", "Tórshavn"), ("Síle", "Sile"), ("Straße", "Strasse")] {
+            assert!(differ_in_letters(one, other), "{one} {other}");
         }
     }
 

@@ -18,7 +18,7 @@ mod word_set;
 
 pub use apart::Apart;
 pub use distance::{Slips, deletion_hashes, edit_distance, name_key, sound_key, spelling_hash};
-pub use fold::{fold_char, fold_into, folded, is_upper, lower_ascii};
+pub use fold::{differ_in_letters, fold_char, fold_into, folded, is_upper, lower_ascii};
 pub use hash::{StableHash, stable_hash};
 pub use lines::{Encoding, LineIndex, Position};
 pub use row::Row;
