@@ -39,7 +39,7 @@ pub use demonstration::Demonstration;
 pub use dossier::{Dossier, Questions, Scope};
 pub use facts::{
     AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
-    TitleFact,
+    TitleFact, share,
 };
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, SettledFigure, Sign, Signs, Telling, Weighed, how_telling, signs};
 pub use names::{Decision, NameAnswer, NameQuestion, NearRecord, Parts, Record, Spelling, identity};

@@ -22,6 +22,11 @@ impl TermKey {
         self.0
     }
 
+    /// The one of this number.
+    pub const fn numbered(number: u64) -> Self {
+        Self(number)
+    }
+
     /// One of so many drawers, a power of two, into which keys fall evenly.
     pub const fn drawer(self, of: u64) -> u64 {
         self.0 & of.wrapping_sub(1)

@@ -2,6 +2,8 @@
 
 mod contract;
 mod made_up;
+#[cfg(feature = "archive")]
+mod on_disk;
 
 use copydesk::corpus::store::MemoryStore;
 use copydesk::corpus::{Answering, Facts, MemoryCorpus, SourceId};
@@ -19,3 +21,6 @@ impl Changing for MemoryCorpus {
 }
 
 contract!(memory, || Answering::over(MemoryStore::default()));
+
+#[cfg(feature = "archive")]
+contract!(disk, on_disk::OnDisk::empty);

@@ -87,7 +87,7 @@ impl<S: Store> Corpus for Answering<S> {
         rounds.look_up(acronyms().chain(places()), usize::MAX)?;
 
         let (mut tells, mut date_tells) =
-            (Tells::of(snapshot.statistics(), Matter::Figure), Tells::of(snapshot.statistics(), Matter::Date));
+            (Tells::of(snapshot.statistics()?, Matter::Figure), Tells::of(snapshot.statistics()?, Matter::Date));
         let figures: Vec<_> = figures.into_iter().map(|search| (search.candidates(&rounds, &mut tells), search)).collect();
         let dates: Vec<_> = dates.into_iter().map(|search| (search.candidates(&rounds, &mut date_tells), search)).collect();
         let quotes: Vec<_> = quotes.into_iter().map(|search| (search.candidates(&rounds), search)).collect();

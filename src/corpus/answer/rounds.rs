@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::facts::{Brief, Said, SourceId};
-use super::super::store::{Forms, Key, Row, RowId, Shelf, StoreError};
+use super::super::store::{Form, Key, Row, RowId, Shelf, StoreError};
 use super::super::{Citation, CorpusError, Report};
 
 pub(super) struct Rounds<'s> {
@@ -97,7 +97,7 @@ impl<'s> Rounds<'s> {
     }
 
     /// Ways of writing names under some keys.
-    pub(super) fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Forms>, CorpusError> {
+    pub(super) fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>, CorpusError> {
         Ok(if keys.is_empty() { Vec::new() } else { self.shelf.forms(keys, most)? })
     }
 }

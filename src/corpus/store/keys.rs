@@ -18,6 +18,10 @@ use crate::text::{StableHash, name_key};
 pub struct Key(u64);
 
 impl Key {
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
     fn of(what: &str, parts: &[u64]) -> Self {
         Self(parts.iter().fold(StableHash::default().text(what), |hash, part| hash.number(*part)).finish())
     }
@@ -139,6 +143,11 @@ pub fn name_keys_of(form: &str, person: bool, acronym: bool) -> Vec<Key> {
     }
     keys.extend(glued(&key).into_iter().map(|name| Key::glued(person, name)));
     each_once(keys)
+}
+
+/// The keys of the words of a name, each once: by these it is counted how often sources write one with such a word.
+pub fn word_keys_of(form: &str, acronym: bool) -> Vec<Key> {
+    if acronym { Vec::new() } else { each_once(name_key(form).split(' ').map(Key::word).collect()) }
 }
 
 /// The names that a key may be with a small word glued on: "ada quill" for "ada quilland".

@@ -1,19 +1,16 @@
 //! A store in memory: the built-in corpus, and folders small enough to be read at start. Sources come, change and go one by one.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::super::facts::{Brief, Facts, GroupId, NameFact, Said, SourceId};
+use super::super::facts::{Brief, Facts, NameFact, Said, SourceId};
 use super::{
-    Extent, Fit, Form, Forms, Generation, Key, NameFinder, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, keys_of,
-    name_keys_of,
+    Extent, Fit, Form, Generation, Key, NameFinder, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, Wording, keys_of,
+    name_keys_of, word_keys_of,
 };
-use crate::reader::SubjectKind;
-use crate::text::StableHash;
 
 #[derive(Debug, Default)]
 pub struct MemoryStore {
@@ -82,7 +79,7 @@ impl State {
         if let Some(day) = facts.published() {
             *self.days.entry(day).or_default() += 1;
         }
-        self.prints = self.prints.wrapping_add(print(&facts));
+        self.prints = self.prints.wrapping_add(facts.share());
         self.by_id.insert(facts.id, slot);
         if self.slots.len() <= slot as usize {
             self.slots.push(None);
@@ -111,7 +108,7 @@ impl State {
                 self.days.remove(&day);
             }
         }
-        self.prints = self.prints.wrapping_sub(print(&facts));
+        self.prints = self.prints.wrapping_sub(facts.share());
         true
     }
 
@@ -120,44 +117,26 @@ impl State {
     }
 }
 
-fn print(facts: &Facts) -> u64 {
-    StableHash::default().number(facts.id.number()).number(facts.print).finish()
-}
-
 /// Ways of writing names, by what leads to them.
 #[derive(Debug, Default)]
 struct Names {
     slots: Vec<Option<Arc<Form>>>,
     free: Vec<u32>,
-    by_form: FxHashMap<FormId, u32>,
+    by_form: FxHashMap<Wording, u32>,
     by_key: FxHashMap<Key, Few<u32>>,
+    /// How many times sources write a name with a word.
+    by_word: FxHashMap<Key, u32>,
     /// Made for the first who types after a change.
     finder: OnceLock<NameFinder>,
-}
-
-/// What tells one way of writing a name from others.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct FormId {
-    text: Arc<str>,
-    person: bool,
-    acronym: bool,
-    group: GroupId,
-}
-
-impl FormId {
-    /// Those that a name counts for.
-    fn of(name: &NameFact) -> impl Iterator<Item = Self> {
-        let person = name.kind == SubjectKind::Person;
-        let of = move |text: Arc<str>, acronym| Self { text, person, acronym, group: name.group };
-        let acronym = name.acronym.as_deref().map(|acronym| of(acronym.into(), true));
-        std::iter::once(of(name.form.clone(), false)).chain(acronym)
-    }
 }
 
 impl Names {
     fn add(&mut self, name: &NameFact) {
         self.finder.take();
-        for id in FormId::of(name) {
+        for id in Wording::of(name) {
+            for word in word_keys_of(&id.text, id.acronym) {
+                *self.by_word.entry(word).or_default() += 1;
+            }
             if let Some(form) = self.by_form.get(&id).and_then(|&slot| self.slots[slot as usize].as_mut()) {
                 Arc::make_mut(form).count += 1;
                 continue;
@@ -169,15 +148,24 @@ impl Names {
             for key in name_keys_of(&id.text, id.person, id.acronym) {
                 Few::add(&mut self.by_key, key, slot);
             }
-            self.slots[slot as usize] = Some(Arc::new(Form::new(id.text.clone(), id.person, id.acronym, id.group, 1)));
+            self.slots[slot as usize] = Some(Arc::new(Form::new(id.clone(), 1)));
             self.by_form.insert(id, slot);
         }
     }
 
     fn remove(&mut self, name: &NameFact) {
         self.finder.take();
-        for id in FormId::of(name) {
+        for id in Wording::of(name) {
             let Some(&slot) = self.by_form.get(&id) else { continue };
+            for word in word_keys_of(&id.text, id.acronym) {
+                let left = self.by_word.get_mut(&word).map_or(0, |count| {
+                    *count = count.saturating_sub(1);
+                    *count
+                });
+                if left == 0 {
+                    self.by_word.remove(&word);
+                }
+            }
             let left = self.slots[slot as usize].as_mut().map_or(0, |form| {
                 let form = Arc::make_mut(form);
                 form.count -= 1;
@@ -199,16 +187,10 @@ impl Names {
             let mut forms: Vec<(&Arc<Form>, u32)> =
                 (0..).zip(&self.slots).filter_map(|(slot, form)| Some((form.as_ref()?, slot))).collect();
             forms.retain(|(form, _)| !form.acronym);
-            forms.sort_by(|(a, _), (b, _)| by_attestation(a, b));
+            forms.sort_by(|(a, _), (b, _)| a.by_attestation(b));
             NameFinder::new(forms.into_iter().map(|(form, slot)| (&*form.text, slot)))
         })
     }
-}
-
-/// The best attested first, in an order that doesn't depend on when a form came.
-fn by_attestation(a: &Form, b: &Form) -> std::cmp::Ordering {
-    let key = |form: &Form| (Reverse(form.count), form.person, form.acronym, form.group);
-    key(a).cmp(&key(b)).then_with(|| a.text.cmp(&b.text))
 }
 
 /// What a key leads to: of most keys it is one thing alone.
@@ -268,8 +250,8 @@ impl Shelf for Snapshot<'_> {
         }
     }
 
-    fn statistics(&self) -> &Statistics {
-        &self.0.statistics
+    fn statistics(&self) -> Result<&Statistics, StoreError> {
+        Ok(&self.0.statistics)
     }
 
     fn postings(&self, keys: &[Key], most: usize) -> Result<Vec<Postings>, StoreError> {
@@ -296,16 +278,20 @@ impl Shelf for Snapshot<'_> {
         Ok(ids.iter().filter_map(|&id| Some((id, self.0.source(id)?.brief.clone()))).collect())
     }
 
-    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Forms>, StoreError> {
+    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>, StoreError> {
+        let names = &self.0.names;
         let found = |key: &Key| {
-            let slots = self.0.names.by_key.get(key).map(Few::all).unwrap_or_default();
-            let mut forms: Vec<Arc<Form>> = slots.iter().filter_map(|&slot| self.0.names.slots[slot as usize].clone()).collect();
-            let count = forms.iter().map(|form| form.count).sum();
-            forms.sort_by(|a, b| by_attestation(a, b));
+            let slots = names.by_key.get(key).map(Few::all).unwrap_or_default();
+            let mut forms: Vec<Arc<Form>> = slots.iter().filter_map(|&slot| names.slots[slot as usize].clone()).collect();
+            forms.sort_by(|a, b| a.by_attestation(b));
             forms.truncate(most);
-            Forms { count, forms }
+            forms
         };
         Ok(keys.iter().map(found).collect())
+    }
+
+    fn written(&self, words: &[Key]) -> Result<Vec<u32>, StoreError> {
+        Ok(words.iter().map(|word| self.0.names.by_word.get(word).copied().unwrap_or_default()).collect())
     }
 
     fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>, StoreError> {

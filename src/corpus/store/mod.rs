@@ -15,9 +15,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use finder::{Fit, NameFinder};
-pub use forms::Form;
-pub use keys::{Key, glued, keys_of, name_keys_of};
+pub use finder::{Fit, NameFinder, folded_words};
+pub use forms::{Form, Wording};
+pub use keys::{Key, glued, keys_of, name_keys_of, word_keys_of};
 pub(super) use keys::{of_context, spoken};
 pub use memory::MemoryStore;
 pub use statistics::Statistics;
@@ -46,7 +46,10 @@ pub trait Shelf {
     fn extent(&self) -> Extent;
 
     /// What is counted over all sources.
-    fn statistics(&self) -> &Statistics;
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn statistics(&self) -> Result<&Statistics, StoreError>;
 
     /// The rows that some keys lead to. Of a key with more than `most` there is only their number.
     ///
@@ -70,7 +73,14 @@ pub trait Shelf {
     ///
     /// # Errors
     /// As for [`Store::snapshot`].
-    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Forms>, StoreError>;
+    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>, StoreError>;
+
+    /// How many times sources write a name with each of some words, each subject of a source once; the keys are those of
+    /// [`word_keys_of`].
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn written(&self, words: &[Key]) -> Result<Vec<u32>, StoreError>;
 
     /// The ways of writing names that fit what somebody types, at most so many: as [`NameFinder::find`] has them.
     ///
@@ -147,12 +157,4 @@ impl Row {
 pub struct Postings {
     pub count: usize,
     pub rows: Vec<RowId>,
-}
-
-/// What a key of a name leads to.
-#[derive(Clone, Debug, Default)]
-pub struct Forms {
-    /// How many times sources write a name in any of these ways, those beyond the limit among them.
-    pub count: u32,
-    pub forms: Vec<Arc<Form>>,
 }

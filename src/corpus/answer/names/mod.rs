@@ -63,8 +63,8 @@ pub(super) fn answers(
     let asked: Vec<Option<Asked>> = questions.iter().map(Asked::of).collect();
     let groups = groups_of(asked.iter().flatten(), rounds)?;
     let words = each_once(asked.iter().flatten().flat_map(Asked::word_keys));
-    let counts = rounds.forms(&words, 0)?.into_iter().map(|forms| forms.count);
-    let counts: FxHashMap<Key, u32> = words.iter().copied().zip(counts).collect();
+    let counts = rounds.shelf.written(&words)?;
+    let counts: FxHashMap<Key, u32> = words.into_iter().zip(counts).collect();
     load(&each_once(groups.iter().flatten().copied()), rounds, records)?;
     let mut groups = groups.into_iter();
     let answer = |asked: &Option<Asked>| {
@@ -83,7 +83,7 @@ fn groups_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, rounds: &Rounds
     let keys = each_once(asked.clone().flat_map(Asked::keys));
     let forms: FxHashMap<Key, _> = keys.iter().copied().zip(rounds.forms(&keys, MOST_FORMS)?).collect();
     let groups = |asked: &Asked| {
-        let forms = asked.keys().filter_map(|key| forms.get(&key)).flat_map(|found| &found.forms);
+        let forms = asked.keys().filter_map(|key| forms.get(&key)).flatten();
         forms.filter(|form| asked.wants(form)).map(|form| form.group).collect()
     };
     Ok(asked.map(groups).collect())
@@ -226,9 +226,9 @@ fn part_glued(said: &mut BTreeMap<GroupId, Vec<Attestation>>, rounds: &mut Round
     // Names with a word glued on that some other source writes without it, once in all.
     let mut from: BTreeMap<(bool, String), (GroupId, &str)> = BTreeMap::new();
     for (&(person, name), forms) in onto.iter().zip(found.by_ref()) {
-        for form in forms.forms.iter().filter(|form| form.person == person && form.count == 1) {
+        for form in forms.iter().filter(|form| form.person == person && form.count == 1) {
             let key = &form.compared().key;
-            let alone = forms.forms.iter().filter(|other| other.compared().key == *key).count() == 1;
+            let alone = forms.iter().filter(|other| other.compared().key == *key).count() == 1;
             if alone && glued(key).contains(&name) {
                 from.insert((person, key.clone()), (form.group, name));
             }
@@ -237,7 +237,7 @@ fn part_glued(said: &mut BTreeMap<GroupId, Vec<Attestation>>, rounds: &mut Round
     let parted: BTreeSet<(bool, &str)> = known
         .iter()
         .zip(found)
-        .filter(|((person, name), forms)| forms.forms.iter().any(|form| form.person == *person && form.compared().key == *name))
+        .filter(|((person, name), forms)| forms.iter().any(|form| form.person == *person && form.compared().key == *name))
         .map(|(&known, _)| known)
         .collect();
     let sources: Vec<GroupId> = each_once(from.values().map(|(group, _)| *group));

@@ -1,0 +1,231 @@
+//! Facts as bytes: an article's brief, its sentences, and its facts in groups, each a blob that is packed and carries its checksum.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::tables::{MOST_FACTS, ROWS_A_GROUP};
+use super::{ArchiveError, Result};
+use crate::corpus::store::{Key, Wording, keys_of};
+use crate::corpus::{Brief, Fact, Facts, Matter, Said, SourceId};
+use crate::gazetteer::terms::TermKey;
+
+/// What one source attests, ready to be put into an archive. Whoever reads many sources makes these on all cores.
+#[derive(Debug)]
+pub struct Packed {
+    pub(super) id: SourceId,
+    pub(super) share: u64,
+    pub(super) published: Option<Date>,
+    pub(super) brief: Vec<u8>,
+    pub(super) text: Vec<u8>,
+    /// So many facts a blob.
+    pub(super) groups: Vec<Vec<u8>>,
+    /// Which keys lead to which of the facts.
+    pub(super) keys: Vec<(Key, u32)>,
+    /// The names it writes, and the words around its figures and dates; each as often as it does.
+    pub(super) names: Vec<Wording>,
+    pub(super) words: Vec<(Matter, TermKey)>,
+    pub(super) contexts: (u32, u32),
+}
+
+/// What stands before an article's brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Head {
+    pub(super) id: SourceId,
+    pub(super) print: u64,
+    pub(super) facts: u32,
+}
+
+/// An article's sentences, and its day.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Text {
+    pub(super) published: Option<Date>,
+    pub(super) sentences: Vec<Arc<str>>,
+}
+
+impl Packed {
+    /// # Errors
+    /// When there is too much of it.
+    pub fn of(facts: &Facts) -> Result<Self> {
+        if facts.all.len() >= MOST_FACTS {
+            return Err(ArchiveError::Other(format!("{}: attests too much to be kept", facts.brief.header.id)));
+        }
+        let head = Head { id: facts.id, print: facts.print, facts: facts.all.len() as u32 };
+        let mut packed = Self {
+            id: facts.id,
+            share: facts.share(),
+            published: facts.published(),
+            brief: blob(&[plain(&head)?, plain(&*facts.brief)?].concat()),
+            text: blob(&plain(&Text { published: facts.published(), sentences: facts.sentences.clone() })?),
+            groups: facts.all.chunks(ROWS_A_GROUP as usize).map(group).collect::<Result<_>>()?,
+            keys: Vec::new(),
+            names: Vec::new(),
+            words: Vec::new(),
+            contexts: (0, 0),
+        };
+        for (at, fact) in (0..).zip(&facts.all) {
+            packed.keys.extend(keys_of(fact).into_iter().map(|key| (key, at)));
+            if let Said::Name(name) = &fact.said {
+                packed.names.extend(Wording::of(name));
+            }
+            if let Some((matter, context)) = fact.said.context() {
+                match matter {
+                    Matter::Figure => packed.contexts.0 += 1,
+                    Matter::Date => packed.contexts.1 += 1,
+                }
+                packed.words.extend(context.terms.iter().map(|term| (matter, term.word)));
+            }
+        }
+        Ok(packed)
+    }
+}
+
+/// Some facts, each with its length, so that one is read without the others.
+fn group(facts: &[Arc<Fact>]) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for fact in facts {
+        let fact = plain(&**fact)?;
+        write_number(&mut bytes, fact.len() as u64);
+        bytes.extend(fact);
+    }
+    Ok(blob(&bytes))
+}
+
+/// The facts of a group that are `wanted`, by their numbers there.
+pub(super) fn facts_of(blob: &[u8], wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
+    let bytes = unpacked(blob)?;
+    let (mut rest, mut found, mut number) = (&*bytes, Vec::new(), 0);
+    while !rest.is_empty() {
+        let length = read_number(&mut rest)? as usize;
+        let (fact, behind) = rest.split_at_checked(length).ok_or_else(nonsense)?;
+        if wanted(number) {
+            found.push((number, read(fact)?));
+        }
+        rest = behind;
+        number += 1;
+    }
+    Ok(found)
+}
+
+pub(super) fn brief_of(blob: &[u8]) -> Result<(Head, Brief)> {
+    let bytes = unpacked(blob)?;
+    let (head, rest) = postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?;
+    Ok((head, read(rest)?))
+}
+
+pub(super) fn head_of(blob: &[u8]) -> Result<Head> {
+    let bytes = unpacked(blob)?;
+    Ok(postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?.0)
+}
+
+pub(super) fn text_of(blob: &[u8]) -> Result<Text> {
+    read(&unpacked(blob)?)
+}
+
+pub(super) fn plain(value: &impl Serialize) -> Result<Vec<u8>> {
+    postcard::to_allocvec(value).map_err(|error| ArchiveError::Other(format!("can't be kept: {error}")))
+}
+
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(nonsense()),
+    }
+}
+
+/// Bytes as they are kept: packed, behind their checksum.
+pub(super) fn blob(bytes: &[u8]) -> Vec<u8> {
+    let packed = lz4_flex::block::compress_prepend_size(bytes);
+    let mut blob = Vec::with_capacity(packed.len() + 4);
+    blob.extend(checksum(&packed).to_le_bytes());
+    blob.extend(packed);
+    blob
+}
+
+/// No blob that was made is larger.
+const LARGEST: u32 = 1 << 30;
+
+pub(super) fn unpacked(blob: &[u8]) -> Result<Vec<u8>> {
+    let (sum, packed) = blob.split_first_chunk::<4>().ok_or_else(nonsense)?;
+    let size = packed.first_chunk::<4>().map(|bytes| u32::from_le_bytes(*bytes));
+    if *sum != checksum(packed).to_le_bytes() || size.is_none_or(|size| size > LARGEST) {
+        return Err(nonsense());
+    }
+    lz4_flex::block::decompress_size_prepended(packed).map_err(|_| nonsense())
+}
+
+pub(super) fn nonsense() -> ArchiveError {
+    ArchiveError::Damaged("what is kept of a source makes no sense".to_owned())
+}
+
+/// Finds damage, not malice: a few bytes at a time, since every blob that is read is summed.
+fn checksum(bytes: &[u8]) -> u32 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let start = (bytes.len() as u64).wrapping_mul(ODD);
+    let sum = words.iter().chain([&last]).fold(start, |sum, word| {
+        let mixed = (sum ^ u64::from_le_bytes(*word)).wrapping_mul(ODD);
+        mixed ^ mixed >> 29
+    });
+    (sum ^ sum >> 32) as u32
+}
+
+pub(super) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+pub(super) fn read_number(bytes: &mut &[u8]) -> Result<u64> {
+    let mut number = 0;
+    for shift in (0..u64::BITS).step_by(7) {
+        let (&byte, rest) = bytes.split_first().ok_or_else(nonsense)?;
+        *bytes = rest;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Ok(number);
+        }
+    }
+    Err(nonsense())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_flipped_bit_is_noticed() {
+        let sound = blob(b"Twelve gates were shut at the weir, and twelve gates were open at the weir.");
+        assert_eq!(unpacked(&sound).expect("is sound").len(), 75);
+        for at in 0..sound.len() {
+            for bit in 0..8 {
+                let mut flipped = sound.clone();
+                flipped[at] ^= 1 << bit;
+                assert!(unpacked(&flipped).is_err(), "byte {at}, bit {bit}");
+            }
+            assert!(unpacked(&sound[..at]).is_err());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_come_back(number: u64) {
+            let mut bytes = Vec::new();
+            write_number(&mut bytes, number);
+            proptest::prop_assert_eq!(read_number(&mut &*bytes).expect("as written"), number);
+        }
+
+        #[test]
+        fn whatever_is_there_is_read_or_refused(bytes: Vec<u8>) {
+            let _ = facts_of(&bytes, |_| true);
+            let _ = brief_of(&blob(&bytes));
+            let _ = facts_of(&blob(&bytes), |_| true);
+        }
+    }
+}
