@@ -51,27 +51,30 @@ pub(super) fn load_corpus_telling(paths: &[PathBuf], told: &Told) -> Result<Arch
     }
     files.sort();
     files.dedup();
-    let (listings, missing) = listings(&folders, &mut problems);
+    let (reader, missing) = SourceReader::beside(&folders, &mut problems);
     let done = AtomicUsize::new(0);
     let read_one = |file: &PathBuf| {
-        let read = read_source(file, &listings, None);
+        let read = reader.all(file);
         told.tell(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
         read
     };
-    let read: Vec<Result<Facts, Problem>> = files.par_iter().map(read_one).collect();
+    let read: Vec<Vec<Result<Facts, Problem>>> = files.par_iter().map(read_one).collect();
     let mut sources = Vec::with_capacity(read.len());
     let mut unread = Vec::new();
-    for outcome in read {
-        match outcome {
-            Ok(facts) => sources.push(facts),
-            Err(problem) => unread.push(problem),
+    let mut read_from = vec![false; paths.len()];
+    for (file, articles) in files.iter().zip(read) {
+        for article in articles {
+            match article {
+                Ok(facts) => {
+                    paths.iter().zip(&mut read_from).for_each(|(path, is_read)| *is_read |= file.starts_with(path));
+                    sources.push(facts);
+                }
+                Err(problem) => unread.push(problem),
+            }
         }
     }
-    for path in paths {
-        let is_of = |file: &Path| file.starts_with(path);
-        if !sources.iter().any(|facts: &Facts| facts.brief.header.file.as_deref().is_some_and(is_of))
-            && let Some(first) = unread.iter().find(|problem| is_of(&problem.path))
-        {
+    for (path, _) in paths.iter().zip(read_from).filter(|(_, is_read)| !is_read) {
+        if let Some(first) = unread.iter().find(|problem| problem.path.starts_with(path)) {
             return Err(nothing_of(path, first));
         }
     }
@@ -112,27 +115,54 @@ fn nothing_of(path: &Path, first: &Problem) -> Problem {
     if first.path == path { first.clone() } else { Problem::new(path, format!("has no source that can be read: {first}")) }
 }
 
-/// The `sources.toml` of each folder, and how many files they name that are not there.
-pub(super) fn listings(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (FxHashMap<PathBuf, Listing>, usize) {
-    let (mut listings, mut missing) = (FxHashMap::default(), 0);
-    for folder in folders {
-        let (listing, faults) = Listing::beside(folder);
-        let absent = listing.missing(folder);
-        missing += absent.len();
-        problems.extend(faults);
-        problems.extend(listing::problems(&folder.join(listing::FILE_NAME), &absent));
-        listings.insert(folder.to_owned(), listing);
-    }
-    (listings, missing)
+/// Reads files as sources.
+#[derive(Debug, Default)]
+pub(super) struct SourceReader {
+    listings: FxHashMap<PathBuf, Listing>,
+    as_of: Option<Date>,
 }
 
-/// What a file attests; its text and its reading are dropped.
-pub(super) fn read_source(file: &Path, listings: &FxHashMap<PathBuf, Listing>, as_of: Option<Date>) -> Result<Facts, Problem> {
-    let document = read_draft(file)?.dated(as_of);
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let listing = file.parent().and_then(|folder| listings.get(folder));
-    let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));
-    header.id = file.to_string_lossy().into_owned();
-    header.file = Some(file.to_owned());
-    guarded(file, || Facts::of(&Source::read(header, document)))
+impl SourceReader {
+    /// A reader that knows what the `sources.toml` of each folder says, and how many files they name that are not there.
+    pub(super) fn beside(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (Self, usize) {
+        let (mut listings, mut missing) = (FxHashMap::default(), 0);
+        for folder in folders {
+            let (listing, faults) = Listing::beside(folder);
+            let absent = listing.missing(folder);
+            missing += absent.len();
+            problems.extend(faults);
+            problems.extend(listing::problems(&folder.join(listing::FILE_NAME), &absent));
+            listings.insert(folder.to_owned(), listing);
+        }
+        (Self { listings, as_of: None }, missing)
+    }
+
+    /// The same; what gives no day is taken to be of this one.
+    pub(super) fn dated(self, as_of: Option<Date>) -> Self {
+        Self { as_of, ..self }
+    }
+
+    /// Hands on what each article of a file attests, in the order of the file; texts and readings are dropped as it goes. An article that
+    /// can't be read is a problem of its own, and the others go on.
+    pub(super) fn read(&self, file: &Path, take: &mut dyn FnMut(Result<Facts, Problem>)) {
+        take(self.read_text(file));
+    }
+
+    /// What [`Self::read`] hands on, at once.
+    pub(super) fn all(&self, file: &Path) -> Vec<Result<Facts, Problem>> {
+        let mut all = Vec::new();
+        self.read(file, &mut |article| all.push(article));
+        all
+    }
+
+    /// What a file attests that is one article.
+    fn read_text(&self, file: &Path) -> Result<Facts, Problem> {
+        let document = read_draft(file)?.dated(self.as_of);
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let listing = file.parent().and_then(|folder| self.listings.get(folder));
+        let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));
+        header.id = file.to_string_lossy().into_owned();
+        header.file = Some(file.to_owned());
+        guarded(file, || Facts::of(&Source::read(header, document)))
+    }
 }
