@@ -189,9 +189,15 @@ impl Reading {
         Ok(())
     }
 
-    pub(super) fn notes(&self) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
-        let table = self.table(NOTES)?;
-        let entries = table.range::<&[u8]>(..).map_err(ArchiveError::of)?;
-        entries.map(|entry| entry.map(|(name, note)| (name.value().to_vec(), note.value().to_vec())).map_err(ArchiveError::of)).collect()
+    pub(super) fn notes(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+        let mut notes = Vec::new();
+        for entry in self.table(NOTES)?.range::<&[u8]>(prefix..).map_err(ArchiveError::of)? {
+            let (name, note) = entry.map_err(ArchiveError::of)?;
+            if !name.value().starts_with(prefix) {
+                break;
+            }
+            notes.push((name.value().to_vec(), note.value().to_vec()));
+        }
+        Ok(notes)
     }
 }

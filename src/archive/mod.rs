@@ -156,13 +156,21 @@ impl DiskStore {
         guarded(|| edition.read()?.each(&mut each))
     }
 
-    /// What is written beside the facts by those who fill the archive, in the order of its names.
+    /// What those who fill the archive keep beside the facts, of the names that begin so, in their order.
     ///
     /// # Errors
     /// When it can't be read.
-    pub fn notes(&self) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+    pub fn notes(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
         let edition = self.edition()?;
-        guarded(|| edition.read()?.notes())
+        guarded(|| edition.read()?.notes(prefix))
+    }
+
+    /// The name of the edition that holds, another with each build.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn edition_name(&self) -> Result<String> {
+        Ok(self.edition()?.name().to_owned())
     }
 
     /// Looks through all of it for damage.

@@ -46,6 +46,10 @@ pub(super) struct Text {
 }
 
 impl Packed {
+    pub const fn id(&self) -> SourceId {
+        self.id
+    }
+
     /// # Errors
     /// When there is too much of it.
     pub fn of(facts: &Facts) -> Result<Self> {

@@ -2,6 +2,8 @@
 //! reported, and the rest goes on.
 
 mod baseline;
+#[cfg(feature = "archive")]
+mod desk_archive;
 mod door;
 mod drafts;
 mod facts;
@@ -23,6 +25,8 @@ mod stylebook;
 mod walk;
 
 pub use baseline::Baseline;
+#[cfg(feature = "archive")]
+pub use desk_archive::{Brought, DeskArchive, LITTLE, Status};
 pub use drafts::{collect_drafts, parse_bytes, read_draft, stamp};
 pub use facts::read_facts;
 pub use git::{Revision, Since};

@@ -13,6 +13,7 @@ use super::listing::{self, Listing};
 use super::walk::{Found, Skipped, endings, is_text};
 use super::{Problem, Told, guarded, plainly};
 use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader};
+use crate::text::StableHash;
 
 /// What was read of the sources that were asked for.
 #[derive(Debug)]
@@ -37,20 +38,7 @@ pub fn load_corpus(paths: &[PathBuf]) -> Result<Archive, Problem> {
 
 /// The same, and `told` how far it is.
 pub(super) fn load_corpus_telling(paths: &[PathBuf], told: &Told) -> Result<Archive, Problem> {
-    let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
-    let (mut problems, mut skipped) = (Vec::new(), Skipped::default());
-    for path in paths {
-        let mut found = files_of(path)?;
-        if found.files.is_empty() {
-            return Err(Problem::new(path, why_empty(&found)));
-        }
-        folders.extend(found.files.iter().filter_map(|file| file.parent()).map(Path::to_owned).chain(found.listed));
-        files.append(&mut found.files);
-        problems.append(&mut found.problems);
-        skipped.extend(&found.skipped);
-    }
-    files.sort();
-    files.dedup();
+    let Sought { files, folders, mut problems, skipped } = seek(paths)?;
     let (reader, missing) = SourceReader::beside(&folders, &mut problems);
     let done = AtomicUsize::new(0);
     let read_one = |file: &PathBuf| {
@@ -82,6 +70,37 @@ pub(super) fn load_corpus_telling(paths: &[PathBuf], told: &Told) -> Result<Arch
     problems.extend(unread);
     problems.sort();
     Ok(Archive { corpus: sources.into_iter().collect(), problems, unread: missing, skipped })
+}
+
+/// The files of a corpus, and the folders that they lie in or that list them.
+#[derive(Debug)]
+pub(super) struct Sought {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) folders: BTreeSet<PathBuf>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) skipped: Skipped,
+}
+
+/// Looks for the files that `paths` hold.
+///
+/// # Errors
+/// When one of `paths` is missing, can't be looked through or has none.
+pub(super) fn seek(paths: &[PathBuf]) -> Result<Sought, Problem> {
+    let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
+    let (mut problems, mut skipped) = (Vec::new(), Skipped::default());
+    for path in paths {
+        let mut found = files_of(path)?;
+        if found.files.is_empty() {
+            return Err(Problem::new(path, why_empty(&found)));
+        }
+        folders.extend(found.files.iter().filter_map(|file| file.parent()).map(Path::to_owned).chain(found.listed));
+        files.append(&mut found.files);
+        problems.append(&mut found.problems);
+        skipped.extend(&found.skipped);
+    }
+    files.sort();
+    files.dedup();
+    Ok(Sought { files, folders, problems, skipped })
 }
 
 /// The files of a corpus that is there, as far as they can be found.
@@ -137,6 +156,22 @@ impl SourceReader {
         (Self { listings, as_of: None }, missing)
     }
 
+    /// A number for what is said of a file beside it.
+    pub(super) fn listed(&self, file: &Path) -> u64 {
+        let SourceHeader { outlet, published, headline, url, .. } = self.header(file);
+        let published = published.map(|day| day.to_string());
+        let said = [outlet, published, headline, url];
+        said.iter()
+            .fold(StableHash::default(), |hash, part| hash.number(part.is_some().into()).text(part.as_deref().unwrap_or("")))
+            .finish()
+    }
+
+    fn header(&self, file: &Path) -> SourceHeader {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let listing = file.parent().and_then(|folder| self.listings.get(folder));
+        listing.map_or_else(SourceHeader::default, |listing| listing.header(&name))
+    }
+
     /// The same; what gives no day is taken to be of this one.
     pub(super) fn dated(self, as_of: Option<Date>) -> Self {
         Self { as_of, ..self }
@@ -158,9 +193,7 @@ impl SourceReader {
     /// What a file attests that is one article.
     fn read_text(&self, file: &Path) -> Result<Facts, Problem> {
         let document = read_draft(file)?.dated(self.as_of);
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let listing = file.parent().and_then(|folder| self.listings.get(folder));
-        let mut header = listing.map_or_else(SourceHeader::default, |listing| listing.header(&name));
+        let mut header = self.header(file);
         header.id = file.to_string_lossy().into_owned();
         header.file = Some(file.to_owned());
         guarded(file, || Facts::of(&Source::read(header, document)))

@@ -41,7 +41,7 @@ pub(super) struct Found {
 }
 
 /// Files that are no texts by their names, by ending.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Skipped {
     by_ending: BTreeMap<String, usize>,
 }
