@@ -18,7 +18,7 @@ use super::postings::{A_BLOCK, encode};
 use super::sorting::Sorter;
 use super::tables::{
     BRIEFS, COUNTS, DAYS, FORMS, IDS, IDS_A_BLOB, META, Meta, NAMED, NOTES, POSTINGS, Place, RANKED, ROWS, SOURCES, SPELT, STATISTICS,
-    TEXTS, WRITTEN, day_number, drawer, group_of, place_of, posting,
+    TEXTS, WRITTEN, day_number, drawer, group_of, id_bytes, place_of, posting,
 };
 use super::{ArchiveError, Result, changes};
 use crate::corpus::Matter;
@@ -181,7 +181,7 @@ impl Builder {
             for (article, packed) in numbered() {
                 let blob = article / IDS_A_BLOB;
                 let mut ids = table.get(blob).map_err(ArchiveError::of)?.map(|ids| ids.value().to_vec()).unwrap_or_default();
-                ids.extend(packed.id.number().to_le_bytes());
+                ids.extend(id_bytes(packed.id.number(), packed.published));
                 table.insert(blob, &*ids).map_err(ArchiveError::of)?;
             }
         }

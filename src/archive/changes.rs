@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 use super::drawers::{self, Drawer};
 use super::edition::Edition;
 use super::names::Names;
-use super::pack::{Packed, brief_of, facts_of, head_of, nonsense, plain, read};
+use super::pack::{Packed, facts_of, head_of, nonsense, plain, read};
 use super::postings::Postings;
 use super::tables::{
-    BRIEFS, COUNTS, DAYS, FORMS, IDS, IDS_A_BLOB, META, Meta, NAMED, NOTES, POSTINGS, Place, RANKED, ROWS, ROWS_A_GROUP, SOURCES, SPELT,
-    STATISTICS, TEXTS, WRITTEN, day_number, drawer, group_of,
+    AN_ID, BRIEFS, COUNTS, DAYS, FORMS, IDS, IDS_A_BLOB, META, Meta, NAMED, NOTES, POSTINGS, Place, RANKED, ROWS, ROWS_A_GROUP, SOURCES,
+    SPELT, STATISTICS, TEXTS, WRITTEN, day_number, drawer, group_of, id_bytes, id_of,
 };
 use super::{ArchiveError, Result};
 use crate::corpus::store::{Key, Wording, keys_of};
@@ -99,9 +99,17 @@ impl<'t> Changes<'t> {
     /// When it can't be written.
     pub fn put(&mut self, packed: &Packed) -> Result<()> {
         let known = self.sources.get(packed.id.number()).map_err(ArchiveError::of)?.map(|article| article.value());
+        let known = match known {
+            // What is known of an article's number never changes, and its day is.
+            Some(article) if self.day(article)? != packed.published => {
+                self.remove(packed.id)?;
+                None
+            }
+            known => known,
+        };
         let (article, before) = match known {
             Some(article) => (article, self.take_out(article)?),
-            None => (self.number(packed.id)?, BTreeSet::new()),
+            None => (self.number(packed)?, BTreeSet::new()),
         };
         let after: BTreeSet<(Key, u32)> = packed.keys.iter().copied().collect();
         for &(key, at) in before.difference(&after) {
@@ -174,7 +182,8 @@ impl<'t> Changes<'t> {
 
     /// Takes an article out of all counts and its facts away; what led to them.
     fn take_out(&mut self, article: u32) -> Result<BTreeSet<(Key, u32)>> {
-        let (head, brief) = brief_of(self.briefs.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())?;
+        let head = head_of(self.briefs.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())?;
+        let day = self.day(article)?;
         let mut keys = BTreeSet::new();
         for group in 0..head.facts.div_ceil(ROWS_A_GROUP) {
             let blob = self.rows.remove(&group_of(article, group)).map_err(ArchiveError::of)?.ok_or_else(nonsense)?;
@@ -196,20 +205,26 @@ impl<'t> Changes<'t> {
         }
         self.meta.sources = self.meta.sources.saturating_sub(1);
         self.meta.shares = self.meta.shares.wrapping_sub(share(head.id, head.print));
-        self.count_day(brief.header.published, -1)?;
+        self.count_day(day, -1)?;
         Ok(keys)
     }
 
     /// A number for a new article.
-    fn number(&mut self, id: SourceId) -> Result<u32> {
+    fn number(&mut self, packed: &Packed) -> Result<u32> {
         let article = self.meta.next;
         self.meta.next = article.checked_add(1).ok_or_else(|| ArchiveError::Damaged("its numbers are used up".to_owned()))?;
         let blob = article / IDS_A_BLOB;
         let mut ids = self.ids.get(blob).map_err(ArchiveError::of)?.map(|ids| ids.value().to_vec()).unwrap_or_default();
-        ids.resize((article % IDS_A_BLOB) as usize * 8, 0);
-        ids.extend(id.number().to_le_bytes());
+        ids.resize((article % IDS_A_BLOB) as usize * AN_ID, 0);
+        ids.extend(id_bytes(packed.id.number(), packed.published));
         self.ids.insert(blob, &*ids).map_err(ArchiveError::of)?;
         Ok(article)
+    }
+
+    fn day(&self, article: u32) -> Result<Option<Date>> {
+        let ids = self.ids.get(article / IDS_A_BLOB).map_err(ArchiveError::of)?.ok_or_else(nonsense)?;
+        let ids = ids.value().as_chunks::<AN_ID>().0;
+        ids.get((article % IDS_A_BLOB) as usize).map(|id| id_of(id).1).ok_or_else(nonsense)
     }
 
     fn count_day(&mut self, day: Option<Date>, change: i32) -> Result<()> {

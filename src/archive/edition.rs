@@ -1,18 +1,20 @@
 //! One edition of an archive: its database, what is remembered of it between batches of questions, and one state of it as it is read.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::civil::Date;
 use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction, ReadableDatabase};
 use redb::{Key as TableKey, TableDefinition, Value};
 use rustc_hash::FxHashMap;
 
 use super::folder::{Folder, is_file};
-use super::pack::{brief_of, facts_of, nonsense, read, text_of};
-use super::tables::{BRIEFS, IDS, IDS_A_BLOB, META, Meta, NOTES, ROWS, SOURCES, TEXTS, group_of};
+use super::pack::{Head, Lean, Text, brief_of, facts_of, header_of, nonsense, read, text_of};
+use super::tables::{AN_ID, BRIEFS, IDS, IDS_A_BLOB, META, Meta, NOTES, ROWS, ROWS_A_GROUP, SOURCES, TEXTS, group_of, id_of};
 use super::{ArchiveError, Result};
 use crate::corpus::store::{NameFinder, Statistics};
-use crate::corpus::{Facts, SourceId};
+use crate::corpus::{Brief, Fact, Facts, SourceHeader, SourceId};
 
 /// What a process keeps of the database for itself, in bytes; all processes share the system's own cache.
 const CACHE: usize = 16 << 20;
@@ -43,11 +45,33 @@ pub(super) struct Finder {
     pub(super) is_whole: bool,
 }
 
-/// The sources of articles by their numbers, which are never given anew: what is known stays true.
+/// The sources of articles and their days by the articles' numbers, which are never given anew, nor to one that has become another day's: what
+/// is known stays true.
 #[derive(Default)]
-struct Ids(FxHashMap<u32, Arc<[u64]>>);
+struct Ids(FxHashMap<u32, Arc<[Id]>>);
+
+/// An article's source and its day.
+type Id = (SourceId, Option<Date>);
 
 impl Edition {
+    /// Opens the one that holds.
+    pub(super) fn current(folder: &Folder) -> Result<Self> {
+        let mut name = folder.current()?;
+        loop {
+            match Self::open(folder, &name) {
+                Ok(edition) => return Ok(edition),
+                Err(error) => {
+                    // It may have gone just now, when another one took its place.
+                    let now = folder.current()?;
+                    if now == name {
+                        return Err(error);
+                    }
+                    name = now;
+                }
+            }
+        }
+    }
+
     pub(super) fn open(folder: &Folder, name: &str) -> Result<Self> {
         let file = folder.database(name);
         if !is_file(&file) {
@@ -132,31 +156,51 @@ impl Reading {
         Ok(self.sources.get(id.number()).map_err(ArchiveError::of)?.map(|number| number.value()))
     }
 
-    /// The source of an article.
-    pub(super) fn id(&self, article: u32) -> Result<SourceId> {
+    /// The source of an article, and its day.
+    pub(super) fn id(&self, article: u32) -> Result<Id> {
         let (blob, at) = (article / IDS_A_BLOB, (article % IDS_A_BLOB) as usize);
         let mut ids = self.edition.ids.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(&id) = ids.0.get(&blob).and_then(|ids| ids.get(at)) {
-            return Ok(SourceId::numbered(id));
+            return Ok(id);
         }
         let table = self.table(IDS)?;
         let read = table.get(blob).map_err(ArchiveError::of)?.ok_or_else(nonsense)?;
-        let read: Arc<[u64]> = read.value().as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
+        let of = |bytes: &[u8; AN_ID]| {
+            let (id, day) = id_of(bytes);
+            (SourceId::numbered(id), day)
+        };
+        let read: Arc<[_]> = read.value().as_chunks::<AN_ID>().0.iter().map(of).collect();
         let id = read.get(at).copied().ok_or_else(nonsense)?;
         ids.0.insert(blob, read);
-        Ok(SourceId::numbered(id))
+        Ok(id)
     }
 
-    pub(super) fn text(&self, article: u32) -> Result<super::pack::Text> {
+    pub(super) fn text(&self, article: u32) -> Result<Text> {
         text_of(self.texts.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())
     }
 
-    pub(super) fn brief(&self, article: u32) -> Result<(super::pack::Head, crate::corpus::Brief)> {
+    pub(super) fn header(&self, article: u32) -> Result<SourceHeader> {
+        header_of(self.texts.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())
+    }
+
+    fn lean(&self, article: u32) -> Result<(Head, Lean)> {
         brief_of(self.briefs.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())
     }
 
+    pub(super) fn brief(&self, article: u32) -> Result<Brief> {
+        let (_, lean) = self.lean(article)?;
+        let wanted: BTreeSet<u32> = lean.account.facts().collect();
+        let mut facts: FxHashMap<u32, Fact> = FxHashMap::default();
+        let groups: BTreeSet<u32> = wanted.iter().map(|at| at / ROWS_A_GROUP).collect();
+        for group in groups {
+            let found = self.group(article, group, |number| wanted.contains(&(group * ROWS_A_GROUP + number)))?;
+            facts.extend(found.into_iter().map(|(number, fact)| (group * ROWS_A_GROUP + number, fact)));
+        }
+        lean.whole(self.header(article)?, |at| facts.get(&at))
+    }
+
     /// The facts of one group that are wanted.
-    pub(super) fn group(&self, article: u32, group: u32, wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, crate::corpus::Fact)>> {
+    pub(super) fn group(&self, article: u32, group: u32, wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
         let blob = self.rows.get(&group_of(article, group)).map_err(ArchiveError::of)?;
         // An index past the last fact leads nowhere.
         blob.map_or_else(|| Ok(Vec::new()), |blob| facts_of(blob.value(), wanted))
@@ -164,8 +208,8 @@ impl Reading {
 
     /// All facts of an article.
     pub(super) fn whole(&self, article: u32) -> Result<Facts> {
-        let ((head, brief), text) = (self.brief(article)?, self.text(article)?);
-        let mut all = Vec::with_capacity(head.facts as usize);
+        let ((head, lean), text) = (self.lean(article)?, self.text(article)?);
+        let mut all: Vec<Arc<Fact>> = Vec::with_capacity(head.facts as usize);
         let range = self.rows.range::<&[u8; 8]>(&group_of(article, 0)..=&group_of(article, u32::MAX)).map_err(ArchiveError::of)?;
         for group in range {
             let (_, blob) = group.map_err(ArchiveError::of)?;
@@ -174,6 +218,7 @@ impl Reading {
         if all.len() != head.facts as usize {
             return Err(nonsense());
         }
+        let brief = lean.whole(text.header, |at| all.get(at as usize).map(Arc::as_ref))?;
         Ok(Facts { id: head.id, print: head.print, brief: Arc::new(brief), sentences: text.sentences, all })
     }
 

@@ -106,8 +106,8 @@ impl DiskStore {
     /// When there is none, or it can't be used.
     pub fn open(folder: &Path) -> Result<Self> {
         let folder = Folder::of(folder);
-        let edition = Arc::new(Edition::open(&folder, &folder.current()?)?);
-        Ok(Self { folder, edition: Mutex::new(edition) })
+        let edition = Edition::current(&folder)?;
+        Ok(Self { folder, edition: Mutex::new(Arc::new(edition)) })
     }
 
     /// Makes an archive without sources, in place of what may be there.
@@ -187,7 +187,7 @@ impl DiskStore {
         let name = self.folder.current()?;
         let mut edition = self.edition.lock().unwrap_or_else(PoisonError::into_inner);
         if edition.name() != name {
-            *edition = Arc::new(Edition::open(&self.folder, &name)?);
+            *edition = Arc::new(Edition::current(&self.folder)?);
         }
         Ok(edition.clone())
     }

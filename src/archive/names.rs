@@ -8,7 +8,7 @@ use super::edition::{Finder, Reading};
 use super::pack::{nonsense, read};
 use super::tables::{FORMS, NAMED, RANKED, SPELT, WRITTEN, form_behind, form_of, named, ranked, rung, spelt};
 use super::{ArchiveError, Result};
-use crate::corpus::store::{Fit, Form, Key, NameFinder, Wording, folded_words, name_keys_of, word_keys_of};
+use crate::corpus::store::{Fit, Form, Key, NameFinder, Wording, folded_words, word_keys_of};
 
 /// So many of the best attested names are found by letters in their order and in spite of slips in typing; the rest by the starts of
 /// their words alone. Looking at every name of a large archive would take longer than a keystroke.
@@ -37,10 +37,9 @@ pub(super) struct Leads {
 impl Leads {
     pub(super) fn of(wording: &Wording, count: u32) -> Self {
         let number = wording.number();
-        let keys = name_keys_of(&wording.text, wording.person, wording.acronym);
         let words = if wording.acronym { Vec::new() } else { folded_words(&wording.text) };
         Self {
-            named: keys.into_iter().map(|key| named(key.number(), count, number)).collect(),
+            named: wording.keys().into_iter().map(|key| named(key.number(), count, number)).collect(),
             spelt: words.iter().map(|word| spelt(word, number)).collect(),
             ranked: (!wording.acronym).then(|| ranked(count, number)),
         }

@@ -1,5 +1,6 @@
 //! Facts as bytes: an article's brief, its sentences, and its facts in groups, each a blob that is packed and carries its checksum.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::tables::{MOST_FACTS, ROWS_A_GROUP};
 use super::{ArchiveError, Result};
 use crate::corpus::store::{Key, Wording, keys_of};
-use crate::corpus::{Brief, Fact, Facts, Matter, Said, SourceId};
+use crate::corpus::{Brief, Fact, Facts, LeanAccount, Matter, Said, SourceHeader, SourceId};
 use crate::gazetteer::terms::TermKey;
 
 /// What one source attests, ready to be put into an archive. Whoever reads many sources makes these on all cores.
@@ -38,11 +39,31 @@ pub(super) struct Head {
     pub(super) facts: u32,
 }
 
-/// An article's sentences, and its day.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// An article's header and its sentences.
+#[derive(Clone, Debug)]
 pub(super) struct Text {
-    pub(super) published: Option<Date>,
+    pub(super) header: SourceHeader,
     pub(super) sentences: Vec<Arc<str>>,
+}
+
+/// A brief without what stands beside it: its header and most of its values.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Lean {
+    pub(super) account: LeanAccount,
+    pub(super) values: Range<u32>,
+}
+
+impl Lean {
+    fn of(facts: &Facts) -> Self {
+        let Brief { account, values, .. } = &*facts.brief;
+        Self { account: LeanAccount::of(account, values.clone(), &facts.all), values: values.clone() }
+    }
+
+    /// With a header, and the facts by which it gives values.
+    pub(super) fn whole<'f>(self, header: SourceHeader, fact: impl Fn(u32) -> Option<&'f Fact>) -> Result<Brief> {
+        let account = self.account.whole(fact).ok_or_else(nonsense)?;
+        Ok(Brief { header: Arc::new(header), account, values: self.values })
+    }
 }
 
 impl Packed {
@@ -61,8 +82,8 @@ impl Packed {
             id: facts.id,
             share: facts.share(),
             published: facts.published(),
-            brief: blob(&[plain(&head)?, plain(&*facts.brief)?].concat()),
-            text: blob(&plain(&Text { published: facts.published(), sentences: facts.sentences.clone() })?),
+            brief: blob(&[plain(&head)?, plain(&Lean::of(facts))?].concat()),
+            text: blob(&[plain(&*facts.brief.header)?, plain(&facts.sentences)?].concat()),
             groups: facts.all.chunks(ROWS_A_GROUP as usize).map(group).collect::<Result<_>>()?,
             keys: Vec::new(),
             names: Vec::new(),
@@ -113,7 +134,7 @@ pub(super) fn facts_of(blob: &[u8], wanted: impl Fn(u32) -> bool) -> Result<Vec<
     Ok(found)
 }
 
-pub(super) fn brief_of(blob: &[u8]) -> Result<(Head, Brief)> {
+pub(super) fn brief_of(blob: &[u8]) -> Result<(Head, Lean)> {
     let bytes = unpacked(blob)?;
     let (head, rest) = postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?;
     Ok((head, read(rest)?))
@@ -125,7 +146,14 @@ pub(super) fn head_of(blob: &[u8]) -> Result<Head> {
 }
 
 pub(super) fn text_of(blob: &[u8]) -> Result<Text> {
-    read(&unpacked(blob)?)
+    let bytes = unpacked(blob)?;
+    let (header, rest) = postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?;
+    Ok(Text { header, sentences: read(rest)? })
+}
+
+pub(super) fn header_of(blob: &[u8]) -> Result<SourceHeader> {
+    let bytes = unpacked(blob)?;
+    Ok(postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?.0)
 }
 
 pub(super) fn plain(value: &impl Serialize) -> Result<Vec<u8>> {

@@ -6,10 +6,10 @@ use redb::{ReadOnlyTable, ReadableTable};
 
 use super::edition::{Edition, Reading};
 use super::postings::places;
-use super::tables::{COUNTS, DAYS, POSTINGS, ROWS_A_GROUP, STATISTICS, day_of};
+use super::tables::{COUNTS, DAYS, POSTINGS, Place, ROWS_A_GROUP, STATISTICS, day_of};
 use super::{ArchiveError, Result, drawers, guarded};
-use crate::corpus::store::{Fit, Form, Key, Postings, RowId, Shelf, Statistics};
-use crate::corpus::{Brief, Extent, Generation, Row, Said, SourceId, StoreError};
+use crate::corpus::store::{Dated, Fit, Form, Key, Postings, RowId, Shelf, Statistics};
+use crate::corpus::{Brief, Extent, Generation, Row, Said, SourceHeader, SourceId, StoreError};
 
 /// So much may be answered at once; what failed on the way is an error, not an answer.
 type Answer<T> = std::result::Result<T, StoreError>;
@@ -56,7 +56,7 @@ impl DiskShelf {
 
     fn found(&self, key: Key, most: usize) -> Result<Postings> {
         let (count, places) = places(key, most, &self.postings, &self.counts)?;
-        let row = |place: super::tables::Place| Ok(RowId { source: self.reading.id(place.article())?, at: place.at() });
+        let row = |place: Place| Ok(RowId { source: self.reading.id(place.article())?.0, at: place.at() });
         Ok(Postings { count, rows: places.into_iter().map(row).collect::<Result<_>>()? })
     }
 
@@ -75,7 +75,7 @@ impl DiskShelf {
                 };
                 found.push(Row {
                     id: RowId { source, at: group * ROWS_A_GROUP + number },
-                    published: text.published,
+                    published: text.header.published,
                     sentence: sentence(fact.sentence),
                     further,
                     fact: Arc::new(fact),
@@ -87,7 +87,7 @@ impl DiskShelf {
 
     fn brief(&self, id: SourceId) -> Result<Option<Arc<Brief>>> {
         let Some(article) = self.reading.article(id)? else { return Ok(None) };
-        Ok(Some(Arc::new(self.reading.brief(article)?.1)))
+        Ok(Some(Arc::new(self.reading.brief(article)?)))
     }
 }
 
@@ -115,6 +115,18 @@ impl Shelf for DiskShelf {
         Ok(all)
     }
 
+    fn dated(&self, keys: &[Key]) -> Answer<Vec<Vec<Dated>>> {
+        let dated = |key: &Key| {
+            let (_, places) = places(*key, usize::MAX, &self.postings, &self.counts)?;
+            let row = |place: Place| {
+                let (source, day) = self.reading.id(place.article())?;
+                Ok((day, RowId { source, at: place.at() }))
+            };
+            places.into_iter().map(row).collect::<Result<Vec<_>>>()
+        };
+        Ok(guarded(|| keys.iter().map(dated).collect())?)
+    }
+
     fn rows(&self, ids: &[RowId]) -> Answer<Vec<Row>> {
         let mut order: Vec<usize> = (0..ids.len()).collect();
         order.sort_by_key(|&at| ids[at]);
@@ -129,6 +141,14 @@ impl Shelf for DiskShelf {
             found.sort_by_key(|row| places.get(&row.id).copied());
         }
         Ok(found)
+    }
+
+    fn headers(&self, ids: &[SourceId]) -> Answer<Vec<(SourceId, Arc<SourceHeader>)>> {
+        let header = |id: SourceId| {
+            let article = self.reading.article(id)?;
+            Ok(article.map(|article| self.reading.header(article)).transpose()?.map(|header| (id, Arc::new(header))))
+        };
+        Ok(guarded(|| ids.iter().filter_map(|&id| header(id).transpose()).collect())?)
     }
 
     fn briefs(&self, ids: &[SourceId]) -> Answer<Vec<(SourceId, Arc<Brief>)>> {

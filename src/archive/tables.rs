@@ -13,13 +13,13 @@ pub(super) const FORM: u32 = 1;
 pub(super) const IDS_A_BLOB: u32 = 1024;
 
 /// The facts that are packed together.
-pub(super) const ROWS_A_GROUP: u32 = 16;
+pub(super) const ROWS_A_GROUP: u32 = 8;
 
 /// One row in [`META`].
 pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 /// The number of each source's article.
 pub(super) const SOURCES: TableDefinition<u64, u32> = TableDefinition::new("sources");
-/// The sources of the articles, a thousand a blob.
+/// The sources of the articles and their days, a thousand a blob.
 pub(super) const IDS: TableDefinition<u32, &[u8]> = TableDefinition::new("ids");
 /// What is known of articles as wholes.
 pub(super) const BRIEFS: TableDefinition<u32, &[u8]> = TableDefinition::new("briefs");
@@ -146,6 +146,28 @@ pub(super) fn form_behind(spelt: &[u8]) -> Option<u64> {
 pub(super) const fn drawer(word: TermKey) -> u16 {
     word.drawer(4096) as u16
 }
+
+/// The bytes of an article in [`IDS`].
+pub(super) const AN_ID: usize = 12;
+
+/// An article's source and its day, as they stand in [`IDS`].
+pub(super) fn id_bytes(id: u64, day: Option<jiff::civil::Date>) -> [u8; AN_ID] {
+    let mut bytes = [0; AN_ID];
+    bytes[..8].copy_from_slice(&id.to_le_bytes());
+    bytes[8..].copy_from_slice(&day.map_or(NO_DAY, day_number).to_le_bytes());
+    bytes
+}
+
+pub(super) fn id_of(bytes: &[u8; AN_ID]) -> (u64, Option<jiff::civil::Date>) {
+    let (mut id, mut day) = ([0; 8], [0; 4]);
+    id.copy_from_slice(&bytes[..8]);
+    day.copy_from_slice(&bytes[8..]);
+    let day = i32::from_le_bytes(day);
+    (u64::from_le_bytes(id), if day == NO_DAY { None } else { day_of(day) })
+}
+
+/// No day has this number.
+const NO_DAY: i32 = i32::MIN;
 
 /// A day as a number that sorts as days do.
 pub(super) fn day_number(day: jiff::civil::Date) -> i32 {

@@ -72,7 +72,7 @@ impl Sums {
         let mut sums = Self::default();
         reading.each(&mut |facts| {
             let article = reading.article(facts.id)?.ok_or_else(nonsense)?;
-            if reading.id(article)? != facts.id {
+            if reading.id(article)? != (facts.id, facts.published()) {
                 return Err(nonsense());
             }
             let packed = Packed::of(&facts)?;

@@ -35,6 +35,7 @@ impl Progress {
     }
 
     /// Of a run that takes minutes: it says how fast it goes as well, and where nobody sees a terminal, it says so in lines.
+    #[cfg(feature = "archive")]
     pub(super) fn at_pace(show: Option<fn(&str)>, lines: Option<fn(&str)>) -> Self {
         let mut progress = Self::new(show);
         (progress.lines, progress.is_at_pace) = (lines, true);
@@ -119,7 +120,8 @@ mod tests {
         drop(progress);
         assert_eq!(*SHOWN.lock().expect("is ours"), ["reading sources: 1 of 3", ""]);
         Progress::new(None).tell("checking drafts", 1, 1);
-        let paced = Progress::at_pace(None, None);
+        let mut paced = Progress::new(None);
+        paced.is_at_pace = true;
         assert_eq!(paced.line("reading sources", 500, 1000, 4000), "reading sources: 500 of 1000 (125 a second, 4 s left)");
         assert_eq!(paced.line("reading sources", 0, 1000, 0), "reading sources: 0 of 1000");
         assert_eq!(paced.line("reading sources", 10, 100_000, 1000), "reading sources: 10 of 100000 (10 a second, 166 min 39 s left)");

@@ -29,7 +29,7 @@ mod titles;
 
 use std::sync::Arc;
 
-pub use account::{Account, Gist};
+pub use account::{Account, Gist, LeanAccount};
 pub use acronyms::{AcronymAttestation, AcronymQuestion};
 pub use alignment::{AlignmentSign, AlignmentSigns, Report, alignment};
 pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};

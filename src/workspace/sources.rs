@@ -13,6 +13,7 @@ use super::listing::{self, Listing};
 use super::walk::{Found, Skipped, endings, is_text};
 use super::{Problem, Told, guarded, plainly};
 use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader};
+#[cfg(feature = "archive")]
 use crate::text::StableHash;
 
 /// What was read of the sources that were asked for.
@@ -157,6 +158,7 @@ impl SourceReader {
     }
 
     /// A number for what is said of a file beside it.
+    #[cfg(feature = "archive")]
     pub(super) fn listed(&self, file: &Path) -> u64 {
         let SourceHeader { outlet, published, headline, url, .. } = self.header(file);
         let published = published.map(|day| day.to_string());

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use copydesk::archive::{Builder, DiskStore, Packed};
-use copydesk::corpus::{Answering, Cited, Corpus, CorpusError, Dossier, Extent, Facts, NameQuestion, Page, Questions, Record, SourceId};
+use copydesk::corpus::{
+    Answering, Cited, Corpus, CorpusError, Dossier, Extent, Facts, NameQuestion, Page, Questions, Record, Said, SourceId,
+};
+use copydesk::reader::SubjectKind;
 use tempfile::TempDir;
 
 use crate::contract::{Answers, Changing, questions};
@@ -102,6 +105,43 @@ fn what_is_built_and_changed_answers_as_what_is_built_anew() {
     assert_eq!(seen, versions.iter().flatten().count());
     let verified = DiskStore::verify(disk.folder.path()).expect("is sound");
     assert_eq!((verified, verified.sources as usize), (DiskStore::verify(fresh.folder.path()).expect("is sound"), seen));
+}
+
+#[test]
+fn what_very_many_say_is_counted_in_full_and_looked_at_in_part() {
+    let sources: Vec<Facts> = (0..1800).map(|id| article(id, 0)).collect();
+    let memory: copydesk::corpus::MemoryCorpus = sources.iter().cloned().collect();
+    let disk = OnDisk::built(sources.iter().cloned());
+    let asked = questions();
+    let answers = Answers::of(&memory, &asked);
+    assert!(answers == Answers::of(&disk, &asked));
+
+    let writes = |facts: &&Facts| facts.all.iter().any(|fact| matches!(&fact.said, Said::Name(name) if &*name.form == "Ines Tarrow"));
+    let count = sources.iter().filter(writes).count();
+    assert!(count > 300, "{count} are very many");
+    let question = NameQuestion { kind: SubjectKind::Person, name: "Ines Tarrow".to_owned() };
+    let dossier = disk.dossier(&Questions { names: [question.clone()].into(), ..Questions::default() }).expect("answers");
+    let known = &dossier.name(&question).expect("is asked").known;
+    let spelling = known[0].spellings.iter().find(|spelling| spelling.form == "Ines Tarrow").expect("is written so");
+    assert_eq!(spelling.sources as usize, count);
+    let (first, last) = (known[0].first, known[0].last);
+    let days = || sources.iter().filter(writes).filter_map(Facts::published);
+    assert_eq!(last, days().max());
+    assert!(first <= days().min() || first < last, "something of the first years is among what is looked at");
+
+    // All pages are what one large page is, on disk and in memory.
+    let whole = disk.cited(std::slice::from_ref(&question), Page { from: 0, most: usize::MAX }).expect("answers");
+    assert_eq!(whole.total, whole.citations.len());
+    assert!(whole.total > count);
+    assert_eq!(whole, memory.cited(std::slice::from_ref(&question), Page { from: 0, most: usize::MAX }).expect("answers"));
+    let mut paged = Vec::new();
+    while let page = disk.cited(std::slice::from_ref(&question), Page { from: paged.len(), most: 100 }).expect("answers")
+        && !page.citations.is_empty()
+    {
+        paged.extend(page.citations);
+        assert!(page.total > paged.len() || paged.len() == whole.total, "{} of {}", paged.len(), page.total);
+    }
+    assert_eq!(paged, whole.citations);
 }
 
 #[test]

@@ -99,6 +99,8 @@ pub struct NameFact {
     /// As [`crate::text::name_key`] gives it.
     pub key: Arc<str>,
     pub acronym: Option<Box<str>>,
+    /// How many of the facts behind it are what the source calls it.
+    pub titles: u32,
 }
 
 /// What a source calls a person.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::facts::{GroupId, NameFact};
 use super::super::names::{Compared, Parts};
+use super::keys::{Key, name_keys_of};
 use crate::reader::SubjectKind;
 use crate::text::StableHash;
 
@@ -27,6 +28,15 @@ impl Wording {
         let of = move |text: Arc<str>, acronym| Self { text, person, acronym, group: name.group };
         let acronym = name.acronym.as_deref().map(|acronym| of(acronym.into(), true));
         std::iter::once(of(name.form.clone(), false)).chain(acronym)
+    }
+
+    /// What leads to it.
+    pub fn keys(&self) -> Vec<Key> {
+        let mut keys = name_keys_of(&self.text, self.person, self.acronym);
+        if !self.acronym {
+            keys.push(Key::group(self.group));
+        }
+        keys
     }
 
     /// A number for it, the same in every store.

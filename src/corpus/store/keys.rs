@@ -10,7 +10,7 @@ use super::super::placements::place_key;
 use super::super::quotes::{Speaker, mouth, runs};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::{WordClass, name_use, word_class};
-use crate::reader::{Context, PersonName, Word, WordKind, words};
+use crate::reader::{Context, PersonName, SubjectKind, Word, WordKind, words};
 use crate::text::{StableHash, name_key};
 
 /// What leads to some rows, or to some ways of writing a name.
@@ -50,9 +50,14 @@ impl Key {
         Self::of("spoken", &[mouth, word])
     }
 
-    /// Names of a group, and the titles of those who bear them.
+    /// Ways of writing the names of a group.
     pub fn group(group: GroupId) -> Self {
         Self::of("group", &[group.number()])
+    }
+
+    /// Names of a group that have this [`name_key`]; the titles of those who bear them stand behind.
+    pub fn bearer(group: GroupId, person: bool, key: &str) -> Self {
+        Self(StableHash::default().text("bearer").number(group.number()).number(u64::from(person)).text(key).finish())
     }
 
     /// Expansions of an abbreviation, and abbreviations of an expansion.
@@ -94,8 +99,8 @@ impl Key {
 /// The keys that lead to a row.
 pub fn keys_of(fact: &Fact) -> Vec<Key> {
     match &fact.said {
-        Said::Name(name) => vec![Key::group(name.group)],
-        Said::Title(title) => vec![Key::group(title.group)],
+        Said::Name(name) => vec![Key::bearer(name.group, name.kind == SubjectKind::Person, &name_key(&name.form))],
+        Said::Title(_) => Vec::new(),
         Said::Acronym(said) => each_once(vec![Key::acronym(&said.acronym), Key::acronym(&said.expansion)]),
         Said::Placement(said) => vec![Key::place(&said.place)],
         Said::Figure(said) => of_context(Kind::of(&said.figure), &said.figure.context),

@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::super::SourceHeader;
 use super::super::facts::{Brief, Facts, NameFact, Said, SourceId};
 use super::{
-    Extent, Fit, Form, Generation, Key, NameFinder, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, Wording, keys_of,
-    name_keys_of, word_keys_of,
+    Dated, Extent, Fit, Form, Generation, Key, NameFinder, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, Wording, keys_of,
+    word_keys_of,
 };
 
 #[derive(Debug, Default)]
@@ -145,7 +146,7 @@ impl Names {
             if self.slots.len() <= slot as usize {
                 self.slots.push(None);
             }
-            for key in name_keys_of(&id.text, id.person, id.acronym) {
+            for key in id.keys() {
                 Few::add(&mut self.by_key, key, slot);
             }
             self.slots[slot as usize] = Some(Arc::new(Form::new(id.clone(), 1)));
@@ -172,7 +173,7 @@ impl Names {
                 form.count
             });
             if left == 0 {
-                for key in name_keys_of(&id.text, id.person, id.acronym) {
+                for key in id.keys() {
                     Few::remove(&mut self.by_key, key, slot);
                 }
                 self.by_form.remove(&id);
@@ -264,6 +265,15 @@ impl Shelf for Snapshot<'_> {
         Ok(keys.iter().map(posting).collect())
     }
 
+    fn dated(&self, keys: &[Key]) -> Result<Vec<Vec<Dated>>, StoreError> {
+        let row = |&(slot, at): &Place| {
+            let facts = self.0.slots[slot as usize].as_ref()?;
+            Some((facts.published(), RowId { source: facts.id, at }))
+        };
+        let of = |key: &Key| self.0.postings.get(key).map(Few::all).unwrap_or_default().iter().filter_map(row).collect();
+        Ok(keys.iter().map(of).collect())
+    }
+
     fn rows(&self, ids: &[RowId]) -> Result<Vec<Row>, StoreError> {
         let row = |&id: &RowId| {
             let facts = self.0.source(id.source)?;
@@ -272,6 +282,10 @@ impl Shelf for Snapshot<'_> {
             Some(Row { id, published: facts.published(), fact: fact.clone(), sentence, further })
         };
         Ok(ids.iter().filter_map(row).collect())
+    }
+
+    fn headers(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<SourceHeader>)>, StoreError> {
+        Ok(ids.iter().filter_map(|&id| Some((id, self.0.source(id)?.brief.header.clone()))).collect())
     }
 
     fn briefs(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<Brief>)>, StoreError> {

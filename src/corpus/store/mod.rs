@@ -22,8 +22,8 @@ pub(super) use keys::{of_context, spoken};
 pub use memory::MemoryStore;
 pub use statistics::Statistics;
 
-use super::Citation;
 use super::facts::{Brief, Fact, Part, Said, SourceId};
+use super::{Citation, SourceHeader};
 use crate::text::StableHash;
 
 /// What went wrong in reading a store.
@@ -57,11 +57,24 @@ pub trait Shelf {
     /// As for [`Store::snapshot`].
     fn postings(&self, keys: &[Key], most: usize) -> Result<Vec<Postings>, StoreError>;
 
+    /// All rows that some keys lead to, with the days of their sources: many more than anybody reads, so that an id and a day have to be
+    /// had for next to nothing.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn dated(&self, keys: &[Key]) -> Result<Vec<Vec<Dated>>, StoreError>;
+
     /// Some rows; those that aren't there are left out.
     ///
     /// # Errors
     /// As for [`Store::snapshot`].
     fn rows(&self, ids: &[RowId]) -> Result<Vec<Row>, StoreError>;
+
+    /// Where some sources come from; those that aren't there are left out.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn headers(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<SourceHeader>)>, StoreError>;
 
     /// What is known of some sources as wholes; those that aren't there are left out.
     ///
@@ -121,6 +134,9 @@ pub struct RowId {
     pub at: u32,
 }
 
+/// A row, and the day of its source.
+pub type Dated = (Option<Date>, RowId);
+
 /// A fact as it is found, with all of its source that weighing it takes.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -134,16 +150,16 @@ pub struct Row {
 }
 
 impl Row {
-    /// The words that bear it out, in a source of this brief.
-    pub fn cite(&self, brief: &Brief) -> Citation {
-        Citation { source: brief.header.clone(), start: self.fact.start, end: self.fact.end, sentence: self.sentence.clone() }
+    /// The words that bear it out, in a source with this header.
+    pub fn cite(&self, header: &Arc<SourceHeader>) -> Citation {
+        Citation { source: header.clone(), start: self.fact.start, end: self.fact.end, sentence: self.sentence.clone() }
     }
 
     /// The words of an utterance's further parts.
-    pub fn cite_parts(&self, brief: &Brief) -> impl Iterator<Item = Citation> {
+    pub fn cite_parts(&self, header: &Arc<SourceHeader>) -> impl Iterator<Item = Citation> {
         let parts: &[Part] = if let Said::Quote(quote) = &self.fact.said { &quote.further } else { &[] };
         let cite = |(part, sentence): (&Part, &Arc<str>)| Citation {
-            source: brief.header.clone(),
+            source: header.clone(),
             start: part.start,
             end: part.end,
             sentence: sentence.clone(),

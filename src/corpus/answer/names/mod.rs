@@ -9,31 +9,37 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use index::NameIndex;
 pub use merge::is_one_person;
 
 use asked::Asked;
-use merge::{Attestation, Bearer, parted, record};
+use merge::{Attestation, Bearer, Unseen, parted, record};
 
+use super::MOST_SAID;
 use super::rounds::{Rounds, each_once};
 use crate::corpus::facts::{GroupId, Said};
-use crate::corpus::store::{Fit, Generation, Key, Row, RowId, glued};
-use crate::corpus::{Citation, CorpusError, NameAnswer, NameQuestion, Record, TitleAttestation};
+use crate::corpus::store::{Fit, Form, Generation, Key, Row, RowId, glued};
+use crate::corpus::{Citation, CorpusError, NameAnswer, NameQuestion, Page, Record, TitleAttestation};
 use crate::reader::SubjectKind;
 use crate::text::name_key;
 
 /// The most ways of writing a name that are looked at for one key, the best attested first.
 const MOST_FORMS: usize = 500;
-/// How many groups are kept at most.
-const MOST_KEPT: usize = 20_000;
+/// The most ways of writing the names of one group; the rarest beyond that are nobody's.
+const MOST_NAMES: usize = 4_000;
+/// So many citations are kept at most, of all records.
+const MOST_KEPT: usize = 100_000;
 
 /// The records of groups, of one state of a store.
 #[derive(Debug, Default)]
 pub(super) struct Records {
     generation: Option<Generation>,
     by_group: FxHashMap<GroupId, Arc<[Known]>>,
+    /// How many citations they hold.
+    citations: usize,
 }
 
 /// A record among others of its group.
@@ -47,9 +53,8 @@ struct Known {
 impl Records {
     /// Forgets those of another state, and all where they are too many.
     fn keep_only(&mut self, generation: Generation) {
-        if self.generation != Some(generation) || self.by_group.len() > MOST_KEPT {
-            self.by_group.clear();
-            self.generation = Some(generation);
+        if self.generation != Some(generation) || self.citations > MOST_KEPT {
+            *self = Self { generation: Some(generation), ..Self::default() };
         }
     }
 }
@@ -134,37 +139,73 @@ pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, records
     Ok(found.into_iter().map(|(_, record)| record.clone()).collect())
 }
 
-/// All that the sources say of those who bear one of some names, the latest first, each place once.
-pub(super) fn citations(names: &[NameQuestion], rounds: &mut Rounds<'_>) -> Result<Vec<Citation>, CorpusError> {
+/// What the sources say of those who bear one of some names, the latest first, each place once: a page of it, and how much there is in all.
+/// Of what very many say no more is read than it takes; until the last page is reached, the number of the rest is an estimate.
+pub(super) fn citations(names: &[NameQuestion], page: Page, rounds: &mut Rounds<'_>) -> Result<(Vec<Citation>, usize), CorpusError> {
     let asked: Vec<Asked> = names.iter().filter_map(Asked::of).collect();
     let groups = groups_of(asked.iter(), rounds)?;
-    let mut citations: Vec<Citation> = Vec::new();
-    for (_, bearer) in bearers(&each_once(groups.into_iter().flatten()), rounds)?.into_values().flatten() {
-        let known = [record(bearer.clone())];
-        if asked.iter().any(|asked| !asked.answer(&known, Vec::new()).known.is_empty()) {
-            for attestation in bearer {
-                // A title beside the name is at the name's place.
-                let apart = attestation.titles.into_iter().map(|title| title.citation);
-                citations.extend(apart.filter(|title| !title.is_at_place_of(&attestation.citation)));
-                citations.push(attestation.citation);
+    let mut meant: Vec<(GroupId, Bearer)> = Vec::new();
+    let mut is_whole = true;
+    for (group, (bearers, unseen)) in bearers(&each_once(groups.into_iter().flatten()), rounds)? {
+        for (_, bearer) in bearers {
+            let known = [record(bearer.clone(), &Unseen::default())];
+            if asked.iter().any(|asked| !asked.answer(&known, Vec::new()).known.is_empty()) {
+                is_whole &= unseen.is_empty();
+                meant.push((group, bearer));
             }
         }
     }
+    if is_whole {
+        let all = in_order(meant.into_iter().flat_map(|(_, bearer)| bearer));
+        let total = all.len();
+        return Ok((all.into_iter().skip(page.from).take(page.most).collect(), total));
+    }
+    let key = |group: &GroupId, one: &Attestation| Key::bearer(*group, one.is_of_person(), &name_key(&one.form));
+    let keys = each_once(meant.iter().flat_map(|(group, bearer)| bearer.iter().map(|one| key(group, one))));
+    let mut ids: Vec<(Reverse<Option<Date>>, RowId)> =
+        rounds.shelf.dated(&keys)?.into_iter().flatten().map(|(day, id)| (Reverse(day), id)).collect();
+    ids.sort_unstable();
+    let wanted = page.from.saturating_add(page.most);
+    let mut taken = wanted.saturating_add(1);
+    loop {
+        // Within a day the order is that of what is said, which isn't known before it is read.
+        let end = ids.get(taken.saturating_sub(1)).map_or(ids.len(), |(day, _)| ids.partition_point(|(other, _)| other <= day));
+        let names: Vec<RowId> = ids.iter().take(end).map(|(_, id)| *id).collect();
+        let all = in_order(told(&names, rounds)?.into_iter());
+        if all.len() >= wanted || end >= ids.len() {
+            let total = all.len() + (ids.len() - end.min(ids.len()));
+            return Ok((all.into_iter().skip(page.from).take(page.most).collect(), total));
+        }
+        taken = taken.saturating_mul(2);
+    }
+}
+
+/// Where all of that is said: the latest first, each place once.
+fn in_order(attestations: impl Iterator<Item = Attestation>) -> Vec<Citation> {
+    let mut citations: Vec<Citation> = Vec::new();
+    for attestation in attestations {
+        // A title beside the name is at the name's place.
+        let apart = attestation.titles.into_iter().map(|title| title.citation);
+        citations.extend(apart.filter(|title| !title.is_at_place_of(&attestation.citation)));
+        citations.push(attestation.citation);
+    }
     citations.sort_by(Citation::latest_first);
     citations.dedup_by(|a, b| a.is_at_place_of(b));
-    Ok(citations)
+    citations
 }
 
 /// Makes the records of some groups that aren't kept.
 fn load(groups: &[GroupId], rounds: &mut Rounds<'_>, records: &mut Records) -> Result<(), CorpusError> {
     records.keep_only(rounds.shelf.extent().generation);
     let missing: Vec<GroupId> = groups.iter().copied().filter(|group| !records.by_group.contains_key(group)).collect();
-    for (group, bearers) in bearers(&missing, rounds)? {
+    for (group, (bearers, unseen)) in bearers(&missing, rounds)? {
         let known = bearers.into_iter().map(|(head, bearer)| {
             let place = (bearer.iter().any(Attestation::is_of_person), head);
-            Known { record: record(bearer), place }
+            Known { record: record(bearer, &unseen), place }
         });
-        records.by_group.insert(group, known.collect());
+        let known: Arc<[Known]> = known.collect();
+        records.citations += known.iter().map(|known| known.record.citations_held()).sum::<usize>() + 1;
+        records.by_group.insert(group, known);
     }
     Ok(())
 }
@@ -172,21 +213,71 @@ fn load(groups: &[GroupId], rounds: &mut Rounds<'_>, records: &mut Records) -> R
 /// All that is said of one, with the key of the fullest name.
 type Named = (Arc<str>, Bearer);
 
-/// All that is said of each of those who are of some groups.
-fn bearers(groups: &[GroupId], rounds: &mut Rounds<'_>) -> Result<BTreeMap<GroupId, Vec<Named>>, CorpusError> {
-    let mut said = attestations(groups, rounds)?;
+/// All that is said of each of those who are of some groups, and what wasn't looked at.
+fn bearers(groups: &[GroupId], rounds: &mut Rounds<'_>) -> Result<BTreeMap<GroupId, (Vec<Named>, Unseen)>, CorpusError> {
+    let forms = rounds.forms(&groups.iter().map(|&group| Key::group(group)).collect::<Vec<_>>(), MOST_NAMES)?;
+    let mut said = attestations(groups, &forms, rounds)?;
+    let unseen: Vec<Unseen> = groups.iter().zip(&forms).map(|(group, forms)| unseen(said.get(group), forms)).collect();
     part_glued(&mut said, rounds)?;
-    Ok(said.into_iter().map(|(group, attestations)| (group, parted(attestations))).collect())
+    let mut unseen: BTreeMap<GroupId, Unseen> = groups.iter().copied().zip(unseen).collect();
+    let with_unseen = |(group, attestations)| (group, (parted(attestations), unseen.remove(&group).unwrap_or_default()));
+    Ok(said.into_iter().map(with_unseen).collect())
 }
 
-/// What is said of all of some groups, in the order of the sources' days.
-fn attestations(groups: &[GroupId], rounds: &mut Rounds<'_>) -> Result<BTreeMap<GroupId, Vec<Attestation>>, CorpusError> {
-    rounds.look_up(groups.iter().map(|&group| Key::group(group)), usize::MAX)?;
-    let ids: Vec<RowId> = each_once(groups.iter().flat_map(|&group| rounds.found(Key::group(group))).copied());
-    rounds.fetch(ids.iter().copied())?;
-    rounds.know(ids.iter().map(|id| id.source))?;
-    let of_group = |&group: &GroupId| (group, rounds.found(Key::group(group)).iter().filter_map(|&id| rounds.row(id)).collect());
-    Ok(groups.iter().map(of_group).map(|(group, rows)| (group, of_rows(rows, rounds))).collect())
+/// How many times more than were looked at the sources write a name so.
+fn unseen(said: Option<&Vec<Attestation>>, forms: &[Arc<Form>]) -> Unseen {
+    let mut seen: FxHashMap<(bool, &str), u32> = FxHashMap::default();
+    for one in said.into_iter().flatten() {
+        *seen.entry((one.is_of_person(), &one.form)).or_default() += 1;
+    }
+    let count = |form: &Form| form.count.saturating_sub(seen.get(&(form.person, &*form.text)).copied().unwrap_or_default());
+    let unseen = forms.iter().map(|form| ((form.person, form.text.clone()), count(form)));
+    unseen.filter(|(_, count)| *count > 0).collect()
+}
+
+/// What is said of all of some groups that are written in some ways, in the order of the sources' days; of what many say, some of it.
+fn attestations(
+    groups: &[GroupId],
+    forms: &[Vec<Arc<Form>>],
+    rounds: &mut Rounds<'_>,
+) -> Result<BTreeMap<GroupId, Vec<Attestation>>, CorpusError> {
+    let bearers = |(&group, forms): (&GroupId, &Vec<Arc<Form>>)| {
+        (group, each_once(forms.iter().map(|form| Key::bearer(group, form.person, &form.compared().key))))
+    };
+    let keys: BTreeMap<GroupId, Vec<Key>> = groups.iter().zip(forms).map(bearers).collect();
+    let all = || keys.values().flatten().copied();
+    rounds.sample(all(), MOST_SAID)?;
+    let names: Vec<RowId> = each_once(all().flat_map(|key| rounds.found(key)).copied());
+    fetch_named(&names, rounds)?;
+    let of_group = |(&group, keys): (&GroupId, &Vec<Key>)| (group, of_names(keys.iter().flat_map(|&key| rounds.found(key)), rounds));
+    Ok(keys.iter().map(of_group).collect())
+}
+
+/// What is said where some names stand.
+fn told(names: &[RowId], rounds: &mut Rounds<'_>) -> Result<Vec<Attestation>, CorpusError> {
+    fetch_named(names, rounds)?;
+    Ok(of_names(names.iter(), rounds))
+}
+
+/// Fetches names with the titles that stand behind them.
+fn fetch_named(names: &[RowId], rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
+    rounds.fetch(names.iter().copied())?;
+    let titles = names.iter().filter_map(|&id| rounds.row(id)).flat_map(titles_behind).collect::<Vec<_>>();
+    rounds.fetch(titles.into_iter())?;
+    Ok(rounds.know(names.iter().map(|id| id.source))?)
+}
+
+fn of_names<'a>(names: impl Iterator<Item = &'a RowId>, rounds: &Rounds<'_>) -> Vec<Attestation> {
+    let names = names.filter_map(|&id| rounds.row(id));
+    let rows = names.flat_map(|name| std::iter::once(name).chain(titles_behind(name).filter_map(|id| rounds.row(id)))).collect();
+    of_rows(rows, rounds)
+}
+
+/// The rows with what a source calls the bearer of a name.
+fn titles_behind(name: &Row) -> impl Iterator<Item = RowId> {
+    let count = if let Said::Name(said) = &name.fact.said { said.titles } else { 0 };
+    let RowId { source, at } = name.id;
+    (1..=count).map(move |behind| RowId { source, at: at.saturating_add(behind) })
 }
 
 fn of_rows(mut rows: Vec<&Row>, rounds: &Rounds<'_>) -> Vec<Attestation> {
@@ -241,7 +332,8 @@ fn part_glued(said: &mut BTreeMap<GroupId, Vec<Attestation>>, rounds: &mut Round
         .map(|(&known, _)| known)
         .collect();
     let sources: Vec<GroupId> = each_once(from.values().map(|(group, _)| *group));
-    let others = attestations(&sources, rounds)?;
+    let of_sources = rounds.forms(&sources.iter().map(|&group| Key::group(group)).collect::<Vec<_>>(), MOST_NAMES)?;
+    let others = attestations(&sources, &of_sources, rounds)?;
     for attestations in said.values_mut() {
         let mut counts: FxHashMap<Arc<str>, usize> = FxHashMap::default();
         for one in &*attestations {
