@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::drawers::{self, Drawer};
 use super::edition::Edition;
 use super::names::Names;
-use super::pack::{Packed, facts_of, head_of, nonsense, plain, read};
+use super::pack::{Packed, facts_of, head_of, nonsense, plain, read, text_of};
 use super::postings::Postings;
 use super::tables::{
     AN_ID, BRIEFS, COUNTS, DAYS, FORMS, IDS, IDS_A_BLOB, META, Meta, NAMED, NOTES, POSTINGS, Place, RANKED, ROWS, ROWS_A_GROUP, SOURCES,
@@ -184,10 +184,11 @@ impl<'t> Changes<'t> {
     fn take_out(&mut self, article: u32) -> Result<BTreeSet<(Key, u32)>> {
         let head = head_of(self.briefs.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())?;
         let day = self.day(article)?;
+        let text = text_of(self.texts.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())?;
         let mut keys = BTreeSet::new();
         for group in 0..head.facts.div_ceil(ROWS_A_GROUP) {
             let blob = self.rows.remove(&group_of(article, group)).map_err(ArchiveError::of)?.ok_or_else(nonsense)?;
-            for (number, fact) in facts_of(blob.value(), |_| true)? {
+            for (number, fact) in facts_of(blob.value(), &text.beside, |_| true)? {
                 let at = group * ROWS_A_GROUP + number;
                 keys.extend(keys_of(&fact).into_iter().map(|key| (key, at)));
                 if let Said::Name(name) = &fact.said {

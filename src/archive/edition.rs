@@ -188,22 +188,22 @@ impl Reading {
     }
 
     pub(super) fn brief(&self, article: u32) -> Result<Brief> {
-        let (_, lean) = self.lean(article)?;
+        let ((_, lean), text) = (self.lean(article)?, self.text(article)?);
         let wanted: BTreeSet<u32> = lean.account.facts().collect();
         let mut facts: FxHashMap<u32, Fact> = FxHashMap::default();
         let groups: BTreeSet<u32> = wanted.iter().map(|at| at / ROWS_A_GROUP).collect();
         for group in groups {
-            let found = self.group(article, group, |number| wanted.contains(&(group * ROWS_A_GROUP + number)))?;
+            let found = self.group((article, &text), group, |number| wanted.contains(&(group * ROWS_A_GROUP + number)))?;
             facts.extend(found.into_iter().map(|(number, fact)| (group * ROWS_A_GROUP + number, fact)));
         }
-        lean.whole(self.header(article)?, |at| facts.get(&at))
+        lean.whole(text.header, |at| facts.get(&at))
     }
 
     /// The facts of one group that are wanted.
-    pub(super) fn group(&self, article: u32, group: u32, wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
+    pub(super) fn group(&self, (article, text): (u32, &Text), group: u32, wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
         let blob = self.rows.get(&group_of(article, group)).map_err(ArchiveError::of)?;
         // An index past the last fact leads nowhere.
-        blob.map_or_else(|| Ok(Vec::new()), |blob| facts_of(blob.value(), wanted))
+        blob.map_or_else(|| Ok(Vec::new()), |blob| facts_of(blob.value(), &text.beside, wanted))
     }
 
     /// All facts of an article.
@@ -213,7 +213,7 @@ impl Reading {
         let range = self.rows.range::<&[u8; 8]>(&group_of(article, 0)..=&group_of(article, u32::MAX)).map_err(ArchiveError::of)?;
         for group in range {
             let (_, blob) = group.map_err(ArchiveError::of)?;
-            all.extend(facts_of(blob.value(), |_| true)?.into_iter().map(|(_, fact)| Arc::new(fact)));
+            all.extend(facts_of(blob.value(), &text.beside, |_| true)?.into_iter().map(|(_, fact)| Arc::new(fact)));
         }
         if all.len() != head.facts as usize {
             return Err(nonsense());

@@ -4,6 +4,7 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::pack::tables_print;
 use super::tables::FORM;
 use super::{ArchiveError, Result};
 
@@ -15,7 +16,7 @@ const DATABASE: &str = "facts.redb";
 
 /// What stands before the edition's name: the form of the archive, and whose reader its facts come from.
 fn version() -> String {
-    format!("copydesk {} {FORM}", env!("CARGO_PKG_VERSION"))
+    format!("copydesk {} {FORM}.{:08x}", env!("CARGO_PKG_VERSION"), tables_print())
 }
 
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Facts as bytes: an article's brief, its sentences, and its facts in groups, each a blob that is packed and carries its checksum.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -11,7 +11,7 @@ use super::tables::{MOST_FACTS, ROWS_A_GROUP};
 use super::{ArchiveError, Result};
 use crate::corpus::store::{Key, Wording, keys_of};
 use crate::corpus::{Brief, Fact, Facts, LeanAccount, Matter, Said, SourceHeader, SourceId};
-use crate::gazetteer::terms::TermKey;
+use crate::gazetteer::terms::{TermKey, TermTables};
 
 /// What one source attests, ready to be put into an archive. Whoever reads many sources makes these on all cores.
 #[derive(Debug)]
@@ -40,11 +40,34 @@ pub(super) struct Head {
 }
 
 /// An article's header and its sentences.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Text {
     pub(super) header: SourceHeader,
     pub(super) sentences: Vec<Arc<str>>,
+    pub(super) beside: Beside,
 }
+
+/// What facts are packed beside: the same words stand in the sentences that they are of, and some words in the sentences of all news.
+#[derive(Debug)]
+pub(super) struct Beside(Vec<u8>);
+
+impl Beside {
+    /// Of an article's header and sentences as they are kept.
+    fn of(text: &[u8]) -> Self {
+        let text = text.get(text.len().saturating_sub(FARTHEST)..).unwrap_or_default();
+        Self([&**COMMON, text].concat())
+    }
+}
+
+static COMMON: LazyLock<Vec<u8>> = LazyLock::new(|| plain(&TermTables::get().common()).unwrap_or_default());
+
+/// A number for the words that facts are packed beside: with other ones nothing could be read.
+pub(super) fn tables_print() -> u32 {
+    checksum(&COMMON)
+}
+
+/// As far back as packing looks, in bytes, and a little less.
+const FARTHEST: usize = 48 << 10;
 
 /// A brief without what stands beside it: its header and most of its values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -78,13 +101,15 @@ impl Packed {
             return Err(ArchiveError::Other(format!("{}: attests too much to be kept", facts.brief.header.id)));
         }
         let head = Head { id: facts.id, print: facts.print, facts: facts.all.len() as u32 };
+        let text = [plain(&*facts.brief.header)?, plain(&facts.sentences)?].concat();
+        let beside = Beside::of(&text);
         let mut packed = Self {
             id: facts.id,
             share: facts.share(),
             published: facts.published(),
             brief: blob(&[plain(&head)?, plain(&Lean::of(facts))?].concat()),
-            text: blob(&[plain(&*facts.brief.header)?, plain(&facts.sentences)?].concat()),
-            groups: facts.all.chunks(ROWS_A_GROUP as usize).map(group).collect::<Result<_>>()?,
+            groups: facts.all.chunks(ROWS_A_GROUP as usize).map(|facts| group(facts, &beside)).collect::<Result<_>>()?,
+            text: blob(&text),
             keys: Vec::new(),
             names: Vec::new(),
             words: Vec::new(),
@@ -108,19 +133,20 @@ impl Packed {
 }
 
 /// Some facts, each with its length, so that one is read without the others.
-fn group(facts: &[Arc<Fact>]) -> Result<Vec<u8>> {
+fn group(facts: &[Arc<Fact>], beside: &Beside) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     for fact in facts {
         let fact = plain(&**fact)?;
         write_number(&mut bytes, fact.len() as u64);
         bytes.extend(fact);
     }
-    Ok(blob(&bytes))
+    Ok(sealed(lz4_flex::block::compress_prepend_size_with_dict(&bytes, &beside.0)))
 }
 
 /// The facts of a group that are `wanted`, by their numbers there.
-pub(super) fn facts_of(blob: &[u8], wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
-    let bytes = unpacked(blob)?;
+pub(super) fn facts_of(blob: &[u8], beside: &Beside, wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
+    let packed = opened(blob)?;
+    let bytes = lz4_flex::block::decompress_size_prepended_with_dict(packed, &beside.0).map_err(|_| nonsense())?;
     let (mut rest, mut found, mut number) = (&*bytes, Vec::new(), 0);
     while !rest.is_empty() {
         let length = read_number(&mut rest)? as usize;
@@ -148,7 +174,7 @@ pub(super) fn head_of(blob: &[u8]) -> Result<Head> {
 pub(super) fn text_of(blob: &[u8]) -> Result<Text> {
     let bytes = unpacked(blob)?;
     let (header, rest) = postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?;
-    Ok(Text { header, sentences: read(rest)? })
+    Ok(Text { header, sentences: read(rest)?, beside: Beside::of(&bytes) })
 }
 
 pub(super) fn header_of(blob: &[u8]) -> Result<SourceHeader> {
@@ -169,7 +195,10 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 
 /// Bytes as they are kept: packed, behind their checksum.
 pub(super) fn blob(bytes: &[u8]) -> Vec<u8> {
-    let packed = lz4_flex::block::compress_prepend_size(bytes);
+    sealed(lz4_flex::block::compress_prepend_size(bytes))
+}
+
+fn sealed(packed: Vec<u8>) -> Vec<u8> {
     let mut blob = Vec::with_capacity(packed.len() + 4);
     blob.extend(checksum(&packed).to_le_bytes());
     blob.extend(packed);
@@ -180,12 +209,17 @@ pub(super) fn blob(bytes: &[u8]) -> Vec<u8> {
 const LARGEST: u32 = 1 << 30;
 
 pub(super) fn unpacked(blob: &[u8]) -> Result<Vec<u8>> {
+    lz4_flex::block::decompress_size_prepended(opened(blob)?).map_err(|_| nonsense())
+}
+
+/// What a blob holds, still packed, if it is what it was.
+fn opened(blob: &[u8]) -> Result<&[u8]> {
     let (sum, packed) = blob.split_first_chunk::<4>().ok_or_else(nonsense)?;
     let size = packed.first_chunk::<4>().map(|bytes| u32::from_le_bytes(*bytes));
     if *sum != checksum(packed).to_le_bytes() || size.is_none_or(|size| size > LARGEST) {
         return Err(nonsense());
     }
-    lz4_flex::block::decompress_size_prepended(packed).map_err(|_| nonsense())
+    Ok(packed)
 }
 
 pub(super) fn nonsense() -> ArchiveError {
@@ -255,9 +289,10 @@ mod tests {
 
         #[test]
         fn whatever_is_there_is_read_or_refused(bytes: Vec<u8>) {
-            let _ = facts_of(&bytes, |_| true);
+            let beside = Beside::of(&bytes);
+            let _ = facts_of(&bytes, &beside, |_| true);
             let _ = brief_of(&blob(&bytes));
-            let _ = facts_of(&blob(&bytes), |_| true);
+            let _ = facts_of(&blob(&bytes), &beside, |_| true);
         }
     }
 }

@@ -68,7 +68,7 @@ impl DiskShelf {
         for ids in ids.chunk_by(|one, other| one.at / ROWS_A_GROUP == other.at / ROWS_A_GROUP) {
             let Some(group) = ids.first().map(|id| id.at / ROWS_A_GROUP) else { continue };
             let wanted = |number: u32| ids.binary_search_by_key(&(group * ROWS_A_GROUP + number), |id| id.at).is_ok();
-            for (number, fact) in self.reading.group(article, group, wanted)? {
+            for (number, fact) in self.reading.group((article, &text), group, wanted)? {
                 let further = match &fact.said {
                     Said::Quote(quote) => quote.further.iter().map(|part| sentence(part.sentence)).collect(),
                     _ => Box::default(),

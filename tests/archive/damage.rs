@@ -86,7 +86,7 @@ fn an_archive_of_another_version_is_built_anew() {
     for words in [&["who", "Quillfeather"][..], &["archive", "verify"], &["archive", "update"]] {
         let said = desk.run(words);
         assert_refused(&said, "an older version");
-        assert!(said.err.contains("of another version (copydesk 0.0.1 1)") && said.err.contains("`copydesk archive build`"), "{said:?}");
+        assert!(said.err.contains("of another version (copydesk 0.0.1 1.") && said.err.contains("`copydesk archive build`"), "{said:?}");
     }
     desk.done(&["archive", "build"]);
     desk.done(&["archive", "verify"]);
