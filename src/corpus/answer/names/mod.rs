@@ -2,6 +2,7 @@
 //! what comes of it is kept for as long as the store is the same.
 
 mod asked;
+mod families;
 mod index;
 mod merge;
 
@@ -16,6 +17,7 @@ pub use index::NameIndex;
 pub use merge::is_one_person;
 
 use asked::Asked;
+use families::{Families, Family};
 use merge::{Attestation, Bearer, Unseen, parted, record};
 
 use super::MOST_SAID;
@@ -28,21 +30,19 @@ use crate::text::name_key;
 
 /// The most ways of writing a name that are looked at for one key, the best attested first.
 const MOST_FORMS: usize = 500;
-/// The most ways of writing the names of one group; the rarest beyond that are nobody's.
-const MOST_NAMES: usize = 4_000;
 /// So many citations are kept at most, of all records.
 const MOST_KEPT: usize = 100_000;
 
-/// The records of groups, of one state of a store.
+/// The records of families, of one state of a store.
 #[derive(Debug, Default)]
 pub(super) struct Records {
     generation: Option<Generation>,
-    by_group: FxHashMap<GroupId, Arc<[Known]>>,
+    by_family: FxHashMap<Family, Arc<[Known]>>,
     /// How many citations they hold.
     citations: usize,
 }
 
-/// A record among others of its group.
+/// A record among others of its family.
 #[derive(Clone, Debug)]
 struct Known {
     record: Arc<Record>,
@@ -66,16 +66,16 @@ pub(super) fn answers(
     records: &mut Records,
 ) -> Result<Vec<NameAnswer>, CorpusError> {
     let asked: Vec<Option<Asked>> = questions.iter().map(Asked::of).collect();
-    let groups = groups_of(asked.iter().flatten(), rounds)?;
+    let wanted = families_of(asked.iter().flatten(), rounds)?;
     let words = each_once(asked.iter().flatten().flat_map(Asked::word_keys));
     let counts = rounds.shelf.written(&words)?;
     let counts: FxHashMap<Key, u32> = words.into_iter().zip(counts).collect();
-    load(&each_once(groups.iter().flatten().copied()), rounds, records)?;
-    let mut groups = groups.into_iter();
+    load(&wanted, rounds, records)?;
+    let mut wanted = wanted.of_each.into_iter();
     let answer = |asked: &Option<Asked>| {
         let Some(asked) = asked else { return NameAnswer::default() };
         let mut known: Vec<&Known> =
-            groups.next().into_iter().flatten().filter_map(|group| records.by_group.get(&group)).flat_map(|of| &**of).collect();
+            wanted.next().into_iter().flatten().filter_map(|family| records.by_family.get(&family)).flat_map(|of| &**of).collect();
         known.sort_by(|a, b| a.place.cmp(&b.place));
         let known: Vec<Arc<Record>> = known.into_iter().map(|known| known.record.clone()).collect();
         asked.answer(&known, asked.word_keys().map(|key| counts.get(&key).copied().unwrap_or_default()).collect())
@@ -83,15 +83,31 @@ pub(super) fn answers(
     Ok(asked.iter().map(answer).collect())
 }
 
-/// For each name the groups among which those are that have to do with it.
-fn groups_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, rounds: &Rounds<'_>) -> Result<Vec<BTreeSet<GroupId>>, CorpusError> {
+/// Families that are asked about.
+struct Wanted {
+    /// For each name those among which they are that have to do with it.
+    of_each: Vec<BTreeSet<Family>>,
+    families: Families,
+}
+
+impl Wanted {
+    fn all(&self) -> Vec<Family> {
+        each_once(self.of_each.iter().flatten().cloned())
+    }
+}
+
+/// For each name the families among which those are that have to do with it.
+fn families_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, rounds: &Rounds<'_>) -> Result<Wanted, CorpusError> {
     let keys = each_once(asked.clone().flat_map(Asked::keys));
-    let forms: FxHashMap<Key, _> = keys.iter().copied().zip(rounds.forms(&keys, MOST_FORMS)?).collect();
-    let groups = |asked: &Asked| {
-        let forms = asked.keys().filter_map(|key| forms.get(&key)).flatten();
-        forms.filter(|form| asked.wants(form)).map(|form| form.group).collect()
+    let found: FxHashMap<Key, _> = keys.iter().copied().zip(rounds.forms(&keys, MOST_FORMS)?).collect();
+    let forms = |asked: &Asked| -> Vec<Arc<Form>> {
+        let forms = asked.keys().filter_map(|key| found.get(&key)).flatten();
+        forms.filter(|form| asked.wants(form)).cloned().collect()
     };
-    Ok(asked.map(groups).collect())
+    let forms: Vec<Vec<Arc<Form>>> = asked.map(forms).collect();
+    let families = Families::of(&each_once(forms.iter().flatten().map(|form| form.group)), rounds)?;
+    let of_each = forms.iter().map(|forms| forms.iter().flat_map(|form| families.of_form(form)).collect()).collect();
+    Ok(Wanted { of_each, families })
 }
 
 /// How those who bear some full names are to be written.
@@ -123,12 +139,15 @@ fn preferred_name(known: &[Arc<Record>], question: &NameQuestion) -> Option<Stri
 pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, records: &mut Records) -> Result<Vec<Arc<Record>>, CorpusError> {
     // Several spellings are one record's, and the best attested spelling isn't always of the best attested record.
     let forms = rounds.shelf.names_near(typed, limit.saturating_mul(4))?;
-    load(&each_once(forms.iter().map(|(_, form)| form.group)), rounds, records)?;
+    let families = Families::of(&each_once(forms.iter().map(|(_, form)| form.group)), rounds)?;
+    let of_each = forms.iter().map(|(_, form)| families.of_form(form).into_iter().collect()).collect();
+    let wanted = Wanted { of_each, families };
+    load(&wanted, rounds, records)?;
     let mut found: Vec<(Fit, &Arc<Record>)> = Vec::new();
     let mut taken = FxHashSet::default();
-    for (fit, form) in &forms {
-        let of_group = records.by_group.get(&form.group).into_iter().flat_map(|of| &**of);
-        for known in of_group.filter(|known| known.record.spellings.iter().any(|spelling| spelling.form == *form.text)) {
+    for ((fit, form), families) in forms.iter().zip(&wanted.of_each) {
+        let of_family = families.iter().filter_map(|family| records.by_family.get(family)).flat_map(|of| &**of);
+        for known in of_family.filter(|known| known.record.spellings.iter().any(|spelling| spelling.form == *form.text)) {
             if taken.insert(Arc::as_ptr(&known.record)) {
                 found.push((*fit, &known.record));
             }
@@ -143,10 +162,10 @@ pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, records
 /// Of what very many say no more is read than it takes; until the last page is reached, the number of the rest is an estimate.
 pub(super) fn citations(names: &[NameQuestion], page: Page, rounds: &mut Rounds<'_>) -> Result<(Vec<Citation>, usize), CorpusError> {
     let asked: Vec<Asked> = names.iter().filter_map(Asked::of).collect();
-    let groups = groups_of(asked.iter(), rounds)?;
+    let wanted = families_of(asked.iter(), rounds)?;
     let mut meant: Vec<(GroupId, Bearer)> = Vec::new();
     let mut is_whole = true;
-    for (group, (bearers, unseen)) in bearers(&each_once(groups.into_iter().flatten()), rounds)? {
+    for ((group, _), (bearers, unseen)) in bearers(&wanted.all(), &wanted.families, rounds)? {
         for (_, bearer) in bearers {
             let known = [record(bearer.clone(), &Unseen::default())];
             if asked.iter().any(|asked| !asked.answer(&known, Vec::new()).known.is_empty()) {
@@ -194,18 +213,18 @@ fn in_order(attestations: impl Iterator<Item = Attestation>) -> Vec<Citation> {
     citations
 }
 
-/// Makes the records of some groups that aren't kept.
-fn load(groups: &[GroupId], rounds: &mut Rounds<'_>, records: &mut Records) -> Result<(), CorpusError> {
+/// Makes the records of some families that aren't kept.
+fn load(wanted: &Wanted, rounds: &mut Rounds<'_>, records: &mut Records) -> Result<(), CorpusError> {
     records.keep_only(rounds.shelf.extent().generation);
-    let missing: Vec<GroupId> = groups.iter().copied().filter(|group| !records.by_group.contains_key(group)).collect();
-    for (group, (bearers, unseen)) in bearers(&missing, rounds)? {
+    let missing: Vec<Family> = wanted.all().into_iter().filter(|family| !records.by_family.contains_key(family)).collect();
+    for (family, (bearers, unseen)) in bearers(&missing, &wanted.families, rounds)? {
         let known = bearers.into_iter().map(|(head, bearer)| {
             let place = (bearer.iter().any(Attestation::is_of_person), head);
             Known { record: record(bearer, &unseen), place }
         });
         let known: Arc<[Known]> = known.collect();
         records.citations += known.iter().map(|known| known.record.citations_held()).sum::<usize>() + 1;
-        records.by_group.insert(group, known);
+        records.by_family.insert(family, known);
     }
     Ok(())
 }
@@ -213,44 +232,48 @@ fn load(groups: &[GroupId], rounds: &mut Rounds<'_>, records: &mut Records) -> R
 /// All that is said of one, with the key of the fullest name.
 type Named = (Arc<str>, Bearer);
 
-/// All that is said of each of those who are of some groups, and what wasn't looked at.
-fn bearers(groups: &[GroupId], rounds: &mut Rounds<'_>) -> Result<BTreeMap<GroupId, (Vec<Named>, Unseen)>, CorpusError> {
-    let forms = rounds.forms(&groups.iter().map(|&group| Key::group(group)).collect::<Vec<_>>(), MOST_NAMES)?;
-    let mut said = attestations(groups, &forms, rounds)?;
-    let unseen: Vec<Unseen> = groups.iter().zip(&forms).map(|(group, forms)| unseen(said.get(group), forms)).collect();
+/// All that is said of each of those who are of some families, and what wasn't looked at.
+fn bearers(wanted: &[Family], families: &Families, rounds: &mut Rounds<'_>) -> Result<BTreeMap<Family, (Vec<Named>, Unseen)>, CorpusError> {
+    let mut said = attestations(wanted, families, rounds)?;
+    let unseen: Vec<Unseen> = wanted.iter().map(|family| unseen(said.get(family), families.forms(family))).collect();
     part_glued(&mut said, rounds)?;
-    let mut unseen: BTreeMap<GroupId, Unseen> = groups.iter().copied().zip(unseen).collect();
-    let with_unseen = |(group, attestations)| (group, (parted(attestations), unseen.remove(&group).unwrap_or_default()));
+    let mut unseen: BTreeMap<&Family, Unseen> = wanted.iter().zip(unseen).collect();
+    let with_unseen = |(family, attestations)| {
+        let unseen = unseen.remove(&family).unwrap_or_default();
+        (family, (parted(attestations), unseen))
+    };
     Ok(said.into_iter().map(with_unseen).collect())
 }
 
 /// How many times more than were looked at the sources write a name so.
-fn unseen(said: Option<&Vec<Attestation>>, forms: &[Arc<Form>]) -> Unseen {
+fn unseen<'a>(said: Option<&Vec<Attestation>>, forms: impl Iterator<Item = &'a Arc<Form>>) -> Unseen {
     let mut seen: FxHashMap<(bool, &str), u32> = FxHashMap::default();
     for one in said.into_iter().flatten() {
         *seen.entry((one.is_of_person(), &one.form)).or_default() += 1;
     }
     let count = |form: &Form| form.count.saturating_sub(seen.get(&(form.person, &*form.text)).copied().unwrap_or_default());
-    let unseen = forms.iter().map(|form| ((form.person, form.text.clone()), count(form)));
+    let unseen = forms.map(|form| ((form.person, form.text.clone()), count(form)));
     unseen.filter(|(_, count)| *count > 0).collect()
 }
 
-/// What is said of all of some groups that are written in some ways, in the order of the sources' days; of what many say, some of it.
+/// What is said of all of some families, in the order of the sources' days; of what many say, some of it.
 fn attestations(
-    groups: &[GroupId],
-    forms: &[Vec<Arc<Form>>],
+    wanted: &[Family],
+    families: &Families,
     rounds: &mut Rounds<'_>,
-) -> Result<BTreeMap<GroupId, Vec<Attestation>>, CorpusError> {
-    let bearers = |(&group, forms): (&GroupId, &Vec<Arc<Form>>)| {
-        (group, each_once(forms.iter().map(|form| Key::bearer(group, form.person, &form.compared().key))))
+) -> Result<BTreeMap<Family, Vec<Attestation>>, CorpusError> {
+    let bearers = |family: &Family| {
+        let key = |form: &Arc<Form>| Key::bearer(family.0, form.person, &form.compared().key);
+        (family.clone(), each_once(families.forms(family).map(key)))
     };
-    let keys: BTreeMap<GroupId, Vec<Key>> = groups.iter().zip(forms).map(bearers).collect();
+    let keys: BTreeMap<Family, Vec<Key>> = wanted.iter().map(bearers).collect();
     let all = || keys.values().flatten().copied();
     rounds.sample(all(), MOST_SAID)?;
     let names: Vec<RowId> = each_once(all().flat_map(|key| rounds.found(key)).copied());
     fetch_named(&names, rounds)?;
-    let of_group = |(&group, keys): (&GroupId, &Vec<Key>)| (group, of_names(keys.iter().flat_map(|&key| rounds.found(key)), rounds));
-    Ok(keys.iter().map(of_group).collect())
+    let of_family =
+        |(family, keys): (&Family, &Vec<Key>)| (family.clone(), of_names(keys.iter().flat_map(|&key| rounds.found(key)), rounds));
+    Ok(keys.iter().map(of_family).collect())
 }
 
 /// What is said where some names stand.
@@ -308,20 +331,20 @@ fn of_rows(mut rows: Vec<&Row>, rounds: &Rounds<'_>) -> Vec<Attestation> {
 
 /// Gives back what one source alone writes with the next word glued on, "Ada Quilland" for "Ada Quill and": a fault of the page it was
 /// taken from, and nobody's name.
-fn part_glued(said: &mut BTreeMap<GroupId, Vec<Attestation>>, rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
+fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
     let names: BTreeSet<(bool, Arc<str>)> = said.values().flatten().map(|one| (one.is_of_person(), one.key.clone())).collect();
     let onto: Vec<(bool, &str)> = names.iter().filter(|(_, key)| key.contains(' ')).map(|(person, key)| (*person, &**key)).collect();
     let known: Vec<(bool, &str)> = names.iter().flat_map(|(person, key)| glued(key).into_iter().map(move |name| (*person, name))).collect();
     let keys = onto.iter().map(|&(person, name)| Key::glued(person, name)).chain(known.iter().map(|&(_, name)| Key::name(name)));
     let mut found = rounds.forms(&keys.collect::<Vec<_>>(), MOST_FORMS)?.into_iter();
     // Names with a word glued on that some other source writes without it, once in all.
-    let mut from: BTreeMap<(bool, String), (GroupId, &str)> = BTreeMap::new();
+    let mut from: BTreeMap<(bool, String), (Arc<Form>, &str)> = BTreeMap::new();
     for (&(person, name), forms) in onto.iter().zip(found.by_ref()) {
         for form in forms.iter().filter(|form| form.person == person && form.count == 1) {
             let key = &form.compared().key;
             let alone = forms.iter().filter(|other| other.compared().key == *key).count() == 1;
             if alone && glued(key).contains(&name) {
-                from.insert((person, key.clone()), (form.group, name));
+                from.insert((person, key.clone()), (form.clone(), name));
             }
         }
     }
@@ -331,9 +354,10 @@ fn part_glued(said: &mut BTreeMap<GroupId, Vec<Attestation>>, rounds: &mut Round
         .filter(|((person, name), forms)| forms.iter().any(|form| form.person == *person && form.compared().key == *name))
         .map(|(&known, _)| known)
         .collect();
-    let sources: Vec<GroupId> = each_once(from.values().map(|(group, _)| *group));
-    let of_sources = rounds.forms(&sources.iter().map(|&group| Key::group(group)).collect::<Vec<_>>(), MOST_NAMES)?;
-    let others = attestations(&sources, &of_sources, rounds)?;
+    let groups: Vec<GroupId> = each_once(from.values().map(|(form, _)| form.group));
+    let families = Families::of(&groups, rounds)?;
+    let of_others = each_once(from.values().flat_map(|(form, _)| families.of_form(form)));
+    let others = attestations(&of_others, &families, rounds)?;
     for attestations in said.values_mut() {
         let mut counts: FxHashMap<Arc<str>, usize> = FxHashMap::default();
         for one in &*attestations {
@@ -345,10 +369,11 @@ fn part_glued(said: &mut BTreeMap<GroupId, Vec<Attestation>>, rounds: &mut Round
         });
         let own: Vec<Attestation> = from
             .iter()
-            .filter_map(|((person, key), (group, name))| {
+            .filter_map(|((person, key), (written, name))| {
                 let proper = attestations.iter().filter(|one| one.is_of_person() == *person && *one.key == **name);
                 let form = proper.map(|one| one.form.clone()).min()?;
-                let one = others.get(group)?.iter().find(|one| one.is_of_person() == *person && *one.key == **key)?;
+                let of_written = families.of_form(written).into_iter().filter_map(|family| others.get(&family));
+                let one = of_written.flatten().find(|one| one.is_of_person() == *person && *one.key == **key)?;
                 Some(Attestation { form, key: (*name).into(), ..one.clone() })
             })
             .collect();
