@@ -306,7 +306,7 @@ mod tests {
         let (keys, replaced) = offered(DeskFile::Configuration, "corpus = []\nst|");
         assert_eq!(
             (keys.join(", "), replaced.as_str()),
-            ("stylebook = , fail-on = , drafts = , exclude = , baseline = , reference = , [rules], [[paths]]".to_owned(), "st")
+            ("stylebook = , fail-on = , drafts = , exclude = , baseline = , archive = , reference = , [rules], [[paths]]".to_owned(), "st")
         );
         let (keys, _) = offered(DeskFile::Stylebook, "[[place]]\nname = \"Kyiv\"\n|\n\n[[person]]\naliases = []\n");
         assert_eq!(keys, ["aliases = ", "is-not = ", "needs-no-introduction = ", "in = "]);
