@@ -94,7 +94,7 @@ impl Questions {
         for mention in &reading.mentions {
             match &mention.kind {
                 MentionKind::Figure(_) if asks_of_values => {
-                    questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures)))
+                    questions.figures.extend(FigureQuestion::about(mention).filter(open_in(&dossier.figures)));
                 }
                 MentionKind::Quote(quote) if asks_of_values => {
                     questions.quotes.extend(QuoteQuestion::about(reading, quote).filter(open_in(&dossier.quotes)));
@@ -204,8 +204,8 @@ impl Dossier {
         self.reports.iter_mut().for_each(|(source, report)| {
             let Some(brief) = briefs.get(source) else { return };
             let rows = report.rows();
-            if !rows.iter().all(|row| wanted(&row.cite(brief))) {
-                *report = Arc::new(Report::new(rows.iter().filter(|row| wanted(&row.cite(brief))).cloned().collect()));
+            if !rows.iter().all(|row| wanted(&row.cite(&brief.header))) {
+                *report = Arc::new(Report::new(rows.iter().filter(|row| wanted(&row.cite(&brief.header))).cloned().collect()));
             }
         });
         only(&mut self.acronyms, |acronym| wanted(&acronym.citation));

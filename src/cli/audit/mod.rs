@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &AuditArguments, terminal: &mut Terminal<'_>) -> io
         Told::to(move |done, all| progress.tell(what, done, all))
     };
     let config = against.config.clone().or_else(|| find_config(Path::new("")));
-    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone() };
+    let overrides = Overrides { corpus: against.corpus.clone(), stylebook: against.stylebook.clone(), ..Overrides::default() };
     let OwnCorpus { archive, stylebook, config } = match OwnCorpus::load(config, &overrides, &showing("reading sources")) {
         Ok(own) => own,
         Err(problem) => return fail(terminal, problem),
