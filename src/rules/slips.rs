@@ -121,9 +121,9 @@ fn digits(figure: &Figure) -> String {
 /// Whether one is so many teen and the other so many times ten, or both as many thousands or millions.
 fn sound_alike(one: &Figure, other: &Figure) -> bool {
     let (low, high) = if one.written.value < other.written.value { (one, other) } else { (other, one) };
-    let (teen, tens) = (digits(low), digits(high));
+    let (of_low, of_high) = (digits(low), digits(high));
     let is_near = high.written.value.checked_div(low.written.value).is_some_and(|times| times < Decimal::TEN);
-    is_near && matches!(tens.as_str(), "3" | "4" | "5" | "6" | "7" | "8" | "9") && teen.strip_prefix('1') == Some(&tens)
+    is_near && matches!(of_high.as_str(), "3" | "4" | "5" | "6" | "7" | "8" | "9") && of_low.strip_prefix('1') == Some(&of_high)
 }
 
 /// Whether two neighbours changed places.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use copydesk::archive::{Builder, DiskStore, Packed};
+use copydesk::corpus::store::Without;
 use copydesk::corpus::{
     Answering, Cited, Corpus, CorpusError, Dossier, Extent, Facts, NameQuestion, Page, Questions, Record, Said, SourceId,
 };
 use copydesk::reader::SubjectKind;
 use tempfile::TempDir;
 
-use crate::contract::{Answers, Changing, questions};
+use crate::contract::{Answers, Changing, answer_alike, questions};
 use crate::made_up::{Dice, article};
 
 /// An archive in a folder of its own.
@@ -72,6 +73,18 @@ fn what_is_built_answers_as_memory_does() {
     let asked = questions();
     assert!(Answers::of(&memory, &asked) == Answers::of(&disk, &asked));
     assert_eq!(memory.extent().expect("answers"), disk.extent().expect("answers"), "the generation as well");
+}
+
+#[test]
+fn an_archive_without_a_source_is_one_that_never_had_it() {
+    let all: Vec<Facts> = (0..40).map(|id| article(id, 0)).collect();
+    let disk = OnDisk::built(all.iter().cloned());
+    let store = Arc::new(DiskStore::open(disk.folder.path()).expect("is there"));
+    for hidden in all.iter().take(6) {
+        let without = Answering::over(Without::new(store.clone(), hidden).expect("is readable"));
+        let never_had: copydesk::corpus::MemoryCorpus = all.iter().filter(|facts| facts.id != hidden.id).cloned().collect();
+        assert!(answer_alike(&without, &never_had));
+    }
 }
 
 #[test]
