@@ -80,6 +80,13 @@ pub const CONFIGURATION: &[Key] = &[
         shape: Shape::Words,
     },
     Key {
+        name: "archive",
+        says: "The folder of the archive that `copydesk archive build` makes of the corpus, relative to this file.",
+        example: "archive = \"../archive\"",
+        default: "a folder in the user's cache",
+        shape: Shape::Words,
+    },
+    Key {
         name: "reference",
         says: "Whether the built-in table of office-holders is heard where the sources are silent.",
         example: "reference = false",

@@ -23,6 +23,8 @@ pub mod config;
 pub mod rules;
 pub mod check;
 pub mod features;
+#[cfg(feature = "archive")]
+pub mod archive;
 #[cfg(feature = "native")]
 pub mod workspace;
 #[cfg(feature = "cli")]

@@ -34,6 +34,7 @@ fn run(command: &Run) -> ExitCode {
         width: columns(is_terminal),
         stdin: &mut io::stdin().lock(),
         progress: io::stderr().is_terminal().then_some(show_progress),
+        lines: (!io::stderr().is_terminal()).then_some(show_line),
     };
     let outcome = cli::run(command, &mut terminal);
     match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
@@ -52,6 +53,12 @@ fn run(command: &Run) -> ExitCode {
 fn show_progress(line: &str) {
     // If it can't be written, nobody sees it.
     let _ = write!(io::stderr(), "\r\u{1b}[2K{line}");
+}
+
+/// Shows a line for good.
+fn show_line(line: &str) {
+    // If it can't be written, nobody sees it.
+    let _ = cli::tell(&mut io::stderr(), line);
 }
 
 /// What a panic says may hold words of a text, and so anything at all: where it is from is enough to mend it.

@@ -84,12 +84,87 @@ pub enum Run {
     Config(ConfigCommand),
     /// Compare two versions of a draft: what changed, and which old values were left standing
     Compare(CompareArguments),
+    /// Keep the corpus as an archive on disk, so that it is not read whole again
+    #[cfg(feature = "archive")]
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Take names from elsewhere into the stylebook, or look for what is wrong with it
     #[command(subcommand)]
     Stylebook(StylebookCommand),
     /// Print what packages and the documentation hold of the command line
     #[command(subcommand, hide = true)]
     Generate(Generated),
+}
+
+#[cfg(feature = "archive")]
+#[derive(Debug, Subcommand)]
+pub enum ArchiveCommand {
+    /// Build it from all sources, in place of what may be there; until it is whole, what was there holds
+    Build(ArchiveArguments),
+    /// Read what has changed since, and take out what is gone
+    Update(ArchiveArguments),
+    /// Show where it is, how much it holds, and how much has changed since; status 1 if anything has
+    Status(StatusArguments),
+    /// Look through all of it for damage
+    Verify(ArchiveArguments),
+    /// Write what it holds, a JSON object a line
+    Export(ExportArguments),
+    /// Make it of archives that were built apart
+    Join(JoinArguments),
+}
+
+/// Which archive.
+#[cfg(feature = "archive")]
+#[derive(Clone, Debug, Default, Args)]
+pub struct ArchiveArguments {
+    /// A folder or file of sources; may be given several times, and stands above the configuration
+    #[arg(long, value_name = "PATH")]
+    pub corpus: Vec<PathBuf>,
+    /// The folder of the archive, instead of the configuration's or one in your cache
+    #[arg(long, value_name = "FOLDER")]
+    pub archive: Option<PathBuf>,
+    /// The configuration, instead of the `copydesk.toml` found upwards from here
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[cfg(feature = "archive")]
+#[derive(Debug, Args)]
+pub struct StatusArguments {
+    #[command(flatten)]
+    pub of: ArchiveArguments,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub format: ShowFormat,
+}
+
+#[cfg(feature = "archive")]
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// What to write
+    #[arg(value_enum, value_name = "WHAT", default_value_t = Exported::Facts)]
+    pub what: Exported,
+    #[command(flatten)]
+    pub of: ArchiveArguments,
+}
+
+#[cfg(feature = "archive")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Exported {
+    /// What each source attests, as `copydesk read --facts` has it
+    Facts,
+    /// The sources alone
+    Sources,
+}
+
+#[cfg(feature = "archive")]
+#[derive(Debug, Args)]
+pub struct JoinArguments {
+    /// The folders of the archives to be joined; of several sources with one name, that of the last counts
+    #[arg(required = true, value_name = "FOLDER")]
+    pub segments: Vec<PathBuf>,
+    #[command(flatten)]
+    pub into: ArchiveArguments,
 }
 
 #[derive(Debug, Subcommand)]

@@ -39,7 +39,7 @@ pub(super) fn lines(paths: &[PathBuf], as_of: Option<Date>) -> Vec<Result<io::Re
     facts.into_iter().map(|facts| facts.map(|facts| line(&facts))).collect()
 }
 
-fn line(facts: &Facts) -> io::Result<String> {
+pub(super) fn line(facts: &Facts) -> io::Result<String> {
     let header = &facts.brief.header;
     plain_json::line(&Line {
         path: &header.id,

@@ -1,5 +1,7 @@
 //! The command line: arguments in, reports out, an exit status. A thin end on the same functions as the language server.
 
+#[cfg(feature = "archive")]
+mod archive;
 mod arguments;
 mod audit;
 mod compare;
@@ -38,6 +40,8 @@ pub struct Terminal<'a> {
     pub stdin: &'a mut dyn io::Read,
     /// Shows how far a long run is in one line, in place of the line before, where a person sees standard error.
     pub progress: Option<fn(&str)>,
+    /// Says now and then how far a very long run is, each time in a line of its own, where standard error is written down.
+    pub lines: Option<fn(&str)>,
 }
 
 /// How a command ended, as its exit status.
@@ -72,6 +76,8 @@ pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
         Run::Config(command) => config::run(command, &mut guarded),
         Run::Compare(arguments) => compare::run(arguments, &mut guarded),
         Run::Stylebook(command) => stylebook::run(command, &mut guarded),
+        #[cfg(feature = "archive")]
+        Run::Archive(command) => archive::run(command, &mut guarded),
     }?;
     out.flush()?;
     err.flush()?;
@@ -108,8 +114,15 @@ mod tests {
         let given: Vec<OsString> = ["copydesk"].iter().chain(words).map(OsString::from).collect();
         let Ok(Arguments { command: Command::Run(command) }) = Arguments::understood(&given) else { panic!("unsound: {words:?}") };
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut terminal =
-            Terminal { out: &mut out, err: &mut err, is_terminal: false, width: None, stdin: &mut stdin.as_bytes(), progress: None };
+        let mut terminal = Terminal {
+            out: &mut out,
+            err: &mut err,
+            is_terminal: false,
+            width: None,
+            stdin: &mut stdin.as_bytes(),
+            progress: None,
+            lines: None,
+        };
         let outcome = run(&command, &mut terminal).expect("a vector can be written to");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         (outcome, text(out), text(err))

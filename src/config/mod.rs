@@ -37,6 +37,8 @@ pub struct Config {
     pub exclude: Globs,
     /// The file of findings that the desk has accepted.
     pub baseline: Option<String>,
+    /// The folder of the archive that is kept of the corpus.
+    pub archive: Option<String>,
     /// The severity from which findings make `lint` fail.
     pub fail_on: Option<Severity>,
     /// Whether the built-in reference of office-holders answers where the corpus is silent.
@@ -108,6 +110,7 @@ impl Default for Config {
             drafts: None,
             exclude: Globs::default(),
             baseline: None,
+            archive: None,
             fail_on: None,
             reference: true,
             json_lines: BTreeMap::new(),
@@ -207,6 +210,7 @@ impl Reader<'_> {
                 "exclude" => self.config.exclude = self.globs("exclude", value),
                 "baseline" => self.config.baseline = self.words("baseline", value),
                 "stylebook" => self.config.stylebook = self.words("stylebook", value),
+                "archive" => self.config.archive = self.words("archive", value),
                 "fail-on" => self.config.fail_on = self.severity("fail-on", value),
                 "reference" => match value.get_ref() {
                     DeValue::Boolean(answer) => self.config.reference = *answer,

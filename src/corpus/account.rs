@@ -1,11 +1,13 @@
 //! What a text says as a whole, as far as it takes to see whether another one tells of the same event or was written from it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::facts::{Fact, Said};
 use crate::gazetteer::common_forms::how_rare;
 use crate::reader::{Agreement, DateMention, Dimension, Figure, MentionKind, Reading, compare_dates, compare_on, days_between};
 use crate::text::stable_hash;
@@ -39,6 +41,93 @@ pub(super) struct Words {
     pub(super) hashes: Box<[u32]>,
     /// The sum of [`tells`] over them.
     pub(super) tell: f64,
+}
+
+/// An account as it is kept beside the facts of the same source: it gives most of its values by them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LeanAccount {
+    gist: Gist,
+    figures: Vec<Given<Figure>>,
+    dates: Vec<Given<DateMention>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Given<T> {
+    /// What a fact says, by its index.
+    ByFact(u32),
+    Here(T),
+}
+
+impl LeanAccount {
+    /// Of a source whose figures and dates are these of its facts.
+    pub fn of(account: &Account, values: Range<u32>, facts: &[Arc<Fact>]) -> Self {
+        let numbered = || values.clone().filter_map(|at| Some((at, &facts.get(at as usize)?.said)));
+        let figures = numbered().filter_map(|(at, said)| if let Said::Figure(said) = said { Some((at, &*said.figure)) } else { None });
+        let dates = numbered().filter_map(|(at, said)| if let Said::Date(said) = said { Some((at, &said.date)) } else { None });
+        Self {
+            gist: account.gist.clone(),
+            figures: lean(account.figures.iter().map(|figure| &**figure), figures),
+            dates: lean(account.dates.iter(), dates),
+        }
+    }
+
+    /// The facts by which it gives values.
+    pub fn facts(&self) -> impl Iterator<Item = u32> {
+        let dates = self.dates.iter().filter_map(Given::fact);
+        self.figures.iter().filter_map(Given::fact).chain(dates)
+    }
+
+    /// The account with what some facts say, among which are those of [`Self::facts`]; none where one is missing.
+    pub fn whole<'f>(self, fact: impl Fn(u32) -> Option<&'f Fact>) -> Option<Account> {
+        let figure = |given| match given {
+            Given::Here(figure) => Some(Arc::new(figure)),
+            Given::ByFact(at) => {
+                if let Said::Figure(said) = &fact(at)?.said {
+                    Some(said.figure.clone())
+                } else {
+                    None
+                }
+            }
+        };
+        let date = |given| match given {
+            Given::Here(date) => Some(date),
+            Given::ByFact(at) => {
+                if let Said::Date(said) = &fact(at)?.said {
+                    Some(said.date)
+                } else {
+                    None
+                }
+            }
+        };
+        let figures = self.figures.into_iter().map(figure).collect::<Option<_>>()?;
+        Some(Account { gist: self.gist, figures, dates: self.dates.into_iter().map(date).collect::<Option<_>>()? })
+    }
+}
+
+impl<T> Given<T> {
+    const fn fact(&self) -> Option<u32> {
+        match self {
+            Self::ByFact(at) => Some(*at),
+            Self::Here(_) => None,
+        }
+    }
+}
+
+/// Values in their order, by those among the facts' that are the same. Both are in the order of the text.
+fn lean<'a, T: Clone + PartialEq + 'a>(values: impl Iterator<Item = &'a T>, facts: impl Iterator<Item = (u32, &'a T)>) -> Vec<Given<T>> {
+    let facts: Vec<(u32, &T)> = facts.collect();
+    let mut from = 0;
+    let given = |value: &T| {
+        let found = facts.iter().skip(from).position(|(_, fact)| *fact == value);
+        found.map_or_else(
+            || Given::Here(value.clone()),
+            |behind| {
+                from += behind + 1;
+                Given::ByFact(facts[from - 1].0)
+            },
+        )
+    };
+    values.map(given).collect()
 }
 
 impl Account {

@@ -43,14 +43,8 @@ pub struct Page {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cited {
     pub citations: Vec<Citation>,
-    /// How many there are on all pages.
+    /// How many there are on all pages; an estimate before the last page where there are very many, and never fewer than are still to come.
     pub total: usize,
     /// Pages of one generation are of one list.
     pub generation: Generation,
-}
-
-impl Cited {
-    pub fn page(all: Vec<Citation>, page: Page, generation: Generation) -> Self {
-        Self { total: all.len(), citations: all.into_iter().skip(page.from).take(page.most).collect(), generation }
-    }
 }

@@ -204,8 +204,8 @@ impl Dossier {
         self.reports.iter_mut().for_each(|(source, report)| {
             let Some(brief) = briefs.get(source) else { return };
             let rows = report.rows();
-            if !rows.iter().all(|row| wanted(&row.cite(brief))) {
-                *report = Arc::new(Report::new(rows.iter().filter(|row| wanted(&row.cite(brief))).cloned().collect()));
+            if !rows.iter().all(|row| wanted(&row.cite(&brief.header))) {
+                *report = Arc::new(Report::new(rows.iter().filter(|row| wanted(&row.cite(&brief.header))).cloned().collect()));
             }
         });
         only(&mut self.acronyms, |acronym| wanted(&acronym.citation));

@@ -31,7 +31,7 @@ impl Edition {
     }
 
     /// Whether it takes a look at other articles to know whether it counts, or others to look at it.
-    fn is_alone(&self) -> bool {
+    pub const fn is_alone(&self) -> bool {
         self.article.is_none() && self.corrects.is_empty() && !self.killed
     }
 

@@ -30,7 +30,7 @@ mod titles;
 
 use std::sync::Arc;
 
-pub use account::{Account, Gist};
+pub use account::{Account, Gist, LeanAccount};
 pub use acronyms::{AcronymAttestation, AcronymQuestion};
 pub use alignment::{AlignmentSign, AlignmentSigns, Report, alignment};
 pub use answer::{Answering, MemoryCorpus, NameIndex, is_one_person};
@@ -41,7 +41,7 @@ pub use dossier::{Dossier, Heard, Questions, Scope};
 pub use edition::{Edition, superseded};
 pub use facts::{
     AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
-    TitleFact,
+    TitleFact, share,
 };
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, SettledFigure, Sign, Signs, Telling, Weighed, how_telling, signs};
 pub use names::{Decision, NameAnswer, NameQuestion, NearRecord, Parts, Record, Spelling, identity};

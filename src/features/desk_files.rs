@@ -307,7 +307,8 @@ mod tests {
         assert_eq!(
             (keys.join(", "), replaced.as_str()),
             (
-                "stylebook = , fail-on = , drafts = , exclude = , baseline = , reference = , [json-lines], [rules], [[paths]]".to_owned(),
+                "stylebook = , fail-on = , drafts = , exclude = , baseline = , archive = , reference = , [json-lines], [rules], [[paths]]"
+                    .to_owned(),
                 "st"
             )
         );

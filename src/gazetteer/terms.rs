@@ -3,14 +3,30 @@
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::data;
 use crate::text::{WordMap, WordSet, folded, lower_ascii, stable_hash};
 
 /// A word as terms are compared: of its class or stem no more is kept than a hash, since a corpus has millions of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermKey(u64);
+
+/// As a number for people; else as bytes, since a hash written as a number of any length is longer.
+impl Serialize for TermKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { self.0.serialize(serializer) } else { self.0.to_le_bytes().serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for TermKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return u64::deserialize(deserializer).map(Self);
+        }
+        <[u8; 8]>::deserialize(deserializer).map(|bytes| Self(u64::from_le_bytes(bytes)))
+    }
+}
 
 impl TermKey {
     fn of(stem: &str) -> Self {
@@ -20,6 +36,11 @@ impl TermKey {
     /// As it may be stored.
     pub const fn number(self) -> u64 {
         self.0
+    }
+
+    /// The one of this number.
+    pub const fn numbered(number: u64) -> Self {
+        Self(number)
     }
 
     /// One of so many drawers, a power of two, into which keys fall evenly.
@@ -97,6 +118,13 @@ impl TermTables {
     /// In what part of all sentences of news with figures a word stands: from nought to one.
     pub fn commonness(&self, word: TermKey) -> f64 {
         self.in_a_hundred.get(&word).map_or(0.0, |percent| percent / 100.0)
+    }
+
+    /// The words that most sentences of news with figures have, in a fixed order.
+    pub fn common(&self) -> Vec<TermKey> {
+        let mut common: Vec<TermKey> = self.in_a_hundred.keys().copied().collect();
+        common.sort_unstable();
+        common
     }
 
     /// The word as terms are compared: its class, or else its stem, folded.

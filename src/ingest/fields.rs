@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::json::{Object, Value};
 use crate::data;
+use crate::text::StableHash;
 
 /// The names of each field, the first to have a value holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,14 @@ impl FieldNames {
     /// The usual names, but for those that the desk gives.
     pub fn of(own: BTreeMap<String, Vec<String>>) -> Self {
         Self { own }
+    }
+
+    /// A number for what the desk gives: with the same one the same is read.
+    pub fn print(&self) -> u64 {
+        let field = |hash: StableHash, (field, names): (&String, &Vec<String>)| {
+            names.iter().fold(hash.text(field).number(names.len() as u64), |hash, name| hash.text(name))
+        };
+        self.own.iter().fold(StableHash::default(), field).finish()
     }
 
     fn of_field(&self, field: &str) -> Vec<&str> {

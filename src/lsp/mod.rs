@@ -10,6 +10,7 @@
 
 mod abilities;
 mod analysis;
+mod archives;
 mod buffer;
 mod capabilities;
 mod carrier;

@@ -16,6 +16,7 @@ use tower_lsp_server::ls_types::{
 };
 use tower_lsp_server::{Client, LanguageServer};
 
+use super::archives;
 use super::capabilities::capabilities;
 use super::checker;
 use super::checks::view;
@@ -111,6 +112,7 @@ impl LanguageServer for Copydesk {
             tokio::spawn(checker::run(self.session.clone()));
         }
         tokio::spawn(proofreader::run(self.session.clone()));
+        tokio::spawn(archives::run(self.session.clone()));
         let server_info = ServerInfo { name: "copydesk".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: capabilities(abilities), server_info: Some(server_info), ..InitializeResult::default() })
     }

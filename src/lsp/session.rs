@@ -223,6 +223,18 @@ impl Session {
         self.settings.fixed().is_some()
     }
 
+    /// Whether drafts are checked against an archive that others may change.
+    pub(super) fn has_archives(&self) -> bool {
+        self.settings.loaded().iter().any(|loaded| loaded.generation.is_some())
+    }
+
+    /// Has the drafts checked again whose archive has changed.
+    pub(super) fn renew(&self) {
+        if self.settings.renew() {
+            self.recheck_all();
+        }
+    }
+
     /// What has been loaded so far, without waiting.
     pub(super) fn loaded(&self) -> Vec<Arc<Loaded>> {
         self.settings.loaded()

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::herald::Herald;
 use super::loaded::{Load, Loaded};
 use super::log::log;
-use crate::workspace::{Overrides, Problem, Setting, read_stylebook};
+use crate::workspace::{Aside, Overrides, Problem, Setting, read_stylebook};
 
 /// The text that an editor has of a file, saved or not; none where it hasn't it open.
 pub(super) type Unsaved = Arc<dyn Fn(&Path) -> Option<String> + Send + Sync>;
@@ -49,7 +49,7 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn new(fixed: Option<Arc<Setting>>, overrides: Overrides, herald: Arc<Herald>, unsaved: Unsaved) -> Self {
-        let fixed = fixed.map(|setting| Arc::new(Loaded { setting: Setting::clone(&setting), epoch: 1 }));
+        let fixed = fixed.map(|setting| Arc::new(Loaded::new(Setting::clone(&setting), 1)));
         let (epochs, loads) = (Arc::new(AtomicU64::new(2)), Arc::default());
         Self { slots: Mutex::default(), overrides: Mutex::new(overrides), epochs, loads, fixed, herald, unsaved }
     }
@@ -72,7 +72,7 @@ impl Settings {
             } else {
                 let slot = Slot::new(None);
                 let receiver = slot.subscribe();
-                self.load(config.clone(), slot.clone(), after);
+                self.load(config.clone(), slot.clone(), false, after);
                 slots.insert(config.clone(), slot);
                 receiver
             }
@@ -116,8 +116,33 @@ impl Settings {
         let mut all: Vec<(&Option<PathBuf>, &Slot)> = slots.iter().collect();
         all.sort_by_key(|(config, _)| *config);
         for (config, slot) in all {
-            self.load(config.clone(), slot.clone(), after.clone());
+            self.load(config.clone(), slot.clone(), true, after.clone());
         }
+    }
+
+    /// Has what was loaded over an archive that has changed since count as loaded anew; whether there is any.
+    pub(super) fn renew(&self) -> bool {
+        // What is being loaded just now sees the change.
+        if self.loads.load(Ordering::Acquire) > 0 {
+            return false;
+        }
+        let held = {
+            let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+            let held = slots.values().filter_map(|slot| Some((slot.clone(), slot.borrow().clone()?)));
+            held.collect::<Vec<_>>()
+        };
+        let mut has_changed = false;
+        for (slot, held) in held {
+            let Ok(loaded) = &held.load else { continue };
+            let now = Loaded::generation_of(&loaded.setting);
+            if now.is_some() && now != loaded.generation {
+                let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
+                let load = Ok(Arc::new(Loaded::new(loaded.setting.clone(), epoch)));
+                slot.send_replace(Some(Held { load, epoch, fault: held.fault.clone() }));
+                has_changed = true;
+            }
+        }
+        has_changed
     }
 
     /// Loads what `path` has a part in. Where that is its stylebook alone, the sources needn't be read again, unless they are
@@ -130,7 +155,7 @@ impl Settings {
         };
         match known.filter(is_stylebook_alone) {
             Some(loaded) if self.loads.load(Ordering::Acquire) == 0 => self.restyle(config, loaded, slot.clone(), path.to_owned(), after),
-            _ => self.load(config, slot.clone(), after),
+            _ => self.load(config, slot.clone(), true, after),
         }
     }
 
@@ -140,7 +165,7 @@ impl Settings {
         tokio::spawn(async move {
             let read = tokio::task::spawn_blocking(move || {
                 let text = unsaved(&path).map_or_else(|| read_stylebook(&path), |text| Ok(Some(text)))?;
-                Ok(Arc::new(Loaded { setting: loaded.setting.with_stylebook(text.as_deref()), epoch }))
+                Ok(Arc::new(Loaded::new(loaded.setting.with_stylebook(text.as_deref()), epoch)))
             });
             match read.await {
                 Ok(outcome) => {
@@ -154,7 +179,7 @@ impl Settings {
         });
     }
 
-    fn load(&self, config: Option<PathBuf>, slot: Slot, after: impl After) {
+    fn load(&self, config: Option<PathBuf>, slot: Slot, is_again: bool, after: impl After) {
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed);
         let overrides = self.overrides.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let loading = self.herald.loading(config.as_deref());
@@ -164,13 +189,15 @@ impl Settings {
             let config_path = config.clone();
             let path = config.clone().unwrap_or_else(|| "copydesk".into());
             let load = tokio::task::spawn_blocking(move || {
-                let setting = Setting::load(config, &overrides)?;
+                // Something has happened to a file, perhaps to a source.
+                let aside = Aside { looks_at_all: is_again, ..Aside::default() };
+                let setting = Setting::load_with(config, &overrides, &aside)?;
                 let text = setting.stylebook_path.as_deref().and_then(|path| unsaved(path));
                 Ok(if text.is_some() { setting.with_stylebook(text.as_deref()) } else { setting })
             });
             let outcome = tokio::select! {
                 loaded = load => match loaded {
-                    Ok(outcome) => outcome.map(|setting| Arc::new(Loaded { setting, epoch })),
+                    Ok(outcome) => outcome.map(|setting| Arc::new(Loaded::new(setting, epoch))),
                     Err(error) => Err(Problem::new(&path, format!("could not be loaded; this is a fault of the server: {error}"))),
                 },
                 // What is read all the same is thrown away.

@@ -157,7 +157,7 @@ fn by_leftovers(case: &Case<'_>, mention: &Mention, date: &DateMention) -> Optio
     if is_of_next_in_series(date, case.today, &best, published) || is_named_day(&best, &words) {
         return None;
     }
-    let evidence = found.iter().filter_map(|one| case.dossier.brief(one.source).map(|brief| one.row.cite(brief))).collect();
+    let evidence = found.iter().filter_map(|one| case.dossier.brief(one.source).map(|brief| one.row.cite(&brief.header))).collect();
     let fixes = fix(case, mention.at, date, &best, published).into_iter().collect();
     Some(conflict(case, &RULE, mention.at, (case.document.words(mention.at), &words), evidence, fixes))
 }

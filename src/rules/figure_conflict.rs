@@ -102,7 +102,7 @@ fn by_leftovers(case: &Case<'_>, mention: &Mention, figure: &FigureMention) -> O
     }
     let given = |one: &Leftover<'_>| {
         let Said::Figure(said) = &one.row.fact.said else { return None };
-        let citation = one.row.cite(case.dossier.brief(one.source)?);
+        let citation = one.row.cite(&case.dossier.brief(one.source)?.header);
         Some(Given { figure: said.figure.clone(), words: said.words.to_string(), citation })
     };
     Some(found.iter().filter_map(given).collect())

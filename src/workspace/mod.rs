@@ -3,6 +3,8 @@
 
 mod audit;
 mod baseline;
+#[cfg(feature = "archive")]
+mod desk_archive;
 mod door;
 mod drafts;
 mod facts;
@@ -25,6 +27,8 @@ mod walk;
 
 pub use audit::OwnCorpus;
 pub use baseline::Baseline;
+#[cfg(feature = "archive")]
+pub use desk_archive::{Brought, DeskArchive, LITTLE, Status};
 pub use drafts::{collect_drafts, collect_sources, is_editable, parse_bytes, read_draft, stamp};
 pub use facts::read_facts;
 pub use git::{Revision, Since};

@@ -32,6 +32,8 @@ pub struct Plan {
     /// Whether a person names the stylebook, and not the configuration.
     pub names_own_stylebook: bool,
     pub baseline: Option<PathBuf>,
+    /// The folder of the archive that is kept of the corpus.
+    pub archive: Option<PathBuf>,
 }
 
 impl Plan {
@@ -59,7 +61,13 @@ impl Plan {
             (None, None) => None,
         };
         let baseline = config.baseline.as_deref().map(|named| named_file("baseline", &folder, named)).transpose()?;
-        Ok(Self { config, config_path, text, corpus, stylebook, names_own_stylebook: overrides.stylebook.is_some(), baseline })
+        // It is kept of what the configuration names, whoever reads that from wherever.
+        let is_own = overrides.corpus.is_empty();
+        let archive = config.archive.as_deref().filter(|_| is_own).map(|named| admitted(&folder, named)).transpose()?;
+        let archive = archive.map(|path| whole(&path));
+        let corpus = corpus.map(|corpus| if archive.is_some() { corpus.iter().map(|path| whole(path)).collect() } else { corpus });
+        let names_own_stylebook = overrides.stylebook.is_some();
+        Ok(Self { config, config_path, text, corpus, stylebook, names_own_stylebook, baseline, archive })
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Setting {
     pub names_own_stylebook: bool,
     /// The folders and files the corpus was read from; empty for the built-in one.
     pub corpus_paths: Vec<PathBuf>,
+    /// The folder of the archive that keeps it on disk, where there is one.
+    pub archive: Option<PathBuf>,
     /// The sources alone.
     pub sources: Arc<dyn Corpus>,
     /// What drafts are checked against: the sources, under the stylebook and above the reference.
@@ -57,6 +59,8 @@ pub struct Aside {
     pub baseline: Option<PathBuf>,
     /// Is told how far the sources are read.
     pub told: Told,
+    /// Whether each file of a large archive is looked at, and not its folders alone.
+    pub looks_at_all: bool,
 }
 
 impl Setting {
@@ -68,6 +72,7 @@ impl Setting {
             stylebook_path: None,
             names_own_stylebook: false,
             corpus_paths: Vec::new(),
+            archive: None,
             corpus: sources.clone(),
             sources,
             problems: Vec::new(),
@@ -93,8 +98,9 @@ impl Setting {
     /// # Errors
     /// As for [`Setting::load`].
     pub fn load_with(config_path: Option<PathBuf>, overrides: &Overrides, aside: &Aside) -> Result<Self, Problem> {
-        let Plan { config, config_path, corpus, stylebook, names_own_stylebook, baseline, .. } = Plan::of(config_path, overrides)?;
-        let mut setting = Self::sourced(corpus, &config, &aside.told)?;
+        let plan = Plan::of(config_path, overrides)?;
+        let mut setting = Self::sourced(&plan, aside)?;
+        let Plan { config, config_path, stylebook, names_own_stylebook, baseline, .. } = plan;
         setting.accept(aside.baseline.clone().or(baseline));
         setting.config = config;
         setting.config_path = config_path;
@@ -111,12 +117,22 @@ impl Setting {
     }
 
     /// The sources that are meant, and no more yet.
-    fn sourced(corpus: Option<Vec<PathBuf>>, config: &Config, told: &Told) -> Result<Self, Problem> {
-        let Some(corpus_paths) = corpus else { return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref())))) };
+    fn sourced(plan: &Plan, aside: &Aside) -> Result<Self, Problem> {
+        let Some(corpus_paths) = plan.corpus.clone() else {
+            return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref()))));
+        };
         if corpus_paths.is_empty() {
             return Ok(Self::of(Arc::new(MemoryCorpus::default())));
         }
-        let archive = load_corpus_telling(&corpus_paths, field_names(config), told)?;
+        #[cfg(feature = "archive")]
+        if let Some(archive) = super::DeskArchive::of(plan, None)
+            && let Some(on_disk) = archive.load(aside.looks_at_all, &aside.told)?
+        {
+            let (problems, unread, skipped) = (on_disk.problems, on_disk.unread, on_disk.skipped);
+            let archive = Some(archive.folder().to_owned());
+            return Ok(Self { corpus_paths, archive, problems, unread, skipped, ..Self::of(Arc::new(on_disk.corpus)) });
+        }
+        let archive = load_corpus_telling(&corpus_paths, field_names(&plan.config), &aside.told)?;
         let (problems, unread, skipped) = (archive.problems, archive.unread, archive.skipped);
         Ok(Self { corpus_paths, problems, unread, skipped, ..Self::of(Arc::new(archive.corpus)) })
     }

@@ -16,6 +16,8 @@ use crate::config::Config;
 use crate::corpus::{Facts, MemoryCorpus, Source, SourceHeader, SourceId, superseded};
 use crate::document::Document;
 use crate::ingest::{self, Article, FieldNames, Input, Item};
+#[cfg(feature = "archive")]
+use crate::text::StableHash;
 
 /// What was read of the sources that were asked for.
 #[derive(Debug)]
@@ -70,20 +72,7 @@ pub fn load_corpus(paths: &[PathBuf]) -> Result<Archive, Problem> {
 
 /// The same with what the desk calls the fields of its sources, and `told` how far it is.
 pub(super) fn load_corpus_telling(paths: &[PathBuf], names: FieldNames, told: &Told) -> Result<Archive, Problem> {
-    let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
-    let (mut problems, mut skipped) = (Vec::new(), Skipped::default());
-    for path in paths {
-        let mut found = files_of(path)?;
-        if found.files.is_empty() {
-            return Err(Problem::new(path, why_empty(&found)));
-        }
-        folders.extend(found.files.iter().filter_map(|file| file.parent()).map(Path::to_owned).chain(found.listed));
-        files.append(&mut found.files);
-        problems.append(&mut found.problems);
-        skipped.extend(&found.skipped);
-    }
-    files.sort();
-    files.dedup();
+    let Sought { files, folders, mut problems, mut skipped } = seek(paths)?;
     let (reader, missing) = SourceReader::beside(&folders, &mut problems);
     let reader = reader.naming(names);
     let done = AtomicUsize::new(0);
@@ -106,23 +95,50 @@ pub(super) fn load_corpus_telling(paths: &[PathBuf], names: FieldNames, told: &T
     }
     let gone = superseded(sources.iter().map(|(_, facts)| &*facts.brief.header));
     sources.retain(|(_, facts)| !gone.contains(&facts.id));
-    for _ in &gone {
-        skipped.add_within(SUPERSEDED.to_owned());
-    }
+    skipped.add_within(SUPERSEDED.to_owned(), gone.len());
     let mut folders_read = BTreeSet::new();
     for (file, _) in &sources {
         folders_read.extend(file.ancestors());
     }
     if let Some(path) = paths.iter().find(|path| !folders_read.contains(&***path)) {
-        let first = unread.iter().find(|problem| problem.path.starts_with(path));
-        let nothing = || Problem::new(path, format!("has no article that counts; skipped {skipped}"));
-        return Err(first.map_or_else(nothing, |first| nothing_of(path, first)));
+        return Err(nothing_of(path, &unread, &skipped));
     }
     let missing = missing + unread.len();
     problems.extend(unread);
     problems.sort();
     let corpus = sources.into_iter().map(|(_, facts)| facts).collect();
     Ok(Archive { corpus, problems, unread: missing, skipped, again: Again { reader, files, gone } })
+}
+
+/// The files of a corpus, and the folders that they lie in or that list them.
+#[derive(Debug)]
+pub(super) struct Sought {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) folders: BTreeSet<PathBuf>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) skipped: Skipped,
+}
+
+/// Looks for the files that `paths` hold.
+///
+/// # Errors
+/// When one of `paths` is missing, can't be looked through or has none.
+pub(super) fn seek(paths: &[PathBuf]) -> Result<Sought, Problem> {
+    let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
+    let (mut problems, mut skipped) = (Vec::new(), Skipped::default());
+    for path in paths {
+        let mut found = files_of(path)?;
+        if found.files.is_empty() {
+            return Err(Problem::new(path, why_empty(&found)));
+        }
+        folders.extend(found.files.iter().filter_map(|file| file.parent()).map(Path::to_owned).chain(found.listed));
+        files.append(&mut found.files);
+        problems.append(&mut found.problems);
+        skipped.extend(&found.skipped);
+    }
+    files.sort();
+    files.dedup();
+    Ok(Sought { files, folders, problems, skipped })
 }
 
 /// The files of a corpus that is there, as far as they can be found.
@@ -151,9 +167,23 @@ fn why_empty(found: &Found) -> String {
     format!("has no source: sources end in {}{skipped}{problem}", source_endings())
 }
 
-/// Why a path of the corpus came to nothing, by the first of its sources.
-fn nothing_of(path: &Path, first: &Problem) -> Problem {
-    if first.path == path { first.clone() } else { Problem::new(path, format!("has no source that can be read: {first}")) }
+/// Why a path of the corpus came to nothing, by the first of its sources that can't be read.
+pub(super) fn nothing_of(path: &Path, unread: &[Problem], skipped: &Skipped) -> Problem {
+    match unread.iter().find(|problem| problem.path.starts_with(path)) {
+        Some(first) if first.path == path => first.clone(),
+        Some(first) => Problem::new(path, format!("has no source that can be read: {first}")),
+        None => Problem::new(path, format!("has no article that counts; skipped {skipped}")),
+    }
+}
+
+/// What a source is read as.
+pub(super) fn kind_of(file: &Path) -> Kind {
+    if is_one_text(file) { Kind::Text } else { Kind::Feed }
+}
+
+/// Whether a source is one article by its name, and what the desk calls fields is nothing to it.
+pub(super) fn is_one_text(file: &Path) -> bool {
+    ingest::is_one_text(&file.to_string_lossy())
 }
 
 /// What a configuration calls the fields of sources.
@@ -162,7 +192,7 @@ pub(super) fn field_names(config: &Config) -> FieldNames {
 }
 
 /// What no longer counts since it is known better.
-const SUPERSEDED: &str = "articles that were corrected, sent again or taken back";
+pub(super) const SUPERSEDED: &str = "articles that were corrected, sent again or taken back";
 
 /// So many articles of one file are read at a time, on all cores.
 const BATCH: usize = 256;
@@ -190,6 +220,20 @@ impl SourceReader {
         (Self { listings, ..Self::default() }, missing)
     }
 
+    /// A number for what is said of a file beside it, and of how it is read.
+    #[cfg(feature = "archive")]
+    pub(super) fn listed(&self, file: &Path) -> u64 {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let listed = file.parent().and_then(|folder| self.listings.get(folder)).map(|listing| listing.header(&name)).unwrap_or_default();
+        let SourceHeader { outlet, published, headline, url, .. } = listed;
+        let published = published.map(|day| day.to_string());
+        let said = [outlet, published, headline, url];
+        let names = if is_one_text(file) { 0 } else { self.names.print() };
+        said.iter()
+            .fold(StableHash::default().number(names), |hash, part| hash.number(part.is_some().into()).text(part.as_deref().unwrap_or("")))
+            .finish()
+    }
+
     /// The same; what gives no day is taken to be of this one.
     pub(super) fn dated(self, as_of: Option<Date>) -> Self {
         Self { as_of, ..self }
@@ -209,9 +253,8 @@ impl SourceReader {
     /// The same with what `read` makes of each article.
     fn read_as<T: Send>(&self, file: &Path, read: &(dyn Fn(Source) -> T + Sync), take: &mut dyn FnMut(Result<T, Problem>)) -> Skipped {
         let path = file.to_string_lossy();
-        let kind = if ingest::is_one_text(&path) { Kind::Text } else { Kind::Feed };
         let mut skipped = Skipped::default();
-        let bytes = match door::read(file, kind) {
+        let bytes = match door::read(file, kind_of(file)) {
             Ok(bytes) => bytes,
             Err(problem) => {
                 take(Err(problem));
@@ -223,7 +266,7 @@ impl SourceReader {
             ingest::read(&Input::new(&path, &self.names), bytes, &mut |item| match item {
                 Item::Article(article) => batch.add(*article),
                 Item::Fault { which, why } => batch.wait(Err(Problem::new(file, format!("{which}: {why}")))),
-                Item::Skipped(kind) => skipped.add_within(kind),
+                Item::Skipped(kind) => skipped.add_within(kind, 1),
             })
         });
         batch.flush();

@@ -66,7 +66,7 @@ pub(super) struct Found {
 }
 
 /// What was passed over: files that are no texts by their names, by ending; and what is in files and is no article to read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Skipped {
     by_ending: BTreeMap<String, usize>,
     within: BTreeMap<String, usize>,
@@ -77,9 +77,11 @@ impl Skipped {
         self.by_ending.values().chain(self.within.values()).sum()
     }
 
-    /// Counts something in a file, by what it is in the plural.
-    pub(super) fn add_within(&mut self, kind: String) {
-        *self.within.entry(kind).or_default() += 1;
+    /// Counts something in files, by what it is in the plural.
+    pub(super) fn add_within(&mut self, kind: String, count: usize) {
+        if count > 0 {
+            *self.within.entry(kind).or_default() += count;
+        }
     }
 
     pub(super) fn add(&mut self, path: &Path) {

@@ -64,7 +64,7 @@ pub(crate) use contract;
 
 /// All that a corpus answers to some drafts, whatever the generation.
 #[derive(Debug, PartialEq)]
-struct Answers {
+pub(crate) struct Answers {
     sources: usize,
     names: Vec<(NameQuestion, Option<NameAnswer>)>,
     acronyms: Vec<Vec<AcronymAttestation>>,
@@ -78,7 +78,7 @@ struct Answers {
 const ALL: Page = Page { from: 0, most: usize::MAX };
 const TYPED: [&str; 6] = ["", "bra", "harb", "tmr", "quilfaether", "x"];
 
-fn questions() -> Questions {
+pub(crate) fn questions() -> Questions {
     let mut all = Questions::default();
     for draft in drafts() {
         let Questions { names, acronyms, figures, dates, quotes, offices, heard: _ } = Questions::of(&draft);
@@ -93,7 +93,7 @@ fn questions() -> Questions {
 }
 
 impl Answers {
-    fn of(corpus: &dyn Corpus, asked: &Questions) -> Self {
+    pub(crate) fn of(corpus: &dyn Corpus, asked: &Questions) -> Self {
         let dossier = corpus.dossier(asked).expect("answers");
         let cited = |question: &NameQuestion| corpus.cited(std::slice::from_ref(question), ALL).expect("answers").citations;
         Self {

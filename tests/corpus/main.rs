@@ -2,6 +2,8 @@
 
 mod contract;
 mod made_up;
+#[cfg(feature = "archive")]
+mod on_disk;
 
 use std::sync::Arc;
 
@@ -36,3 +38,6 @@ fn a_store_without_a_source_is_one_that_never_had_it() {
 }
 
 contract!(memory, || Answering::over(MemoryStore::default()));
+
+#[cfg(feature = "archive")]
+contract!(disk, on_disk::OnDisk::empty);

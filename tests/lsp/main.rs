@@ -1,6 +1,8 @@
 //! The language server as an editor meets it: messages in, messages out, over a pipe in memory.
 
 mod across;
+#[cfg(feature = "archive")]
+mod archive;
 mod baseline;
 mod client;
 mod commands;

@@ -39,10 +39,29 @@ impl Example {
         MemoryCorpus::new(self.sources.iter().map(read))
     }
 
+    /// The same on disk, in a folder.
+    #[cfg(feature = "archive")]
+    pub(crate) fn archive(&self, folder: &std::path::Path) -> copydesk::corpus::Answering<copydesk::archive::DiskStore> {
+        use copydesk::archive::{Builder, DiskStore, Packed};
+        let mut builder = Builder::new(folder).expect("is writable");
+        for (header, text) in &self.sources {
+            let facts = copydesk::corpus::Facts::of(&Source::read(header.clone(), parse(&header.id, text)));
+            builder.add(Packed::of(&facts).expect("is small")).expect("is writable");
+        }
+        builder.finish().expect("is writable");
+        copydesk::corpus::Answering::over(DiskStore::open(folder).expect("is there"))
+    }
+
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let (stylebook, faults) = Stylebook::parse(self.stylebook.as_deref().unwrap_or_default(), "stylebook.toml", None);
         assert_eq!(faults, [], "the stylebook is sound");
         self.findings_against(&Desk::new(Arc::new(self.corpus()), stylebook, true))
+    }
+
+    #[cfg(feature = "archive")]
+    pub(crate) fn findings_on_disk(&self, folder: &std::path::Path) -> Vec<Finding> {
+        let (stylebook, _) = Stylebook::parse(self.stylebook.as_deref().unwrap_or_default(), "stylebook.toml", None);
+        self.findings_against(&Desk::new(Arc::new(self.archive(folder)), stylebook, true))
     }
 
     pub(crate) fn findings_against(&self, corpus: &dyn Corpus) -> Vec<Finding> {

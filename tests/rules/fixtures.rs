@@ -65,6 +65,18 @@ fn every_finding_is_marked_and_every_mark_is_found() {
     assert!(faults.is_empty(), "{} faults in {count} fixtures:\n{}", faults.len(), faults.join("\n"));
 }
 
+#[test]
+#[cfg(feature = "archive")]
+fn every_finding_is_the_same_over_an_archive() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for path in fixture_paths(Path::new("tests/fixtures")) {
+        let text = std::fs::read_to_string(&path).expect("the fixture is readable");
+        let (example, _) = parse(text.split_once(TOLD).map_or(&*text, |(case, _)| case));
+        let told = |findings: &[Finding]| format!("{findings:#?}");
+        assert_eq!(told(&example.findings_on_disk(folder.path())), told(&example.findings()), "{}", path.display());
+    }
+}
+
 /// What parts a case from what is said of its findings.
 const TOLD: &str = "\n//- findings\n";
 

@@ -31,6 +31,8 @@ use crate::text::name_key;
 
 /// A key that leads to more rows than this says too little of any of them.
 const MOST_ROWS: usize = 2000;
+/// Of what is said of one thing by more sources, so many are looked at; the others are counted.
+const MOST_SAID: usize = 256;
 
 /// A corpus over a store.
 #[derive(Debug)]
@@ -89,10 +91,10 @@ impl<S: Store> Corpus for Answering<S> {
         let places = || questions.names.iter().map(|question| Key::place(&question.name));
         let contexts = || figures.iter().chain(&dates);
         rounds.look_up(contexts().flat_map(Search::keys).chain(quotes.iter().flat_map(quotes::Search::keys)), MOST_ROWS)?;
-        rounds.look_up(acronyms().chain(places()), usize::MAX)?;
+        rounds.sample(acronyms().chain(places()), MOST_SAID)?;
 
         let (mut tells, mut date_tells) =
-            (Tells::of(snapshot.statistics(), Matter::Figure), Tells::of(snapshot.statistics(), Matter::Date));
+            (Tells::of(snapshot.statistics()?, Matter::Figure), Tells::of(snapshot.statistics()?, Matter::Date));
         let figures: Vec<_> = figures.into_iter().map(|search| (search.candidates(&rounds, &mut tells), search)).collect();
         let dates: Vec<_> = dates.into_iter().map(|search| (search.candidates(&rounds, &mut date_tells), search)).collect();
         let quotes: Vec<_> = quotes.into_iter().map(|search| (search.candidates(&rounds), search)).collect();
@@ -121,6 +123,7 @@ impl<S: Store> Corpus for Answering<S> {
         for question in &questions.acronyms {
             dossier.acronyms.insert(question.clone(), expansions(question, &rounds).into());
         }
+        rounds.know_whole(dossier.valued_sources())?;
         dossier.briefs = rounds.briefs_of(dossier.valued_sources());
         dossier.reports = rounds.reports_of(dossier.reporting_sources())?;
         let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
@@ -156,8 +159,8 @@ impl<S: Store> Corpus for Answering<S> {
 
     fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError> {
         let snapshot = self.store.snapshot()?;
-        let citations = names::citations(names, &mut Rounds::of(&*snapshot))?;
-        Ok(Cited::page(citations, page, snapshot.extent().generation))
+        let (citations, total) = names::citations(names, page, &mut Rounds::of(&*snapshot))?;
+        Ok(Cited { citations, total, generation: snapshot.extent().generation })
     }
 }
 

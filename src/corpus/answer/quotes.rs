@@ -84,8 +84,8 @@ impl Search {
         let attestation = |(found, is_sure): ((Alignment, &Row), bool)| {
             let (alignment, row) = found;
             let Said::Quote(said) = &row.fact.said else { return None };
-            let brief = rounds.brief(row.id.source)?;
-            let utterance = Utterance::of(said, words(&said.words), row.cite(brief), row.cite_parts(brief));
+            let header = rounds.header(row.id.source)?;
+            let utterance = Utterance::of(said, words(&said.words), row.cite(header), row.cite_parts(header));
             Some(QuoteAttestation { utterance, alignment, is_sure, preferred_name: None })
         };
         let few = few.into_iter().map(|found| (found.0.differences.is_empty(), found)).map(|(is_sure, found)| (found, is_sure));

@@ -35,6 +35,11 @@ impl SourceId {
     pub const fn number(self) -> u64 {
         self.0
     }
+
+    /// The one of this number.
+    pub const fn numbered(number: u64) -> Self {
+        Self(number)
+    }
 }
 
 /// What is known of a source as a whole.
@@ -94,6 +99,8 @@ pub struct NameFact {
     /// As [`crate::text::name_key`] gives it.
     pub key: Arc<str>,
     pub acronym: Option<Box<str>>,
+    /// How many of the facts behind it are what the source calls it.
+    pub titles: u32,
 }
 
 /// What a source calls a person.
@@ -220,6 +227,12 @@ impl Facts {
         self.brief.header.published
     }
 
+    /// What it adds to the generation of a store: that is the sum over all sources, so that whatever way led there, the same sources are
+    /// the same generation.
+    pub fn share(&self) -> u64 {
+        share(self.id, self.print)
+    }
+
     /// The sentence that a fact of this source stands in, and those of its further parts.
     pub fn sentences_of(&self, fact: &Fact) -> (Arc<str>, Box<[Arc<str>]>) {
         let sentence = |number: u32| self.sentences.get(number as usize).cloned().unwrap_or_default();
@@ -229,6 +242,11 @@ impl Facts {
         };
         (sentence(fact.sentence), further)
     }
+}
+
+/// As [`Facts::share`], of the source with this id and print.
+pub fn share(id: SourceId, print: u64) -> u64 {
+    StableHash::default().number(id.number()).number(print).finish()
 }
 
 fn print(source: &Source) -> u64 {

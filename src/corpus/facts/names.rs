@@ -48,8 +48,9 @@ pub(super) fn gather(gathered: &mut Gathered<'_>) {
     for (number, subject) in source.reading.subjects.iter().enumerate() {
         let Some(name) = named(number as u32, subject) else { continue };
         let group = name.group;
-        gathered.add(first_mention(gathered, subject), Said::Name(name));
-        for (at, title) in titles.remove(&SubjectId::new(number)).into_iter().flatten() {
+        let titles = titles.remove(&SubjectId::new(number)).unwrap_or_default();
+        gathered.add(first_mention(gathered, subject), Said::Name(NameFact { titles: titles.len() as u32, ..name }));
+        for (at, title) in titles {
             gathered.add(at, Said::Title(TitleFact { group, ..title }));
         }
     }
@@ -82,6 +83,7 @@ fn named(number: u32, subject: &Subject) -> Option<NameFact> {
         form: form.into(),
         key: subject.key.clone(),
         acronym: subject.acronym.as_deref().map(Into::into),
+        titles: 0,
     })
 }
 

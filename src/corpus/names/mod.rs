@@ -70,6 +70,11 @@ pub struct Decision {
 const DECIDED: u32 = 1_000;
 
 impl Record {
+    /// How many citations it holds, which are most of what it takes up.
+    pub(super) fn citations_held(&self) -> usize {
+        self.citations.len() + self.titles.len() + self.spellings.iter().map(|spelling| spelling.citations.len()).sum::<usize>()
+    }
+
     /// How much speaks for the name: the sources that write it, and above them the desk.
     pub fn weight(&self) -> u32 {
         self.sources + if self.decision.is_some() { DECIDED } else { 0 }

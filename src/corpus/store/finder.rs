@@ -38,7 +38,7 @@ impl NameFinder {
         let mut finder = Self::default();
         for (name, number) in names {
             let start = finder.text.len();
-            for word in words(name) {
+            for word in folded_words(name) {
                 finder.text.push(' ');
                 finder.text.push_str(&word);
             }
@@ -52,7 +52,7 @@ impl NameFinder {
     /// The numbers of those that fit `typed`, each once: by their words; then, if these are too few, by their letters; where there are
     /// none at all, those that a slip parts from it.
     pub fn find(&self, typed: &str, limit: usize) -> Vec<(Fit, u32)> {
-        let typed = words(typed);
+        let typed = folded_words(typed);
         let mut found = Found { fit: Fit::Words, numbers: Vec::new(), known: FxHashSet::default(), limit };
         self.by_words(&typed, &mut found);
         let joined = typed.concat();
@@ -157,8 +157,8 @@ impl Found {
     }
 }
 
-/// The words of a name, folded and parted at hyphens.
-fn words(name: &str) -> Vec<String> {
+/// The words of a name, folded and parted at hyphens: by these it is found.
+pub fn folded_words(name: &str) -> Vec<String> {
     folded(name).split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

@@ -10,7 +10,7 @@ use super::super::placements::place_key;
 use super::super::quotes::{Speaker, mouth, runs};
 use crate::gazetteer::terms::TermKey;
 use crate::gazetteer::{WordClass, name_use, word_class};
-use crate::reader::{Context, PersonName, Word, WordKind, words};
+use crate::reader::{Context, PersonName, SubjectKind, Word, WordKind, words};
 use crate::text::{StableHash, name_key};
 
 /// What leads to some rows, or to some ways of writing a name.
@@ -18,6 +18,10 @@ use crate::text::{StableHash, name_key};
 pub struct Key(u64);
 
 impl Key {
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
     fn of(what: &str, parts: &[u64]) -> Self {
         Self(parts.iter().fold(StableHash::default().text(what), |hash, part| hash.number(*part)).finish())
     }
@@ -46,9 +50,14 @@ impl Key {
         Self::of("spoken", &[mouth, word])
     }
 
-    /// Names of a group, and the titles of those who bear them.
+    /// Ways of writing the names of a group.
     pub fn group(group: GroupId) -> Self {
         Self::of("group", &[group.number()])
+    }
+
+    /// Names of a group that have this [`name_key`]; the titles of those who bear them stand behind.
+    pub fn bearer(group: GroupId, person: bool, key: &str) -> Self {
+        Self(StableHash::default().text("bearer").number(group.number()).number(u64::from(person)).text(key).finish())
     }
 
     /// Expansions of an abbreviation, and abbreviations of an expansion.
@@ -90,8 +99,8 @@ impl Key {
 /// The keys that lead to a row.
 pub fn keys_of(fact: &Fact) -> Vec<Key> {
     match &fact.said {
-        Said::Name(name) => vec![Key::group(name.group)],
-        Said::Title(title) => vec![Key::group(title.group)],
+        Said::Name(name) => vec![Key::bearer(name.group, name.kind == SubjectKind::Person, &name_key(&name.form))],
+        Said::Title(_) => Vec::new(),
         Said::Acronym(said) => each_once(vec![Key::acronym(&said.acronym), Key::acronym(&said.expansion)]),
         Said::Placement(said) => vec![Key::place(&said.place)],
         Said::Figure(said) => of_context(Kind::of(&said.figure), &said.figure.context),
@@ -139,6 +148,11 @@ pub fn name_keys_of(form: &str, person: bool, acronym: bool) -> Vec<Key> {
     }
     keys.extend(glued(&key).into_iter().map(|name| Key::glued(person, name)));
     each_once(keys)
+}
+
+/// The keys of the words of a name, each once: by these it is counted how often sources write one with such a word.
+pub fn word_keys_of(form: &str, acronym: bool) -> Vec<Key> {
+    if acronym { Vec::new() } else { each_once(name_key(form).split(' ').map(Key::word).collect()) }
 }
 
 /// The names that a key may be with a small word glued on: "ada quill" for "ada quilland".

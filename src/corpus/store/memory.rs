@@ -6,13 +6,12 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::super::facts::{Brief, Facts, GroupId, NameFact, Said, SourceId};
+use super::super::SourceHeader;
+use super::super::facts::{Brief, Facts, NameFact, Said, SourceId};
 use super::{
-    Extent, Fit, Form, Forms, Generation, Key, NameFinder, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, keys_of,
-    name_keys_of,
+    Dated, Extent, Fit, Form, Generation, Key, NameFinder, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, Wording, keys_of,
+    word_keys_of,
 };
-use crate::reader::SubjectKind;
-use crate::text::StableHash;
 
 #[derive(Debug, Default)]
 pub struct MemoryStore {
@@ -81,7 +80,7 @@ impl State {
         if let Some(day) = facts.published() {
             *self.days.entry(day).or_default() += 1;
         }
-        self.prints = self.prints.wrapping_add(print(&facts));
+        self.prints = self.prints.wrapping_add(facts.share());
         self.by_id.insert(facts.id, slot);
         if self.slots.len() <= slot as usize {
             self.slots.push(None);
@@ -110,7 +109,7 @@ impl State {
                 self.days.remove(&day);
             }
         }
-        self.prints = self.prints.wrapping_sub(print(&facts));
+        self.prints = self.prints.wrapping_sub(facts.share());
         true
     }
 
@@ -119,44 +118,26 @@ impl State {
     }
 }
 
-fn print(facts: &Facts) -> u64 {
-    StableHash::default().number(facts.id.number()).number(facts.print).finish()
-}
-
 /// Ways of writing names, by what leads to them.
 #[derive(Debug, Default)]
 struct Names {
     slots: Vec<Option<Arc<Form>>>,
     free: Vec<u32>,
-    by_form: FxHashMap<FormId, u32>,
+    by_form: FxHashMap<Wording, u32>,
     by_key: FxHashMap<Key, Few<u32>>,
+    /// How many times sources write a name with a word.
+    by_word: FxHashMap<Key, u32>,
     /// Made for the first who types after a change.
     finder: OnceLock<NameFinder>,
-}
-
-/// What tells one way of writing a name from others.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct FormId {
-    text: Arc<str>,
-    person: bool,
-    acronym: bool,
-    group: GroupId,
-}
-
-impl FormId {
-    /// Those that a name counts for.
-    fn of(name: &NameFact) -> impl Iterator<Item = Self> {
-        let person = name.kind == SubjectKind::Person;
-        let of = move |text: Arc<str>, acronym| Self { text, person, acronym, group: name.group };
-        let acronym = name.acronym.as_deref().map(|acronym| of(acronym.into(), true));
-        std::iter::once(of(name.form.clone(), false)).chain(acronym)
-    }
 }
 
 impl Names {
     fn add(&mut self, name: &NameFact) {
         self.finder.take();
-        for id in FormId::of(name) {
+        for id in Wording::of(name) {
+            for word in word_keys_of(&id.text, id.acronym) {
+                *self.by_word.entry(word).or_default() += 1;
+            }
             if let Some(form) = self.by_form.get(&id).and_then(|&slot| self.slots[slot as usize].as_mut()) {
                 Arc::make_mut(form).count += 1;
                 continue;
@@ -165,25 +146,34 @@ impl Names {
             if self.slots.len() <= slot as usize {
                 self.slots.push(None);
             }
-            for key in name_keys_of(&id.text, id.person, id.acronym) {
+            for key in id.keys() {
                 Few::add(&mut self.by_key, key, slot);
             }
-            self.slots[slot as usize] = Some(Arc::new(Form::new(id.text.clone(), id.person, id.acronym, id.group, 1)));
+            self.slots[slot as usize] = Some(Arc::new(Form::new(id.clone(), 1)));
             self.by_form.insert(id, slot);
         }
     }
 
     fn remove(&mut self, name: &NameFact) {
         self.finder.take();
-        for id in FormId::of(name) {
+        for id in Wording::of(name) {
             let Some(&slot) = self.by_form.get(&id) else { continue };
+            for word in word_keys_of(&id.text, id.acronym) {
+                let left = self.by_word.get_mut(&word).map_or(0, |count| {
+                    *count = count.saturating_sub(1);
+                    *count
+                });
+                if left == 0 {
+                    self.by_word.remove(&word);
+                }
+            }
             let left = self.slots[slot as usize].as_mut().map_or(0, |form| {
                 let form = Arc::make_mut(form);
                 form.count -= 1;
                 form.count
             });
             if left == 0 {
-                for key in name_keys_of(&id.text, id.person, id.acronym) {
+                for key in id.keys() {
                     Few::remove(&mut self.by_key, key, slot);
                 }
                 self.by_form.remove(&id);
@@ -261,8 +251,8 @@ impl Shelf for Snapshot<'_> {
         }
     }
 
-    fn statistics(&self) -> &Statistics {
-        &self.0.statistics
+    fn statistics(&self) -> Result<&Statistics, StoreError> {
+        Ok(&self.0.statistics)
     }
 
     fn postings(&self, keys: &[Key], most: usize) -> Result<Vec<Postings>, StoreError> {
@@ -275,6 +265,15 @@ impl Shelf for Snapshot<'_> {
         Ok(keys.iter().map(posting).collect())
     }
 
+    fn dated(&self, keys: &[Key]) -> Result<Vec<Vec<Dated>>, StoreError> {
+        let row = |&(slot, at): &Place| {
+            let facts = self.0.slots[slot as usize].as_ref()?;
+            Some((facts.published(), RowId { source: facts.id, at }))
+        };
+        let of = |key: &Key| self.0.postings.get(key).map(Few::all).unwrap_or_default().iter().filter_map(row).collect();
+        Ok(keys.iter().map(of).collect())
+    }
+
     fn rows(&self, ids: &[RowId]) -> Result<Vec<Row>, StoreError> {
         let row = |&id: &RowId| {
             let facts = self.0.source(id.source)?;
@@ -285,20 +284,28 @@ impl Shelf for Snapshot<'_> {
         Ok(ids.iter().filter_map(row).collect())
     }
 
+    fn headers(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<SourceHeader>)>, StoreError> {
+        Ok(ids.iter().filter_map(|&id| Some((id, self.0.source(id)?.brief.header.clone()))).collect())
+    }
+
     fn briefs(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<Brief>)>, StoreError> {
         Ok(ids.iter().filter_map(|&id| Some((id, self.0.source(id)?.brief.clone()))).collect())
     }
 
-    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Forms>, StoreError> {
+    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>, StoreError> {
+        let names = &self.0.names;
         let found = |key: &Key| {
-            let slots = self.0.names.by_key.get(key).map(Few::all).unwrap_or_default();
-            let mut forms: Vec<Arc<Form>> = slots.iter().filter_map(|&slot| self.0.names.slots[slot as usize].clone()).collect();
-            let count = forms.iter().map(|form| form.count).sum();
+            let slots = names.by_key.get(key).map(Few::all).unwrap_or_default();
+            let mut forms: Vec<Arc<Form>> = slots.iter().filter_map(|&slot| names.slots[slot as usize].clone()).collect();
             forms.sort_by(|a, b| a.by_attestation(b));
             forms.truncate(most);
-            Forms { count, forms }
+            forms
         };
         Ok(keys.iter().map(found).collect())
+    }
+
+    fn written(&self, words: &[Key]) -> Result<Vec<u32>, StoreError> {
+        Ok(words.iter().map(|word| self.0.names.by_word.get(word).copied().unwrap_or_default()).collect())
     }
 
     fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>, StoreError> {

@@ -16,16 +16,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use finder::{Fit, NameFinder};
-pub use forms::Form;
-pub use keys::{Key, glued, keys_of, name_keys_of};
+pub use finder::{Fit, NameFinder, folded_words};
+pub use forms::{Form, Wording};
+pub use keys::{Key, glued, keys_of, name_keys_of, word_keys_of};
 pub(super) use keys::{of_context, spoken};
 pub use memory::MemoryStore;
 pub use statistics::Statistics;
 pub use without::Without;
 
-use super::Citation;
 use super::facts::{Brief, Fact, Part, Said, SourceId};
+use super::{Citation, SourceHeader};
 use crate::text::StableHash;
 
 /// What went wrong in reading a store.
@@ -48,7 +48,10 @@ pub trait Shelf {
     fn extent(&self) -> Extent;
 
     /// What is counted over all sources.
-    fn statistics(&self) -> &Statistics;
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn statistics(&self) -> Result<&Statistics, StoreError>;
 
     /// The rows that some keys lead to. Of a key with more than `most` there is only their number.
     ///
@@ -56,11 +59,24 @@ pub trait Shelf {
     /// As for [`Store::snapshot`].
     fn postings(&self, keys: &[Key], most: usize) -> Result<Vec<Postings>, StoreError>;
 
+    /// All rows that some keys lead to, with the days of their sources: many more than anybody reads, so that an id and a day have to be
+    /// had for next to nothing.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn dated(&self, keys: &[Key]) -> Result<Vec<Vec<Dated>>, StoreError>;
+
     /// Some rows; those that aren't there are left out.
     ///
     /// # Errors
     /// As for [`Store::snapshot`].
     fn rows(&self, ids: &[RowId]) -> Result<Vec<Row>, StoreError>;
+
+    /// Where some sources come from; those that aren't there are left out.
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn headers(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<SourceHeader>)>, StoreError>;
 
     /// What is known of some sources as wholes; those that aren't there are left out.
     ///
@@ -72,7 +88,14 @@ pub trait Shelf {
     ///
     /// # Errors
     /// As for [`Store::snapshot`].
-    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Forms>, StoreError>;
+    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>, StoreError>;
+
+    /// How many times sources write a name with each of some words, each subject of a source once; the keys are those of
+    /// [`word_keys_of`].
+    ///
+    /// # Errors
+    /// As for [`Store::snapshot`].
+    fn written(&self, words: &[Key]) -> Result<Vec<u32>, StoreError>;
 
     /// The ways of writing names that fit what somebody types, at most so many: as [`NameFinder::find`] has them.
     ///
@@ -113,6 +136,9 @@ pub struct RowId {
     pub at: u32,
 }
 
+/// A row, and the day of its source.
+pub type Dated = (Option<Date>, RowId);
+
 /// A fact as it is found, with all of its source that weighing it takes.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -126,16 +152,16 @@ pub struct Row {
 }
 
 impl Row {
-    /// The words that bear it out, in a source of this brief.
-    pub fn cite(&self, brief: &Brief) -> Citation {
-        Citation { source: brief.header.clone(), start: self.fact.start, end: self.fact.end, sentence: self.sentence.clone() }
+    /// The words that bear it out, in a source with this header.
+    pub fn cite(&self, header: &Arc<SourceHeader>) -> Citation {
+        Citation { source: header.clone(), start: self.fact.start, end: self.fact.end, sentence: self.sentence.clone() }
     }
 
     /// The words of an utterance's further parts.
-    pub fn cite_parts(&self, brief: &Brief) -> impl Iterator<Item = Citation> {
+    pub fn cite_parts(&self, header: &Arc<SourceHeader>) -> impl Iterator<Item = Citation> {
         let parts: &[Part] = if let Said::Quote(quote) = &self.fact.said { &quote.further } else { &[] };
         let cite = |(part, sentence): (&Part, &Arc<str>)| Citation {
-            source: brief.header.clone(),
+            source: header.clone(),
             start: part.start,
             end: part.end,
             sentence: sentence.clone(),
@@ -149,12 +175,4 @@ impl Row {
 pub struct Postings {
     pub count: usize,
     pub rows: Vec<RowId>,
-}
-
-/// What a key of a name leads to.
-#[derive(Clone, Debug, Default)]
-pub struct Forms {
-    /// How many times sources write a name in any of these ways, those beyond the limit among them.
-    pub count: u32,
-    pub forms: Vec<Arc<Form>>,
 }

@@ -20,6 +20,20 @@ struct Counts {
 }
 
 impl Statistics {
+    /// What was counted elsewhere: the figures and the dates, and how many of each have some words around them.
+    pub fn counted(figures: u32, dates: u32, having: impl Iterator<Item = (TermKey, u32, u32)>) -> Self {
+        let counts = |contexts| Counts { contexts, having: FxHashMap::default() };
+        let mut statistics = Self { figures: counts(figures), dates: counts(dates) };
+        for (word, figures, dates) in having {
+            for (count, counts) in [(figures, &mut statistics.figures), (dates, &mut statistics.dates)] {
+                if count > 0 {
+                    counts.having.insert(word, count);
+                }
+            }
+        }
+        statistics
+    }
+
     /// How many figures, or dates, the sources give.
     pub const fn contexts(&self, matter: Matter) -> u32 {
         self.of(matter).contexts

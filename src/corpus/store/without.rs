@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::facts::{Brief, Facts, GroupId, NameFact, Said, SourceId};
-use super::{Extent, Fit, Form, Forms, Key, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, keys_of, name_keys_of};
-use crate::reader::SubjectKind;
+use super::super::SourceHeader;
+use super::super::facts::{Brief, Facts, Said, SourceId};
+use super::{Dated, Extent, Fit, Form, Key, Postings, Row, RowId, Shelf, Statistics, Store, StoreError, Wording, keys_of, word_keys_of};
 
 /// A store without one source.
 #[derive(Debug)]
@@ -16,13 +16,10 @@ pub struct Without<S> {
     statistics: Statistics,
     /// How many of its facts a key leads to.
     facts: FxHashMap<Key, usize>,
-    /// How many of its names are written in some way, and how many of those a key leads to.
-    forms: FxHashMap<FormId, u32>,
-    names: FxHashMap<Key, u32>,
+    /// How many of its names are written in some way, and how many with a word.
+    forms: FxHashMap<Wording, u32>,
+    words: FxHashMap<Key, u32>,
 }
-
-/// A way of writing a name: text, whether a person's, whether an abbreviation, group.
-type FormId = (Arc<str>, bool, bool, GroupId);
 
 impl<S: Store> Without<S> {
     /// The store without a source of it, given by all that it attests.
@@ -30,42 +27,35 @@ impl<S: Store> Without<S> {
     /// # Errors
     /// When the store can't be read.
     pub fn new(store: Arc<S>, source: &Facts) -> Result<Self, StoreError> {
-        let mut statistics = store.snapshot()?.statistics().clone();
-        let (mut facts, mut forms, mut names) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        let mut statistics = store.snapshot()?.statistics()?.clone();
+        let (mut facts, mut forms, mut words) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
         for fact in &source.all {
             statistics.remove(fact);
             for key in keys_of(fact) {
                 *facts.entry(key).or_default() += 1;
             }
             if let Said::Name(name) = &fact.said {
-                for id in forms_of(name) {
-                    for key in name_keys_of(&id.0, id.1, id.2) {
-                        *names.entry(key).or_default() += 1;
+                for wording in Wording::of(name) {
+                    for word in word_keys_of(&wording.text, wording.acronym) {
+                        *words.entry(word).or_default() += 1;
                     }
-                    *forms.entry(id).or_default() += 1;
+                    *forms.entry(wording).or_default() += 1;
                 }
             }
         }
-        Ok(Self { store, hidden: source.id, statistics, facts, forms, names })
+        Ok(Self { store, hidden: source.id, statistics, facts, forms, words })
     }
 }
 
 impl<S> Without<S> {
     /// Takes the source's own out of how often a name is written so; whether others write it so.
     fn leaves(&self, form: &mut Arc<Form>) -> bool {
-        let id = (form.text.clone(), form.person, form.acronym, form.group);
-        if let Some(own) = self.forms.get(&id) {
+        if let Some(own) = self.forms.get(&form.wording()) {
             let form = Arc::make_mut(form);
             form.count = form.count.saturating_sub(*own);
         }
         form.count > 0
     }
-}
-
-fn forms_of(name: &NameFact) -> impl Iterator<Item = FormId> {
-    let person = name.kind == SubjectKind::Person;
-    let acronym = name.acronym.as_deref().map(|acronym| (acronym.into(), person, true, name.group));
-    std::iter::once((name.form.clone(), person, false, name.group)).chain(acronym)
 }
 
 impl<S: Store> Store for Without<S> {
@@ -87,8 +77,8 @@ impl<S: Store> Shelf for Rest<'_, S> {
         Extent { generation, sources: extent.sources.saturating_sub(1), ..extent }
     }
 
-    fn statistics(&self) -> &Statistics {
-        &self.without.statistics
+    fn statistics(&self) -> Result<&Statistics, StoreError> {
+        Ok(&self.without.statistics)
     }
 
     fn postings(&self, keys: &[Key], most: usize) -> Result<Vec<Postings>, StoreError> {
@@ -102,10 +92,24 @@ impl<S: Store> Shelf for Rest<'_, S> {
         Ok(found)
     }
 
+    fn dated(&self, keys: &[Key]) -> Result<Vec<Vec<Dated>>, StoreError> {
+        let mut found = self.shelf.dated(keys)?;
+        for rows in &mut found {
+            rows.retain(|(_, row)| row.source != self.without.hidden);
+        }
+        Ok(found)
+    }
+
     fn rows(&self, ids: &[RowId]) -> Result<Vec<Row>, StoreError> {
         let mut rows = self.shelf.rows(ids)?;
         rows.retain(|row| row.id.source != self.without.hidden);
         Ok(rows)
+    }
+
+    fn headers(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<SourceHeader>)>, StoreError> {
+        let mut headers = self.shelf.headers(ids)?;
+        headers.retain(|(id, _)| *id != self.without.hidden);
+        Ok(headers)
     }
 
     fn briefs(&self, ids: &[SourceId]) -> Result<Vec<(SourceId, Arc<Brief>)>, StoreError> {
@@ -114,16 +118,23 @@ impl<S: Store> Shelf for Rest<'_, S> {
         Ok(briefs)
     }
 
-    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Forms>, StoreError> {
+    fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>, StoreError> {
         // Those that are the source's alone give their places to others.
         let mut found = self.shelf.forms(keys, most.saturating_add(self.without.forms.len()))?;
-        for (key, forms) in keys.iter().zip(&mut found) {
-            forms.count = forms.count.saturating_sub(self.without.names.get(key).copied().unwrap_or_default());
-            forms.forms.retain_mut(|form| self.without.leaves(form));
-            forms.forms.sort_by(|a, b| a.by_attestation(b));
-            forms.forms.truncate(most);
+        for forms in &mut found {
+            forms.retain_mut(|form| self.without.leaves(form));
+            forms.sort_by(|a, b| a.by_attestation(b));
+            forms.truncate(most);
         }
         Ok(found)
+    }
+
+    fn written(&self, words: &[Key]) -> Result<Vec<u32>, StoreError> {
+        let mut written = self.shelf.written(words)?;
+        for (word, count) in words.iter().zip(&mut written) {
+            *count = count.saturating_sub(self.without.words.get(word).copied().unwrap_or_default());
+        }
+        Ok(written)
     }
 
     fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>, StoreError> {

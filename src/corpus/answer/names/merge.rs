@@ -34,6 +34,9 @@ impl Attestation {
     }
 }
 
+/// How many times more than were looked at the sources write each name of a group: by whether it is a person's, and its form.
+pub(super) type Unseen = FxHashMap<(bool, Arc<str>), u32>;
+
 /// All that is said of one person, place or organisation.
 pub(super) type Bearer = Vec<Attestation>;
 
@@ -161,8 +164,8 @@ fn is_same_given(a: &str, b: &str, surname: &str) -> bool {
     firsts && (first.next().is_none() || second.next().is_none())
 }
 
-/// What all that is said of one comes to.
-pub(super) fn record(mut attestations: Bearer) -> Arc<Record> {
+/// What all that is said of one comes to, with what is known of the rest.
+pub(super) fn record(mut attestations: Bearer, unseen: &Unseen) -> Arc<Record> {
     // The latest first, whatever order the sources came in.
     attestations.sort_by(|a, b| a.citation.latest_first(&b.citation));
     let mut spellings: BTreeMap<String, Spelling> = BTreeMap::new();
@@ -183,7 +186,12 @@ pub(super) fn record(mut attestations: Bearer) -> Arc<Record> {
         }
     }
     let mut spellings: Vec<Spelling> = spellings.into_values().collect();
+    let person = attestations.first().is_some_and(Attestation::is_of_person);
+    let mut beyond = 0;
     for spelling in &mut spellings {
+        let more = if unseen.is_empty() { 0 } else { unseen.get(&(person, spelling.form.as_str().into())).copied().unwrap_or_default() };
+        spelling.sources = spelling.sources.saturating_add(more);
+        beyond += more;
         spelling.outlets.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
     spellings.sort_by(|a, b| b.sources.cmp(&a.sources).then_with(|| a.form.cmp(&b.form)));
@@ -210,10 +218,10 @@ pub(super) fn record(mut attestations: Bearer) -> Arc<Record> {
         surname: parts.surname,
         spellings,
         acronyms,
-        sources: sources.len() as u32,
+        sources: (sources.len() as u32).saturating_add(beyond),
         first,
         last,
-        places: places(&attestations),
+        places: places(&attestations).saturating_add(beyond),
         citations: attestations.iter().take(MOST_CITED).map(|attestation| attestation.citation.clone()).collect(),
         titles: latest_titles(attestations.into_iter().flat_map(|attestation| attestation.titles)),
         decision: None,

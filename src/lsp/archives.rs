@@ -1,0 +1,22 @@
+//! Sees when somebody changes an archive that drafts are checked against. Another process does, and no editor tells of it: the archive is
+//! asked for its generation now and then, which costs next to nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::session::Session;
+
+/// How soon a change is seen at the latest.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// Runs as long as the server.
+pub(super) async fn run(session: Arc<Session>) {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        if session.has_archives() {
+            let asking = session.clone();
+            // A fault is met again by whoever checks a draft, and told there.
+            let _ = tokio::task::spawn_blocking(move || asking.renew()).await;
+        }
+    }
+}

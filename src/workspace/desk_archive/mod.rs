@@ -1,0 +1,506 @@
+//! A desk's archive: its corpus on disk, made of the files of its sources and kept up to date with them.
+
+mod look;
+mod seen;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::door;
+use super::plan::{Plan, whole};
+use super::seed::cache_folder;
+use super::sources::{SUPERSEDED, field_names, kind_of, nothing_of};
+use super::{Problem, Skipped, Told};
+use crate::archive::{ArchiveError, Builder, Changes, DiskStore, Packed, Verified};
+use crate::corpus::store::Store as _;
+use crate::corpus::{Answering, Extent, Facts, SourceHeader, SourceId, superseded};
+use crate::ingest::FieldNames;
+use crate::text::StableHash;
+use look::Look;
+use seen::{File, Note, Stamp, Trouble, Whole, note_of_file, note_of_folder, note_of_trouble, note_of_whole};
+
+/// So many files are read at once, while those before are written.
+const AT_ONCE: usize = 512;
+
+/// A command brings an archive up to date by itself where no more files have changed.
+pub const LITTLE: usize = 1_000;
+
+/// In a corpus of more files each is looked at by those who ask for it; others see whether files have come, gone or been put in the place
+/// of others, which shows in their folders.
+const MOST_LOOKED_AT: usize = 20_000;
+
+/// Where a desk's archive is, and what it is of.
+#[derive(Clone, Debug)]
+pub struct DeskArchive {
+    folder: PathBuf,
+    corpus: Vec<PathBuf>,
+    /// What the desk calls the fields of its sources.
+    names: FieldNames,
+}
+
+/// What was done to bring an archive up to date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// The sources there are now.
+    pub sources: usize,
+    /// How many files were read, and how many are gone.
+    pub read: usize,
+    pub gone: usize,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// How an archive is.
+#[derive(Clone, Debug)]
+pub struct Status {
+    pub extent: Extent,
+    pub files: usize,
+    /// In bytes, on disk.
+    pub size: u64,
+    /// How many files have changed since, or are gone.
+    pub changed: usize,
+    pub gone: usize,
+    pub problems: Vec<Problem>,
+}
+
+/// An archive as drafts are checked against it.
+pub(super) struct OnDisk {
+    pub(super) corpus: Answering<DiskStore>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) unread: usize,
+    pub(super) skipped: Skipped,
+}
+
+impl DeskArchive {
+    /// That of a plan: in the folder that is `named`, or else in that of the configuration, or in the user's cache. None where there are no
+    /// sources of the desk's own.
+    pub fn of(plan: &Plan, named: Option<&Path>) -> Option<Self> {
+        let corpus = plan.corpus.clone().filter(|corpus| !corpus.is_empty())?;
+        let folder = named.map(Path::to_owned).or_else(|| plan.archive.clone());
+        Some(Self { folder: folder.or_else(|| in_cache(&corpus))?, corpus, names: field_names(&plan.config) })
+    }
+
+    /// That in a folder, whatever it is of.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), corpus: Vec::new(), names: FieldNames::default() }
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Builds it from all files, in place of what may be there.
+    ///
+    /// # Errors
+    /// When a part of the corpus is missing or has nothing that can be read, or the archive can't be written; what was there stays.
+    pub fn build(&self, told: &Told) -> Result<Brought, Problem> {
+        let mut look = Look::at(&self.corpus, &self.names, None)?;
+        let mut builder = Builder::new(&self.folder).map_err(|error| self.fault(&error))?;
+        let (mut brought, mut is_read) = (Brought::default(), vec![false; self.corpus.len()]);
+        let (mut versions, mut skipped): (Vec<SourceHeader>, _) = (Vec::new(), look.whole.skipped.clone());
+        let all = look.changed.len();
+        let mut waiting: Vec<Read> = Vec::new();
+        for files in look.changed.chunks(AT_ONCE).chain([&[][..]]) {
+            let before = std::mem::take(&mut waiting);
+            let write = || {
+                before.into_iter().try_for_each(|mut read| {
+                    self.corpus.iter().zip(&mut is_read).for_each(|(path, is)| *is |= read.has_alone && read.path.starts_with(path));
+                    versions.append(&mut read.versions);
+                    skipped.extend(&read.skipped);
+                    for (name, note) in read.notes()? {
+                        if let Some(note) = note {
+                            builder.note(name, note);
+                        }
+                    }
+                    let packed = std::mem::take(&mut read.packed);
+                    brought.take(read);
+                    packed.into_iter().try_for_each(|packed| builder.add(packed))
+                })
+            };
+            let (written, read) = rayon::join(write, || read_all(files, &look));
+            written.map_err(|error| self.fault(&error))?;
+            waiting = read;
+            told.tell(brought.read + files.len(), all);
+        }
+        let gone = superseded(&versions);
+        for &id in &gone {
+            builder.take_out(id);
+        }
+        look.whole.superseded = (!versions.is_empty()).then_some(gone.len());
+        let counted: Vec<&Path> = versions
+            .iter()
+            .filter(|version| !gone.contains(&SourceId::of(version)))
+            .filter_map(|version| version.file.as_deref())
+            .collect();
+        let is_empty = |path: &PathBuf| !counted.iter().any(|file| file.starts_with(path));
+        if let Some((path, _)) = self.corpus.iter().zip(is_read).find(|(path, is_read)| !is_read && is_empty(path)) {
+            skipped.add_within(SUPERSEDED.to_owned(), gone.len());
+            return Err(nothing_of(path, &brought.problems, &skipped));
+        }
+        let folders = look.folders.iter().map(|(path, folder)| note_of_folder(path, folder.as_ref()));
+        let notes = folders.chain([note_of_whole(&look.whole)]).collect::<Result<Vec<Note>, _>>().map_err(|error| self.fault(&error))?;
+        for (name, note) in notes {
+            builder.note(name, note.unwrap_or_default());
+        }
+        builder.finish().map_err(|error| self.fault(&error))?;
+        brought.sources = self.extent(&self.open()?)?.sources;
+        Ok(brought)
+    }
+
+    /// Reads what has changed since, and takes out what is gone; all at once, or not at all.
+    ///
+    /// # Errors
+    /// When there is no archive, it can't be used or written, or it is of other sources.
+    pub fn update(&self, told: &Told) -> Result<Brought, Problem> {
+        let store = self.open_own()?;
+        let look = Look::at(&self.corpus, &self.names, Some(&store))?;
+        // Writing most of it anew in place would take longer than building it, and leave it larger.
+        let is_most = look.count() > LITTLE && look.count() > look.whole.files / 4;
+        let brought = if is_most { None } else { self.bring(&store, &look, told)? };
+        brought.map_or_else(|| self.build(told), Ok)
+    }
+
+    /// How it is, beside the files.
+    ///
+    /// # Errors
+    /// As for [`DeskArchive::update`].
+    pub fn status(&self) -> Result<Status, Problem> {
+        let store = self.open_own()?;
+        let look = Look::at(&self.corpus, &self.names, Some(&store))?;
+        let (extent, on_disk) = (self.extent(&store)?, self.told_of(&store)?);
+        Ok(Status {
+            extent,
+            files: look.seen.len(),
+            size: store.size(),
+            changed: look.changed.iter().filter(|file| !look.is_the_same(file)).count(),
+            gone: look.gone.len(),
+            problems: on_disk.0,
+        })
+    }
+
+    /// Looks through it for damage.
+    ///
+    /// # Errors
+    /// With what is wrong.
+    pub fn verify(&self) -> Result<Verified, Problem> {
+        DiskStore::verify(&self.folder).map_err(|error| self.fault(&error))
+    }
+
+    /// Gives the facts of all sources to `each`, in a fixed order, until it has enough.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn export(&self, each: &mut dyn FnMut(Facts) -> bool) -> Result<(), Problem> {
+        let store = self.open()?;
+        let mut is_done = false;
+        store
+            .each(|facts| {
+                is_done = is_done || !each(facts);
+                Ok(())
+            })
+            .map_err(|error| self.fault(&error))
+    }
+
+    /// Makes it of others that were built apart; of several sources with one id, that of the last counts.
+    ///
+    /// # Errors
+    /// When one of them can't be read, several hold versions of articles, or the archive can't be written; what was there stays.
+    pub fn join(&self, segments: &[PathBuf], told: &Told) -> Result<Brought, Problem> {
+        let stores = segments.iter().map(|folder| Self::in_folder(folder).open()).collect::<Result<Vec<_>, _>>()?;
+        let mut all = 0;
+        for store in &stores {
+            all += self.extent(store)?.sources;
+        }
+        let mut builder = Builder::new(&self.folder).map_err(|error| self.fault(&error))?;
+        let wholes = stores.iter().zip(segments).map(|(store, folder)| seen::whole(store).map_err(|error| Problem::new(folder, error)));
+        let wholes = wholes.collect::<Result<Vec<Whole>, _>>()?;
+        // What no longer counts in one of them isn't kept, and might count beside the versions in another.
+        if let Some((_, folder)) = wholes.iter().zip(segments).filter(|(whole, _)| whole.superseded.is_some()).nth(1) {
+            let why = "holds versions of articles, as another one does; which of them count only a build of all sources tells";
+            return Err(Problem::new(folder, why));
+        }
+        let names = wholes.first().map(|whole| whole.names).filter(|names| wholes.iter().all(|whole| whole.names == *names));
+        let (mut done, mut whole) = (0, Whole { names: names.unwrap_or_default(), ..Whole::default() });
+        for ((store, folder), own) in stores.iter().zip(segments).zip(wholes) {
+            let fault = |error: ArchiveError| Problem::new(folder, error);
+            let mut waiting: Vec<Facts> = Vec::new();
+            let mut write = |waiting: &mut Vec<Facts>| -> Result<(), ArchiveError> {
+                let packed: Vec<Packed> = waiting.par_iter().map(Packed::of).collect::<Result<_, _>>()?;
+                done += packed.len();
+                waiting.clear();
+                packed.into_iter().try_for_each(|packed| builder.add(packed))?;
+                told.tell(done, all);
+                Ok(())
+            };
+            store
+                .each(|facts| {
+                    waiting.push(facts);
+                    if waiting.len() >= AT_ONCE { write(&mut waiting) } else { Ok(()) }
+                })
+                .and_then(|()| write(&mut waiting))
+                .map_err(fault)?;
+            for (name, note) in store.notes(b"").map_err(fault)? {
+                builder.note(name, note);
+            }
+            whole.corpus.extend(own.corpus);
+            whole.files += own.files;
+            whole.problems.extend(own.problems);
+            whole.skipped.extend(&own.skipped);
+            whole.superseded = whole.superseded.or(own.superseded);
+        }
+        let (name, note) = note_of_whole(&whole).map_err(|error| self.fault(&error))?;
+        builder.note(name, note.unwrap_or_default());
+        builder.finish().map_err(|error| self.fault(&error))?;
+        Ok(Brought { sources: self.extent(&self.open()?)?.sources, read: done, ..Brought::default() })
+    }
+
+    /// The archive, if there is one, brought up to date where little has changed.
+    pub(super) fn load(&self, looks_at_all: bool, told: &Told) -> Result<Option<OnDisk>, Problem> {
+        let store = match DiskStore::open(&self.folder) {
+            Ok(store) => store,
+            Err(ArchiveError::Missing(_)) => return Ok(None),
+            Err(error) => return Err(self.fault(&error)),
+        };
+        self.admit(&store)?;
+        let mut remarks = Vec::new();
+        if let Err(problem) = self.refresh(&store, looks_at_all, told, &mut remarks) {
+            remarks.push(problem);
+        }
+        let (mut problems, unread, skipped) = self.told_of(&store)?;
+        problems.extend(remarks);
+        problems.sort();
+        Ok(Some(OnDisk { corpus: Answering::over(store), problems, unread, skipped }))
+    }
+
+    /// Brings it up to date where little has changed, or says how much has.
+    fn refresh(&self, store: &DiskStore, looks_at_all: bool, told: &Told, remarks: &mut Vec<Problem>) -> Result<(), Problem> {
+        let Whole { files, names, .. } = seen::whole(store).map_err(|error| self.fault(&error))?;
+        let is_large = !looks_at_all && files > MOST_LOOKED_AT && names == self.names.print();
+        if is_large && !look::has_other_files(store).map_err(|error| self.fault(&error))? {
+            return Ok(());
+        }
+        let look = Look::at(&self.corpus, &self.names, Some(store))?;
+        if look.count() <= LITTLE {
+            if self.bring(store, &look, told)?.is_some() {
+                return Ok(());
+            }
+            // No more than somebody who has no archive reads each time.
+            if look.whole.files <= MOST_LOOKED_AT {
+                return self.build(told).map(drop);
+            }
+        }
+        let message = format!("{} files have changed since this archive was made; `copydesk archive update` reads them", look.count());
+        remarks.push(Problem::new(&self.folder, message));
+        Ok(())
+    }
+
+    /// Writes what is otherwise now; nothing where articles come in versions, and it takes all of them to know which count.
+    fn bring(&self, store: &DiskStore, look: &Look, told: &Told) -> Result<Option<Brought>, Problem> {
+        if look.whole.superseded.is_some() && look.has_other_articles() {
+            return Ok(None);
+        }
+        let mut brought = Brought { gone: look.gone.len(), ..Brought::default() };
+        let is_as_it_was = look.count() == 0 && look.folders.is_empty() && seen::whole(store).is_ok_and(|whole| whole == look.whole);
+        if !is_as_it_was {
+            let mut has_versions = false;
+            let written = store.change(|changes| write(changes, look, told, &mut brought, &mut has_versions));
+            if has_versions {
+                return Ok(None);
+            }
+            written.map_err(|error| self.fault(&error))?;
+        }
+        brought.sources = self.extent(store)?.sources;
+        Ok(Some(brought))
+    }
+
+    /// What is to be told of its sources: what is wrong, how many are missing, and what is none.
+    fn told_of(&self, store: &DiskStore) -> Result<(Vec<Problem>, usize, Skipped), Problem> {
+        let fault = |error: ArchiveError| self.fault(&error);
+        let whole = seen::whole(store).map_err(fault)?;
+        let mut problems: Vec<Problem> = seen::problems(&whole.problems).collect();
+        let (mut unread, mut skipped) = (0, whole.skipped);
+        skipped.add_within(SUPERSEDED.to_owned(), whole.superseded.unwrap_or_default());
+        for folder in seen::folders(store).map_err(fault)?.values() {
+            problems.extend(seen::problems(&folder.problems));
+            unread += folder.missing;
+        }
+        for found in seen::troubled(store).map_err(fault)?.values() {
+            unread += found.problems.len();
+            problems.extend(seen::problems(&found.problems));
+            skipped.extend(&found.skipped);
+        }
+        problems.sort();
+        Ok((problems, unread, skipped))
+    }
+
+    fn open(&self) -> Result<DiskStore, Problem> {
+        DiskStore::open(&self.folder).map_err(|error| self.fault(&error))
+    }
+
+    /// The archive, if it is of these sources.
+    fn open_own(&self) -> Result<DiskStore, Problem> {
+        let store = self.open()?;
+        self.admit(&store)?;
+        Ok(store)
+    }
+
+    fn admit(&self, store: &DiskStore) -> Result<(), Problem> {
+        let of = seen::whole(store).map_err(|error| self.fault(&error))?.corpus;
+        if of == self.corpus {
+            return Ok(());
+        }
+        let of = of.first().map_or_else(|| "nothing".to_owned(), |path| path.display().to_string());
+        Err(Problem::new(&self.folder, format!("the archive is of other sources ({of}); `copydesk archive build` makes it anew")))
+    }
+
+    fn extent(&self, store: &DiskStore) -> Result<Extent, Problem> {
+        store.snapshot().map(|shelf| shelf.extent()).map_err(|error| Problem::new(&self.folder, error))
+    }
+
+    fn fault(&self, error: &ArchiveError) -> Problem {
+        Problem::new(&self.folder, error)
+    }
+}
+
+/// Makes the changes that a look has found; none where they bring an article that comes in versions.
+fn write(changes: &mut Changes<'_>, look: &Look, told: &Told, brought: &mut Brought, has_versions: &mut bool) -> Result<(), ArchiveError> {
+    let keep = |changes: &mut Changes<'_>, (name, note): Note| match note {
+        Some(note) => changes.note(&name, &note),
+        None => changes.forget(&name),
+    };
+    for file in &look.gone {
+        let sources = look.seen.get(file).map(|file| &*file.sources).unwrap_or_default();
+        sources.iter().try_for_each(|&id| changes.remove(id).map(drop))?;
+        keep(changes, note_of_file(file, None)?)?;
+        keep(changes, note_of_trouble(file, &Trouble::default())?)?;
+    }
+    let mut done = 0;
+    for files in look.changed.chunks(AT_ONCE) {
+        for read in read_all(files, look) {
+            if !read.versions.is_empty() {
+                *has_versions = true;
+                return Err(ArchiveError::Other("articles come in versions".to_owned()));
+            }
+            let before: &[SourceId] = look.seen.get(&read.path).map(|file| &*file.sources).unwrap_or_default();
+            if !read.is_the_same {
+                for &id in before.iter().filter(|id| !read.file.sources.contains(id)) {
+                    changes.remove(id)?;
+                }
+                read.packed.iter().try_for_each(|packed| changes.put(packed))?;
+            }
+            read.notes()?.into_iter().try_for_each(|note| keep(changes, note))?;
+            brought.take(read);
+        }
+        done += files.len();
+        told.tell(done, look.changed.len());
+    }
+    for (path, folder) in &look.folders {
+        keep(changes, note_of_folder(path, folder.as_ref())?)?;
+    }
+    keep(changes, note_of_whole(&look.whole)?)
+}
+
+/// The folder in the user's cache for an archive of these sources, as they are named.
+fn in_cache(corpus: &[PathBuf]) -> Option<PathBuf> {
+    let named = corpus.iter().flat_map(|path| [path.to_string_lossy().into_owned(), whole(path).to_string_lossy().into_owned()]);
+    let hash = named.fold(StableHash::default(), |hash, path| hash.text(&path));
+    Some(cache_folder()?.join("archives").join(format!("{:016x}", hash.finish())))
+}
+
+/// A file as read.
+struct Read {
+    path: PathBuf,
+    file: File,
+    packed: Vec<Packed>,
+    problems: Vec<Problem>,
+    skipped: Skipped,
+    /// Of articles that may come in versions no more than what tells whether they count.
+    versions: Vec<SourceHeader>,
+    /// Whether it has others.
+    has_alone: bool,
+    /// Whether it has the bytes it had, and nothing else is said of it.
+    is_the_same: bool,
+}
+
+fn read_all(files: &[PathBuf], look: &Look) -> Vec<Read> {
+    files.par_iter().map(|path| read_one(path, look)).collect()
+}
+
+fn read_one(path: &Path, look: &Look) -> Read {
+    // Looked at before it is read: what changes in between has another stamp than this one.
+    let stamp = Stamp::of(path).and_then(Stamp::settled);
+    let (hash, listed) = (hash(path), look.reader.listed(path));
+    let file = File { stamp, hash, listed, sources: Vec::new() };
+    let mut read = Read {
+        path: path.to_owned(),
+        file,
+        packed: Vec::new(),
+        problems: Vec::new(),
+        skipped: Skipped::default(),
+        versions: Vec::new(),
+        has_alone: false,
+        is_the_same: false,
+    };
+    if let Some(before) = look.seen.get(path).filter(|before| before.hash == hash && before.listed == listed && hash != 0) {
+        read.file.sources.clone_from(&before.sources);
+        read.is_the_same = true;
+        return read;
+    }
+    read.skipped = look.reader.read(path, &mut |article| match article {
+        Ok(facts) => {
+            let SourceHeader { id, edition, .. } = &*facts.brief.header;
+            if !edition.is_alone() {
+                let (id, file, edition) = (id.clone(), Some(path.to_owned()), edition.clone());
+                read.versions.push(SourceHeader { id, file, edition, ..SourceHeader::default() });
+            }
+            match Packed::of(&facts) {
+                Ok(packed) => {
+                    read.has_alone |= edition.is_alone();
+                    read.packed.push(packed);
+                }
+                Err(error) => read.problems.push(Problem::new(path, error)),
+            }
+        }
+        Err(problem) => read.problems.push(problem),
+    });
+    read.file.sources = read.packed.iter().map(Packed::id).collect();
+    read
+}
+
+impl Read {
+    /// What is to be kept of it.
+    fn notes(&self) -> Result<Vec<Note>, ArchiveError> {
+        let mut notes = vec![note_of_file(&self.path, Some(&self.file))?];
+        if !self.is_the_same {
+            let trouble = Trouble { problems: seen::kept(&self.problems), skipped: self.skipped.clone() };
+            notes.push(note_of_trouble(&self.path, &trouble)?);
+        }
+        Ok(notes)
+    }
+}
+
+/// A hash of a file's bytes; nought of what can't be read.
+fn hash(path: &Path) -> u64 {
+    door::read(path, kind_of(path)).map_or(0, |bytes| StableHash::default().bytes(&bytes).finish().max(1))
+}
+
+impl Look {
+    /// Whether a file that looks otherwise has the same in it.
+    fn is_the_same(&self, path: &Path) -> bool {
+        let is_as = |before: &File| before.hash != 0 && before.hash == hash(path) && before.listed == self.reader.listed(path);
+        self.seen.get(path).is_some_and(is_as)
+    }
+
+    /// Whether anything else is in the files than was.
+    fn has_other_articles(&self) -> bool {
+        !self.gone.is_empty() || self.changed.par_iter().any(|file| !self.is_the_same(file))
+    }
+}
+
+impl Brought {
+    fn take(&mut self, read: Read) {
+        self.read += usize::from(!read.is_the_same);
+        self.problems.extend(read.problems);
+    }
+}
