@@ -112,6 +112,13 @@ pub const MOST_PAIRS: usize = 1 << 20;
 /// `data/fit_leftovers.py` prints what is found at each.
 pub const LEFTOVER: f64 = 1.0;
 
+/// The same for a date.
+///
+/// Of 36 dates with another day, month or year seven are found here, and three of 19,000 words' right ones are called wrong, by events left out
+/// of the fit, before a month or year is asked to stand in several reports. Half a nat higher: six, and three. Half a nat lower: seven, and
+/// three; a nat lower nine, and in an archive of other events more right ones are called wrong. As [`LEFTOVER`].
+pub const DATE_LEFTOVER: f64 = 1.0;
+
 /// So much liker than all that give a draft's small number is a value of a report that may be what it should be: such numbers are given for
 /// something by every report.
 ///
@@ -125,13 +132,6 @@ pub const LIKER_THAN_GIVEN: f64 = 2.0;
 /// A nat higher: "up 3.8" for 3.6 per cent goes unseen. A nat lower: a number is taken for whatever else has one. As [`LEFTOVER`].
 pub const OF_BARE_NUMBERS: f64 = 0.0;
 pub const OF_BARE_SWAPS: f64 = -1.5;
-
-/// The same for a date.
-///
-/// Of 36 dates with another day, month or year seven are found here, and three of 19,000 words' right ones are called wrong, by events left out
-/// of the fit, before a month or year is asked to stand in several reports. Half a nat higher: six, and three. Half a nat lower: seven, and
-/// three; a nat lower nine, and in an archive of other events more right ones are called wrong. As [`LEFTOVER`].
-pub const DATE_LEFTOVER: f64 = 1.0;
 
 /// How far a value that bears the draft out may lie behind another one's alignment and still do so: that a draft has a value that a report
 /// gives for something else is rarer than that both tell the same.
@@ -374,12 +374,12 @@ pub const NEWS_IN_GENERAL: f64 = 200.0;
 /// So many contexts answer one question. As many as [`ALL_WEIGHED`] are all weighed; of more, those that share the most telling words, so
 /// many. Cost alone: the likest are among them by their words.
 pub const MOST_ANSWERS: usize = 40;
+pub const ALL_WEIGHED: usize = 2000;
+pub const MOST_WEIGHED: usize = 400;
 
 /// So many are kept to be put in order where the last ones are equals: of tables thousands are, and a megabyte of them took fourteen gigabytes.
 /// Cost alone.
 pub const MOST_TIED: usize = 2 * MOST_ANSWERS;
-pub const ALL_WEIGHED: usize = 2000;
-pub const MOST_WEIGHED: usize = 400;
 
 // Of quotations laid side by side, in words.
 
