@@ -30,7 +30,8 @@ pub(crate) use correction::is_about_quotation;
 pub use dates::{DateMention, Distance, PartialDate, compare_dates, days_between, weekday_name};
 pub use figures::{
     Agreement, Context, Dimension, FARTHEST, Figure, FigureMention, Hedge, Period, Rewording, SCORE, Term, Written, as_said, compare,
-    compare_numbers, compare_on, compare_values, grouped, is_of_another_unit, rounding, write_figure, write_like, write_number,
+    compare_numbers, compare_on, compare_values, grouped, is_of_another_unit, leaves_unit_out, rounding, write_figure, write_like,
+    write_number,
 };
 pub use link::link;
 pub use mention::{Mention, MentionId, MentionKind, Subject, SubjectId, SubjectKind};

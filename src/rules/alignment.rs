@@ -11,7 +11,7 @@ use super::rule_words::RULE_WORDS;
 use super::slips::Slip;
 use crate::corpus::{AlignmentSign, AlignmentSigns, DateQuestion, Matter, Report, Row, Said, SourceId, alignment};
 use crate::document::ProseSpan;
-use crate::reader::{Agreement, Context, DateMention, Figure, compare_dates, compare_numbers, compare_values};
+use crate::reader::{Agreement, Context, DateMention, Figure, compare_dates, compare_numbers, compare_values, leaves_unit_out};
 use crate::thresholds::AHEAD;
 
 /// What is said: a figure, or a date told in an article of some day.
@@ -40,10 +40,8 @@ impl<'a> Value<'a> {
 
     pub fn compare(self, other: Self) -> Agreement {
         match (self, other) {
-            (Self::Figure(one), Self::Figure(other)) => match compare_values(one, other) {
-                Agreement::Apart => compare_numbers(one, other),
-                compared => compared,
-            },
+            (Self::Figure(one), Self::Figure(other)) if leaves_unit_out(one, other) => compare_numbers(one, other),
+            (Self::Figure(one), Self::Figure(other)) => compare_values(one, other),
             (Self::Date(one, day), Self::Date(other, other_day)) => compare_dates(one, day, other, other_day),
             _ => Agreement::Apart,
         }
@@ -62,7 +60,7 @@ impl<'a> Value<'a> {
     }
 
     fn leaves_unit_out(self, other: Self) -> bool {
-        matches!((self, other), (Self::Figure(one), Self::Figure(other)) if compare_values(one, other) == Agreement::Apart)
+        matches!((self, other), (Self::Figure(one), Self::Figure(other)) if leaves_unit_out(one, other))
     }
 }
 

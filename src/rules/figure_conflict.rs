@@ -20,8 +20,8 @@ use crate::finding::{Applicability, Family, Finding, Fix, RuleInfo, Severity};
 use crate::gazetteer::terms::{TermKey, TermTables};
 use crate::gazetteer::units::Dimension;
 use crate::reader::{
-    Agreement, Context, Figure, FigureMention, Hedge, Mention, PartialDate, Rewording, Term, as_said, compare, compare_numbers,
-    compare_values, days_between, write_like,
+    Agreement, Context, Figure, FigureMention, Hedge, Mention, PartialDate, Rewording, Term, as_said, compare, compare_values,
+    days_between, leaves_unit_out, write_like,
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -303,7 +303,7 @@ pub(super) fn fix(case: &Case<'_>, at: ProseSpan, figure: &FigureMention, other:
     if changes_noun && figure.written.measure == other.written.measure {
         return None;
     }
-    if compare_numbers(figure, other) != Agreement::Apart && compare_values(figure, other) == Agreement::Apart {
+    if leaves_unit_out(figure, other) {
         let span = figure.number;
         let number = span.text(&case.document.block(at).text);
         return reworded(case, at.block, Rewording { span, words: write_like(number, other.number())? });

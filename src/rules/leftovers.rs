@@ -15,7 +15,7 @@ use crate::corpus::{Citation, Matter, Report, Row, Said, SourceId};
 use crate::data;
 use crate::document::ProseSpan;
 use crate::gazetteer::contrasts::exclude;
-use crate::reader::{Agreement, Context, DateMention, Dimension, Figure, PartialDate, compare_numbers, compare_values, days_between};
+use crate::reader::{Agreement, Context, DateMention, Dimension, Figure, PartialDate, days_between, leaves_unit_out};
 use crate::text::edit_distance;
 use crate::thresholds::{
     AGREES_AS_WELL, DATE_LEFTOVER, HELD, LEFTOVER, LIKER_THAN_GIVEN, MOST_PAIRS, MUCH_VAGUER, OF_BARE_NUMBERS, OF_BARE_SWAPS,
@@ -245,9 +245,7 @@ fn tells_what_of(own: &Own<'_>, row: &Row, pair: &Pair) -> bool {
     let (Value::Figure(one), Said::Figure(said)) = (own.value, &row.fact.said) else { return true };
     let is_bare = |figure: &Figure| figure.dimension == Dimension::Number && figure.context.head.is_none();
     let is_slip = |slip: Slip| {
-        let has_unit = |figure: &Figure| !matches!(figure.dimension, Dimension::Number | Dimension::Count);
-        let are_plain = !has_unit(one) && !has_unit(&said.figure);
-        slip.is_of_long_number() || are_plain && slip.tells() >= SHORT_SWAP && pair.likely >= OF_BARE_SWAPS
+        slip.is_of_long_number() || !leaves_unit_out(one, &said.figure) && slip.tells() >= SHORT_SWAP && pair.likely >= OF_BARE_SWAPS
     };
     !is_bare(one) && !is_bare(&said.figure) || pair.likely >= OF_BARE_NUMBERS || slip(own, one, &said.figure).is_some_and(is_slip)
 }
@@ -272,7 +270,7 @@ fn may_be_meant(own: &Own<'_>, row: &Row) -> bool {
                 return false;
             }
             // Where a text says of whom it speaks, it gives the age as a number alone.
-            let may_be_ages = is_age(one) == is_age(&said.figure) || compare_numbers(one, &said.figure) != Agreement::Apart;
+            let may_be_ages = is_age(one) == is_age(&said.figure) || leaves_unit_out(one, &said.figure);
             may_be_ages && !parts(&said.figure.context) && !is_worked_out(one, &said.figure) && !is_so_many_times(one, &said.figure)
         }
         (Value::Date(one, _), Said::Date(said)) => {
@@ -347,9 +345,10 @@ fn compare_figures(set: &mut impl FnMut(LeftoverSign, f64), one: &Figure, other:
     let slip = slip.map_or(0.0, Slip::tells);
     set(LeftoverSign::Slip, slip);
     set(LeftoverSign::Slipped, truth(slip > 0.0));
-    let far = match compare_values(one, other) {
-        Agreement::Apart => one.magnitude_of_number().zip(other.magnitude_of_number()),
-        _ => one.magnitude().zip(other.magnitude()),
+    let far = if leaves_unit_out(one, other) {
+        one.magnitude_of_number().zip(other.magnitude_of_number())
+    } else {
+        one.magnitude().zip(other.magnitude())
     };
     let far = far.map_or(0.0, |(one, other)| (one - other).abs());
     set(LeftoverSign::Far, if slip > 0.0 { 0.0 } else { (far - 0.3).clamp(0.0, 2.0) });

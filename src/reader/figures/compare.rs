@@ -61,24 +61,26 @@ pub fn compare_values(a: &Figure, b: &Figure) -> Agreement {
     meant(a, factor).zip(meant(b, other_factor)).map_or(Agreement::Apart, |(first, second)| meet(first, second))
 }
 
-/// Compares a bare number with one that has a unit, as if it had that too: a text that has said what it counts leaves it out, "from 18.4
-/// trillion won to 746.4 trillion", "London fell 1.1". Apart where both have units, or neither.
-pub fn compare_numbers(a: &Figure, b: &Figure) -> Agreement {
+/// Whether one has a unit, and the other is a number alone: a text that has said what it counts leaves it out, "from 18.4 trillion won to
+/// 746.4 trillion", "London fell 1.1".
+pub fn leaves_unit_out(a: &Figure, b: &Figure) -> bool {
     let is_bare = |figure: &Figure| {
         figure.dimension == Dimension::Number && figure.written.measure.is_none_or(|unit| unit.dimension == Dimension::Number)
     };
     let has_unit = |figure: &Figure| !matches!(figure.dimension, Dimension::Number | Dimension::Count | Dimension::Ordinal);
-    match (is_bare(a), is_bare(b)) {
-        (true, false) if has_unit(b) => as_number(b).zip(a.meant).map_or(Agreement::Apart, |(other, one)| meet(one, other)),
-        (false, true) if has_unit(a) => as_number(a).zip(b.meant).map_or(Agreement::Apart, |(one, other)| meet(one, other)),
-        _ => Agreement::Apart,
-    }
+    is_bare(a) && has_unit(b) || is_bare(b) && has_unit(a)
+}
+
+/// Compares two of which [one leaves the unit out](leaves_unit_out), as if it had the other's; all others are apart.
+pub fn compare_numbers(a: &Figure, b: &Figure) -> Agreement {
+    let meant = || as_number(a).zip(as_number(b));
+    if leaves_unit_out(a, b) { meant().map_or(Agreement::Apart, |(one, other)| meet(one, other)) } else { Agreement::Apart }
 }
 
 /// The numbers that a figure can stand for in the unit that it is written in.
 fn as_number(figure: &Figure) -> Option<Meant> {
     let (low, high) = figure.meant?;
-    if figure.dimension == Dimension::Money {
+    if matches!(figure.dimension, Dimension::Money | Dimension::Number) {
         return Some((low, high));
     }
     let unit = figure.value.checked_div(figure.written.value).filter(|unit| *unit > Decimal::ZERO)?;

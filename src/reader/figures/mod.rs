@@ -28,7 +28,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Agreement, compare, compare_numbers, compare_on, compare_values, is_of_another_unit, rounding};
+pub use compare::{Agreement, compare, compare_numbers, compare_on, compare_values, is_of_another_unit, leaves_unit_out, rounding};
 pub use context::{Context, FARTHEST, Term};
 pub(super) use context::{Setting, contexts_of_dates};
 pub(super) use rewordings::Rewordings;
