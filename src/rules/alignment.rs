@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Case;
-use super::rule_words::RULE_WORDS;
+use super::rule_words::TRADING;
 use super::slips::Slip;
 use crate::corpus::{AlignmentSign, AlignmentSigns, DateQuestion, Matter, Report, Row, Said, SourceId, alignment};
 use crate::document::ProseSpan;
@@ -89,8 +89,7 @@ pub(super) fn values<'a>(case: &Case<'a>) -> Vec<Own<'a>> {
     let in_digits = |at| case.document.words(at).bytes().any(|byte| byte.is_ascii_digit());
     let own = |at, value, context| {
         let sentence = case.reading.sentence(at);
-        let words = case.document.words(sentence);
-        let is_of_its_day = RULE_WORDS.trading.iter().any(|phrase| words.contains(phrase));
+        let is_of_its_day = TRADING.is_match(case.document.words(sentence));
         Own { at, value, context, in_digits: in_digits(at), is_of_its_day, sentence }
     };
     let figures = case.figures().iter().map(|&(mention, figure)| own(mention.at, Value::Figure(&figure.figure), figure.context.clone()));

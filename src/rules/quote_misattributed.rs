@@ -1,11 +1,7 @@
 //! Words that the sources have from somebody else.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
 use super::respoken::credited_to;
-use super::rule_words::RULE_WORDS;
+use super::rule_words::{RULE_WORDS, STOCK_PHRASES};
 use super::thresholds::{
     DAYS_OF_NEWS, OWN_BUT_ONE, OWN_CONTENT, OWN_PART, OWN_TELLING, OWN_TELLING_OF_MANY, OWN_TELLING_OF_NEWS, OWN_WORDS, OWN_WORDS_OF_NEWS,
 };
@@ -137,9 +133,6 @@ fn is_nobody_elses(case: &Case<'_>, quote: &Quote, attestation: &QuoteAttestatio
     let many = alignment.matched >= OWN_WORDS && alignment.content >= OWN_CONTENT;
     nearly_all && is_one && (many || is_beside && alignment.differences.is_empty()) && rare()
 }
-
-static STOCK_PHRASES: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(RULE_WORDS.stock_phrase.iter()).expect("the phrases are few"));
 
 /// How much the words tell that both have, in nats: names in them and phrases that everybody uses tell nothing of who says them.
 fn telling_words(quote: &Quote, attestation: &QuoteAttestation) -> f64 {

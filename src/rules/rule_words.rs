@@ -1,5 +1,9 @@
 //! The words and phrases that rules look for in a draft, as `data/rule_words.tsv` has them.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::text::word_classes;
 
 word_classes! {
@@ -33,4 +37,12 @@ word_classes! {
     knights_address,
     mans_address,
     womans_address,
+}
+
+/// Phrases that are looked for in each sentence, all of a kind at once.
+pub(super) static STOCK_PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| finder(RULE_WORDS.stock_phrase.iter()));
+pub(super) static TRADING: LazyLock<AhoCorasick> = LazyLock::new(|| finder(RULE_WORDS.trading.iter()));
+
+fn finder(phrases: impl Iterator<Item = &'static str>) -> AhoCorasick {
+    AhoCorasick::new(phrases).expect("the table is small")
 }
