@@ -22,8 +22,9 @@ pub(super) struct Families(BTreeMap<GroupId, Members>);
 
 #[derive(Default)]
 struct Members {
-    forms: Vec<Arc<Form>>,
-    /// The first surname of the family for each surname.
+    /// Of each family, by the first of its surnames.
+    forms: BTreeMap<Arc<str>, Vec<Arc<Form>>>,
+    /// That for each surname.
     heads: BTreeMap<String, Arc<str>>,
 }
 
@@ -38,18 +39,14 @@ impl Families {
     pub(super) fn of_form(&self, form: &Form) -> Vec<Family> {
         let Some(members) = self.0.get(&form.group) else { return Vec::new() };
         if form.acronym {
-            let mut heads: Vec<Arc<str>> = members.forms.iter().map(|form| members.head(form)).collect();
-            heads.sort_unstable();
-            heads.dedup();
-            return heads.into_iter().map(|head| (form.group, head)).collect();
+            return members.forms.keys().map(|head| (form.group, head.clone())).collect();
         }
         vec![(form.group, members.head(form))]
     }
 
     /// The ways of writing the names of a family, the best attested first.
     pub(super) fn forms<'a>(&'a self, family: &'a Family) -> impl Iterator<Item = &'a Arc<Form>> {
-        let members = self.0.get(&family.0);
-        members.into_iter().flat_map(|members| members.forms.iter().filter(|form| members.head(form) == family.1))
+        self.0.get(&family.0).and_then(|members| members.forms.get(&family.1)).into_iter().flatten()
     }
 }
 
@@ -75,7 +72,11 @@ impl Members {
         }
         let heads =
             surnames.iter().zip(&first).map(|((surname, _), &head)| ((*surname).clone(), surnames[head].0.as_str().into())).collect();
-        Self { forms, heads }
+        let mut members = Self { forms: BTreeMap::new(), heads };
+        for form in forms {
+            members.forms.entry(members.head(&form)).or_default().push(form);
+        }
+        members
     }
 
     fn head(&self, form: &Form) -> Arc<str> {
