@@ -115,17 +115,6 @@ fn verify(arguments: &ArchiveArguments, terminal: &mut Terminal<'_>) -> io::Resu
     }
 }
 
-/// A source without what it attests.
-#[derive(Serialize)]
-struct SourceLine<'a> {
-    path: &'a str,
-    outlet: Option<&'a str>,
-    published: Option<String>,
-    headline: Option<&'a str>,
-    url: Option<&'a str>,
-    facts: usize,
-}
-
 fn export(arguments: &ExportArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let archive = match archive(&arguments.of) {
         Ok(archive) => archive,
@@ -134,17 +123,9 @@ fn export(arguments: &ExportArguments, terminal: &mut Terminal<'_>) -> io::Resul
     let mut written = Ok(());
     let out = &mut *terminal.out;
     let exported = archive.export(&mut |facts| {
-        let header = &facts.brief.header;
         let line = match arguments.what {
             Exported::Facts => facts::line(&facts),
-            Exported::Sources => plain_json::line(&SourceLine {
-                path: &header.id,
-                outlet: header.outlet.as_deref(),
-                published: header.published.map(|day| day.to_string()),
-                headline: header.headline.as_deref(),
-                url: header.url.as_deref(),
-                facts: facts.all.len(),
-            }),
+            Exported::Sources => facts::line_of_source(&facts),
         };
         written = line.and_then(|line| out.write_all(line.as_bytes()));
         written.is_ok()

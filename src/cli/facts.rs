@@ -9,17 +9,18 @@ use serde_json::Value;
 
 use super::plain_json;
 use super::report::LineAndColumn;
-use crate::corpus::{Fact, Facts};
+use crate::corpus::{Fact, Facts, SourceHeader};
 use crate::workspace::{Problem, read_facts};
 
+/// A source, with what it attests or how much.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Line<'a, F> {
     path: &'a str,
     outlet: Option<&'a str>,
     published: Option<String>,
     headline: Option<&'a str>,
     url: Option<&'a str>,
-    facts: Vec<Row<'a>>,
+    facts: F,
 }
 
 /// A fact with its place.
@@ -40,14 +41,23 @@ pub(super) fn lines(paths: &[PathBuf], as_of: Option<Date>) -> Vec<Result<io::Re
 }
 
 pub(super) fn line(facts: &Facts) -> io::Result<String> {
-    let header = &facts.brief.header;
+    line_with(facts.all.iter().map(|fact| row(fact, facts)).collect::<Result<Vec<_>, _>>()?, &facts.brief.header)
+}
+
+/// The same without them: the source, and their number.
+#[cfg(feature = "archive")]
+pub(super) fn line_of_source(facts: &Facts) -> io::Result<String> {
+    line_with(facts.all.len(), &facts.brief.header)
+}
+
+fn line_with(facts: impl Serialize, header: &SourceHeader) -> io::Result<String> {
     plain_json::line(&Line {
         path: &header.id,
         outlet: header.outlet.as_deref(),
         published: header.published.map(|day| day.to_string()),
         headline: header.headline.as_deref(),
         url: header.url.as_deref(),
-        facts: facts.all.iter().map(|fact| row(fact, facts)).collect::<Result<_, _>>()?,
+        facts,
     })
 }
 
