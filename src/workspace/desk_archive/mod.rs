@@ -1,16 +1,16 @@
 //! A desk's archive: its corpus on disk, made of the files of its sources and kept up to date with them.
 
 mod look;
+mod read;
 mod seen;
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::door;
 use super::plan::{Plan, whole};
 use super::seed::cache_folder;
-use super::sources::{SUPERSEDED, field_names, kind_of, nothing_of};
+use super::sources::{SUPERSEDED, field_names, nothing_of};
 use super::{Problem, Skipped, Told};
 use crate::archive::{ArchiveError, Builder, Changes, DiskStore, Packed, Verified};
 use crate::corpus::store::Store as _;
@@ -18,7 +18,8 @@ use crate::corpus::{Answering, Extent, Facts, SourceHeader, SourceId, superseded
 use crate::ingest::FieldNames;
 use crate::text::StableHash;
 use look::Look;
-use seen::{File, Note, Stamp, Trouble, Whole, note_of_file, note_of_folder, note_of_trouble, note_of_whole};
+use read::{Read, read_all};
+use seen::{Note, Trouble, Whole, note_of_file, note_of_folder, note_of_trouble, note_of_whole};
 
 /// So many files are read at once, while those before are written.
 const AT_ONCE: usize = 512;
@@ -406,96 +407,6 @@ fn in_cache(corpus: &[PathBuf]) -> Option<PathBuf> {
     let named = corpus.iter().flat_map(|path| [path.to_string_lossy().into_owned(), whole(path).to_string_lossy().into_owned()]);
     let hash = named.fold(StableHash::default(), |hash, path| hash.text(&path));
     Some(cache_folder()?.join("archives").join(format!("{:016x}", hash.finish())))
-}
-
-/// A file as read.
-struct Read {
-    path: PathBuf,
-    file: File,
-    packed: Vec<Packed>,
-    problems: Vec<Problem>,
-    skipped: Skipped,
-    /// Of articles that may come in versions no more than what tells whether they count.
-    versions: Vec<SourceHeader>,
-    /// Whether it has others.
-    has_alone: bool,
-    /// Whether it has the bytes it had, and nothing else is said of it.
-    is_the_same: bool,
-}
-
-fn read_all(files: &[PathBuf], look: &Look) -> Vec<Read> {
-    files.par_iter().map(|path| read_one(path, look)).collect()
-}
-
-fn read_one(path: &Path, look: &Look) -> Read {
-    // Looked at before it is read: what changes in between has another stamp than this one.
-    let stamp = Stamp::of(path).and_then(Stamp::settled);
-    let (hash, listed) = (hash(path), look.reader.listed(path));
-    let file = File { stamp, hash, listed, sources: Vec::new() };
-    let mut read = Read {
-        path: path.to_owned(),
-        file,
-        packed: Vec::new(),
-        problems: Vec::new(),
-        skipped: Skipped::default(),
-        versions: Vec::new(),
-        has_alone: false,
-        is_the_same: false,
-    };
-    if let Some(before) = look.seen.get(path).filter(|before| before.hash == hash && before.listed == listed && hash != 0) {
-        read.file.sources.clone_from(&before.sources);
-        read.is_the_same = true;
-        return read;
-    }
-    read.skipped = look.reader.read(path, &mut |article| match article {
-        Ok(facts) => {
-            let SourceHeader { id, edition, .. } = &*facts.brief.header;
-            if !edition.is_alone() {
-                let (id, file, edition) = (id.clone(), Some(path.to_owned()), edition.clone());
-                read.versions.push(SourceHeader { id, file, edition, ..SourceHeader::default() });
-            }
-            match Packed::of(&facts) {
-                Ok(packed) => {
-                    read.has_alone |= edition.is_alone();
-                    read.packed.push(packed);
-                }
-                Err(error) => read.problems.push(Problem::new(path, error)),
-            }
-        }
-        Err(problem) => read.problems.push(problem),
-    });
-    read.file.sources = read.packed.iter().map(Packed::id).collect();
-    read
-}
-
-impl Read {
-    /// What is to be kept of it.
-    fn notes(&self) -> Result<Vec<Note>, ArchiveError> {
-        let mut notes = vec![note_of_file(&self.path, Some(&self.file))?];
-        if !self.is_the_same {
-            let trouble = Trouble { problems: seen::kept(&self.problems), skipped: self.skipped.clone() };
-            notes.push(note_of_trouble(&self.path, &trouble)?);
-        }
-        Ok(notes)
-    }
-}
-
-/// A hash of a file's bytes; nought of what can't be read.
-fn hash(path: &Path) -> u64 {
-    door::read(path, kind_of(path)).map_or(0, |bytes| StableHash::default().bytes(&bytes).finish().max(1))
-}
-
-impl Look {
-    /// Whether a file that looks otherwise has the same in it.
-    fn is_the_same(&self, path: &Path) -> bool {
-        let is_as = |before: &File| before.hash != 0 && before.hash == hash(path) && before.listed == self.reader.listed(path);
-        self.seen.get(path).is_some_and(is_as)
-    }
-
-    /// Whether anything else is in the files than was.
-    fn has_other_articles(&self) -> bool {
-        !self.gone.is_empty() || self.changed.par_iter().any(|file| !self.is_the_same(file))
-    }
 }
 
 impl Brought {
