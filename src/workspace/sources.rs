@@ -49,7 +49,7 @@ impl Again {
         let of_file = |file: &PathBuf| {
             let (mut made, mut problems) = (Vec::new(), Vec::new());
             let counted = |source: Source| (!self.gone.contains(&SourceId::of(&source.header))).then(|| read(&source));
-            self.reader.read_as(file, &counted, &mut |article: Result<Option<T>, Problem>| match article {
+            self.reader.read_as(file, bytes_of(file), &counted, &mut |article: Result<Option<T>, Problem>| match article {
                 Ok(article) => made.extend(article),
                 Err(problem) => problems.push(problem),
             });
@@ -177,8 +177,13 @@ pub(super) fn nothing_of(path: &Path, unread: &[Problem], skipped: &Skipped) -> 
 }
 
 /// What a source is read as.
-pub(super) fn kind_of(file: &Path) -> Kind {
+fn kind_of(file: &Path) -> Kind {
     if is_one_text(file) { Kind::Text } else { Kind::Feed }
+}
+
+/// A file of sources, whatever it holds.
+pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Problem> {
+    door::read(file, kind_of(file))
 }
 
 /// Whether a source is one article by its name, and what the desk calls fields is nothing to it.
@@ -247,14 +252,25 @@ impl SourceReader {
     /// Hands on what each article of a file attests, in the order of the file; texts and readings are dropped as it goes. An article that
     /// can't be read is a problem of its own, and the others go on. Which of them count, only all together tell: [`superseded`].
     pub(super) fn read(&self, file: &Path, take: &mut dyn FnMut(Result<Facts, Problem>)) -> Skipped {
-        self.read_as(file, &|source| Facts::of(&source), take)
+        self.read_bytes(file, bytes_of(file), take)
+    }
+
+    /// The same of a file that is [read](bytes_of) already.
+    pub(super) fn read_bytes(&self, file: &Path, bytes: Result<Vec<u8>, Problem>, take: &mut dyn FnMut(Result<Facts, Problem>)) -> Skipped {
+        self.read_as(file, bytes, &|source| Facts::of(&source), take)
     }
 
     /// The same with what `read` makes of each article.
-    fn read_as<T: Send>(&self, file: &Path, read: &(dyn Fn(Source) -> T + Sync), take: &mut dyn FnMut(Result<T, Problem>)) -> Skipped {
+    fn read_as<T: Send>(
+        &self,
+        file: &Path,
+        bytes: Result<Vec<u8>, Problem>,
+        read: &(dyn Fn(Source) -> T + Sync),
+        take: &mut dyn FnMut(Result<T, Problem>),
+    ) -> Skipped {
         let path = file.to_string_lossy();
         let mut skipped = Skipped::default();
-        let bytes = match door::read(file, kind_of(file)) {
+        let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(problem) => {
                 take(Err(problem));

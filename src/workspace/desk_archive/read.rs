@@ -9,8 +9,7 @@ use super::seen::{self, File, Note, Stamp, Trouble, note_of_file, note_of_troubl
 use crate::archive::{ArchiveError, Packed};
 use crate::corpus::SourceHeader;
 use crate::text::StableHash;
-use crate::workspace::door;
-use crate::workspace::sources::kind_of;
+use crate::workspace::sources::bytes_of;
 use crate::workspace::{Problem, Skipped};
 
 /// A file as read.
@@ -35,7 +34,8 @@ pub(super) fn read_all(files: &[PathBuf], look: &Look) -> Vec<Read> {
 fn read_one(path: &Path, look: &Look) -> Read {
     // Looked at before it is read: what changes in between has another stamp than this one.
     let stamp = Stamp::of(path).and_then(Stamp::settled);
-    let (hash, listed) = (hash(path), look.reader.listed(path));
+    let (bytes, listed) = (bytes_of(path), look.reader.listed(path));
+    let hash = hash(&bytes);
     let file = File { stamp, hash, listed, sources: Vec::new() };
     let mut read = Read {
         path: path.to_owned(),
@@ -52,7 +52,7 @@ fn read_one(path: &Path, look: &Look) -> Read {
         read.is_the_same = true;
         return read;
     }
-    read.skipped = look.reader.read(path, &mut |article| match article {
+    read.skipped = look.reader.read_bytes(path, bytes, &mut |article| match article {
         Ok(facts) => {
             let SourceHeader { id, edition, .. } = &*facts.brief.header;
             if !edition.is_alone() {
@@ -86,14 +86,14 @@ impl Read {
 }
 
 /// A hash of a file's bytes; nought of what can't be read.
-fn hash(path: &Path) -> u64 {
-    door::read(path, kind_of(path)).map_or(0, |bytes| StableHash::default().bytes(&bytes).finish().max(1))
+fn hash(bytes: &Result<Vec<u8>, Problem>) -> u64 {
+    bytes.as_ref().map_or(0, |bytes| StableHash::default().bytes(bytes).finish().max(1))
 }
 
 impl Look {
     /// Whether a file that looks otherwise has the same in it.
     pub(super) fn is_the_same(&self, path: &Path) -> bool {
-        let is_as = |before: &File| before.hash != 0 && before.hash == hash(path) && before.listed == self.reader.listed(path);
+        let is_as = |before: &File| before.hash != 0 && before.hash == hash(&bytes_of(path)) && before.listed == self.reader.listed(path);
         self.seen.get(path).is_some_and(is_as)
     }
 
