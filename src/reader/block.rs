@@ -1,7 +1,7 @@
 //! One block read alone: its tokens and sentences and what can be seen in them without looking elsewhere. This is what a
 //! keystroke re-reads, so it depends on the block's text and kind and on nothing else.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{correction, cue_words, dates, figures, names, placement, quotes, titles};
 use crate::markup::Block;
@@ -37,8 +37,9 @@ pub struct BlockReading {
     /// Where its words put the places it names, for who asks again.
     pub(super) places_put: placement::PlacesPut,
     pub dates: Vec<dates::DateCandidate>,
-    /// The words around each of the dates.
-    pub(super) date_contexts: Vec<Arc<figures::Context>>,
+    /// The words around each of the dates, for who asks: few drafts' dates are ever held against anything.
+    date_contexts: OnceLock<Box<[Arc<figures::Context>]>>,
+    text: Arc<str>,
 }
 
 /// Reads one block.
@@ -57,7 +58,6 @@ pub fn read_block(block: &Block) -> BlockReading {
     let dates = dates::find(row);
     let setting = figures::Setting::new(row, &sentences, &dates);
     let figures = figures::find(&setting);
-    let date_contexts = figures::contexts_of_dates(&setting, &figures);
     let cued = cue_words::cued(row, &sentences);
     BlockReading {
         is_correction: cued.is_note || correction::is_headed(text),
@@ -68,7 +68,8 @@ pub fn read_block(block: &Block) -> BlockReading {
         as_quote: quotes::Compared::default(),
         lower_words: fitted(names::lower_words(row, &addresses)),
         name_words: fitted(names::name_words(&names)),
-        date_contexts: fitted(date_contexts),
+        date_contexts: OnceLock::new(),
+        text: block.text.clone(),
         titles: fitted(titles),
         names: fitted(names),
         dates: fitted(dates),
@@ -90,7 +91,7 @@ fn fitted<T>(mut list: Vec<T>) -> Vec<T> {
 impl BlockReading {
     #[must_use]
     pub fn without_figures_and_dates(&self) -> Self {
-        Self { figures: Vec::new(), dates: Vec::new(), date_contexts: Vec::new(), ..self.clone() }
+        Self { figures: Vec::new(), dates: Vec::new(), date_contexts: OnceLock::new(), ..self.clone() }
     }
 
     /// The bytes that a half-open range of tokens covers.
@@ -109,7 +110,11 @@ impl BlockReading {
     /// What the date at `span` dates, as far as the words around it say.
     pub fn date_context(&self, span: Span) -> Option<&Arc<figures::Context>> {
         let index = self.dates.binary_search_by_key(&span, |date| date.span).ok()?;
-        self.date_contexts.get(index)
+        let contexts = self.date_contexts.get_or_init(|| {
+            let row = Row { text: &self.text, tokens: &self.tokens };
+            figures::contexts_of_dates(&figures::Setting::new(row, &self.sentences, &self.dates), &self.figures).into()
+        });
+        contexts.get(index)
     }
 
     /// The index of the first token that ends after `offset`.
