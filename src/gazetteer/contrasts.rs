@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::data;
-use crate::text::{lower_ascii, stable_hash};
+use crate::text::{Token, WordMap, stable_hash};
 
 /// A member of a set whose members exclude each other. No more is kept of either than a hash, since a corpus has millions of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub struct Parting {
 }
 
 #[derive(Debug)]
-pub struct Contrasts(FxHashMap<&'static str, Parting>);
+pub struct Contrasts(WordMap<Parting>);
 
 impl Contrasts {
     pub fn get() -> &'static Self {
@@ -68,8 +68,12 @@ impl Contrasts {
 
     /// What a word tells, in whatever case: nothing, as a rule.
     pub fn of(&self, word: &str) -> Parting {
-        let mut buffer = [0; 24];
-        lower_ascii(word, &mut buffer).and_then(|word| self.0.get(word)).copied().unwrap_or_default()
+        self.0.get_in_any_case(word).copied().unwrap_or_default()
+    }
+
+    /// The same for a token of `text`.
+    pub fn of_token(&self, token: Token, text: &str) -> Parting {
+        self.0.get_token(token, text).copied().unwrap_or_default()
     }
 
     fn load() -> Self {
@@ -88,7 +92,7 @@ impl Contrasts {
             let numbered = if number == "name" { Numbered::Name } else { Numbered::Ordinal };
             words.entry(word).or_default().numbered = Some(numbered);
         }
-        Self(words)
+        Self(words.into())
     }
 }
 

@@ -22,6 +22,7 @@ mod places;
 pub mod roles;
 mod seas;
 pub mod terms;
+mod title_keys;
 pub mod units;
 mod romanisation;
 mod romanised_words;
@@ -30,7 +31,7 @@ pub use english::English;
 pub use geography::{
     is_claimed, is_county, is_disputed, is_romanised, position_in_country, share_place_names, shortened_state, takes_article,
 };
-pub use name_words::{WordClass, word_class};
+pub use name_words::{WordClass, may_have_class, token_class, word_class};
 pub use nicknames::may_be_one_given_name;
 pub use office_holders::{OfficeHolder, OfficeRecord, holders_of, is_leader, offices_of};
 pub use ordinals::is_ordinal_ending;
@@ -41,3 +42,4 @@ pub use places::{Place, PlaceKind, country_of_code, exonyms, is_demonym, near_pl
 pub use romanisation::{Romanised, Script, Skeleton, is_whole_romanisation, same_name, script_of};
 pub use romanised_words::without_prefix;
 pub use seas::body_of_water;
+pub use title_keys::title_keys;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::data;
-use crate::text::WordMap;
+use crate::text::{Token, WordMap};
 
 /// The classes of one word; a word may be in several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +94,16 @@ static CUES: LazyLock<WordMap<WordClass>> = LazyLock::new(|| {
     }
     words.into()
 });
+
+/// Whether a word, in whatever case, may be of any class; where not, it is of none.
+pub fn may_have_class(word: Token) -> bool {
+    CUES.may_have(word)
+}
+
+/// The classes of a token of `text`, in whatever case.
+pub fn token_class(token: Token, text: &str) -> WordClass {
+    CUES.get_token(token, text).copied().unwrap_or_default()
+}
 
 /// The classes of a word in lower case.
 pub fn word_class(word: &str) -> WordClass {

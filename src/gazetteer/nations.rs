@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::phrases::{PhraseTree, word_key};
+use super::phrases::PhraseTree;
+use super::title_keys::title_keys;
 use crate::data;
-use crate::text::{self, Token};
+use crate::text::{self, Glance, Token};
 
 /// A country as some words mean it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,11 @@ static NATIONS: LazyLock<PhraseTree<Nation>> = LazyLock::new(|| {
     }
     tree
 });
+
+/// All the words that these are found by.
+pub(super) fn words() -> impl Iterator<Item = Glance> {
+    NATIONS.words().iter().copied()
+}
 
 /// What a country is called, and the word that stands before its offices: "French", "UK", "New Zealand".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +117,7 @@ type Found = Option<(Nation, usize)>;
 /// The country at the start of `words`.
 fn at_start(words: &str) -> Found {
     let tokens = text::tokens(words);
-    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
+    let keys = title_keys(words, &tokens);
     nation_at(words, &tokens, &keys, 0).map(|(nation, end)| (nation, tokens[end - 1].span.end as usize))
 }
 

@@ -42,7 +42,8 @@ impl<T: Copy> PhraseTable<T> {
 
     /// The longest phrase that starts with the token at `at`, and how many tokens it takes.
     pub fn starting_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(T, usize)> {
-        let (value, more) = self.starting_with(tokens.get(at)?.text(text), text, tokens, at + 1)?;
+        let first = tokens.get(at).filter(|token| self.sieve.lets_through(token.glance))?;
+        let (value, more) = self.starting_with(first.text(text), text, tokens, at + 1)?;
         Some((value, more + 1))
     }
 

@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::text::{self, Token, fold_into};
+use crate::text::{self, Glance, Token, fold_into};
 
 /// A word's key in these tables: the same for all its spellings that differ in case, accents and kinds of marks.
 pub fn word_key(word: &str) -> u64 {
@@ -23,6 +23,15 @@ pub fn word_key(word: &str) -> u64 {
     hasher.finish()
 }
 
+/// What is seen of a word that is folded as its key is.
+pub(super) fn folded_glance(word: &str) -> Glance {
+    let mut folded = String::new();
+    if !word.is_ascii() {
+        fold_into(word, &mut folded);
+    }
+    Glance::of(if word.is_ascii() { word } else { &folded })
+}
+
 /// A tree of words, with what the phrases that end in it stand for.
 #[derive(Debug)]
 pub(super) struct PhraseTree<T> {
@@ -31,6 +40,8 @@ pub(super) struct PhraseTree<T> {
     ends: Vec<Option<T>>,
     /// A bit for each kind of key that a phrase may begin with: most words of a text begin none.
     firsts: [u64; FIRSTS / 64],
+    /// All words of phrases, as they are folded.
+    words: Vec<Glance>,
 }
 
 /// Many times as many as there are words that begin phrases.
@@ -38,7 +49,7 @@ const FIRSTS: usize = 1 << 13;
 
 impl<T> Default for PhraseTree<T> {
     fn default() -> Self {
-        Self { steps: FxHashMap::default(), ends: vec![None], firsts: [0; FIRSTS / 64] }
+        Self { steps: FxHashMap::default(), ends: vec![None], firsts: [0; FIRSTS / 64], words: Vec::new() }
     }
 }
 
@@ -49,6 +60,7 @@ impl<T: Copy> PhraseTree<T> {
         for token in text::tokens(phrase).iter().filter(|token| !is_hyphen(phrase, token)) {
             let next = self.ends.len() as u32;
             let key = word_key(token.text(phrase));
+            self.words.push(folded_glance(token.text(phrase)));
             if node == 0 {
                 let (word, bit) = first_of(key);
                 self.firsts[word] |= bit;
@@ -59,6 +71,11 @@ impl<T: Copy> PhraseTree<T> {
             }
         }
         self.ends[node as usize].get_or_insert(value);
+    }
+
+    /// The words of all phrases.
+    pub(super) fn words(&self) -> &[Glance] {
+        &self.words
     }
 
     pub(super) fn step(&self, node: u32, key: u64) -> Option<u32> {

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::data;
-use crate::text::{WordMap, WordSet, folded, lower_ascii, stable_hash};
+use crate::text::{Token, WordMap, WordSet, folded, lower_ascii, stable_hash};
 
 /// A word as terms are compared: of its class or stem no more is kept than a hash, since a corpus has millions of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,11 @@ impl TermTables {
 
     pub fn is_function_word(&self, word: &str) -> bool {
         self.function_words.has_in_any_case(word)
+    }
+
+    /// The same for a token of `text`.
+    pub fn is_function_token(&self, token: Token, text: &str) -> bool {
+        self.function_words.has_token(token, text)
     }
 
     /// What became of people: `kill` for "killed", "dead", "deaths".

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::phrase_table::PhraseTable;
 use crate::data;
-use crate::text::WordMap;
+use crate::text::{Token, WordMap};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Dimension {
@@ -262,6 +262,12 @@ impl FigureTables {
 
     pub fn number_word(&self, word: &str) -> Option<NumberWord> {
         self.numbers.get_in_any_case(word).copied()
+    }
+
+    /// The same for a token of `text`.
+    #[inline]
+    pub fn number_token(&self, token: Token, text: &str) -> Option<NumberWord> {
+        self.numbers.get_token(token, text).copied()
     }
 
     /// How a count, or a place in a row, is written in a single word: "seven", "seventh".

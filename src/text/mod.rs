@@ -24,7 +24,7 @@ pub use lines::{Encoding, LineIndex, Position};
 pub use row::Row;
 pub use sentences::sentences;
 pub use shown::{is_active, push_shown, shown};
-pub(crate) use sieve::Sieve;
+pub(crate) use sieve::{Glance, Glances, Sieve};
 pub use slip::{MOST_SLIPS, did_you_mean, nearest, slip, word_slip};
 pub use span::{Span, TextEdit, apply, apply_within};
 pub use tokens::{Shape, Token, TokenKind, tokens};

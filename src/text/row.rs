@@ -29,7 +29,7 @@ impl<'t> Row<'t, '_> {
 
     /// Whether what stands at `at` is of a class, in whatever case.
     pub(crate) fn is_of(self, at: usize, class: &WordSet) -> bool {
-        class.has_in_any_case(self.piece(at))
+        self.tokens.get(at).is_some_and(|token| class.has_token(*token, self.text))
     }
 
     pub fn is_mark(self, at: usize, marks: &[char]) -> bool {

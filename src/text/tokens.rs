@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a block of prose, with their spans.
 
-use super::Span;
+use super::{Glance, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
@@ -34,6 +34,8 @@ pub struct Token {
     pub shape: Shape,
     /// Whether white space (or the block's start) stands before it.
     pub spaced: bool,
+    /// What tables look at before they look it up.
+    pub(crate) glance: Glance,
 }
 
 impl Token {
@@ -68,8 +70,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens_by(text, |text, start, before| ascii_word(text, start).unwrap_or_else(|| piece(text, start, before)))
 }
 
-/// What stands between white space: the end of it, what it is and how it is written.
-type Piece = (usize, TokenKind, Shape);
+/// What stands between white space: the end of it, what it is, how it is written and what tables see of it.
+type Piece = (usize, TokenKind, Shape, Glance);
 
 /// Splits `text` by what finds the piece at an offset, behind the token that it is written onto.
 fn tokens_by(text: &str, piece_at: impl Fn(&str, usize, Option<&Token>) -> Piece) -> Vec<Token> {
@@ -83,8 +85,8 @@ fn tokens_by(text: &str, piece_at: impl Fn(&str, usize, Option<&Token>) -> Piece
             spaced = true;
             continue;
         }
-        let (end, kind, shape) = piece_at(text, at, out.last().filter(|_| !spaced));
-        out.push(Token { span: Span::of(at..end), kind, shape, spaced });
+        let (end, kind, shape, glance) = piece_at(text, at, out.last().filter(|_| !spaced));
+        out.push(Token { span: Span::of(at..end), kind, shape, spaced, glance });
         spaced = false;
         at = end;
     }
@@ -105,6 +107,7 @@ fn blank_at(text: &str, at: usize) -> Option<usize> {
 fn ascii_word(text: &str, start: usize) -> Option<Piece> {
     let bytes = text.as_bytes();
     let (mut end, mut seen, mut first) = (start, 0, 0);
+    let mut glance = Glance::start();
     while let Some(&byte) = bytes.get(end) {
         let kind = KINDS[usize::from(byte)];
         if kind == NEITHER {
@@ -114,6 +117,7 @@ fn ascii_word(text: &str, start: usize) -> Option<Piece> {
             first = kind;
         }
         seen |= kind;
+        glance = glance.and(byte);
         end += 1;
     }
     if end == start || bytes.get(end).is_some_and(|&next| next == b'\'' || !next.is_ascii()) {
@@ -126,7 +130,7 @@ fn ascii_word(text: &str, start: usize) -> Option<Piece> {
         (UPPER, _) => Shape::Capital,
         _ => Shape::Other,
     };
-    Some((end, kind, shape))
+    Some((end, kind, shape, glance.ended()))
 }
 
 /// What each byte is, were it one of ASCII.
@@ -160,7 +164,8 @@ fn piece(text: &str, start: usize, before: Option<&Token>) -> Piece {
     } else {
         (TokenKind::Mark, behind)
     };
-    (end, kind, shape(&text[start..end]))
+    let piece = &text[start..end];
+    (end, kind, shape(piece), Glance::of(piece))
 }
 
 /// The end of the run of letters and digits at `start`, apostrophes between letters included but not a possessive.

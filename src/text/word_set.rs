@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Sieve, lower_ascii};
+use super::{Sieve, Token, lower_ascii};
 
 /// Words of one class. Looking one up allocates nothing: it is done at every token of a text.
 #[derive(Debug)]
@@ -20,6 +20,12 @@ impl WordSet {
     /// Whether it has a word in whatever case. Only of classes that the table has in lower case.
     pub(crate) fn has_in_any_case(&self, word: &str) -> bool {
         self.sieve.may_have(word) && lower_ascii(word, &mut [0; 24]).is_some_and(|word| self.words.contains(word))
+    }
+
+    /// The same of a token of `text`.
+    #[inline]
+    pub(crate) fn has_token(&self, token: Token, text: &str) -> bool {
+        self.sieve.lets_through(token.glance) && lower_ascii(token.text(text), &mut [0; 24]).is_some_and(|word| self.words.contains(word))
     }
 
     /// Its words, in no order.

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::{HeadMatch, RoleHead, RoleKind, StatusWord, WordClass};
 use crate::data;
-use crate::gazetteer::phrases::{PhraseTree, after_hyphen, word_key};
-use crate::text::{Shape, Token, TokenKind};
+use crate::gazetteer::phrases::{PhraseTree, after_hyphen, folded_glance, word_key};
+use crate::text::{Glance, Shape, Token, TokenKind};
 
 #[derive(Debug, Default)]
 struct Lexicon {
@@ -25,6 +25,12 @@ pub fn head_at(block: &str, tokens: &[Token], keys: &[u64], at: usize) -> Option
 /// What a word does beside a head; `key` is its [`word_key`].
 pub fn word_class(key: u64) -> WordClass {
     LEXICON.words.get(&key).copied().unwrap_or_default()
+}
+
+/// All the words that titles are found by.
+pub(in crate::gazetteer) fn words() -> impl Iterator<Item = Glance> {
+    let beside = data::TITLE_WORDS.rows().map(|[word, ..]| folded_glance(word));
+    LEXICON.heads.words().iter().copied().chain(beside)
 }
 
 impl Lexicon {
@@ -112,7 +118,9 @@ impl Lexicon {
 
 /// The head whose plural stands at token `at`, one word long: "presidents".
 pub fn plural_head_at(block: &str, tokens: &[Token], at: usize) -> Option<HeadMatch> {
-    if tokens[at].kind != TokenKind::Word {
+    // As a plural ends, and most words don't.
+    let ends_as_plural = |word: &Token| matches!(block.as_bytes()[..word.span.end as usize], [.., b's' | b'n']);
+    if tokens[at].kind != TokenKind::Word || !ends_as_plural(&tokens[at]) {
         return None;
     }
     LEXICON.plural_at(block, tokens, at)
@@ -136,11 +144,12 @@ fn singular_key(word: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::title_keys;
     use crate::text;
 
     fn head(words: &str) -> Option<(&'static str, usize, bool)> {
         let tokens = text::tokens(words);
-        let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(words))).collect();
+        let keys = title_keys(words, &tokens);
         head_at(words, &tokens, &keys, 0).map(|found| (found.head.role, found.end, found.plural))
     }
 

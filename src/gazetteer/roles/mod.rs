@@ -7,6 +7,7 @@ mod lexicon;
 mod posts;
 
 pub use lattice::{excludes, has_one_holder, heads_a_body, implies, is_loose, is_scoped, is_shared, kind_of, known};
+pub(super) use lexicon::words;
 pub use lexicon::{head_at, plural_head_at, word_class};
 pub use posts::{Hold, Level, Party, Post, exclude_in_one_body, exclude_in_one_government, marked_party, party, post};
 

@@ -10,7 +10,7 @@ use crate::gazetteer::calendar::{self, full_weekday_of, month_of, weekday_of};
 use crate::gazetteer::holidays::Holidays;
 use crate::gazetteer::is_ordinal_ending;
 use crate::gazetteer::units::{FigureTables, NumberKind};
-use crate::text::{Row, Shape, TokenKind, WordSet};
+use crate::text::{Row, Shape, Token, TokenKind, WordSet};
 
 pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
     let finder = Finder { row };
@@ -41,13 +41,12 @@ pub(in crate::reader) fn find<'t>(row: Row<'t, 't>) -> Vec<DateCandidate> {
 }
 
 /// Whether a date may begin with a word: what every word of a text is asked, and most answer with no.
-fn may_begin(word: &str) -> bool {
+fn may_begin(word: Token, text: &str) -> bool {
     static OPENERS: LazyLock<WordSet> =
         LazyLock::new(|| DATE_WORDS.opener.iter().chain(calendar::names()).chain(Holidays::get().first_words()).collect());
-    OPENERS.has_in_any_case(word)
-        || FigureTables::get().number_word(word).is_some()
-        // "Dec31"
-        || word.ends_with(|c: char| c.is_ascii_digit())
+    // "Dec31"
+    let ends_in_digit = || text.as_bytes()[..word.span.end as usize].last().is_some_and(u8::is_ascii_digit);
+    OPENERS.has_token(word, text) || FigureTables::get().number_token(word, text).is_some() || ends_in_digit()
 }
 
 #[derive(Clone, Copy)]
@@ -102,8 +101,8 @@ impl Finder<'_> {
                 Some(self.candidate(at, end, written, weekday, None))
             }
             TokenKind::Word => {
-                let word = token.text(self.row.text);
-                if matches!(word.len(), 1..=13) && may_begin(word) { self.date_at_word(at, word) } else { None }
+                let may_be_one = matches!(token.span.len(), 1..=13) && may_begin(token, self.row.text);
+                if may_be_one { self.date_at_word(at, token.text(self.row.text)) } else { None }
             }
             TokenKind::Possessive | TokenKind::Mark => None,
         }
@@ -532,7 +531,7 @@ mod tests {
             let text = words.join(" ");
             let tokens = tokens(&text);
             let finder = Finder { row: Row { text: &text, tokens: &tokens } };
-            for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_word() && !may_begin(token.text(&text))) {
+            for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_word() && !may_begin(**token, &text)) {
                 prop_assert!(finder.date_at_word(at, token.text(&text)).is_none(), "{}", token.text(&text));
             }
         }

@@ -249,7 +249,7 @@ fn terms_within(row: Row<'_, '_>, sentence: Range<usize>) -> Vec<TermAt> {
         let Some(token) = tokens.get(index).filter(|token| token.is_word()) else { continue };
         let word = token.text(text);
         let opens = std::mem::take(&mut first);
-        if word.len() < 2 || terms.is_function_word(word) || figures.number_word(word).is_some() {
+        if word.len() < 2 || terms.is_function_token(*token, text) || figures.number_token(*token, text).is_some() {
             continue;
         }
         if !token.is_capitalised() && figures.words.starting_at(text, tokens, index).is_some() {
@@ -470,7 +470,7 @@ fn fate(Row { text, tokens }: Row<'_, '_>, sentence: &Range<usize>, figure: &Ran
                 if let Some(fate) = tables.fate(word) {
                     return Some((distance, fate));
                 }
-                if numbers.number_word(word).is_some() {
+                if numbers.number_token(*token, text).is_some() {
                     return None;
                 }
             }

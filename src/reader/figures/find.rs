@@ -108,10 +108,8 @@ pub(in crate::reader) fn find(setting: &Setting<'_>) -> Vec<FigureCandidate> {
 /// Whether no figure begins with a word, as with most words of a text: in lower case it is no currency's letters, and neither a number in
 /// words nor an article before one or before a unit.
 fn begins_none(text: &str, token: Token) -> bool {
-    token.kind == TokenKind::Word && token.shape == Shape::Lower && {
-        let word = token.text(text);
-        !matches!(word, "a" | "an") && FigureTables::get().number_word(word).is_none()
-    }
+    let is_article = || token.span.len() <= 2 && matches!(token.text(text), "a" | "an");
+    token.kind == TokenKind::Word && token.shape == Shape::Lower && !is_article() && FigureTables::get().number_token(token, text).is_none()
 }
 
 /// A figure among those of a block.

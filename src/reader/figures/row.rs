@@ -51,7 +51,8 @@ pub(super) enum Seen<'t> {
 /// What number words ask of a row.
 impl Row<'_, '_> {
     pub(super) fn number(self, at: usize) -> Option<NumberWord> {
-        FigureTables::get().number_word(self.word(at))
+        let word = self.tokens.get(at).filter(|token| token.is_word())?;
+        FigureTables::get().number_token(*word, self.text)
     }
 
     /// One where a hyphen joins the word before `at` to the one behind it, else nought.
@@ -77,8 +78,7 @@ impl Row<'_, '_> {
     /// A scale word at `at`, perhaps behind a hyphen: the token behind it, its value, and whether no other may follow.
     pub(super) fn scale(self, at: usize) -> Option<(usize, Decimal, bool)> {
         let index = at + self.hyphen(at);
-        let word = self.word(index);
-        let number = FigureTables::get().number_word(word)?;
+        let number = self.number(index)?;
         match number.kind {
             NumberKind::Scale | NumberKind::Hundred => Some((index + 1, number.value, false)),
             NumberKind::Dozen => Some((index + 1, number.value, true)),

@@ -24,12 +24,10 @@ pub(super) fn within(row: Row<'_, '_>, tokens: Range<usize>, dates: &[DateCandid
     let contrasts = Contrasts::get();
     let mut found = Vec::new();
     for at in tokens.clone() {
-        let word = row.word(at);
-        if word.is_empty() {
-            continue;
-        }
+        let Some(token) = row.tokens.get(at).filter(|token| token.is_word()) else { continue };
+        let word = token.text(row.text);
         let joined = || (row.has_joined(at + 1, "-") && row.is_joined(at + 2)).then(|| format!("{word}-{}", row.word(at + 2)));
-        let own = contrasts.of(word);
+        let own = contrasts.of_token(*token, row.text);
         let mark = joined().and_then(|word| contrasts.of(&word).mark).or(own.mark);
         if let Some((mark, reach)) = mark {
             let is_in_name = at > tokens.start && row.is_capitalised(at);

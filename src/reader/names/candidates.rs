@@ -60,13 +60,13 @@ pub(in crate::reader) fn find<'a>(
 
 /// Hashes of the words of a block that stand in lower case: a word that also stands so is hardly a name.
 pub(in crate::reader) fn lower_words(row: Row<'_, '_>, addresses: &[Span]) -> Vec<u32> {
-    let mut hashes: Vec<u32> = row
+    let mut hashes: Vec<u32> = Vec::with_capacity(row.tokens.len());
+    let lower = row
         .tokens
         .iter()
         .filter(|token| token.kind == TokenKind::Word && token.shape == Shape::Lower && token.span.len() > 2)
-        .filter(|token| !is_in_address(addresses, **token))
-        .map(|token| word_hash(token.text(row.text)))
-        .collect();
+        .filter(|token| addresses.is_empty() || !is_in_address(addresses, **token));
+    hashes.extend(lower.map(|token| word_hash(token.text(row.text))));
     hashes.sort_unstable();
     hashes.dedup();
     hashes

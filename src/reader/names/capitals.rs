@@ -1,6 +1,6 @@
 //! What the capitals of a block say: whether they say anything at all, and of what kind its words are with them.
 
-use crate::gazetteer::{WordClass, word_class};
+use crate::gazetteer::{WordClass, may_have_class, token_class, word_class};
 use crate::markup::BlockKind;
 use crate::text::{Row, Shape, TokenKind};
 
@@ -30,15 +30,15 @@ pub(super) fn word_classes(Row { text, tokens }: Row<'_, '_>, title_case: bool) 
     let mut classes: Vec<WordClass> = Vec::with_capacity(tokens.len());
     let mut folded = String::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Word {
+        if token.kind != TokenKind::Word || !may_have_class(*token) {
             classes.push(WordClass::NONE);
             continue;
         }
-        let word = token.text(text);
         if token.shape == Shape::Lower {
-            classes.push(word_class(word));
+            classes.push(token_class(*token, text));
             continue;
         }
+        let word = token.text(text);
         folded.clear();
         if word.is_ascii() {
             folded.push_str(word);

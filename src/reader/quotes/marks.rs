@@ -60,19 +60,24 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
     out
 }
 
-const fn is_mark_lead(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2)
-}
+/// Whether a mark may begin with a byte: asked of every one of a text.
+static LEADS: [bool; 256] = {
+    let mut leads = [false; 256];
+    let each = [b'"', b'\'', b'`', 0xC2, 0xE2];
+    let mut at = 0;
+    while at < each.len() {
+        leads[each[at] as usize] = true;
+        at += 1;
+    }
+    leads
+};
 
 fn marks(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();
     let mut out: Vec<Mark> = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !is_mark_lead(bytes[at]) {
-            at += 1;
-            continue;
-        }
+    while let Some(lead) = bytes[at..].iter().position(|&byte| LEADS[usize::from(byte)]) {
+        at += lead;
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
             at += 1;
             continue;

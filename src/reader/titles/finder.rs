@@ -8,16 +8,15 @@ use super::scope::with_scopes;
 use crate::gazetteer::nations::nation_at;
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{self, HeadMatch, RoleKind, StatusWord, WordClass};
-use crate::gazetteer::{is_known_organisation, name_use};
-use crate::text::{Row, Shape, Span, Token, TokenKind, folded};
+use crate::gazetteer::{is_known_organisation, name_use, title_keys};
+use crate::text::{Row, Shape, Span, TokenKind, folded};
 
 /// No name behind a title has more tokens than this.
 const MOST_NAME_TOKENS: usize = 8;
 
 /// The titles of a block, in the order of their ends, each with what it is of as far as the block says.
 pub(in crate::reader) fn find<'a>(row: Row<'a, 'a>, sentences: &'a [Span]) -> Vec<TitleCandidate> {
-    let key = |token: &Token| if token.kind == TokenKind::Possessive { 0 } else { word_key(token.text(row.text)) };
-    let keys: Vec<u64> = row.tokens.iter().map(key).collect();
+    let keys = title_keys(row.text, row.tokens);
     let mut finder = Finder { row, keys: &keys, sentence: Span::default(), found: Vec::new() };
     for &sentence in sentences {
         finder.sentence = sentence;

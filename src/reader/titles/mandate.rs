@@ -13,8 +13,11 @@ impl Finder<'_> {
     /// The mandate that begins at token `at`, behind a name and the bracket or comma that sets it off.
     pub(super) fn mandate(&self, at: usize) -> Option<TitleCandidate> {
         let open = at.checked_sub(1).filter(|&open| open > self.sentence.start as usize)?;
+        if !self.is_mark(open, &['(', ',']) {
+            return None;
+        }
         let is_bracketed = self.is_mark(open, &['(']);
-        if !(is_bracketed || self.is_mark(open, &[','])) || !(self.is_name_word(open - 1) || self.is_mark(open - 1, &['.'])) {
+        if !self.is_name_word(open - 1) && !self.is_mark(open - 1, &['.']) {
             return None;
         }
         let (party_end, seat) = self.party_letter(at).or_else(|| self.party_name(at).filter(|_| is_bracketed))?;

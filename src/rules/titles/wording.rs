@@ -7,6 +7,7 @@ use crate::corpus::Citation;
 use crate::gazetteer::nations::{NationWord, leading};
 use crate::gazetteer::phrases::word_key;
 use crate::gazetteer::roles::{head_at, word_class};
+use crate::gazetteer::title_keys;
 use crate::rules::{Case, verb, who_says};
 use crate::text::{Span, folded, tokens};
 
@@ -113,7 +114,7 @@ fn head_alone(title: &str) -> &str {
 /// A title without the names that stand before its head: "Sheriff" of "Larsund County Sheriff", but all of "planning director".
 fn behind_names(title: &str) -> &str {
     let tokens = tokens(title);
-    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(title))).collect();
+    let keys = title_keys(title, &tokens);
     let heads =
         || (0..tokens.len()).filter_map(|at| Some((at, head_at(title, &tokens, &keys, at).filter(|head| head.end == tokens.len())?)));
     let Some((_, whole)) = heads().next() else { return title };
@@ -209,7 +210,7 @@ enum Capitals {
 
 fn capitals(title: &str) -> Capitals {
     let tokens = tokens(title);
-    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(title))).collect();
+    let keys = title_keys(title, &tokens);
     let heads = (0..tokens.len()).find_map(|at| head_at(title, &tokens, &keys, at).map(|head| at..head.end));
     let Some(head) = heads else { return Capitals::Lower };
     let capital = |at: usize| tokens[at].is_capitalised();
@@ -245,7 +246,7 @@ fn sentence(words: &str) -> String {
 /// `title` with its head and ranks rewritten; abbreviations and names stay.
 fn changed(title: &str, rewrite: impl Fn(&str) -> Option<String>) -> String {
     let tokens = tokens(title);
-    let keys: Vec<u64> = tokens.iter().map(|token| word_key(token.text(title))).collect();
+    let keys = title_keys(title, &tokens);
     let mut head = 0..0;
     for at in 0..tokens.len() {
         if let Some(found) = head_at(title, &tokens, &keys, at) {
