@@ -206,7 +206,10 @@ async fn a_finding_has_its_evidence_with_it_where_that_is_asked_for() {
         assert_eq!(found.len(), 1, "{found:?}");
         if asked["evidence"] == true {
             let data = &found[0]["data"];
-            assert_eq!((&data["settled"], &data["evidence"][0]["sentence"]), (&json!(true), &json!("Mayor Anja Solvang opened the bridge.")));
+            assert_eq!(
+                (&data["settled"], &data["evidence"][0]["sentence"]),
+                (&json!(true), &json!("Mayor Anja Solvang opened the bridge."))
+            );
         } else {
             assert!(found[0]["data"].is_null(), "{found:?}");
         }
