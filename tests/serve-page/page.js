@@ -118,6 +118,7 @@ async function looks(browser, address) {
       assert.equal(await tab.textContent('#findings h2'), '6 warnings');
       const listed = await rows(tab);
       for (const words of PLANTED) assert.ok(listed.some((row) => row.includes(words)), `${what}: ${words} in ${listed}`);
+      await tab.keyboard.press('Control+Home');
       await tab.keyboard.press('F8');
       await tab.waitForSelector('.actions button');
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
@@ -345,6 +346,9 @@ async function prints(browser, address) {
   await tab.emulateMedia({ media: 'print' });
   for (const unwanted of ['.tools', '[role=tablist]', 'footer']) assert.equal(await tab.isVisible(unwanted), false, unwanted);
   assert.ok(await tab.isVisible('#findings li'));
+  // All of it, and not what a screen had room for.
+  await until('the whole draft is on paper', async () => (await tab.$$eval('.cm-line', (lines) => lines.at(-2)?.textContent)) === 'The end.');
+  assert.ok((await tab.$$eval('.cm-line', (lines) => lines.length)) > 240);
   assert.deepEqual(complaints, []);
   await close();
   return pdf;
