@@ -24,6 +24,8 @@ copydesk itself is licensed under either of MIT or Apache-2.0. Written by `.ci/t
 ## Code
 
 The crates linked into the program on some platform. The text of each licence stands in the crate's package on crates.io.
+What the page of `copydesk serve` is bundled of is named, with the texts, in
+[editors/page/dist/licences.txt](editors/page/dist/licences.txt), which the server gives as well.
 
 | crate | version | licence |
 | --- | --- | --- |

@@ -31,3 +31,5 @@ pub mod workspace;
 pub mod cli;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+#[cfg(feature = "serve")]
+pub mod serve;

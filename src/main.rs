@@ -12,6 +12,8 @@ fn main() -> ExitCode {
         Ok(Command::Run(command)) => run(&command),
         #[cfg(feature = "lsp")]
         Ok(Command::Lsp(_)) => serve(),
+        #[cfg(feature = "serve")]
+        Ok(Command::Serve(arguments)) => serve_page(&arguments),
         Err(Refused::Help(help)) => help.exit(),
         Err(Refused::Fault(why)) => {
             // If even this can't be written, the exit status is all there is.
@@ -78,7 +80,8 @@ fn columns(is_terminal: bool) -> Option<usize> {
 /// Serves an editor over standard input and output.
 #[cfg(feature = "lsp")]
 fn serve() -> ! {
-    let status = match tokio::runtime::Runtime::new() {
+    // With the clock and nothing else: what waits for sockets and signals has a socket of its own, and this server has none.
+    let status = match tokio::runtime::Builder::new_multi_thread().enable_time().build() {
         Ok(runtime) => {
             let status = runtime.block_on(copydesk::lsp::serve(tokio::io::stdin(), tokio::io::stdout()));
             // A read of standard input that is under way can't be called off: waiting for it would hang until the editor closes it.
@@ -92,4 +95,17 @@ fn serve() -> ! {
         }
     };
     std::process::exit(status)
+}
+
+/// Serves a page to people at this machine.
+#[cfg(feature = "serve")]
+fn serve_page(arguments: &cli::ServeArguments) -> ExitCode {
+    match copydesk::serve::run(arguments, &mut |words| writeln!(io::stdout(), "{words}")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            // If even this can't be written, the exit status is all there is.
+            let _ = cli::tell(&mut io::stderr(), why);
+            ExitCode::from(Outcome::Failed as u8)
+        }
+    }
 }

@@ -149,7 +149,7 @@ fn words(line: &str) -> Vec<OsString> {
 
 /// Whether a command is done by itself, without an editor, a repository or somebody who stops it.
 fn ends(line: &str) -> bool {
-    !["copydesk lsp", "--watch", "--since"].iter().any(|word| line.contains(word))
+    !["copydesk lsp", "copydesk serve", "--watch", "--since"].iter().any(|word| line.contains(word))
 }
 
 /// Runs a command on a small desk that has what the pages speak of; why it could not be done.

@@ -62,6 +62,11 @@ pub enum Command {
     /// Start the language server on standard input and output
     #[cfg(feature = "lsp")]
     Lsp(LspArguments),
+    /// Serve a page in the browser where a person writes or pastes a draft, and an endpoint for programs
+    ///
+    /// Prints the page's address, with a token in it: whoever has that may come in, and nobody else. Only this machine can reach it.
+    #[cfg(feature = "serve")]
+    Serve(Box<ServeArguments>),
 }
 
 /// What is done and then over.
@@ -498,6 +503,22 @@ pub struct LspArguments {
     /// Accepted for editors that pass it; standard input and output are the only way
     #[arg(long, hide = true)]
     pub stdio: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Clone, Debug, Args)]
+pub struct ServeArguments {
+    #[command(flatten)]
+    pub against: AgainstArguments,
+    /// The port; without one, any that is free
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Let nobody at the page write into the stylebook
+    #[arg(long)]
+    pub no_decisions: bool,
+    /// Write what happens to standard error, a JSON object a line; never a word of a draft
+    #[arg(long)]
+    pub log: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

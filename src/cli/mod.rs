@@ -20,7 +20,11 @@ mod settings;
 mod stylebook;
 mod who;
 
+#[cfg(feature = "serve")]
+pub use arguments::ServeArguments;
 pub use arguments::{Arguments, Command, Refused, Run};
+#[cfg(feature = "serve")]
+pub use lint::lint_bytes;
 
 use std::io::{self, Write};
 

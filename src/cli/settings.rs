@@ -73,10 +73,7 @@ impl Settings {
     pub(super) fn against(&self) -> Result<Against, CorpusError> {
         let mut against = Against::default();
         for setting in self.loaded.values() {
-            against.sources += setting.corpus.extent()?.sources;
-            against.is_built_in |= setting.is_built_in();
-            against.unread += setting.unread;
-            against.skipped.extend(&setting.skipped);
+            against.add(setting)?;
         }
         Ok(against)
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use tower_lsp_server::ls_types::{
-    ClientCapabilities, HoverContents, MarkupContent, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+    ClientCapabilities, HoverContents, LSPAny, MarkupContent, MarkupKind, PositionEncodingKind, ResourceOperationKind,
 };
 
 use crate::features::{file_uri, plain_text};
@@ -25,6 +25,8 @@ pub(super) struct Abilities {
     pub(super) applies_edits: bool,
     pub(super) nested_symbols: bool,
     pub(super) action_literals: bool,
+    /// Wants to have the evidence with each finding.
+    pub(super) evidence: bool,
     /// Shows Markdown in hovers; older ones that don't say are taken to.
     markdown: bool,
     /// The folder with the rules' pages.
@@ -32,7 +34,7 @@ pub(super) struct Abilities {
 }
 
 impl Abilities {
-    pub(super) fn of(capabilities: &ClientCapabilities, pages: Option<PathBuf>) -> Self {
+    pub(super) fn of(capabilities: &ClientCapabilities, options: Option<&LSPAny>, pages: Option<PathBuf>) -> Self {
         let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
         let encoding = match offered {
             Some(offered) if offered.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
@@ -60,6 +62,7 @@ impl Abilities {
                 .and_then(|symbols| symbols.hierarchical_document_symbol_support)
                 .unwrap_or(false),
             action_literals: text.and_then(|t| t.code_action.as_ref()).is_some_and(|c| c.code_action_literal_support.is_some()),
+            evidence: options.and_then(|options| options.get("evidence")?.as_bool()).unwrap_or(false),
             markdown: text
                 .and_then(|text| text.hover.as_ref()?.content_format.as_ref())
                 .is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),

@@ -11,6 +11,14 @@ const EVERY: Duration = Duration::from_millis(500);
 
 /// Runs as long as the server.
 pub(super) async fn run(session: Arc<Session>) {
+    if let Some(shared) = session.shared() {
+        // Whoever shares it among sessions looks at its archive for all of them.
+        let mut changes = shared.changes();
+        while changes.changed().await.is_ok() {
+            session.recheck_all();
+        }
+        return;
+    }
     loop {
         tokio::time::sleep(EVERY).await;
         if session.has_archives() {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use serde_json::json;
 use tower_lsp_server::ls_types::{
     AnnotatedTextEdit, CodeAction, CodeActionKind, CodeDescription, CompletionItem, CompletionItemKind, CompletionTextEdit, Diagnostic,
     DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, DocumentLink, DocumentSymbol, InlayHint,
@@ -13,6 +14,7 @@ use tower_lsp_server::ls_types::{
 
 use super::abilities::Abilities;
 use super::checked::Checked;
+use super::evidence::source_rows;
 use crate::corpus::{Citation, Record};
 use crate::document::Document;
 use crate::features::{Action, ActionKind, Completion, CompletionKind, Draft, Inlay, Symbol, SymbolKind, Target, TokenKind, file_uri};
@@ -150,7 +152,10 @@ impl Converter<'_> {
             related_information: (!related.is_empty() && self.abilities.related_information).then_some(related),
             // What keeps the house in order speaks of marks that can go.
             tags: (finding.rule.family == Family::Housekeeping).then(|| vec![DiagnosticTag::UNNECESSARY]),
-            data: None,
+            data: self.abilities.evidence.then(|| {
+                let is_settled = finding.safe_fix().is_some();
+                json!({"evidence": source_rows(&finding.evidence, self.abilities.encoding), "settled": is_settled})
+            }),
         }
     }
 

@@ -4,12 +4,13 @@
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::task::AbortHandle;
 use tower_lsp_server::jsonrpc::{Error, Request, Response};
 use tower_service::Service;
 
@@ -26,6 +27,8 @@ pub(super) struct Lifecycle {
     exited: AtomicBool,
     exit: Notify,
     orphaned: Notify,
+    /// What goes on as long as the server.
+    tasks: Mutex<Vec<AbortHandle>>,
 }
 
 impl Lifecycle {
@@ -50,12 +53,22 @@ impl Lifecycle {
     pub(super) fn watch_parent(self: &Arc<Self>, id: u32) {
         let Some(parent) = Process::running(id) else { return };
         let lifecycle = self.clone();
-        tokio::spawn(async move {
+        self.keep(async move {
             while parent.is_running() {
                 tokio::time::sleep(PARENT_INTERVAL).await;
             }
             lifecycle.orphaned.notify_one();
         });
+    }
+
+    /// Has something go on until the server ends.
+    pub(super) fn keep(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(tokio::spawn(task).abort_handle());
+    }
+
+    /// Ends all that goes on as long as the server.
+    pub(super) fn let_go(&self) {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).drain(..).for_each(|task| task.abort());
     }
 }
 

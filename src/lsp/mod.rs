@@ -20,6 +20,7 @@ mod checks;
 mod convert;
 mod disk;
 mod drafts;
+mod evidence;
 mod guard;
 mod handlers;
 mod herald;
@@ -32,12 +33,14 @@ mod proofs;
 mod server;
 mod session;
 mod settings;
+mod shared;
 mod shelf;
 mod strain;
 mod view;
 mod work;
 
-pub use options::Options;
+pub use options::{Decide, Decisions, Options};
+pub use shared::Shared;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -91,5 +94,7 @@ async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn 
         }
         () = lifecycle.ended(LAST_REQUESTS) => {}
     }
+    // Where many are served one after another, nothing of this one is to stay.
+    lifecycle.let_go();
     lifecycle.exit_status()
 }

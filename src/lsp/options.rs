@@ -3,7 +3,30 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::workspace::{Overrides, Setting};
+use super::shared::Shared;
+use crate::features::Decision;
+use crate::workspace::{Overrides, Problem};
+
+/// Takes down what the desk has decided.
+pub trait Decide: Send + Sync {
+    /// Writes it into the stylebook.
+    ///
+    /// # Errors
+    /// When there is none, or it can't be written.
+    fn decide(&self, decision: &Decision) -> Result<(), Problem>;
+}
+
+/// Who writes the desk's decisions into its stylebook.
+#[derive(Clone, Default)]
+pub enum Decisions {
+    /// The editor, which has the stylebook as a file like any other.
+    #[default]
+    Editor,
+    /// Whom this hands it to, when a person asks for it.
+    Given(Arc<dyn Decide>),
+    /// Nobody; none are offered.
+    Nobody,
+}
 
 /// See the fields; the default is what `copydesk lsp` runs with.
 #[derive(Clone)]
@@ -16,7 +39,8 @@ pub struct Options {
     /// How long a check may take; then what it has found so far is shown.
     pub budget: Duration,
     /// Holds for all drafts in place of the configuration found upwards from each.
-    pub setting: Option<Arc<Setting>>,
+    pub shared: Option<Arc<Shared>>,
+    pub decisions: Decisions,
     pub overrides: Overrides,
 }
 
@@ -26,7 +50,8 @@ impl Default for Options {
             debounce: Duration::from_millis(50),
             patience: Duration::from_secs(2),
             budget: Duration::from_secs(10),
-            setting: None,
+            shared: None,
+            decisions: Decisions::default(),
             overrides: Overrides::default(),
         }
     }

@@ -109,10 +109,10 @@ impl LanguageServer for Copydesk {
         }
         let abilities = self.session.introduce(&params).await;
         if !abilities.pulls {
-            tokio::spawn(checker::run(self.session.clone()));
+            self.lifecycle.keep(checker::run(self.session.clone()));
         }
-        tokio::spawn(proofreader::run(self.session.clone()));
-        tokio::spawn(archives::run(self.session.clone()));
+        self.lifecycle.keep(proofreader::run(self.session.clone()));
+        self.lifecycle.keep(archives::run(self.session.clone()));
         let server_info = ServerInfo { name: "copydesk".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: capabilities(abilities), server_info: Some(server_info), ..InitializeResult::default() })
     }

@@ -16,10 +16,11 @@ use super::drafts::Drafts;
 use super::herald::Herald;
 use super::loaded::{Load, Loaded};
 use super::log::log;
-use super::options::Options;
+use super::options::{Decisions, Options};
 use super::preferences::Preferences;
 use super::proofs::Proofs;
 use super::settings::{After, Settings, Unsaved};
+use super::shared::Shared;
 use super::shelf::Shelf;
 use super::view::Paper;
 use super::work::Work;
@@ -38,7 +39,8 @@ pub(super) struct Session {
     pub(super) herald: Arc<Herald>,
     pub(super) preferences: Preferences,
     pub(super) shelf: Shelf,
-    pub(super) work: Work,
+    pub(super) work: Arc<Work>,
+    pub(super) decisions: Decisions,
     pub(super) proofs: Proofs,
     /// How long an answer about a draft waits for a check.
     pub(super) patience: Duration,
@@ -62,11 +64,12 @@ impl Session {
             drafts,
             preferences: Preferences::new(options.debounce),
             shelf: Shelf::default(),
-            work: Work::default(),
+            work: options.shared.as_ref().map(|shared| shared.work.clone()).unwrap_or_default(),
+            decisions: options.decisions,
             proofs: Proofs::default(),
             patience: options.patience,
             budget: options.budget,
-            settings: Settings::new(options.setting, options.overrides.clone(), herald.clone(), unsaved),
+            settings: Settings::new(options.shared, options.overrides.clone(), herald.clone(), unsaved),
             overrides: options.overrides,
             herald,
             abilities: OnceLock::new(),
@@ -90,11 +93,11 @@ impl Session {
         if let Some(options) = &params.initialization_options {
             self.take_preferences(options.clone());
         }
-        self.abilities.get_or_init(|| Arc::new(Abilities::of(&params.capabilities, pages)))
+        self.abilities.get_or_init(|| Arc::new(Abilities::of(&params.capabilities, params.initialization_options.as_ref(), pages)))
     }
 
     pub(super) fn abilities(&self) -> &Arc<Abilities> {
-        self.abilities.get_or_init(|| Arc::new(Abilities::of(&ClientCapabilities::default(), None)))
+        self.abilities.get_or_init(|| Arc::new(Abilities::of(&ClientCapabilities::default(), None, None)))
     }
 
     /// Takes over what the person has set in the editor.
@@ -221,6 +224,11 @@ impl Session {
     /// Whether one setting holds for all drafts, wherever they are.
     pub(super) fn is_fixed(&self) -> bool {
         self.settings.fixed().is_some()
+    }
+
+    /// The setting that holds for all drafts, where there is one.
+    pub(super) fn shared(&self) -> Option<&Arc<Shared>> {
+        self.settings.shared()
     }
 
     /// Whether drafts are checked against an archive that others may change.

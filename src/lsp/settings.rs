@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use super::herald::Herald;
 use super::loaded::{Load, Loaded};
 use super::log::log;
+use super::shared::Shared;
 use crate::workspace::{Aside, Overrides, Problem, Setting, read_stylebook};
 
 /// The text that an editor has of a file, saved or not; none where it hasn't it open.
@@ -42,20 +43,23 @@ pub(super) struct Settings {
     /// How many loads are under way.
     loads: Arc<AtomicUsize>,
     /// Holds for all drafts.
-    fixed: Option<Arc<Loaded>>,
+    shared: Option<Arc<Shared>>,
     herald: Arc<Herald>,
     unsaved: Unsaved,
 }
 
 impl Settings {
-    pub(super) fn new(fixed: Option<Arc<Setting>>, overrides: Overrides, herald: Arc<Herald>, unsaved: Unsaved) -> Self {
-        let fixed = fixed.map(|setting| Arc::new(Loaded::new(Setting::clone(&setting), 1)));
+    pub(super) fn new(shared: Option<Arc<Shared>>, overrides: Overrides, herald: Arc<Herald>, unsaved: Unsaved) -> Self {
         let (epochs, loads) = (Arc::new(AtomicU64::new(2)), Arc::default());
-        Self { slots: Mutex::default(), overrides: Mutex::new(overrides), epochs, loads, fixed, herald, unsaved }
+        Self { slots: Mutex::default(), overrides: Mutex::new(overrides), epochs, loads, shared, herald, unsaved }
     }
 
     pub(super) fn fixed(&self) -> Option<Arc<Loaded>> {
-        self.fixed.clone()
+        self.shared.as_ref().map(|shared| shared.loaded())
+    }
+
+    pub(super) fn shared(&self) -> Option<&Arc<Shared>> {
+        self.shared.as_ref()
     }
 
     /// Has what is loaded from now on be under this.
@@ -87,7 +91,7 @@ impl Settings {
     pub(super) fn loaded(&self) -> Vec<Arc<Loaded>> {
         let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let ready = slots.values().filter_map(|slot| slot.borrow().as_ref().and_then(|held| held.load.as_ref().ok().cloned()));
-        let mut loaded: Vec<Arc<Loaded>> = self.fixed.iter().cloned().chain(ready).collect();
+        let mut loaded: Vec<Arc<Loaded>> = self.fixed().into_iter().chain(ready).collect();
         loaded.sort_by_key(|loaded| loaded.epoch);
         loaded
     }

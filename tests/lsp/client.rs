@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use copydesk::corpus::{Corpus, MemoryCorpus, Source, SourceHeader};
 use copydesk::document::Document;
-use copydesk::lsp::{Options, serve_with};
+use copydesk::lsp::{Options, Shared, serve_with};
 use copydesk::markup::Format;
 use copydesk::workspace::Setting;
 use serde_json::{Value, json};
@@ -31,8 +31,8 @@ pub(crate) struct Client {
 }
 
 /// A setting with this corpus and nothing configured.
-pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Setting> {
-    Arc::new(Setting::of(corpus))
+pub(crate) fn setting(corpus: Arc<dyn Corpus>) -> Arc<Shared> {
+    Arc::new(Shared::new(Setting::of(corpus)))
 }
 
 /// A corpus of one source.
@@ -56,7 +56,7 @@ fn source(name: &str, outlet: &str, text: &str) -> Source {
 }
 
 pub(crate) fn options(corpus: Arc<dyn Corpus>) -> Options {
-    Options { debounce: Duration::from_millis(5), setting: Some(setting(corpus)), ..Options::default() }
+    Options { debounce: Duration::from_millis(5), shared: Some(setting(corpus)), ..Options::default() }
 }
 
 /// What an editor of the present says it can do, without asking for diagnostics itself.

@@ -194,3 +194,24 @@ async fn an_editor_without_markdown_gets_plain_words() {
     assert!(words.starts_with("Anna Brandvold — person, 1 source\n\n- Harbour engineer: The Gazette\n"), "{words}");
     assert_eq!(client.finish().await, 0);
 }
+
+#[tokio::test]
+async fn a_finding_has_its_evidence_with_it_where_that_is_asked_for() {
+    for asked in [json!({"evidence": true}), json!({})] {
+        let mut client = Client::unintroduced(options(settled_corpus("Mayor Anja Solvang opened the bridge.\n")));
+        client.request("initialize", json!({"processId": null, "capabilities": abilities(), "initializationOptions": asked})).await;
+        client.notify("initialized", json!({})).await;
+        client.open(DRAFT, "Mayor Anja Solvnag opened the bridge.\n").await;
+        let found = client.diagnostics(DRAFT, 1).await;
+        assert_eq!(found.len(), 1, "{found:?}");
+        if asked["evidence"] == true {
+            let data = &found[0]["data"];
+            assert_eq!(
+                (&data["settled"], &data["evidence"][0]["sentence"]),
+                (&json!(true), &json!("Mayor Anja Solvang opened the bridge."))
+            );
+        } else {
+            assert!(found[0]["data"].is_null(), "{found:?}");
+        }
+    }
+}

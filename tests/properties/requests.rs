@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use copydesk::corpus::{MemoryCorpus, Source, SourceHeader};
 use copydesk::document::Document;
-use copydesk::lsp::{Options, serve_with};
+use copydesk::lsp::{Options, Shared, serve_with};
 use copydesk::markup::Format;
 use copydesk::workspace::Setting;
 use serde_json::{Value, json};
@@ -200,11 +200,12 @@ fn messages_in(mut output: &[u8]) -> Vec<Value> {
 }
 
 fn options() -> Options {
-    static SETTING: LazyLock<Arc<Setting>> = LazyLock::new(|| {
+    static SETTING: LazyLock<Setting> = LazyLock::new(|| {
         let header = SourceHeader { id: "1.md".to_owned(), ..SourceHeader::default() };
         let source = Source::read(header, Document::parse(ARTICLES[1].into(), Format::Markdown));
-        Arc::new(Setting::of(Arc::new(MemoryCorpus::new([source]))))
+        Setting::of(Arc::new(MemoryCorpus::new([source])))
     });
     let moment = Duration::from_millis(20);
-    Options { debounce: Duration::ZERO, patience: moment, setting: Some(SETTING.clone()), ..Options::default() }
+    let shared = Some(Arc::new(Shared::new(SETTING.clone())));
+    Options { debounce: Duration::ZERO, patience: moment, shared, ..Options::default() }
 }

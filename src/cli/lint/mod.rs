@@ -4,9 +4,14 @@ mod accept;
 mod fixes;
 mod gather;
 mod judge;
+#[cfg(feature = "serve")]
+mod one;
 mod patch;
 mod since;
 mod watch;
+
+#[cfg(feature = "serve")]
+pub use one::lint_bytes;
 
 use std::io;
 use std::path::PathBuf;

@@ -109,13 +109,17 @@ pub(super) static FORMAT: Format =
     Format { name: "json", help: "One JSON object", has_problems: true, shows_fixes: true, is_commands: false, write: report };
 
 fn report(results: &Results, out: &mut dyn Write, _: &Look) -> io::Result<()> {
-    let report = Report {
+    out.write_all(whole(results)?.as_bytes())
+}
+
+/// The object, with its line break.
+pub(in crate::cli) fn whole(results: &Results) -> io::Result<String> {
+    plain_json::line(&Report {
         version: 1,
         findings: results.drafts.iter().flat_map(finding_rows).collect(),
         problems: problem_rows(results).collect(),
         summary: Summary::of(results),
-    };
-    out.write_all(plain_json::line(&report)?.as_bytes())
+    })
 }
 
 impl Summary {

@@ -15,6 +15,8 @@ mod statistics;
 mod text;
 mod xml;
 
+#[cfg(feature = "serve")]
+pub(super) use json::whole as json;
 pub(super) use json::{EvidenceRow, LineAndColumn, ProblemRow, evidence_row, finding_row};
 pub(super) use results::{Against, Linted, Results};
 pub(super) use xml::escaped;

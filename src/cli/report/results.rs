@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::check::{Draft, Why};
+use crate::corpus::CorpusError;
 use crate::finding::{Finding, Severity};
-use crate::workspace::{Problem, Skipped};
+use crate::workspace::{Problem, Setting, Skipped};
 
 /// A draft with what was found in it.
 pub(in crate::cli) struct Linted {
@@ -35,6 +36,17 @@ pub(in crate::cli) struct Against {
     pub(in crate::cli) unread: usize,
     /// Files among the sources that are no texts.
     pub(in crate::cli) skipped: Skipped,
+}
+
+impl Against {
+    /// Takes in what some of the drafts were checked against.
+    pub(in crate::cli) fn add(&mut self, setting: &Setting) -> Result<(), CorpusError> {
+        self.sources += setting.corpus.extent()?.sources;
+        self.is_built_in |= setting.is_built_in();
+        self.unread += setting.unread;
+        self.skipped.extend(&setting.skipped);
+        Ok(())
+    }
 }
 
 impl Results {

@@ -18,6 +18,7 @@ use crate::finding::Finding;
 use crate::lsp::abilities::Abilities;
 use crate::lsp::checked::Checked;
 use crate::lsp::convert::{self, uri_of};
+use crate::lsp::options::Decisions;
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
 use crate::reader::SubjectKind;
@@ -91,15 +92,16 @@ impl Book {
 pub(super) async fn actions(session: &Arc<Session>, view: &View, range: Span) -> Vec<CodeAction> {
     let (abilities, convert) = (&view.abilities, view.converter());
     let decisions = decisions(view.draft(), range);
-    if decisions.is_empty() {
+    if decisions.is_empty() || matches!(session.decisions, Decisions::Nobody) {
         return Vec::new();
     }
     // A stylebook that can't be read has been complained of already.
     let Some(Ok(book)) = Book::of(session, &view.checked).await else { return Vec::new() };
+    let is_editors = matches!(session.decisions, Decisions::Editor);
     let action = |(decision, findings): &(Decision, Vec<&Finding>)| {
         let edit = decision.edit(&book.text).ok()??;
         // Where an action is a command, it can't have an edit.
-        let edit = book.edit(&edit, abilities).filter(|_| abilities.action_literals);
+        let edit = book.edit(&edit, abilities).filter(|_| abilities.action_literals && is_editors);
         let command = edit.is_none().then(|| command(&view.uri, decision));
         let diagnostics: Vec<_> = findings.iter().map(|finding| convert.diagnostic(finding)).collect();
         Some(CodeAction {
@@ -163,6 +165,15 @@ impl Asked {
 pub(super) async fn execute(session: &Arc<Session>, asked: Asked) -> Result<()> {
     let (draft, decision) = asked.decision()?;
     let checked = open_draft(session, &draft).await?;
+    match &session.decisions {
+        Decisions::Editor => {}
+        Decisions::Given(clerk) => {
+            let clerk = clerk.clone();
+            let written = tokio::task::spawn_blocking(move || clerk.decide(&decision)).await.map_err(|_| Error::internal_error())?;
+            return written.map_err(|problem| refused(&problem.to_string()));
+        }
+        Decisions::Nobody => return Err(refused("no decisions are taken in here")),
+    }
     let Some(book) = Book::of(session, &checked).await else {
         return Err(refused("no stylebook is named: write `stylebook = \"stylebook.toml\"` into copydesk.toml"));
     };

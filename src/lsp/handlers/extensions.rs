@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::jsonrpc::{Error, Result};
-use tower_lsp_server::ls_types::{Location, MessageType, Range, TextDocumentIdentifier, Uri};
+use tower_lsp_server::ls_types::{MessageType, Range, TextDocumentIdentifier, Uri};
 
 use super::{open_draft, pull};
-use crate::corpus::{Citation, CorpusError};
-use crate::features::{self, Attested, Entry, EntryKind, Found, Mark, Summary, web_address};
+use crate::corpus::CorpusError;
+use crate::features::{self, Attested, Entry, EntryKind, Found, Mark, Summary};
 use crate::finding::Finding;
 use crate::lsp::checks::view;
-use crate::lsp::convert::{Converter, location, path_of, uri_of};
+use crate::lsp::convert::{Converter, path_of, uri_of};
+use crate::lsp::evidence::{SourceRow, source_rows};
 use crate::lsp::loaded::Loaded;
 use crate::lsp::session::Session;
 use crate::rules::infos;
@@ -83,17 +84,6 @@ struct FindingRow {
 struct AttestedRow {
     words: String,
     evidence: Vec<SourceRow>,
-}
-
-/// A sentence of a source.
-#[derive(Serialize)]
-struct SourceRow {
-    attribution: String,
-    sentence: String,
-    /// Where it stands, of a source that is a file.
-    location: Option<Location>,
-    /// Where it was published.
-    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -200,16 +190,6 @@ fn entry_row(convert: &Converter<'_>, entry: &Entry<'_>) -> EntryRow {
 
 fn attested_rows(attested: &[Attested], encoding: Encoding) -> Vec<AttestedRow> {
     attested.iter().map(|one| AttestedRow { words: one.words.clone(), evidence: source_rows(&one.evidence, encoding) }).collect()
-}
-
-fn source_rows(citations: &[Citation], encoding: Encoding) -> Vec<SourceRow> {
-    let row = |citation: &Citation| SourceRow {
-        attribution: citation.source.attribution(),
-        sentence: citation.sentence.to_string(),
-        location: location(citation, encoding),
-        url: citation.source.url.as_deref().and_then(web_address),
-    };
-    citations.iter().map(row).collect()
 }
 
 /// The command of the line above a headline, for editors that show no dossier: tells in a message what the line counts.

@@ -1,0 +1,158 @@
+//! The desk that is served: what all drafts are checked against, loaded once and kept up with the desk's files and its archive; and the
+//! stylebook, where people at the page may add to it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::features::Decision;
+use crate::lsp::{Decide, Decisions, Options, Shared};
+use crate::text::apply;
+use crate::workspace::{Aside, BookFile, Overrides, Plan, Problem, Setting, read_stylebook, stamp};
+
+/// How soon a change is seen at the latest.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// What drafts are checked against, for all who come.
+pub struct Desk {
+    config: Option<PathBuf>,
+    overrides: Overrides,
+    shared: Arc<Shared>,
+    /// Whether people at the page write decisions into the stylebook.
+    decides: bool,
+    /// Held while the desk's files are read or written, so that no change is lost between two.
+    files: Mutex<Stamps>,
+}
+
+type Stamps = Vec<(PathBuf, Option<(Option<std::time::SystemTime>, u64)>)>;
+
+impl Desk {
+    /// Loads what the configuration, or the built-in one, and `overrides` name.
+    ///
+    /// # Errors
+    /// As for [`Setting::load`].
+    pub fn load(config: Option<PathBuf>, overrides: Overrides, decides: bool) -> Result<Self, Problem> {
+        let setting = Setting::load(config.clone(), &overrides)?;
+        let files = Mutex::new(stamps(&setting));
+        Ok(Self { config, overrides, shared: Arc::new(Shared::new(setting)), decides, files })
+    }
+
+    pub fn setting(&self) -> Setting {
+        self.shared.setting()
+    }
+
+    /// A session of the language server on this desk.
+    pub(super) fn options(self: &Arc<Self>) -> Options {
+        let decisions = if self.decides { Decisions::Given(self.clone()) } else { Decisions::Nobody };
+        Options { shared: Some(self.shared.clone()), decisions, ..Options::default() }
+    }
+
+    /// Takes over the stylebook as it is now.
+    fn restyle(&self, path: &Path, files: &mut Stamps) -> Result<(), Problem> {
+        let text = read_stylebook(path)?;
+        let setting = self.shared.setting().with_stylebook(text.as_deref());
+        *files = stamps(&setting);
+        self.shared.replace(setting);
+        Ok(())
+    }
+
+    /// Loads all of it again. While it can't be loaded, what was sound holds.
+    fn reload(&self) -> Result<(), Problem> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        self.load_again(&mut files)
+    }
+
+    fn load_again(&self, files: &mut Stamps) -> Result<(), Problem> {
+        // Something has happened to a file, perhaps to a source.
+        let aside = Aside { looks_at_all: true, ..Aside::default() };
+        // A fault is told once, and not until somebody mends it.
+        for (path, known) in files.iter_mut() {
+            *known = stamp(path);
+        }
+        let setting = Setting::load_with(self.config.clone(), &self.overrides, &aside)?;
+        *files = stamps(&setting);
+        self.shared.replace(setting);
+        Ok(())
+    }
+
+    /// Takes over what has changed of the desk's own files, and of an archive.
+    fn look(&self) -> Result<(), Problem> {
+        self.shared.renew();
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed: Vec<PathBuf> = files.iter().filter(|(path, known)| stamp(path) != *known).map(|(path, _)| path.clone()).collect();
+        let stylebook = self.shared.setting().stylebook_path;
+        match changed.as_slice() {
+            [] => Ok(()),
+            [path] if Some(path) == stylebook.as_ref() => self.restyle(path, &mut files),
+            _ => self.load_again(&mut files),
+        }
+    }
+}
+
+impl Decide for Desk {
+    /// Into the stylebook that the configuration names, which is made where it isn't there.
+    fn decide(&self, decision: &Decision) -> Result<(), Problem> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let book = BookFile::of(&Plan::of(self.config.clone(), &self.overrides)?)?;
+        let edit = decision.edit(book.text()).map_err(|fault| Problem::new(book.path(), fault))?;
+        if let Some(edit) = edit {
+            book.write(&apply(book.text(), &[edit]))?;
+            self.restyle(book.path(), &mut files)?;
+        }
+        Ok(())
+    }
+}
+
+/// The files whose change is seen by itself: sources are read again when the server is told to, or come from an archive.
+fn stamps(setting: &Setting) -> Stamps {
+    let own = [&setting.config_path, &setting.stylebook_path, &setting.baseline.path];
+    own.into_iter().flatten().map(|path| (path.clone(), stamp(path))).collect()
+}
+
+/// Keeps a desk up with its files; runs as long as the server.
+pub(super) async fn keep(desk: Arc<Desk>) {
+    let mut hangups = Hangups::new();
+    loop {
+        let is_told = tokio::select! {
+            () = tokio::time::sleep(EVERY) => false,
+            () = hangups.next() => true,
+        };
+        let looking = desk.clone();
+        let looked = tokio::task::spawn_blocking(move || if is_told { looking.reload() } else { looking.look() }).await;
+        if let Ok(Err(problem)) = looked {
+            log(&problem.to_string());
+        }
+    }
+}
+
+/// Tells the person who runs the server what is wrong with the desk's files.
+fn log(message: &str) {
+    use std::io::Write as _;
+    // If even this can't be written, there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "copydesk: {}", crate::text::shown(message));
+}
+
+/// The signals by which a server is told to read everything again, where there are such.
+struct Hangups {
+    #[cfg(unix)]
+    signals: Option<tokio::signal::unix::Signal>,
+}
+
+impl Hangups {
+    fn new() -> Self {
+        Self {
+            #[cfg(unix)]
+            signals: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()).ok(),
+        }
+    }
+
+    async fn next(&mut self) {
+        #[cfg(unix)]
+        if let Some(signals) = &mut self.signals
+            && signals.recv().await.is_some()
+        {
+            return;
+        }
+        std::future::pending::<()>().await;
+    }
+}
