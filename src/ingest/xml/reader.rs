@@ -90,6 +90,11 @@ impl<'a> Element<'a> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 
+    /// Each by its name without its prefix; of a declaration that is the prefix which it declares.
+    pub(in crate::ingest) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.attributes.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     pub(in crate::ingest) fn elements(&self) -> impl Iterator<Item = &Element<'a>> {
         self.nodes.iter().filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
     }
