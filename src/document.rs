@@ -1,10 +1,11 @@
 //! A text with its prose: what every later step works on. Parsing never fails.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::markup::{self, Block, Charset, Format, FrontMatter, Markup, Stet};
+use crate::markup::{self, Block, BlockKind, Charset, Format, FrontMatter, Markup, Stet};
 use crate::text::{LineIndex, Position, Span, TextEdit};
 
 #[derive(Clone, Debug)]
@@ -35,6 +36,18 @@ impl Document {
     pub fn of_markup(source: Arc<str>, format: Format, markup: Markup) -> Self {
         let lines = LineIndex::new(&source);
         Self { source, format, charset: Charset::UTF_8, lines, start: Position::default(), markup }
+    }
+
+    /// Another version of the text, as an edit leaves it. Where a text doesn't say what its paragraphs are, those of before tell it.
+    #[must_use]
+    pub fn with_text(&self, source: Arc<str>) -> Self {
+        let mut next = Self::parse(source, self.format).written_in(self.charset).starting_at(self.start);
+        if !self.format.is_text() {
+            let line = |document: &Self, block: &Block| document.lines.position(&document.source, block.source.start).line;
+            let kinds: BTreeMap<u32, BlockKind> = self.blocks().iter().map(|block| (line(self, block), block.kind)).collect();
+            next = next.clone().map_blocks(|_, block| Some(block.clone().of_kind(*kinds.get(&line(&next, block)).unwrap_or(&block.kind))));
+        }
+        next
     }
 
     /// The same text as a part of a file that starts there: all positions are those of the file.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::io::{Cursor, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -152,6 +153,16 @@ fn ends(line: &str) -> bool {
     !["copydesk lsp", "copydesk serve", "--watch", "--since"].iter().any(|word| line.contains(word))
 }
 
+fn word_document() -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let text = "<w:document><w:body><w:p><w:r><w:t>Dagmar Tesmann came.</w:t></w:r></w:p></w:body></w:document>";
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", text)] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("can be added");
+        zip.write_all(text.as_bytes()).expect("can be written");
+    }
+    zip.finish().expect("can be ended").into_inner()
+}
+
 /// Runs a command on a small desk that has what the pages speak of; why it could not be done.
 fn fault_of(line: &str) -> Option<String> {
     let desk = tempfile::tempdir().expect("a temporary folder");
@@ -175,6 +186,7 @@ fn fault_of(line: &str) -> Option<String> {
         std::fs::create_dir_all(path.parent().expect("is in the desk")).expect("can be made");
         std::fs::write(path, text).expect("is writable");
     }
+    std::fs::write(desk.path().join("draft.docx"), word_document()).expect("is writable");
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
     command.current_dir(desk.path()).args(&words(line)[1..]).stdin(Stdio::null()).env("XDG_CACHE_HOME", desk.path().join(".cache"));
     let output = command.output().expect("copydesk starts");

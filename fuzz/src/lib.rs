@@ -2,6 +2,8 @@
 
 #[path = "../../tests/properties/articles.rs"]
 pub mod articles;
+#[path = "../../tests/properties/comments.rs"]
+pub mod comments;
 #[path = "../../tests/properties/invariants.rs"]
 pub mod invariants;
 #[path = "../../tests/properties/pieces.rs"]

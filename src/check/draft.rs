@@ -125,6 +125,13 @@ impl Draft {
         self.prints = OnceLock::from(told);
     }
 
+    /// Lets go of the fixes: its text is not that of its file, so that no edit of the one is one of the other.
+    pub fn take_fixes(&mut self) {
+        for finding in &mut self.findings {
+            finding.fixes.clear();
+        }
+    }
+
     /// Lets go of what it was read from, which takes many times the room of its text: for who has as many drafts as there are files and
     /// tells no more of them than their findings.
     #[must_use]

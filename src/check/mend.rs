@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::{Draft, Proposed, Rereader, Style, Trial};
 use crate::corpus::{Corpus, CorpusError};
-use crate::document::Document;
 use crate::text::apply;
 
 /// So many rounds at most. A name may have two slips, and fixes that don't hold together are made one by one.
@@ -58,7 +57,7 @@ pub fn mend(
         if seen.contains(&*text) {
             break;
         }
-        let document = Document::parse(text.into(), draft.document.format()).written_in(draft.document.charset());
+        let document = draft.document.with_text(text.into());
         draft = rereader.draft(document, corpus, style)?;
     }
     Err(Unmended::Restless)

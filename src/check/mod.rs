@@ -72,12 +72,6 @@ fn check_while(document: &Document, reading: &Reading, dossier: &Dossier, style:
     if is_whole {
         findings.extend(run(&case.with_unused_stets(&unused), |rule| rule.info.family == Family::Housekeeping, &|| true).0);
     }
-    if !document.format().is_text() {
-        // Its text is not the file's own, so that no edit of the one is one of the other.
-        for finding in &mut findings {
-            finding.fixes.clear();
-        }
-    }
     findings.retain_mut(|finding| style.config.hears(finding));
     silenced.retain_mut(|(finding, _)| style.config.hears(finding));
     findings.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));

@@ -7,7 +7,6 @@ use rustc_hash::FxHashSet;
 
 use super::{Draft, GoOn, Rereader, SetAside, Style, Why, reaching};
 use crate::corpus::Corpus;
-use crate::document::Document;
 use crate::finding::{Finding, Fix, Severity};
 use crate::text::{Span, TextEdit, apply};
 
@@ -42,7 +41,7 @@ impl<'t> Trial<'t> {
         if *text == **source {
             return false;
         }
-        let document = Document::parse(text.into(), self.draft.document.format());
+        let document = self.draft.document.with_text(text.into());
         let Ok(after) = self.rereader.draft_while(document, self.corpus, self.style, self.go_on) else { return false };
         if !after.is_whole {
             return false;

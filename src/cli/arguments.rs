@@ -345,6 +345,9 @@ pub struct LintArguments {
     /// Print what would be fixed as a patch, and write nothing; status 1 if there is anything
     #[arg(long, conflicts_with_all = ["format", "statistics"], help_heading = FIXING)]
     pub diff: bool,
+    /// Write a copy of the draft, a Word document, with a comment for each finding
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["fix", "fix_suggested", "diff", "watch", "since"])]
+    pub annotate: Option<PathBuf>,
     /// Report only what is on lines changed since this git revision
     #[arg(long, value_name = "REV", help_heading = CHOOSING)]
     pub since: Option<String>,

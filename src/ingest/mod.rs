@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use article::{Article, Item};
 pub use fields::FieldNames;
-pub use word::document as word_document;
+pub use word::{Author, Comment, annotated, document as word_document};
 
 use crate::markup::{self, Charset};
 

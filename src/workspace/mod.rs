@@ -1,6 +1,7 @@
 //! The one layer that reads the disk: drafts, sources, configuration, and the corpus they make up. What can't be read is
 //! reported, and the rest goes on.
 
+mod annotate;
 mod audit;
 mod baseline;
 #[cfg(feature = "archive")]
@@ -25,6 +26,7 @@ mod sources;
 mod stylebook;
 mod walk;
 
+pub use annotate::{Author, Comment, annotate_draft, may_be_annotated};
 pub use audit::OwnCorpus;
 pub use baseline::Baseline;
 #[cfg(feature = "archive")]

@@ -52,7 +52,7 @@ impl NewDesk {
     /// # Errors
     /// When it can't be made.
     pub fn create(&self) -> Result<(), Problem> {
-        put_new(&self.path, &self.text()).map_err(|error| unwritten(&self.path, &error))
+        put_new(&self.path, self.text()).map_err(|error| unwritten(&self.path, &error))
     }
 }
 

@@ -22,12 +22,13 @@ const MOST_LEFT: u32 = 10_000;
 ///
 /// # Errors
 /// When it can't be made, or there is something of this name; nothing is left behind.
-pub(super) fn put_new(path: &Path, text: &str) -> io::Result<()> {
-    let aside = Aside::write(path, text.as_bytes(), Readers::Usual)?;
+pub(super) fn put_new(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
+    let bytes = text.as_ref();
+    let aside = Aside::write(path, bytes, Readers::Usual)?;
     match std::fs::hard_link(&aside.path, path) {
         // Some file systems know no links: there is nothing better than to make the file and take it back.
         Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied) => {
-            write_new(path, text.as_bytes(), Readers::Usual)?;
+            write_new(path, bytes, Readers::Usual)?;
         }
         linked => linked?,
     }

@@ -3,8 +3,12 @@
 #[path = "../properties/articles.rs"]
 #[expect(unreachable_pub, reason = "the fuzz targets see them from outside")]
 mod articles;
+mod comments;
 mod hostile;
 mod packed;
+#[path = "../properties/comments.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets see them from outside")]
+mod soundly;
 mod word;
 
 use std::fmt::Write as _;

@@ -157,7 +157,7 @@ fn what_is_no_document_is_told() {
 }
 
 #[test]
-fn findings_in_a_document_stand_at_its_paragraphs_and_offer_no_fix() {
+fn findings_in_a_document_stand_at_its_paragraphs_and_say_what_is_meant() {
     use copydesk::check::{Rereader, Style};
     use copydesk::config::Config;
 
@@ -172,7 +172,7 @@ fn findings_in_a_document_stand_at_its_paragraphs_and_offer_no_fix() {
     let found: Vec<_> = draft
         .findings
         .iter()
-        .map(|finding| (finding.rule.name, draft.document.position(finding.span.start).line + 1, finding.fixes.len()))
+        .map(|finding| (finding.rule.name, draft.document.position(finding.span.start).line + 1, finding.fix().map(|fix| &*fix.title)))
         .collect();
-    assert_eq!(found, [("name-misspelled", 2, 0)]);
+    assert_eq!(found, [("name-misspelled", 2, Some("Change to “Vollestad”"))]);
 }

@@ -1,5 +1,6 @@
 //! What `lint` does beside finding: it mends drafts, accepts findings, looks at what has changed, and watches.
 
+mod annotating;
 mod baseline;
 mod choosing;
 mod fixing;

@@ -2,6 +2,9 @@
 //! tries as many as the environment's `PROPTEST_CASES` says, or else some hundreds.
 
 #[expect(unreachable_pub, reason = "the fuzz targets see them from outside")]
+mod comments;
+mod documents;
+#[expect(unreachable_pub, reason = "as above")]
 mod invariants;
 #[expect(unreachable_pub, reason = "as above")]
 mod pieces;
@@ -113,6 +116,11 @@ fn what_did_not_hold_once_holds() {
 }
 
 proptest! {
+    #[test]
+    fn comments_stand_on_their_words_and_nothing_else_changes(bytes in documents::documents()) {
+        comments::are_written_soundly(&bytes);
+    }
+
     #[test]
     fn what_is_read_lies_in_the_text(text in any_text()) {
         for format in FORMATS {

@@ -1,6 +1,7 @@
 //! `copydesk lint`: checks drafts, all cores at once, and reports in the order of their paths.
 
 mod accept;
+mod annotate;
 mod fixes;
 mod gather;
 mod judge;
@@ -53,6 +54,11 @@ fn once(arguments: &LintArguments, settings: &mut Settings, progress: &Progress,
         Ok(gathered) => gathered,
         Err(problem) => return fail(terminal, problem),
     };
+    if let Some(copy) = &arguments.annotate
+        && let Err(problem) = annotate::allowed(&drafts, &problems, copy)
+    {
+        return fail(terminal, problem);
+    }
     let against = match settings.against() {
         Ok(against) => against,
         Err(error) => return fail(terminal, error),
@@ -95,6 +101,11 @@ fn once(arguments: &LintArguments, settings: &mut Settings, progress: &Progress,
     let mut fixed = 0;
     if arguments.mends() {
         let left_alone = fixes::write(&mut drafts, &named, stdin.as_ref(), &mut fixed, terminal)?;
+        is_unreadable |= !left_alone.is_empty();
+        problems.extend(left_alone);
+    }
+    if let Some(copy) = &arguments.annotate {
+        let left_alone = annotate::write(&mut drafts, copy, stdin.as_ref(), arguments.quiet, terminal)?;
         is_unreadable |= !left_alone.is_empty();
         problems.extend(left_alone);
     }
@@ -180,8 +191,13 @@ fn check_draft(asked: Asked, setting: &Setting, arguments: &LintArguments, today
     let corpus = &*setting.corpus;
     let fault = |error: &dyn std::fmt::Display| Problem::new(&path, error);
     let judge = Judge { path: &path, baseline: &setting.baseline, arguments, before: before.as_deref(), today };
-    let tried = |draft: Draft, rereader| {
-        if arguments.reports().shows_fixes && !arguments.diff { draft.tried(rereader, corpus, style) } else { draft }
+    let are_fixes_told = document.format().is_text() || arguments.annotate.is_some();
+    let are_fixes_shown = arguments.reports().shows_fixes && !arguments.diff || arguments.annotate.is_some();
+    let tried = |mut draft: Draft, rereader| {
+        if !are_fixes_told {
+            draft.take_fixes();
+        }
+        if are_fixes_shown { draft.tried(rereader, corpus, style) } else { draft }
     };
     let mut rereader = Rereader::default();
     let mut draft = rereader.draft(document, corpus, style).map_err(|error| fault(&error))?;

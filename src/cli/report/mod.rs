@@ -19,6 +19,7 @@ mod xml;
 pub(super) use json::whole as json;
 pub(super) use json::{EvidenceRow, LineAndColumn, ProblemRow, evidence_row, finding_row};
 pub(super) use results::{Against, Linted, Results};
+pub(super) use text::clipped;
 pub(super) use xml::escaped;
 
 use std::borrow::Cow;

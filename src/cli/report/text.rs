@@ -145,7 +145,7 @@ fn evidence(citation: &Citation) -> String {
 }
 
 /// A sentence, or its start as far as whole words go.
-pub(super) fn clipped(sentence: &str) -> String {
+pub(in crate::cli) fn clipped(sentence: &str) -> String {
     let Some((most, _)) = sentence.char_indices().nth(LONGEST_QUOTATION) else { return sentence.to_owned() };
     let end = sentence[..most].rfind(' ').unwrap_or(most);
     format!("{} …", sentence[..end].trim_end())

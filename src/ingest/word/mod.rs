@@ -3,16 +3,23 @@
 //! The document's text is written down with a paragraph a line, those without words left out: the line of a place is the number of its
 //! paragraph, as Word counts them.
 
+mod anchors;
+mod comments;
+mod marks;
+mod package;
 mod prose;
 mod styles;
 
+pub use comments::{Author, Comment, annotated};
+
 use super::article::Item;
 use super::xml::{Element, whole};
-use super::zip::{member, open};
 use super::{Article, Format, Input, Read, Take};
 use crate::corpus::SourceHeader;
 use crate::document::Document;
 use crate::markup;
+use anchors::Anchors;
+use package::{Package, Part};
 use prose::Prose;
 use styles::Styles;
 
@@ -34,38 +41,39 @@ fn read(_: &Input<'_>, bytes: &[u8], take: Take<'_>) -> Result<(), String> {
 /// # Errors
 /// When they are no Word document, or a damaged one.
 pub fn document(bytes: &[u8]) -> Result<Document, String> {
-    let mut archive = open(bytes).map_err(|why| format!("is no Word document: {why}"))?;
-    let mut text = |path: &str| -> Result<Option<String>, String> {
-        let Some(index) = archive.index_for_name(path) else { return Ok(None) };
-        let (text, _) = markup::decode(member(&mut archive, index)?, markup::Format::Html).map_err(|fault| fault.to_string())?;
-        Ok(Some(text))
-    };
-    let main = text("_rels/.rels")?.and_then(|relations| main_part(&relations)).unwrap_or_else(|| "word/document.xml".to_owned());
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let beside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let Some(body) = text(&main)? else { return Err("is no Word document: it has no text in it".to_owned()) };
-    let styles = text(&beside("styles.xml"))?.map(|styles| Styles::read(&styles)).unwrap_or_default();
-    let mut prose = Prose::new(&styles);
-    let root = parse(&body)?;
+    Ok(read_package(&mut Package::open(bytes)?)?.document)
+}
+
+/// A document as read, with the way from its text to the file.
+struct Understood {
+    document: Document,
+    anchors: Anchors,
+    main: Part,
+}
+
+fn read_package(package: &mut Package<'_>) -> Result<Understood, String> {
+    let Some(main) = package.part(&package.main.clone())? else { return Err("is no Word document: it has no text in it".to_owned()) };
+    let styles = package.text("styles.xml")?.map(|styles| Styles::read(&styles)).unwrap_or_default();
+    let notes = [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")];
+    let notes = notes.map(|(part, name)| Ok::<_, String>((package.text(part)?, name)));
+    let mut prose = Prose::new(&styles, &main.text);
+    let root = parse(&main.text)?;
     if root.name != "document" {
         return Err("is no Word document: it has no text in it".to_owned());
     }
     prose.add(&root);
-    for (part, name) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
-        if let Some(notes) = text(&beside(part))? {
-            prose.add_notes(&parse(&notes)?, name);
-        }
+    let mut parts = Vec::with_capacity(notes.len());
+    for notes in notes {
+        let (text, name) = notes?;
+        parts.extend(text.map(|text| (text, name)));
     }
-    Ok(prose.into_document())
+    for (text, name) in &parts {
+        prose.add_notes(&parse(text)?, text, name);
+    }
+    let (document, anchors) = prose.into_document();
+    Ok(Understood { document, anchors, main })
 }
 
 fn parse(text: &str) -> Result<Element<'_>, String> {
     whole(text, NODES).map_err(|fault| format!("is a damaged Word document: {}", fault.why))
-}
-
-/// Where the text is.
-fn main_part(relations: &str) -> Option<String> {
-    let relations = parse(relations).ok()?;
-    let main = relations.elements().find(|relation| relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")))?;
-    main.attribute("Target").map(|target| target.trim_start_matches('/').to_owned())
 }

@@ -1,6 +1,9 @@
 //! The paragraphs of a Word document in the order in which they are read.
 
-use super::super::xml::{Element, Node};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::xml::{Element, Node, Space};
+use super::anchors::{Anchors, Holder, Paragraph, Within};
 use super::styles::{Styles, is_on};
 use crate::document::Document;
 use crate::markup::{self, BlockKind, Format};
@@ -9,19 +12,47 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(super) struct Prose<'s> {
     styles: &'s Styles,
+    /// The part of the file that is being read.
+    part: &'s str,
     /// A paragraph a line, those that have words.
     text: String,
     kinds: Vec<(Span, BlockKind)>,
+    anchors: Anchors,
     /// The paragraph that is being read.
-    paragraph: String,
+    paragraph: Paragraph,
     kind: BlockKind,
     /// Texts in frames beside the paragraph, read once it is over.
     frames: usize,
+    /// What is being read stands in something that can have no comments, which is hung on there.
+    whole: Option<usize>,
+    /// The notes whose marks were seen, in their order.
+    notes: Vec<Note>,
+}
+
+/// The mark of a note, as a reader sees it.
+#[derive(Debug)]
+struct Note {
+    /// `footnoteReference` or the other.
+    mark: String,
+    id: String,
+    whole: usize,
 }
 
 impl<'s> Prose<'s> {
-    pub(super) fn new(styles: &'s Styles) -> Self {
-        Self { styles, text: String::new(), kinds: Vec::new(), paragraph: String::new(), kind: BlockKind::Paragraph, frames: 0 }
+    /// `part` is the text of the document itself.
+    pub(super) fn new(styles: &'s Styles, part: &'s str) -> Self {
+        Self {
+            styles,
+            part,
+            text: String::new(),
+            kinds: Vec::new(),
+            anchors: Anchors::default(),
+            paragraph: Paragraph::default(),
+            kind: BlockKind::Paragraph,
+            frames: 0,
+            whole: None,
+            notes: Vec::new(),
+        }
     }
 
     /// Adds the text of the document itself.
@@ -30,15 +61,26 @@ impl<'s> Prose<'s> {
         self.end();
     }
 
-    /// Adds the notes; those of other types are the lines that Word draws above them.
-    pub(super) fn add_notes(&mut self, root: &Element<'_>, name: &str) {
-        for note in root.elements().filter(|note| note.name == name && note.attribute("type").is_none_or(|kind| kind == "normal")) {
-            self.blocks(note, BlockKind::Paragraph);
-            self.end();
+    /// Adds the notes that a part holds, as far as their marks stand in the document: what stays behind when a mark is taken out, nobody sees.
+    pub(super) fn add_notes(&mut self, root: &Element<'_>, part: &'s str, name: &str) {
+        self.part = part;
+        let by_id: FxHashMap<&str, &Element<'_>> =
+            root.elements().filter(|note| note.name == name).filter_map(|note| Some((note.attribute("id")?, note))).collect();
+        let mark = format!("{name}Reference");
+        let marks: Vec<(usize, &Element<'_>)> =
+            self.notes.iter().filter(|note| note.mark == mark).filter_map(|note| Some((note.whole, *by_id.get(&*note.id)?))).collect();
+        let mut read = FxHashSet::default();
+        for (whole, note) in marks {
+            if read.insert(note.span.start) {
+                self.whole = Some(whole);
+                self.blocks(note, BlockKind::Paragraph);
+                self.end();
+            }
         }
+        self.whole = None;
     }
 
-    pub(super) fn into_document(self) -> Document {
+    pub(super) fn into_document(self) -> (Document, Anchors) {
         let text: std::sync::Arc<str> = self.text.into();
         let has_title = self.kinds.iter().any(|(_, kind)| *kind == BlockKind::Headline);
         let mut markup = markup::parse(&text, Format::Word);
@@ -48,19 +90,15 @@ impl<'s> Prose<'s> {
             // A document without a title has its first heading for one, where it begins with it.
             block.kind = if at == 0 && !has_title && *kind == BlockKind::Heading { BlockKind::Headline } else { *kind };
         }
-        Document::of_markup(text, Format::Word, markup)
+        (Document::of_markup(text, Format::Word, markup), self.anchors)
     }
 
     /// Ends the paragraph that is being read.
     fn end(&mut self) {
-        let words = self.paragraph.trim();
-        if !words.is_empty() {
-            let start = self.text.len();
-            self.text.push_str(words);
-            self.kinds.push((Span::of(start..self.text.len()), self.kind));
+        if let Some(span) = self.paragraph.end(&mut self.text, &mut self.anchors) {
+            self.kinds.push((span, self.kind));
             self.text.push('\n');
         }
-        self.paragraph.clear();
     }
 
     /// What stands in a body, a cell, a note or whatever wraps some of that.
@@ -82,7 +120,7 @@ impl<'s> Prose<'s> {
         let styled = of("pStyle").and_then(|style| self.styles.kind(style.attribute("val")?));
         let in_list = of("numPr").is_some_and(|list| list.child("numId").is_none_or(|id| id.attribute("val") != Some("0")));
         let own = styled.or(in_list.then_some(BlockKind::ListItem));
-        if self.paragraph.trim().is_empty() {
+        if self.paragraph.is_blank() {
             self.kind = if around == BlockKind::Paragraph { own.unwrap_or(around) } else { around };
         }
         self.inline(element);
@@ -100,9 +138,24 @@ impl<'s> Prose<'s> {
             match child.name {
                 "r" => self.run(child),
                 "pPr" | "del" | "moveFrom" | "rPr" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "smartTagPr" => {}
+                _ if child.space != Space::Word => self.foreign(child),
                 _ => self.inline(child),
             }
         }
+    }
+
+    /// A formula, or whatever else in a line isn't Word's own.
+    fn foreign(&mut self, element: &Element<'_>) {
+        let around = self.whole;
+        if around.is_none() {
+            self.whole = Some(self.anchors.add_whole(element, Within::Other));
+        }
+        if element.name == "AlternateContent" {
+            self.alternative(element, Self::inline);
+        } else {
+            self.inline(element);
+        }
+        self.whole = around;
     }
 
     fn run(&mut self, element: &Element<'_>) {
@@ -112,24 +165,36 @@ impl<'s> Prose<'s> {
         if is_hidden {
             return;
         }
-        for child in element.elements() {
+        let run = self.whole.is_none().then(|| self.anchors.add_run(element));
+        let children: Vec<&Element<'_>> = element.elements().filter(|child| child.name != "rPr").collect();
+        for (index, &child) in children.iter().enumerate() {
+            let holder = match (self.whole, run) {
+                (None, Some(run)) => Holder::Child(self.anchors.add_child(run, child, index == 0, index + 1 == children.len())),
+                (whole, _) => Holder::Whole(whole.unwrap_or_default()),
+            };
             match child.name {
-                "t" => self.words(child),
-                "tab" | "ptab" | "br" | "cr" => self.paragraph.push(' '),
-                "noBreakHyphen" => self.paragraph.push('\u{2011}'),
+                "t" => self.words(child, holder),
+                "tab" | "ptab" | "br" | "cr" => self.paragraph.push(' ', holder.as_one(child)),
+                "noBreakHyphen" => self.paragraph.push('\u{2011}', holder.as_one(child)),
                 "drawing" | "pict" | "object" | "AlternateContent" => self.frames = self.frames.saturating_add(1),
+                mark @ ("footnoteReference" | "endnoteReference") => {
+                    let whole = match holder {
+                        Holder::Child(child) => self.anchors.add_whole_child(child, Within::Note),
+                        Holder::Whole(whole) => self.anchors.add_whole_like(whole, Within::Note),
+                    };
+                    self.notes.push(Note { mark: mark.to_owned(), id: child.attribute("id").unwrap_or_default().to_owned(), whole });
+                }
                 // What a field is made of, what is taken out, and the numbers of notes.
                 _ => {}
             }
         }
     }
 
-    fn words(&mut self, element: &Element<'_>) {
+    fn words(&mut self, element: &Element<'_>, holder: Holder) {
         for node in &element.nodes {
             match node {
-                // A line in the file is none in the document.
-                Node::Text(words) => self.paragraph.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c })),
-                Node::Reference(words, _) => self.paragraph.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c })),
+                Node::Text(words) => self.paragraph.push_text(words, holder, self.part),
+                Node::Reference(words, written) => self.paragraph.push_reference(words, written, holder, self.part),
                 Node::Element(_) => {}
             }
         }
@@ -148,9 +213,26 @@ impl<'s> Prose<'s> {
                 "txbxContent" => self.blocks(child, around),
                 "del" | "moveFrom" => {}
                 "AlternateContent" => self.alternative(child, |prose, choice| prose.frames_in(choice, around)),
+                "r" if self.whole.is_none() => self.frames_of_run(child, around),
                 _ => self.frames_in(child, around),
             }
         }
+    }
+
+    /// The texts in the frames of a run of the document itself: what is said of them is hung on what they hang on.
+    fn frames_of_run(&mut self, run: &Element<'_>, around: BlockKind) {
+        let number = self.anchors.add_run(run);
+        let children: Vec<&Element<'_>> = run.elements().filter(|child| child.name != "rPr").collect();
+        for (index, &child) in children.iter().enumerate() {
+            let anchor = self.anchors.add_child(number, child, index == 0, index + 1 == children.len());
+            self.whole = Some(self.anchors.add_whole_child(anchor, Within::Frame));
+            if child.name == "AlternateContent" {
+                self.alternative(child, |prose, choice| prose.frames_in(choice, around));
+            } else {
+                self.frames_in(child, around);
+            }
+        }
+        self.whole = None;
     }
 
     /// One of several forms of the same.
@@ -172,6 +254,7 @@ impl<'s> Prose<'s> {
             let header = row_number == 0 && row.child("trPr").and_then(|about| about.child("tblHeader")).is_some_and(is_on);
             let mut cells = Vec::new();
             gather(row, "tc", &mut cells);
+            cells.retain(|cell| cell.at(&["tcPr", "cellDel"]).is_none());
             for (column, cell) in (0_u16..=u16::MAX).zip(cells) {
                 self.blocks(cell, BlockKind::TableCell { row: row_number, column, header });
                 self.end();

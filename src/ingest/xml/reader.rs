@@ -90,6 +90,11 @@ impl<'a> Element<'a> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 
+    /// Each by its name without its prefix; of a declaration that is the prefix which it declares.
+    pub(in crate::ingest) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.attributes.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     pub(in crate::ingest) fn elements(&self) -> impl Iterator<Item = &Element<'a>> {
         self.nodes.iter().filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
     }
@@ -245,28 +250,40 @@ enum Step<'a> {
 struct Reader<'a> {
     text: &'a str,
     events: NsReader<&'a [u8]>,
+    /// The bytes of a mark before the text, which events don't count.
+    skipped: usize,
     /// How many elements are open.
     depth: usize,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
-        let mut events = NsReader::from_str(text);
+        let marked = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut events = NsReader::from_str(marked);
         // Feeds have `&` as it is typed.
         events.config_mut().allow_dangling_amp = true;
-        Self { text, events, depth: 0 }
+        Self { text, events, skipped: text.len() - marked.len(), depth: 0 }
+    }
+
+    /// Where the next event begins.
+    fn position(&self) -> usize {
+        self.place(self.events.buffer_position())
+    }
+
+    fn place(&self, position: u64) -> usize {
+        usize::try_from(position).map_or(self.text.len(), |at| at.saturating_add(self.skipped))
     }
 
     fn next(&mut self) -> Result<Step<'a>, Fault> {
-        let from = usize::try_from(self.events.buffer_position()).unwrap_or(self.text.len());
+        let from = self.position();
         let event = match self.events.read_event() {
             Ok(event) => event,
             Err(error) => {
-                let at = usize::try_from(self.events.error_position()).unwrap_or(from).clamp(from, self.text.len());
+                let at = self.place(self.events.error_position()).clamp(from, self.text.len());
                 return Err(Fault { at, why: error.to_string() });
             }
         };
-        let to = usize::try_from(self.events.buffer_position()).unwrap_or(self.text.len());
+        let to = self.position();
         let written = self.text.get(from..to).unwrap_or_default();
         match event {
             Event::Start(start) => {
@@ -345,7 +362,7 @@ impl<'a> Reader<'a> {
                 }
                 Step::Empty(_) | Step::Text(_) | Step::Other => {}
                 Step::Close => {
-                    let end = usize::try_from(self.events.buffer_position()).unwrap_or(self.text.len());
+                    let end = self.position();
                     let Some(mut closed) = open.pop() else { return Ok(None) };
                     closed.span.end = end;
                     match open.last_mut() {
@@ -380,6 +397,15 @@ mod tests {
             let at = block.text.find(words).expect("has it");
             assert_eq!(block.to_source(Span::of(at..at + words.len())).text(text), written);
         }
+    }
+
+    #[test]
+    fn a_mark_before_the_text_moves_nothing() {
+        let text = "\u{feff}<?xml version=\"1.0\"?><a b='1'>Tide</a>";
+        let element = first(text);
+        assert_eq!((element.name, element.part()), ("a", "<a b='1'>Tide</a>"));
+        assert_eq!(element.transcript(text).expect("has words").source.text(text), "Tide");
+        assert!(whole("\u{feff}<a><b></a>", 9).is_err_and(|fault| "\u{feff}<a><b></a>".is_char_boundary(fault.at)));
     }
 
     #[test]
