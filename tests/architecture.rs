@@ -57,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "document",
             "reader",
             "corpus",
+            "ingest",
             "keys",
             "stylebook",
             "finding",

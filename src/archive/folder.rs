@@ -31,6 +31,11 @@ impl Folder {
         &self.0
     }
 
+    /// Whether there is an archive at all, of whatever version.
+    pub(super) fn is_one(&self) -> bool {
+        std::fs::read(self.0.join(CURRENT)).is_ok_and(|text| text.starts_with(b"copydesk "))
+    }
+
     /// The name of the edition that holds.
     pub(super) fn current(&self) -> Result<String> {
         let text = match std::fs::read(self.0.join(CURRENT)) {

@@ -119,6 +119,11 @@ impl DiskStore {
         Self::open(folder)
     }
 
+    /// Whether a folder is that of an archive, of whatever version.
+    pub fn is_at(folder: &Path) -> bool {
+        Folder::of(folder).is_one()
+    }
+
     /// Where it lies.
     pub fn folder(&self) -> &Path {
         self.folder.path()

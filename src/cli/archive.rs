@@ -139,13 +139,17 @@ fn export(arguments: &ExportArguments, terminal: &mut Terminal<'_>) -> io::Resul
 
 fn join(arguments: &JoinArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let (told, progress) = told("joining sources", terminal);
-    let joined = archive(&arguments.into).and_then(|archive| Ok((archive.join(&arguments.segments, &told)?, archive)));
+    let joined = archive(&arguments.into).and_then(|archive| Ok((archive.join(&arguments.parts, terminal.stdin, &told)?, archive)));
     progress.clear();
     match joined {
         Ok((joined, archive)) => {
             writeln!(terminal.out, "{} sources in {}", joined.sources, name(archive.folder()))?;
-            if joined.sources < joined.read {
-                tell(terminal.err, format!("{} were in several", joined.read - joined.sources))?;
+            if joined.gone > 0 {
+                tell(terminal.err, format!("{} no longer count, since they were corrected, sent again or taken back", joined.gone))?;
+            }
+            let several = joined.read.saturating_sub(joined.sources + joined.gone);
+            if several > 0 {
+                tell(terminal.err, format!("{several} were in several"))?;
             }
             Ok(Outcome::Clean)
         }

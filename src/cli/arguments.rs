@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::report::{FORMATS, Format, STATISTICS};
 use crate::finding::{Finding, Severity};
+use crate::ingest;
 use crate::reader::SubjectKind;
 use crate::rules::infos;
 use crate::text::{did_you_mean, shown};
@@ -76,6 +77,8 @@ pub enum Run {
     Lint(Box<LintArguments>),
     /// Show what the reader sees in texts, a JSON object a line
     Read(ReadArguments),
+    /// Filter articles on standard input, or of files, to what they attest as sources, a JSON object a line
+    Facts(FactsArguments),
     /// Show what the corpus attests about a person, place or organisation
     Who(WhoArguments),
     /// Tell where the corpus disagrees with itself: spellings, titles, figures, dates and quotations
@@ -114,7 +117,7 @@ pub enum ArchiveCommand {
     Verify(ArchiveArguments),
     /// Write what it holds, a JSON object a line
     Export(ExportArguments),
-    /// Make it of archives that were built apart
+    /// Make it of archives that were built apart, and of files that `copydesk facts` wrote
     Join(JoinArguments),
 }
 
@@ -165,9 +168,10 @@ pub enum Exported {
 #[cfg(feature = "archive")]
 #[derive(Debug, Args)]
 pub struct JoinArguments {
-    /// The folders of the archives to be joined; of several sources with one name, that of the last counts
-    #[arg(required = true, value_name = "FOLDER")]
-    pub segments: Vec<PathBuf>,
+    /// Folders of archives, and files of facts (`-` is standard input); of several sources with one name that of the last archive counts, and
+    /// before it the latest state among the facts, whatever their order
+    #[arg(required = true, value_name = "PART")]
+    pub parts: Vec<PathBuf>,
     #[command(flatten)]
     pub into: ArchiveArguments,
 }
@@ -482,6 +486,28 @@ pub struct ReadArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct FactsArguments {
+    /// Files of articles, or folders of them, named as sources are; without any, standard input is read
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What comes in on standard input, by the ending of files of its form
+    #[arg(long, value_name = "ENDING", value_parser = stream(), default_value = "jsonl")]
+    pub input_format: String,
+    /// What to call what comes in: an article's name is this and its own id
+    #[arg(long, value_name = "NAME", default_value = "articles", conflicts_with = "paths")]
+    pub name: String,
+    /// Set aside what can't be read, with the reason, in this file; what is in it is no fault then
+    #[arg(long, value_name = "FILE")]
+    pub rejected: Option<PathBuf>,
+    /// The day taken for an article that gives none itself, as 2025-12-03
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// The configuration, instead of the `copydesk.toml` found upwards from here; it says what fields are called
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct WhoArguments {
     /// The name, whole or any part of it
     #[arg(required = true, value_name = "NAME")]
@@ -543,6 +569,11 @@ fn in_one_line(error: &clap::Error) -> String {
     let said = text.split("\n\n").filter(|part| part.starts_with("error: ") || part.trim_start().starts_with("tip: "));
     let joined = |part: &str| part.trim_start_matches("error: ").lines().map(str::trim).collect::<Vec<_>>().join(" ");
     shown(&said.map(joined).collect::<Vec<_>>().join("; ")).into_owned()
+}
+
+/// The endings of what can come in without a name of its own: what is packed says by its name what is in it.
+fn stream() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(ingest::endings().into_iter().filter(|ending| *ending != "gz"))
 }
 
 fn format() -> impl TypedValueParser<Value = &'static Format> {

@@ -8,6 +8,7 @@ mod compare;
 mod config;
 mod explain;
 mod facts;
+mod filter;
 mod generate;
 mod guard;
 mod init;
@@ -72,6 +73,7 @@ pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let outcome = match command {
         Run::Lint(arguments) => lint::run(arguments, &mut guarded),
         Run::Read(arguments) => read::run(arguments, &mut guarded),
+        Run::Facts(arguments) => filter::run(arguments, &mut guarded),
         Run::Who(arguments) => who::run(arguments, &mut guarded),
         Run::Audit(arguments) => audit::run(arguments, &mut guarded),
         Run::Explain(arguments) => explain::run(arguments, &mut guarded),

@@ -10,7 +10,11 @@ use crate::text::is_active;
 
 /// One line, with its line break.
 pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
-    let mut json = serde_json::to_string(value)?;
+    Ok(escaped(serde_json::to_string(value)?))
+}
+
+/// The same of JSON that is written already.
+pub(super) fn escaped(mut json: String) -> String {
     // All of these can only stand within strings.
     if json.contains(is_active) {
         let mut escaped = String::with_capacity(json.len() + 16);
@@ -28,7 +32,7 @@ pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
         json = json.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[");
     }
     json.push('\n');
-    Ok(json)
+    json
 }
 
 #[cfg(test)]

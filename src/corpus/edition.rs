@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{SourceHeader, SourceId};
+use super::{Facts, SourceHeader, SourceId};
 use crate::text::StableHash;
 
 /// What an article says of itself among its versions.
@@ -36,8 +37,27 @@ impl Edition {
     }
 
     /// What a later version has more of. One that is taken back without saying when stays so.
-    fn rank(&self) -> (bool, Option<u64>, Option<i64>, bool) {
+    fn rank(&self) -> EditionRank {
         (self.killed && self.version.is_none() && self.issued.is_none(), self.version, self.issued, self.killed)
+    }
+}
+
+type EditionRank = (bool, Option<u64>, Option<i64>, bool);
+
+/// Which of several states of one source counts, in whatever order they come: the one that ranks highest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    edition: EditionRank,
+    updated: Option<Date>,
+    published: Option<Date>,
+    /// Where nothing else tells, it is at least always the same one.
+    print: u64,
+}
+
+impl Rank {
+    pub fn of(facts: &Facts) -> Self {
+        let SourceHeader { edition, updated, published, .. } = &*facts.brief.header;
+        Self { edition: edition.rank(), updated: *updated, published: *published, print: facts.print }
     }
 }
 

@@ -38,10 +38,10 @@ pub use citation::{Citation, Cited, MOST_CITED, Page};
 pub use dates::{DateAttestation, DateQuestion};
 pub use demonstration::Demonstration;
 pub use dossier::{Dossier, Heard, Questions, Scope};
-pub use edition::{Edition, superseded};
+pub use edition::{Edition, Rank, superseded};
 pub use facts::{
-    AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, Others, Part, PlacementFact, QuoteFact, Said, SourceId,
-    TitleFact, share,
+    AcronymFact, Brief, DateFact, Fact, Facts, FigureFact, GroupId, NameFact, NoFacts, Others, Part, PlacementFact, QuoteFact, Said,
+    SourceId, TitleFact, share,
 };
 pub use figures::{FigureAttestation, FigureQuestion, Likeness, Matter, SettledFigure, Sign, Signs, Telling, Weighed, how_telling, signs};
 pub use names::{Decision, NameAnswer, NameQuestion, NearRecord, Parts, Record, Spelling, identity};

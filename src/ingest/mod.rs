@@ -119,6 +119,11 @@ pub fn endings() -> Vec<&'static str> {
     endings
 }
 
+/// Whether each line of files with this ending is an article of its own.
+pub fn is_a_record_a_line(ending: &str) -> bool {
+    json_lines::FORMAT.endings.contains(&ending)
+}
+
 /// Whether all that a file of this name holds is one text.
 pub fn is_one_text(path: &str) -> bool {
     markup::Format::of_ending(&ending(path)).is_some()

@@ -73,6 +73,19 @@ pub(super) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>, Problem> {
     if bytes.len() as u64 > kind.limit() { Err(too_large(path, "what it grew to", kind)) } else { Ok(bytes) }
 }
 
+/// A file to be read as it goes, which may be of any size.
+///
+/// # Errors
+/// When it can't be opened or is no plain file.
+#[cfg(feature = "archive")]
+pub(super) fn stream(path: &Path) -> Result<File, Problem> {
+    let fault = |error: io::Error| Problem::new(path, plainly(&error));
+    admit(path, &std::fs::metadata(path).map_err(fault)?)?;
+    let file = open(path).map_err(fault)?;
+    admit(path, &file.metadata().map_err(fault)?)?;
+    Ok(file)
+}
+
 /// Says so when a file of so many bytes could not come in; what is written has to be read again.
 ///
 /// # Errors

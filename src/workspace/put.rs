@@ -2,7 +2,7 @@
 //! what is there afterwards is complete or as before.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -79,6 +79,46 @@ pub(super) fn put_again(path: &Path, kind: Kind, before: Option<&str>, text: &st
         }
     };
     put.map_err(|error| unwritten(path, &error))
+}
+
+/// A file that grows as a command goes on, and is put in its place at the end.
+pub struct Growing {
+    target: PathBuf,
+    aside: Aside,
+    file: BufWriter<File>,
+}
+
+impl Growing {
+    /// Begins a file that is to be there.
+    ///
+    /// # Errors
+    /// When it can't be made.
+    pub fn new(target: &Path) -> Result<Self, Problem> {
+        let begun =
+            Aside::write(target, b"", Readers::Usual).and_then(|aside| Ok((File::options().append(true).open(&aside.path)?, aside)));
+        let (file, aside) = begun.map_err(|error| unwritten(target, &error))?;
+        Ok(Self { target: target.to_owned(), aside, file: BufWriter::new(file) })
+    }
+
+    /// Puts it in its place, whole.
+    ///
+    /// # Errors
+    /// When it can't be; what was there stays.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        let put =
+            self.file.flush().and_then(|()| self.file.get_ref().sync_all()).and_then(|()| std::fs::rename(&self.aside.path, &self.target));
+        put.map_err(|error| unwritten(&self.target, &error))
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Gives a file the owner of another.

@@ -125,12 +125,19 @@ impl Setting {
             return Ok(Self::of(Arc::new(MemoryCorpus::default())));
         }
         #[cfg(feature = "archive")]
-        if let Some(archive) = super::DeskArchive::of(plan, None)
-            && let Some(on_disk) = archive.load(aside.looks_at_all, &aside.told)?
         {
-            let (problems, unread, skipped) = (on_disk.problems, on_disk.unread, on_disk.skipped);
-            let archive = Some(archive.folder().to_owned());
-            return Ok(Self { corpus_paths, archive, problems, unread, skipped, ..Self::of(Arc::new(on_disk.corpus)) });
+            let on_disk = match super::DeskArchive::itself(&corpus_paths) {
+                Some(archive) => Some((archive.load_as_it_is()?, archive)),
+                None => super::DeskArchive::of(plan, None)
+                    .map(|archive| Ok((archive.load(aside.looks_at_all, &aside.told)?, archive)))
+                    .transpose()?
+                    .and_then(|(on_disk, archive)| Some((on_disk?, archive))),
+            };
+            if let Some((on_disk, archive)) = on_disk {
+                let (problems, unread, skipped) = (on_disk.problems, on_disk.unread, on_disk.skipped);
+                let archive = Some(archive.folder().to_owned());
+                return Ok(Self { corpus_paths, archive, problems, unread, skipped, ..Self::of(Arc::new(on_disk.corpus)) });
+            }
         }
         let archive = load_corpus_telling(&corpus_paths, field_names(&plan.config), &aside.told)?;
         let (problems, unread, skipped) = (archive.problems, archive.unread, archive.skipped);

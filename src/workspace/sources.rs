@@ -208,11 +208,18 @@ pub(super) struct SourceReader {
     listings: FxHashMap<PathBuf, Listing>,
     as_of: Option<Date>,
     names: FieldNames,
+    /// Whether what is read is in no file that anybody could open.
+    is_stream: bool,
 }
 
 impl SourceReader {
     /// A reader that knows what the `sources.toml` of each folder says, and how many files they name that are not there.
     pub(super) fn beside(folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (Self, usize) {
+        Self::default().with_listings(folders, problems)
+    }
+
+    /// The same, which was told other things before.
+    pub(super) fn with_listings(self, folders: &BTreeSet<PathBuf>, problems: &mut Vec<Problem>) -> (Self, usize) {
         let (mut listings, mut missing) = (FxHashMap::default(), 0);
         for folder in folders {
             let (listing, faults) = Listing::beside(folder);
@@ -222,7 +229,7 @@ impl SourceReader {
             problems.extend(listing::problems(&folder.join(listing::FILE_NAME), &absent));
             listings.insert(folder.to_owned(), listing);
         }
-        (Self { listings, ..Self::default() }, missing)
+        (Self { listings, ..self }, missing)
     }
 
     /// A number for what is said of a file beside it, and of how it is read.
@@ -249,6 +256,21 @@ impl SourceReader {
         Self { names, ..self }
     }
 
+    /// The same, of what comes in otherwise than in files.
+    pub(super) fn of_stream(self) -> Self {
+        Self { is_stream: true, ..self }
+    }
+
+    /// What the desk calls the fields of its sources.
+    pub(super) fn names(&self) -> &FieldNames {
+        &self.names
+    }
+
+    /// An article that may give no day itself.
+    pub(super) fn as_dated(&self, document: Document) -> Document {
+        document.dated(self.as_of)
+    }
+
     /// Hands on what each article of a file attests, in the order of the file; texts and readings are dropped as it goes. An article that
     /// can't be read is a problem of its own, and the others go on. Which of them count, only all together tell: [`superseded`].
     pub(super) fn read(&self, file: &Path, take: &mut dyn FnMut(Result<Facts, Problem>)) -> Skipped {
@@ -261,7 +283,7 @@ impl SourceReader {
     }
 
     /// The same with what `read` makes of each article.
-    fn read_as<T: Send>(
+    pub(super) fn read_as<T: Send>(
         &self,
         file: &Path,
         bytes: Result<Vec<u8>, Problem>,
@@ -302,11 +324,11 @@ impl SourceReader {
     }
 
     /// What is known of an article: its own head, under what the list of sources says of its file.
-    fn header(&self, file: &Path, article: &mut Article) -> SourceHeader {
+    pub(super) fn header(&self, file: &Path, article: &mut Article) -> SourceHeader {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let listed = file.parent().and_then(|folder| self.listings.get(folder)).map(|listing| listing.header(&name)).unwrap_or_default();
         let own = std::mem::take(&mut article.header);
-        let file = article.is_plain.then(|| file.to_owned());
+        let file = (article.is_plain && !self.is_stream).then(|| file.to_owned());
         let outlet = listed.outlet.or(own.outlet);
         if !article.within.is_empty() {
             // The list can't tell its articles apart.
@@ -335,7 +357,7 @@ impl<T: Send> Batch<'_, T> {
         let count = self.ids.entry(id.clone()).or_default();
         *count += 1;
         header.id = if *count == 1 { id } else { format!("{id}~{count}") };
-        self.wait(Ok((header, article.document.dated(self.reader.as_of))));
+        self.wait(Ok((header, self.reader.as_dated(article.document))));
     }
 
     fn wait(&mut self, article: Result<(SourceHeader, Document), Problem>) {

@@ -77,7 +77,7 @@ impl Desk {
 }
 
 /// What a command said.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Said {
     /// Of one that was killed it is -1.
     pub(crate) status: i32,

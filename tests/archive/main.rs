@@ -3,5 +3,6 @@
 mod crashes;
 mod damage;
 mod desk;
+mod facts;
 mod updates;
 mod versions;

@@ -128,7 +128,8 @@ fn a_part_of_the_corpus_of_which_nothing_counts_is_refused_alike() {
     desk.write("copydesk.toml", "corpus = [\"sources\", \"wire\"]\narchive = \"kept\"\n");
     let linted = desk.run(&["lint", "draft.md"]);
     let built = desk.run(&["archive", "build"]);
-    assert_eq!((built.status, &built.err), (2, &linted.err));
+    // On a slow machine it says how far it is before.
+    assert_eq!((built.status, built.err.lines().last()), (2, linted.err.lines().last()));
     assert!(built.err.contains("has no article that counts"), "{built:?}");
     desk.write("wire/dock-3.json", &dock(3, "usable"));
     assert!(desk.done(&["archive", "build"]).starts_with("3 sources in "));

@@ -1,6 +1,7 @@
 //! What every corpus has to hold to, whatever keeps it: see `contract.rs` for how to hold another one to it.
 
 mod contract;
+mod lines;
 mod made_up;
 #[cfg(feature = "archive")]
 mod on_disk;

@@ -7,6 +7,7 @@
 mod names;
 mod quotes;
 mod values;
+mod written;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 pub use names::GroupId;
+pub use written::NoFacts;
 
 use super::quotes::Speaker;
 use super::{Account, Matter, Source, SourceHeader};

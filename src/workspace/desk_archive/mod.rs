@@ -1,18 +1,17 @@
 //! A desk's archive: its corpus on disk, made of the files of its sources and kept up to date with them.
 
+mod join;
 mod look;
 mod read;
 mod seen;
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::plan::{Plan, whole};
 use super::seed::cache_folder;
 use super::sources::{SUPERSEDED, field_names, nothing_of};
 use super::{Problem, Skipped, Told};
-use crate::archive::{ArchiveError, Builder, Changes, DiskStore, Packed, Verified};
+use crate::archive::{ArchiveError, Builder, Changes, DiskStore, Verified};
 use crate::corpus::store::Store as _;
 use crate::corpus::{Answering, Extent, Facts, SourceHeader, SourceId, superseded};
 use crate::ingest::FieldNames;
@@ -85,6 +84,12 @@ impl DeskArchive {
     /// That in a folder, whatever it is of.
     pub fn in_folder(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), corpus: Vec::new(), names: FieldNames::default() }
+    }
+
+    /// The one that a corpus is itself: made of facts, or brought from elsewhere.
+    pub(super) fn itself(corpus: &[PathBuf]) -> Option<Self> {
+        let [folder] = corpus else { return None };
+        DiskStore::is_at(folder).then(|| Self::in_folder(folder))
     }
 
     pub fn folder(&self) -> &Path {
@@ -203,57 +208,14 @@ impl DeskArchive {
             .map_err(|error| self.fault(&error))
     }
 
-    /// Makes it of others that were built apart; of several sources with one id, that of the last counts.
+    /// Makes it of others that were built apart, and of files of facts (`-` is what `stdin` has); of several sources with one id, that of the
+    /// last archive counts, and above it that of the facts that ranks highest.
     ///
     /// # Errors
-    /// When one of them can't be read, several hold versions of articles, or the archive can't be written; what was there stays.
-    pub fn join(&self, segments: &[PathBuf], told: &Told) -> Result<Brought, Problem> {
-        let stores = segments.iter().map(|folder| Self::in_folder(folder).open()).collect::<Result<Vec<_>, _>>()?;
-        let mut all = 0;
-        for store in &stores {
-            all += self.extent(store)?.sources;
-        }
-        let mut builder = Builder::new(&self.folder).map_err(|error| self.fault(&error))?;
-        let wholes = stores.iter().zip(segments).map(|(store, folder)| seen::whole(store).map_err(|error| Problem::new(folder, error)));
-        let wholes = wholes.collect::<Result<Vec<Whole>, _>>()?;
-        // What no longer counts in one of them isn't kept, and might count beside the versions in another.
-        if let Some((_, folder)) = wholes.iter().zip(segments).filter(|(whole, _)| whole.superseded.is_some()).nth(1) {
-            let why = "holds versions of articles, as another one does; which of them count only a build of all sources tells";
-            return Err(Problem::new(folder, why));
-        }
-        let names = wholes.first().map(|whole| whole.names).filter(|names| wholes.iter().all(|whole| whole.names == *names));
-        let (mut done, mut whole) = (0, Whole { names: names.unwrap_or_default(), ..Whole::default() });
-        for ((store, folder), own) in stores.iter().zip(segments).zip(wholes) {
-            let fault = |error: ArchiveError| Problem::new(folder, error);
-            let mut waiting: Vec<Facts> = Vec::new();
-            let mut write = |waiting: &mut Vec<Facts>| -> Result<(), ArchiveError> {
-                let packed: Vec<Packed> = waiting.par_iter().map(Packed::of).collect::<Result<_, _>>()?;
-                done += packed.len();
-                waiting.clear();
-                packed.into_iter().try_for_each(|packed| builder.add(packed))?;
-                told.tell(done, all);
-                Ok(())
-            };
-            store
-                .each(|facts| {
-                    waiting.push(facts);
-                    if waiting.len() >= AT_ONCE { write(&mut waiting) } else { Ok(()) }
-                })
-                .and_then(|()| write(&mut waiting))
-                .map_err(fault)?;
-            for (name, note) in store.notes(b"").map_err(fault)? {
-                builder.note(name, note);
-            }
-            whole.corpus.extend(own.corpus);
-            whole.files += own.files;
-            whole.problems.extend(own.problems);
-            whole.skipped.extend(&own.skipped);
-            whole.superseded = whole.superseded.or(own.superseded);
-        }
-        let (name, note) = note_of_whole(&whole).map_err(|error| self.fault(&error))?;
-        builder.note(name, note.unwrap_or_default());
-        builder.finish().map_err(|error| self.fault(&error))?;
-        Ok(Brought { sources: self.extent(&self.open()?)?.sources, read: done, ..Brought::default() })
+    /// When one of them can't be read, it takes several to know which versions of articles count, or the archive can't be written; what was
+    /// there stays.
+    pub fn join(&self, parts: &[PathBuf], stdin: &mut dyn std::io::Read, told: &Told) -> Result<Brought, Problem> {
+        join::join(self, parts, stdin, told)
     }
 
     /// The archive, if there is one, brought up to date where little has changed.
@@ -272,6 +234,13 @@ impl DeskArchive {
         problems.extend(remarks);
         problems.sort();
         Ok(Some(OnDisk { corpus: Answering::over(store), problems, unread, skipped }))
+    }
+
+    /// The archive as it is, whatever it is of.
+    pub(super) fn load_as_it_is(&self) -> Result<OnDisk, Problem> {
+        let store = self.open()?;
+        let (problems, unread, skipped) = self.told_of(&store)?;
+        Ok(OnDisk { corpus: Answering::over(store), problems, unread, skipped })
     }
 
     /// Brings it up to date where little has changed, or says how much has.
