@@ -113,19 +113,29 @@ pub fn country_of_code(code: &str) -> Option<&'static Place> {
     all_places().find(|place| place.kind == PlaceKind::Country && place.country == code)
 }
 
-/// Names of places that everybody writes about, by hashes of themselves with a letter left out.
-static WELL_KNOWN: LazyLock<FxHashMap<u64, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
-    let mut by_hash: FxHashMap<u64, Vec<(&'static str, u32)>> = FxHashMap::default();
-    for &(name, index) in &GAZETTEER.written {
-        let key = name_key(name);
-        if is_well_known(&GAZETTEER.places[index as usize], key.len()) && key.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') {
-            for hash in deletion_hashes(&key) {
-                by_hash.entry(hash).or_default().push((name, index));
+/// Names of places that everybody writes about, as indices of those written, by hashes of themselves with a letter left out. In order: a
+/// start lays them out, and to put them in order takes a third of the time that a map does.
+static WELL_KNOWN: LazyLock<Vec<(u64, u32)>> = LazyLock::new(|| {
+    let mut by_hash = Vec::with_capacity(64 << 10);
+    for (written, &(name, index)) in (0..).zip(&GAZETTEER.written) {
+        let place = &GAZETTEER.places[index as usize];
+        // Most are too little known for a name of any length.
+        if is_well_known(place, usize::MAX) {
+            let key = name_key(name);
+            if is_well_known(place, key.len()) && key.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') {
+                by_hash.extend(deletion_hashes(&key).into_iter().map(|hash| (hash, written)));
             }
         }
     }
+    by_hash.sort_unstable();
     by_hash
 });
+
+/// The names of well-known places that have one of these hashes.
+fn well_known(hash: u64) -> impl Iterator<Item = (&'static str, u32)> {
+    let from = WELL_KNOWN.partition_point(|(other, _)| *other < hash);
+    WELL_KNOWN[from..].iter().take_while(move |(other, _)| *other == hash).map(|&(_, written)| GAZETTEER.written[written as usize])
+}
 
 /// Whether a name of so many letters is near enough to one place alone: the shorter it is, the better known it must be.
 fn is_well_known(place: &Place, letters: usize) -> bool {
@@ -147,9 +157,9 @@ pub fn near_place(key: &str) -> Option<(&'static Place, &'static str)> {
         return None;
     }
     let near = deletion_hashes(key);
-    let mut found = near.iter().filter_map(|hash| WELL_KNOWN.get(hash)).flatten().filter(|(name, _)| is_slip(key, &name_key(name)));
-    let &(name, index) = found.next()?;
-    found.all(|&(other, _)| name_key(other) == name_key(name)).then(|| (&GAZETTEER.places[index as usize], name))
+    let mut found = near.into_iter().flat_map(well_known).filter(|(name, _)| is_slip(key, &name_key(name)));
+    let (name, index) = found.next()?;
+    found.all(|(other, _)| name_key(other) == name_key(name)).then(|| (&GAZETTEER.places[index as usize], name))
 }
 
 /// One slip, but not in the first letter, which is hardly ever one, nor in the last, which may be another language's ending
