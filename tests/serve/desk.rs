@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::client::{Served, newsroom};
+use super::client::Served;
 
 const TEXT: &str = "Mayor Anja Kowalczik opened the bridge.\n";
 
@@ -31,7 +31,7 @@ async fn a_configuration_that_is_faulty_leaves_what_was_sound() {
 #[cfg(feature = "archive")]
 #[tokio::test]
 async fn what_an_archive_is_given_holds_in_all_pages() {
-    let desk = newsroom();
+    let desk = super::client::newsroom();
     std::fs::write(desk.path().join("copydesk.toml"), "corpus = [\"sources\"]\narchive = \"kept\"\n").expect("is writable");
     let update = |desk: &std::path::Path, what: &str| {
         let status = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"))

@@ -22,7 +22,11 @@ pub fn lint_bytes(path: &Path, bytes: Vec<u8>, setting: &Setting, as_of: Option<
         let (config, corpus) = (setting.config_at(Some(path)), &*setting.corpus);
         let style = Style { config: &config, as_of };
         let mut rereader = Rereader::default();
-        let draft = rereader.draft(document, corpus, style).map_err(|error| fault(&error))?;
+        let mut draft = rereader.draft(document, corpus, style).map_err(|error| fault(&error))?;
+        if !draft.document.format().is_text() {
+            // Nothing is written into a Word document: its text is not the file's.
+            draft.take_fixes();
+        }
         let mut draft = draft.tried(rereader, corpus, style);
         let today = as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         draft.sort_out(|_, print| setting.baseline.accepted(path, print, today).map_or(Fate::Told, Fate::SetAside));
