@@ -1,6 +1,8 @@
 //! What may be asked on the command line. The doc comments are the help that `--help` prints.
 
 use std::ffi::OsString;
+#[cfg(feature = "serve")]
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -402,6 +404,8 @@ pub struct LintArguments {
     pub color: Colour,
 }
 
+#[cfg(feature = "serve")]
+const NEWSROOM: &str = "For a newsroom";
 const CHOOSING: &str = "Choosing findings";
 const FIXING: &str = "Fixing";
 const ACCEPTING: &str = "Accepting findings";
@@ -542,6 +546,27 @@ pub struct ServeArguments {
     /// The port; without one, any that is free
     #[arg(long, default_value_t = 0)]
     pub port: u16,
+    /// Serve a newsroom: the address and port to listen at, which others may reach
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "port", requires = "host", help_heading = NEWSROOM)]
+    pub listen: Option<SocketAddr>,
+    /// A name by which browsers reach the server, with the port unless it is the usual one; may be given several times
+    #[arg(long, value_name = "NAME", requires = "listen", help_heading = NEWSROOM)]
+    pub host: Vec<String>,
+    /// The server's certificate and those that vouch for it, in PEM
+    #[arg(long, value_name = "FILE", requires = "listen", requires = "key", help_heading = NEWSROOM)]
+    pub certificate: Option<PathBuf>,
+    /// The certificate's key, in PEM
+    #[arg(long, value_name = "FILE", requires = "certificate", help_heading = NEWSROOM)]
+    pub key: Option<PathBuf>,
+    /// The token of whoever may come in, in a file; or in `COPYDESK_TOKEN` [default: another at each start]
+    #[arg(long, value_name = "FILE", help_heading = NEWSROOM)]
+    pub token_file: Option<PathBuf>,
+    /// The header in which a reverse proxy says whom it has let in
+    #[arg(long, value_name = "HEADER", requires = "trust", help_heading = NEWSROOM)]
+    pub user_header: Option<String>,
+    /// The address from which the proxy speaks; may be given several times
+    #[arg(long, value_name = "ADDRESS", requires = "user_header", requires = "listen", help_heading = NEWSROOM)]
+    pub trust: Vec<IpAddr>,
     /// Let nobody at the page write into the stylebook
     #[arg(long)]
     pub no_decisions: bool,

@@ -4,8 +4,9 @@
 //! along by itself, and to every other port of the machine as well. So no request can be made in somebody's name that she didn't make.
 
 use std::fmt;
+use std::net::IpAddr;
 
-use axum::http::header::{AUTHORIZATION, HOST, HeaderMap, ORIGIN, SEC_WEBSOCKET_PROTOCOL};
+use axum::http::header::{AUTHORIZATION, HOST, HeaderMap, ORIGIN, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
 use axum::http::{HeaderName, Method, StatusCode};
 
 /// In bytes.
@@ -14,6 +15,7 @@ const TOKEN_LENGTH: usize = 32;
 const SHORTEST_TOKEN: usize = 16;
 /// A browser lets a page set no other header of a socket than its protocols.
 pub(super) const TOKEN_PROTOCOL: &str = "copydesk.token.";
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// What whoever may ask has been given.
@@ -66,7 +68,18 @@ impl fmt::Debug for Token {
 pub struct Access {
     /// As a browser has them in `Host`: with the port, in small letters.
     hosts: Vec<String>,
-    token: Token,
+    /// How pages are reached: `http://`, `https://` or, behind a proxy, either.
+    schemes: &'static [&'static str],
+    token: Option<Token>,
+    proxy: Option<Proxy>,
+}
+
+/// A reverse proxy that lets people in, and says in a header whom.
+#[derive(Clone, Debug)]
+pub struct Proxy {
+    /// From where it speaks. Whoever else sends the header has made it up.
+    pub addresses: Vec<IpAddr>,
+    pub header: HeaderName,
 }
 
 /// Why a request is not answered.
@@ -107,14 +120,31 @@ impl Refusal {
 }
 
 impl Access {
-    /// For whoever has the token, at one of these names, each with its port where that is not the usual one.
-    pub fn new(hosts: impl IntoIterator<Item = String>, token: Token) -> Self {
-        Self { hosts: hosts.into_iter().map(|host| host.to_ascii_lowercase()).collect(), token }
+    /// For people at this machine who have the token.
+    pub fn local(port: u16, token: Token) -> Self {
+        let hosts = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}")).to_vec();
+        Self { hosts, schemes: &["http://"], token: Some(token), proxy: None }
     }
 
-    /// For people at this machine alone.
-    pub fn local(port: u16, token: Token) -> Self {
-        Self::new(["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}")), token)
+    /// For a newsroom that reaches the server at these names, each with its port where that is not the usual one: for whoever has the
+    /// token, or is let in by the proxy.
+    pub fn newsroom(hosts: impl IntoIterator<Item = String>, token: Option<Token>, proxy: Option<Proxy>, has_tls: bool) -> Self {
+        let schemes: &[&str] = match proxy {
+            Some(_) => &["https://", "http://"],
+            None if has_tls => &["https://"],
+            None => &["http://"],
+        };
+        Self { hosts: hosts.into_iter().map(|host| host.to_ascii_lowercase()).collect(), schemes, token, proxy }
+    }
+
+    /// Who asks: behind the proxy whom it speaks for, as far as it says so.
+    pub(super) fn client(&self, from: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let spoken_for = || text(headers, &FORWARDED_FOR)?.rsplit(',').next()?.trim().parse().ok();
+        if self.is_proxy(from) { spoken_for().unwrap_or(from) } else { from }
+    }
+
+    fn is_proxy(&self, from: IpAddr) -> bool {
+        self.proxy.as_ref().is_some_and(|proxy| proxy.addresses.contains(&from.to_canonical()))
     }
 
     /// Whether it came to this server and from no page of another. A name that leads here and isn't this server's is how such a page would
@@ -126,7 +156,7 @@ impl Access {
         }
         if headers.contains_key(ORIGIN) {
             let origin = text(headers, &ORIGIN).unwrap_or_default();
-            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            let host = self.schemes.iter().find_map(|scheme| origin.strip_prefix(scheme));
             // A page in a tab without an address has the origin `null`.
             if !host.is_some_and(is_own) {
                 return Err(Refusal::Origin);
@@ -137,12 +167,22 @@ impl Access {
         if is_elsewhere && method != Method::GET { Err(Refusal::Origin) } else { Ok(()) }
     }
 
-    /// Whether it has the token: as a bearer, or as one of a socket's protocols.
-    pub(super) fn knows(&self, headers: &HeaderMap) -> Result<(), Refusal> {
+    /// Whether it has the token, as a bearer or as one of a socket's protocols, or is let in by the proxy.
+    pub(super) fn knows(&self, from: IpAddr, method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
         let bearer = text(headers, &AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
         let offered = headers.get_all(SEC_WEBSOCKET_PROTOCOL).iter().filter_map(|value| value.to_str().ok());
         let offered = offered.flat_map(|value| value.split(',')).find_map(|protocol| protocol.trim().strip_prefix(TOKEN_PROTOCOL));
-        if bearer.or(offered).is_some_and(|given| self.token.is(given)) { Ok(()) } else { Err(Refusal::Token) }
+        let has_token = bearer.or(offered).zip(self.token.as_ref()).is_some_and(|(given, token)| token.is(given));
+        if has_token || self.is_let_in(from, method, headers) { Ok(()) } else { Err(Refusal::Token) }
+    }
+
+    /// Whether the proxy says that it has let somebody in. A browser tells a proxy who it is by itself, whichever page asks: what does
+    /// something has to come from this server's own page, which `admits` has seen to where there is an origin.
+    fn is_let_in(&self, from: IpAddr, method: &Method, headers: &HeaderMap) -> bool {
+        let Some(proxy) = self.proxy.as_ref().filter(|_| self.is_proxy(from)) else { return false };
+        let names_somebody = headers.get_all(&proxy.header).iter().any(|name| !name.as_bytes().trim_ascii().is_empty());
+        let only_looks = method == Method::GET && !headers.contains_key(UPGRADE);
+        names_somebody && (only_looks || headers.contains_key(ORIGIN))
     }
 }
 
@@ -153,6 +193,8 @@ fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
     fn asked(lines: &[(&'static str, &str)]) -> HeaderMap {
         lines.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().expect("is a value"))).collect()
@@ -189,7 +231,7 @@ mod tests {
 
     #[test]
     fn only_the_whole_token_is_the_token() {
-        let known = |lines: &[(&'static str, &str)]| access().knows(&asked(lines)).is_ok();
+        let known = |lines: &[(&'static str, &str)]| access().knows(HERE, &Method::POST, &asked(lines)).is_ok();
         assert!(known(&[("authorization", "Bearer a-token-of-the-test")]));
         assert!(known(&[("sec-websocket-protocol", "copydesk.lsp, copydesk.token.a-token-of-the-test")]));
         for wrong in ["", "Bearer ", "Bearer a-token-of-the-tes", "Bearer a-token-of-the-test2", "Basic a-token-of-the-test"] {
@@ -204,5 +246,34 @@ mod tests {
         assert!(one.words().len() == 2 * TOKEN_LENGTH && one.words() != other.words());
         assert!(Token::chosen("short").is_none() && Token::chosen("long enough, with blanks").is_none());
         assert_eq!(format!("{one:?}"), "Token(…)");
+    }
+
+    #[test]
+    fn whom_the_proxy_names_comes_in_and_nobody_else_who_says_so() {
+        let proxy = Proxy { addresses: vec![HERE], header: HeaderName::from_static("x-user") };
+        let access = Access::newsroom(["Desk.example".to_owned()], None, Some(proxy), false);
+        let elsewhere = IpAddr::from([10, 0, 0, 9]);
+        let (user, origin) = (("x-user", "anja"), ("origin", "https://desk.example"));
+        let knows = |from, method, lines: &[(&'static str, &str)]| access.knows(from, &method, &asked(lines)).is_ok();
+        assert!(knows(HERE, Method::GET, &[user]) && knows(HERE, Method::POST, &[user, origin]));
+        assert!(knows(HERE, Method::GET, &[user, origin, ("upgrade", "websocket")]));
+        assert!(!knows(elsewhere, Method::GET, &[user]), "it is made up");
+        assert!(!knows(HERE, Method::GET, &[]) && !knows(HERE, Method::GET, &[("x-user", " ")]));
+        assert!(
+            !knows(HERE, Method::POST, &[user]) && !knows(HERE, Method::GET, &[user, ("upgrade", "websocket")]),
+            "any page may have asked"
+        );
+        assert!(access.admits(&Method::GET, &asked(&[("host", "desk.example"), origin])).is_ok());
+        let forwarded = asked(&[("x-forwarded-for", "1.2.3.4, 10.0.0.7")]);
+        assert_eq!(access.client(HERE, &forwarded), IpAddr::from([10, 0, 0, 7]));
+        assert_eq!(access.client(elsewhere, &forwarded), elsewhere);
+        assert_eq!(access.client(HERE, &asked(&[])), HERE);
+    }
+
+    #[test]
+    fn with_tls_a_page_without_is_another() {
+        let access = Access::newsroom(["desk.example".to_owned()], Token::chosen("a-token-of-the-test"), None, true);
+        let from = |origin| access.admits(&Method::POST, &asked(&[("host", "desk.example"), ("origin", origin)])).is_ok();
+        assert!(from("https://desk.example") && !from("http://desk.example"));
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::log::remark;
 use crate::features::Decision;
 use crate::lsp::{Decide, Decisions, Options, Shared};
 use crate::text::apply;
@@ -120,16 +121,9 @@ pub(super) async fn keep(desk: Arc<Desk>) {
         let looking = desk.clone();
         let looked = tokio::task::spawn_blocking(move || if is_told { looking.reload() } else { looking.look() }).await;
         if let Ok(Err(problem)) = looked {
-            log(&problem.to_string());
+            remark(&problem.to_string());
         }
     }
-}
-
-/// Tells the person who runs the server what is wrong with the desk's files.
-fn log(message: &str) {
-    use std::io::Write as _;
-    // If even this can't be written, there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "copydesk: {}", crate::text::shown(message));
 }
 
 /// The signals by which a server is told to read everything again, where there are such.

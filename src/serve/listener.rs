@@ -20,6 +20,7 @@ use tower_service::Service as _;
 use super::Server;
 use super::limits::Connection;
 use super::routes;
+use super::tls::Tls;
 
 /// Where no more connections can be opened, the next try waits for so long.
 const OUT_OF_FILES: Duration = Duration::from_millis(200);
@@ -38,7 +39,13 @@ pub(super) struct Held {
 }
 
 /// Takes in connections until `stop` resolves; then tells those that are open, and waits for them a little.
-pub(super) async fn accept(listener: TcpListener, server: Arc<Server>, stop: impl Future<Output = ()>, stopped: watch::Sender<bool>) {
+pub(super) async fn accept(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    server: Arc<Server>,
+    stop: impl Future<Output = ()>,
+    stopped: watch::Sender<bool>,
+) {
     let router = routes::router(server.clone());
     let places = Arc::new(Semaphore::new(server.limits.connections));
     let mut stop = pin!(stop);
@@ -63,12 +70,20 @@ pub(super) async fn accept(listener: TcpListener, server: Arc<Server>, stop: imp
             continue;
         };
         let held = Arc::new(Held { _place: place, _counted: counted });
-        let (server, router) = (server.clone(), router.clone());
+        let (server, router, tls) = (server.clone(), router.clone(), tls.clone());
         tokio::spawn(async move {
             let _present = server.meters.connection();
             // Answers are small, and are not to wait for more.
             let _ = stream.set_nodelay(true);
-            speak(stream, from, held, &server, router).await;
+            match tls {
+                None => speak(stream, from, held, &server, router).await,
+                // Who can't agree on that within the time of a head has nothing to say.
+                Some(tls) => {
+                    if let Ok(Ok(stream)) = tokio::time::timeout(server.limits.head, tls.accept(stream)).await {
+                        speak(stream, from, held, &server, router).await;
+                    }
+                }
+            }
         });
     }
     // Whoever comes now finds the door closed.

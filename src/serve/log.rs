@@ -58,3 +58,10 @@ impl Log {
 pub(super) fn milliseconds(time: Duration) -> Option<u64> {
     u64::try_from(time.as_millis()).ok()
 }
+
+/// Tells the person who runs the server something, in a line.
+pub(super) fn remark(words: &str) {
+    use std::io::Write as _;
+    // If even this can't be written, there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "copydesk: {}", crate::text::shown(words));
+}

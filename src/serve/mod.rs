@@ -15,12 +15,14 @@ mod meters;
 mod page;
 mod routes;
 mod start;
+mod tls;
 
-pub use access::{Access, Token};
+pub use access::{Access, Proxy, Token};
 pub use desk::Desk;
 pub use limits::{Limits, Rate};
 pub use log::Log;
 pub use start::run;
+pub use tls::Tls;
 
 use std::io;
 use std::net::SocketAddr;
@@ -37,6 +39,8 @@ pub struct Serving {
     pub access: Access,
     pub limits: Limits,
     pub log: Log,
+    /// Where the server speaks TLS itself.
+    pub tls: Option<Tls>,
 }
 
 /// All that an answer may need.
@@ -64,7 +68,7 @@ impl Server {
 pub async fn serve(listener: TcpListener, desk: Desk, serving: Serving, stop: impl Future<Output = ()>) {
     let (stopped, stopping) = watch::channel(false);
     let desk = Arc::new(desk);
-    let Serving { access, limits, log } = serving;
+    let Serving { access, limits, log, tls } = serving;
     let server = Arc::new(Server {
         rates: Arc::new(Rates::new(&limits)),
         checks: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))),
@@ -76,7 +80,7 @@ pub async fn serve(listener: TcpListener, desk: Desk, serving: Serving, stop: im
         stopping,
     });
     let keeping = tokio::spawn(desk::keep(desk));
-    listener::accept(listener, server, stop, stopped).await;
+    listener::accept(listener, tls, server, stop, stopped).await;
     keeping.abort();
 }
 

@@ -9,7 +9,7 @@ use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY, RETRY_AFTER,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -56,10 +56,11 @@ async fn gate(State(server): State<Arc<Server>>, Extension(Peer(from)): Extensio
     let started = Instant::now();
     let route = ROUTES.iter().copied().find(|route| *route == request.uri().path()).unwrap_or("other");
     let method = request.method().clone();
+    let client = server.access.client(from.ip(), request.headers());
     let refusal = server.access.admits(&method, request.headers());
     let is_open = OPEN.contains(&route);
-    let refusal = refusal.and_then(|()| if is_open { Ok(()) } else { server.access.knows(request.headers()) });
-    let mut answer = if !server.rates.takes_request(from.ip(), started) {
+    let refusal = refusal.and_then(|()| if is_open { Ok(()) } else { server.access.knows(from.ip(), &method, request.headers()) });
+    let mut answer = if !server.rates.takes_request(client, started) {
         server.meters.refused("rate");
         (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "1")], fault("too many requests: wait a second")).into_response()
     } else if let Err(refusal) = refusal {
@@ -82,7 +83,7 @@ async fn gate(State(server): State<Arc<Server>>, Extension(Peer(from)): Extensio
     server.meters.request(route, status);
     server.log.write(&Event {
         what: "request",
-        client: Some(from.ip()),
+        client: Some(client),
         method: Some(told(&method)),
         route: Some(route),
         status: Some(status),
@@ -121,11 +122,13 @@ async fn lsp(
     State(server): State<Arc<Server>>,
     Extension(Peer(from)): Extension<Peer>,
     Extension(held): Extension<Arc<Held>>,
+    headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    let client = server.access.client(from.ip(), &headers);
     let limit = server.limits.message;
     upgrade.max_message_size(limit).max_frame_size(limit).protocols([PROTOCOL]).on_upgrade(async move |socket| {
-        bridge::lead(socket, server, from.ip()).await;
+        bridge::lead(socket, server, client).await;
         drop(held);
     })
 }

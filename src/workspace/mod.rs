@@ -4,6 +4,7 @@
 mod annotate;
 mod audit;
 mod baseline;
+mod credentials;
 #[cfg(feature = "archive")]
 mod desk_archive;
 mod door;
@@ -30,6 +31,7 @@ mod walk;
 pub use annotate::{Author, Comment, annotate_draft, may_be_annotated};
 pub use audit::OwnCorpus;
 pub use baseline::Baseline;
+pub use credentials::read_credential;
 #[cfg(feature = "archive")]
 pub use desk_archive::{Brought, DeskArchive, LITTLE, Status};
 pub use drafts::{collect_drafts, collect_sources, is_editable, parse_bytes, read_draft, stamp};

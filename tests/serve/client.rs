@@ -77,11 +77,16 @@ impl Served {
     }
 
     pub(crate) async fn on(desk: TempDir, limits: Limits, decides: bool) -> Self {
+        let token = Token::chosen(TOKEN).expect("is long enough");
+        Self::behind(desk, decides, |port| Serving { access: Access::local(port, token), limits, log: Log::Silent, tls: None }).await
+    }
+
+    /// A server that is set up for the port that it has got.
+    pub(crate) async fn behind(desk: TempDir, decides: bool, serving: impl FnOnce(u16) -> Serving) -> Self {
         let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a port is free");
         let address = listener.local_addr().expect("has an address");
         let loaded = Desk::load(Some(desk.path().join("copydesk.toml")), Overrides::default(), decides).expect("is sound");
-        let token = Token::chosen(TOKEN).expect("is long enough");
-        let serving = Serving { access: Access::local(address.port(), token), limits, log: Log::Silent };
+        let serving = serving(address.port());
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(async move {
             serve(listener, loaded, serving, async {

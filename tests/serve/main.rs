@@ -3,6 +3,8 @@
 mod client;
 mod desk;
 mod hostile;
+mod newsroom;
 mod openapi;
 mod page_socket;
 mod posted;
+mod program;
