@@ -18,6 +18,7 @@ const FOLDERS: &[&str] = &[
     "docs/rules",
     "examples",
     "examples/ci",
+    "examples/cms",
     "schemas",
     "editors/emacs",
     "editors/helix",
