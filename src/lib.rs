@@ -33,3 +33,5 @@ pub mod cli;
 pub mod lsp;
 #[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "mcp")]
+pub mod mcp;

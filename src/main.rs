@@ -14,6 +14,8 @@ fn main() -> ExitCode {
         Ok(Command::Lsp(_)) => serve(),
         #[cfg(feature = "serve")]
         Ok(Command::Serve(arguments)) => serve_page(&arguments),
+        #[cfg(feature = "mcp")]
+        Ok(Command::Mcp(arguments)) => answer(arguments),
         Err(Refused::Help(help)) => help.exit(),
         Err(Refused::Fault(why)) => {
             // If even this can't be written, the exit status is all there is.
@@ -108,4 +110,25 @@ fn serve_page(arguments: &cli::ServeArguments) -> ExitCode {
             ExitCode::from(Outcome::Failed as u8)
         }
     }
+}
+
+/// Answers an assistant over standard input and output.
+#[cfg(feature = "mcp")]
+fn answer(arguments: cli::McpArguments) -> ! {
+    let status = match tokio::runtime::Builder::new_multi_thread().enable_time().build() {
+        Ok(runtime) => {
+            let load = move || cli::setting_here(&arguments.against);
+            let served = runtime.block_on(copydesk::mcp::serve(tokio::io::stdin(), tokio::io::stdout(), load));
+            // As for an editor: a read that is under way can't be called off.
+            runtime.shutdown_background();
+            served.map(|()| Outcome::Clean).map_err(|error| error.to_string())
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    let outcome = status.unwrap_or_else(|why| {
+        // If even this can't be written, the exit status is all there is.
+        let _ = cli::tell(&mut io::stderr(), format!("the server ended: {why}"));
+        Outcome::Failed
+    });
+    std::process::exit(outcome as i32)
 }

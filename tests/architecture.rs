@@ -74,6 +74,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     // Both other ends, which it brings to a socket, and nothing of what they stand on but what a draft comes in by.
     ("serve", &["text", "markup", "features", "workspace", "cli", "lsp"]),
+    // The answers of the commands, brought to assistants, and the sources themselves.
+    ("mcp", &["text", "corpus", "workspace", "cli"]),
 ];
 
 /// Words that may stand only below these paths of `src`.
@@ -108,7 +110,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     // Threads; a corpus and a directory of drafts are read by several, and so are a draft's rules run.
     ("std::thread", &["lsp/", "serve/", "cli/lint/watch.rs"]),
     ("rayon", &["workspace/", "archive/sorting.rs", "cli/", "check"]),
-    ("tokio", &["lsp/", "serve/"]),
+    ("tokio", &["lsp/", "serve/", "mcp/"]),
+    ("rmcp", &["mcp/"]),
     ("dashmap", &["lsp/"]),
 ];
 
@@ -206,6 +209,9 @@ fn a_planted_breach_is_caught() {
         ("lsp/mod.rs", "use tokio::net::TcpListener;"),
         ("serve/mod.rs", "use crate::rules::RULES;"),
         ("lsp/mod.rs", "use crate::serve::Desk;"),
+        ("mcp/tools.rs", "use crate::rules::RULES;"),
+        ("mcp/mod.rs", "use std::fs;"),
+        ("cli/answers.rs", "use rmcp::model::Tool;"),
         ("elsewhere.rs", ""),
     ] {
         assert_eq!(File::new(path, breach).faults().len(), 1, "{path}: {breach}");

@@ -18,6 +18,7 @@ const FOLDERS: &[&str] = &[
     "docs/rules",
     "examples",
     "examples/ci",
+    "examples/cms",
     "schemas",
     "editors/emacs",
     "editors/helix",
@@ -150,7 +151,7 @@ fn words(line: &str) -> Vec<OsString> {
 
 /// Whether a command is done by itself, without an editor, a repository or somebody who stops it.
 fn ends(line: &str) -> bool {
-    !["copydesk lsp", "copydesk serve", "--watch", "--since"].iter().any(|word| line.contains(word))
+    !["copydesk lsp", "copydesk mcp", "copydesk serve", "--watch", "--since"].iter().any(|word| line.contains(word))
 }
 
 fn word_document() -> Vec<u8> {

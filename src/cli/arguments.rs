@@ -70,6 +70,9 @@ pub enum Command {
     /// Prints the page's address, with a token in it: whoever has that may come in, and nobody else. Only this machine can reach it.
     #[cfg(feature = "serve")]
     Serve(Box<ServeArguments>),
+    /// Answer an assistant over standard input and output (Model Context Protocol): it checks, looks up and reads, and writes nothing
+    #[cfg(feature = "mcp")]
+    Mcp(McpArguments),
 }
 
 /// What is done and then over.
@@ -573,6 +576,13 @@ pub struct ServeArguments {
     /// Write what happens to standard error, a JSON object a line; never a word of a draft
     #[arg(long)]
     pub log: bool,
+}
+
+#[cfg(feature = "mcp")]
+#[derive(Clone, Debug, Default, Args)]
+pub struct McpArguments {
+    #[command(flatten)]
+    pub against: AgainstArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -16,6 +16,8 @@ use crate::finding::Severity;
 use crate::reader::{Reading, read};
 use crate::text::{Span, shown};
 use crate::workspace::{Overrides, Plan, Problem, find_config, guarded, read_draft, within};
+#[cfg(feature = "mcp")]
+use crate::workspace::{Setting, parse_bytes};
 
 /// A version that was read from a file.
 struct Text<'a> {
@@ -48,6 +50,25 @@ fn text<'a>(path: &'a Path, arguments: &CompareArguments) -> Result<Text<'a>, Pr
     let document = read_draft(path)?.dated(arguments.as_of);
     let reading = guarded(path, || read(&document))?;
     Ok(Text { path, document, reading })
+}
+
+/// What changed between two versions of a draft that are called so, as the command prints it for programs.
+///
+/// # Errors
+/// When one is no text, or over a fault of copydesk.
+#[cfg(feature = "mcp")]
+pub(super) fn as_json_of(old: (&Path, Vec<u8>), new: (&Path, Vec<u8>), setting: &Setting) -> Result<String, Problem> {
+    let text = |(path, bytes)| {
+        let document = parse_bytes(path, bytes)?;
+        let reading = guarded(path, || read(&document))?;
+        Ok(Text { path, document, reading })
+    };
+    let new_path = new.0;
+    let (old, new) = (text(old)?, text(new)?);
+    let mut comparison = guarded(new_path, || compare(old.version(), new.version()))?;
+    let config = setting.config_at(Some(new_path));
+    comparison.leftovers.retain_mut(|finding| config.hears(finding));
+    plain_json::line(&as_json(&old, &new, &comparison)).map_err(|error| Problem::new(new_path, error))
 }
 
 /// What holds for the new version.

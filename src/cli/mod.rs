@@ -1,5 +1,7 @@
 //! The command line: arguments in, reports out, an exit status. A thin end on the same functions as the language server.
 
+#[cfg(feature = "mcp")]
+mod answers;
 #[cfg(feature = "archive")]
 mod archive;
 mod arguments;
@@ -21,11 +23,17 @@ mod settings;
 mod stylebook;
 mod who;
 
+#[cfg(feature = "mcp")]
+pub use answers::{compare_texts, sources_of, who};
+#[cfg(feature = "mcp")]
+pub use arguments::McpArguments;
 #[cfg(feature = "serve")]
 pub use arguments::ServeArguments;
 pub use arguments::{Arguments, Command, Refused, Run};
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "serve", feature = "mcp"))]
 pub use lint::lint_bytes;
+#[cfg(feature = "mcp")]
+pub use settings::setting_here;
 
 use std::io::{self, Write};
 

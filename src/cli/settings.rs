@@ -90,3 +90,14 @@ impl Settings {
         self.loaded.values().filter_map(|setting| setting.config.fail_on).min()
     }
 }
+
+/// What holds for drafts in the working folder.
+///
+/// # Errors
+/// When it can't be checked against; the message says why.
+#[cfg(feature = "mcp")]
+pub fn setting_here(against: &AgainstArguments) -> Result<Setting, Problem> {
+    let mut settings = Settings::new(against);
+    let key = settings.of(Path::new("draft.md"))?;
+    Ok(settings.loaded(key.as_ref()).clone())
+}

@@ -15,9 +15,16 @@ use crate::markup::Format;
 /// The built-in seed corpus. With `folder`, the briefs are written there (once) so that evidence can be opened; where that
 /// fails, they are without files.
 pub fn seed_corpus(folder: Option<&Path>) -> Demonstration {
+    let sources = seed_texts(folder);
+    let corpus = Arc::new(MemoryCorpus::new(sources.clone()));
+    Demonstration::new(corpus, &sources)
+}
+
+/// The briefs of the built-in corpus, each as a source.
+pub(super) fn seed_texts(folder: Option<&Path>) -> Vec<Source> {
     let (briefs, listing) = seed_sources();
     let listing = Listing::parse(listing);
-    let sources: Vec<Source> = briefs
+    briefs
         .iter()
         .map(|&(name, text)| {
             let mut header = listing.header(name);
@@ -25,9 +32,7 @@ pub fn seed_corpus(folder: Option<&Path>) -> Demonstration {
             header.file = folder.and_then(|folder| lay_down(folder, name, text));
             Source::read(header, Document::parse(Arc::from(text), Format::of_path(name)))
         })
-        .collect();
-    let corpus = Arc::new(MemoryCorpus::new(sources.clone()));
-    Demonstration::new(corpus, &sources)
+        .collect()
 }
 
 /// Where the briefs are laid down: a folder of this version in the user's cache.

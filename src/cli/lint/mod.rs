@@ -5,13 +5,13 @@ mod annotate;
 mod fixes;
 mod gather;
 mod judge;
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "serve", feature = "mcp"))]
 mod one;
 mod patch;
 mod since;
 mod watch;
 
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "serve", feature = "mcp"))]
 pub use one::lint_bytes;
 
 use std::io;

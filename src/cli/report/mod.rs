@@ -15,7 +15,7 @@ mod statistics;
 mod text;
 mod xml;
 
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "serve", feature = "mcp"))]
 pub(super) use json::whole as json;
 pub(super) use json::{EvidenceRow, LineAndColumn, ProblemRow, evidence_row, finding_row};
 pub(super) use results::{Against, Linted, Results};

@@ -14,6 +14,8 @@ use super::{Outcome, Terminal, complain, fail, tell};
 use crate::corpus::{Citation, Record, plain_date};
 use crate::features::{Attested, Found, Location, Profile, namesake, profiles};
 use crate::text::shown;
+#[cfg(feature = "mcp")]
+use crate::workspace::{Problem, Setting};
 
 /// Sentences shown of each.
 const SENTENCES: usize = 3;
@@ -56,6 +58,20 @@ pub(super) fn run(arguments: &WhoArguments, terminal: &mut Terminal<'_>) -> io::
         tell(terminal.err, format!("none of {asked} is known to name “{name}”{meant}"))?;
     }
     Ok(outcome)
+}
+
+/// What is known of a name, as the command prints it for programs.
+///
+/// # Errors
+/// When the sources can't be read.
+#[cfg(feature = "mcp")]
+pub(super) fn as_json(name: &str, setting: &Setting) -> Result<String, Problem> {
+    let corpus = &*setting.corpus;
+    let fault = |error: &dyn std::fmt::Display| Problem::new(Path::new(name), error);
+    let found = Found::by(name, corpus).map_err(|error| fault(&error))?;
+    let known = profiles(&found.records, corpus).map_err(|error| fault(&error))?;
+    let sources = corpus.extent().map_err(|error| fault(&error))?.sources;
+    json::line(name, &known, &found, sources, setting).map_err(|error| fault(&error))
 }
 
 /// What the sources have on one, a line a thing.
