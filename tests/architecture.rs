@@ -45,9 +45,24 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("archive", &["text", "gazetteer", "corpus"]),
+    ("postgres", &["corpus", "archive"]),
     (
         "workspace",
-        &["text", "markup", "document", "reader", "corpus", "ingest", "stylebook", "finding", "config", "rules", "check", "archive"],
+        &[
+            "text",
+            "markup",
+            "document",
+            "reader",
+            "corpus",
+            "ingest",
+            "stylebook",
+            "finding",
+            "config",
+            "rules",
+            "check",
+            "archive",
+            "postgres",
+        ],
     ),
     (
         "cli",
@@ -103,11 +118,11 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("Zoned::now", &["cli/", "lsp/"]),
     ("Timestamp::now", &["serve/log.rs"]),
     ("SystemTime", &["workspace/", "lsp/", "serve/", "cli/lint/watch.rs"]),
-    ("Instant", &["lsp/", "serve/", "cli/progress.rs", "cli/lint/watch.rs"]),
+    ("Instant", &["lsp/", "serve/", "postgres/link.rs", "cli/progress.rs", "cli/lint/watch.rs"]),
     // Threads; a corpus and a directory of drafts are read by several, and so are a draft's rules run.
-    ("std::thread", &["lsp/", "serve/", "cli/lint/watch.rs"]),
+    ("std::thread", &["lsp/", "serve/", "postgres/link.rs", "cli/lint/watch.rs"]),
     ("rayon", &["workspace/", "archive/sorting.rs", "cli/", "check"]),
-    ("tokio", &["lsp/", "serve/"]),
+    ("tokio", &["lsp/", "serve/", "postgres/"]),
     ("dashmap", &["lsp/"]),
 ];
 

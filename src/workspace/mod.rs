@@ -4,6 +4,8 @@
 mod annotate;
 mod audit;
 mod baseline;
+#[cfg(feature = "postgres")]
+mod database;
 #[cfg(feature = "archive")]
 mod desk_archive;
 mod door;
@@ -30,6 +32,8 @@ mod walk;
 pub use annotate::{Author, Comment, annotate_draft, may_be_annotated};
 pub use audit::OwnCorpus;
 pub use baseline::Baseline;
+#[cfg(feature = "postgres")]
+pub use database::load_into;
 #[cfg(feature = "archive")]
 pub use desk_archive::{Brought, DeskArchive, LITTLE, Status};
 pub use drafts::{collect_drafts, collect_sources, is_editable, parse_bytes, read_draft, stamp};
