@@ -25,6 +25,8 @@ pub mod check;
 pub mod features;
 #[cfg(feature = "archive")]
 pub mod archive;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 #[cfg(feature = "native")]
 pub mod workspace;
 #[cfg(feature = "cli")]

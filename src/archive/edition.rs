@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
-use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction, ReadableDatabase};
+use redb::{
+    Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction, ReadableDatabase,
+    ReadableTable as _,
+};
 use redb::{Key as TableKey, TableDefinition, Value};
 use rustc_hash::FxHashMap;
 
 use super::folder::{Folder, is_file};
 use super::pack::{Head, Lean, Text, brief_of, facts_of, header_of, nonsense, read, text_of};
-use super::tables::{AN_ID, BRIEFS, IDS, IDS_A_BLOB, META, Meta, NOTES, ROWS, ROWS_A_GROUP, SOURCES, TEXTS, group_of, id_of};
+use super::tables::{AN_ID, BRIEFS, DAYS, IDS, IDS_A_BLOB, META, Meta, NOTES, ROWS, ROWS_A_GROUP, SOURCES, TEXTS, day_of, group_of, id_of};
 use super::{ArchiveError, Result};
 use crate::corpus::store::{NameFinder, Statistics};
-use crate::corpus::{Brief, Fact, Facts, SourceHeader, SourceId};
+use crate::corpus::{Brief, Extent, Fact, Facts, Generation, SourceHeader, SourceId};
 
 /// What a process keeps of the database for itself, in bytes; all processes share the system's own cache.
 const CACHE: usize = 16 << 20;
@@ -181,6 +184,16 @@ impl Reading {
 
     pub(super) fn header(&self, article: u32) -> Result<SourceHeader> {
         header_of(self.texts.get(article).map_err(ArchiveError::of)?.ok_or_else(nonsense)?.value())
+    }
+
+    /// How much there is.
+    pub(super) fn extent(&self) -> Result<Extent> {
+        let days = self.table(DAYS)?;
+        let day = |day: Option<redb::AccessGuard<'_, i32>>| day.and_then(|day| day_of(day.value()));
+        let first = days.first().map_err(ArchiveError::of)?.map(|(day, _)| day);
+        let last = days.last().map_err(ArchiveError::of)?.map(|(day, _)| day);
+        let sources = usize::try_from(self.meta.sources).unwrap_or(usize::MAX);
+        Ok(Extent { generation: Generation::of(self.meta.shares), sources, days: day(first).zip(day(last)) })
     }
 
     fn lean(&self, article: u32) -> Result<(Head, Lean)> {

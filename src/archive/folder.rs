@@ -15,7 +15,7 @@ const BUILDING: &str = "BUILDING";
 const DATABASE: &str = "facts.redb";
 
 /// What stands before the edition's name: the form of the archive, and whose reader its facts come from.
-fn version() -> String {
+pub(super) fn version() -> String {
     format!("copydesk {} {FORM}.{:08x}", env!("CARGO_PKG_VERSION"), tables_print())
 }
 

@@ -7,15 +7,17 @@
 
 mod build;
 mod changes;
-mod drawers;
+pub(crate) mod drawers;
+#[cfg(feature = "postgres")]
+mod dump;
 mod edition;
 mod folder;
-mod names;
-mod pack;
-mod postings;
+pub(crate) mod names;
+pub(crate) mod pack;
+pub(crate) mod postings;
 mod shelf;
 mod sorting;
-mod tables;
+pub(crate) mod tables;
 mod verify;
 
 use std::fmt;
@@ -25,6 +27,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use build::Builder;
 pub use changes::Changes;
+#[cfg(feature = "postgres")]
+pub(crate) use dump::Dump;
 pub use pack::Packed;
 pub use verify::Verified;
 

@@ -12,30 +12,30 @@ use crate::corpus::store::{Fit, Form, Key, NameFinder, Wording, folded_words, wo
 
 /// So many of the best attested names are found by letters in their order and in spite of slips in typing; the rest by the starts of
 /// their words alone. Looking at every name of a large archive would take longer than a keystroke.
-pub(super) const MOST_FOUND_ANYHOW: usize = 20_000;
+pub(crate) const MOST_FOUND_ANYHOW: usize = 20_000;
 
 /// So many names that have a word with the start that was typed are looked at.
-const MOST_LOOKED_AT: usize = 20_000;
+pub(crate) const MOST_LOOKED_AT: usize = 20_000;
 
 /// A form as it is kept: how often it is written, and its wording.
-pub(super) fn form(count: u32, wording: &[u8]) -> Vec<u8> {
+pub(crate) fn form(count: u32, wording: &[u8]) -> Vec<u8> {
     [&count.to_le_bytes(), wording].concat()
 }
 
-pub(super) fn form_in(bytes: &[u8]) -> Result<(u32, Wording)> {
+pub(crate) fn form_in(bytes: &[u8]) -> Result<(u32, Wording)> {
     let (count, wording) = bytes.split_first_chunk::<4>().ok_or_else(nonsense)?;
     Ok((u32::from_le_bytes(*count), read(wording)?))
 }
 
 /// What leads to a wording that is written `count` times.
-pub(super) struct Leads {
-    pub(super) named: Vec<[u8; 17]>,
-    pub(super) spelt: Vec<Vec<u8>>,
-    pub(super) ranked: Option<[u8; 12]>,
+pub(crate) struct Leads {
+    pub(crate) named: Vec<[u8; 17]>,
+    pub(crate) spelt: Vec<Vec<u8>>,
+    pub(crate) ranked: Option<[u8; 12]>,
 }
 
 impl Leads {
-    pub(super) fn of(wording: &Wording, count: u32) -> Self {
+    pub(crate) fn of(wording: &Wording, count: u32) -> Self {
         let number = wording.number();
         let words = if wording.acronym { Vec::new() } else { folded_words(&wording.text) };
         Self {
@@ -47,17 +47,17 @@ impl Leads {
 }
 
 /// The tables of names, to be changed.
-pub(super) struct Names<'t> {
-    pub(super) forms: Table<'t, u64, &'static [u8]>,
-    pub(super) named: Table<'t, &'static [u8; 17], ()>,
-    pub(super) written: Table<'t, u64, u32>,
-    pub(super) ranked: Table<'t, &'static [u8; 12], &'static str>,
-    pub(super) spelt: Table<'t, &'static [u8], ()>,
+pub(crate) struct Names<'t> {
+    pub(crate) forms: Table<'t, u64, &'static [u8]>,
+    pub(crate) named: Table<'t, &'static [u8; 17], ()>,
+    pub(crate) written: Table<'t, u64, u32>,
+    pub(crate) ranked: Table<'t, &'static [u8; 12], &'static str>,
+    pub(crate) spelt: Table<'t, &'static [u8], ()>,
 }
 
 impl Names<'_> {
     /// Counts a wording so many times more, or fewer.
-    pub(super) fn count(&mut self, wording: &Wording, change: i32) -> Result<()> {
+    pub(crate) fn count(&mut self, wording: &Wording, change: i32) -> Result<()> {
         let number = wording.number();
         let known = self.forms.get(number).map_err(ArchiveError::of)?.map(|form| form_in(form.value()));
         let before = known.transpose()?.map_or(0, |(count, _)| count);
@@ -118,7 +118,7 @@ impl Names<'_> {
 
 impl Reading {
     /// The forms that some keys lead to, the best attested first, at most so many for each key.
-    pub(super) fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>> {
+    pub(crate) fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>> {
         let (by_key, by_number) = (self.table(NAMED)?, self.table(FORMS)?);
         let mut known = rustc_hash::FxHashMap::default();
         let mut form = |number: u64| -> Result<Arc<Form>> {
@@ -154,14 +154,14 @@ impl Reading {
         Ok(found)
     }
 
-    pub(super) fn written(&self, words: &[Key]) -> Result<Vec<u32>> {
+    pub(crate) fn written(&self, words: &[Key]) -> Result<Vec<u32>> {
         let written = self.table(WRITTEN)?;
         let count = |word: &Key| Ok(written.get(word.number()).map_err(ArchiveError::of)?.map_or(0, |count| count.value()));
         words.iter().map(count).collect()
     }
 
     /// The forms that fit what somebody types.
-    pub(super) fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>> {
+    pub(crate) fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>> {
         let finder = self.finder()?;
         let found = finder.names.find(typed, most).into_iter();
         let near: Vec<(Fit, u64)> = found.filter_map(|(fit, at)| Some((fit, *finder.forms.get(at as usize)?))).collect();
@@ -200,14 +200,7 @@ impl Reading {
         }
         numbers.sort_unstable();
         numbers.dedup();
-        let mut forms = numbers.into_iter().map(form).collect::<Result<Vec<_>>>()?;
-        forms.retain(|form| {
-            let words = folded_words(&form.text);
-            typed.iter().all(|typed| words.iter().any(|word| word.starts_with(typed.as_str())))
-        });
-        forms.sort_by(|a, b| a.by_attestation(b));
-        forms.truncate(most);
-        Ok(forms)
+        Ok(with_words(&typed, numbers.into_iter().map(form).collect::<Result<_>>()?, most))
     }
 
     /// What finds the best attested names; made for the first who types after a change.
@@ -236,5 +229,16 @@ impl Reading {
     }
 }
 
+/// Of some forms those that have a word for the start of each typed one, the best attested first.
+pub(crate) fn with_words(typed: &[String], mut forms: Vec<Arc<Form>>, most: usize) -> Vec<Arc<Form>> {
+    forms.retain(|form| {
+        let words = folded_words(&form.text);
+        typed.iter().all(|typed| words.iter().any(|word| word.starts_with(typed.as_str())))
+    });
+    forms.sort_by(|a, b| a.by_attestation(b));
+    forms.truncate(most);
+    forms
+}
+
 /// The rung of what is written once.
-const ONCE: u8 = rung(1);
+pub(crate) const ONCE: u8 = rung(1);

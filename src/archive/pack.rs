@@ -16,40 +16,40 @@ use crate::gazetteer::terms::{TermKey, TermTables};
 /// What one source attests, ready to be put into an archive. Whoever reads many sources makes these on all cores.
 #[derive(Debug)]
 pub struct Packed {
-    pub(super) id: SourceId,
-    pub(super) share: u64,
-    pub(super) published: Option<Date>,
-    pub(super) brief: Vec<u8>,
-    pub(super) text: Vec<u8>,
+    pub(crate) id: SourceId,
+    pub(crate) share: u64,
+    pub(crate) published: Option<Date>,
+    pub(crate) brief: Vec<u8>,
+    pub(crate) text: Vec<u8>,
     /// So many facts a blob.
-    pub(super) groups: Vec<Vec<u8>>,
+    pub(crate) groups: Vec<Vec<u8>>,
     /// Which keys lead to which of the facts.
-    pub(super) keys: Vec<(Key, u32)>,
+    pub(crate) keys: Vec<(Key, u32)>,
     /// The names it writes, and the words around its figures and dates; each as often as it does.
-    pub(super) names: Vec<Wording>,
-    pub(super) words: Vec<(Matter, TermKey)>,
-    pub(super) contexts: (u32, u32),
+    pub(crate) names: Vec<Wording>,
+    pub(crate) words: Vec<(Matter, TermKey)>,
+    pub(crate) contexts: (u32, u32),
 }
 
 /// What stands before an article's brief.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Head {
-    pub(super) id: SourceId,
-    pub(super) print: u64,
-    pub(super) facts: u32,
+pub(crate) struct Head {
+    pub(crate) id: SourceId,
+    pub(crate) print: u64,
+    pub(crate) facts: u32,
 }
 
 /// An article's header and its sentences.
 #[derive(Debug)]
-pub(super) struct Text {
-    pub(super) header: SourceHeader,
-    pub(super) sentences: Vec<Arc<str>>,
-    pub(super) beside: Beside,
+pub(crate) struct Text {
+    pub(crate) header: SourceHeader,
+    pub(crate) sentences: Vec<Arc<str>>,
+    pub(crate) beside: Beside,
 }
 
 /// What facts are packed beside: the same words stand in the sentences that they are of, and some words in the sentences of all news.
 #[derive(Debug)]
-pub(super) struct Beside(Vec<u8>);
+pub(crate) struct Beside(Vec<u8>);
 
 impl Beside {
     /// Of an article's header and sentences as they are kept.
@@ -62,7 +62,7 @@ impl Beside {
 static COMMON: LazyLock<Vec<u8>> = LazyLock::new(|| plain(&TermTables::get().common()).unwrap_or_default());
 
 /// A number for the words that facts are packed beside: with other ones nothing could be read.
-pub(super) fn tables_print() -> u32 {
+pub(crate) fn tables_print() -> u32 {
     checksum(&COMMON)
 }
 
@@ -71,9 +71,9 @@ const FARTHEST: usize = 48 << 10;
 
 /// A brief without what stands beside it: its header and most of its values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Lean {
-    pub(super) account: LeanAccount,
-    pub(super) values: Range<u32>,
+pub(crate) struct Lean {
+    pub(crate) account: LeanAccount,
+    pub(crate) values: Range<u32>,
 }
 
 impl Lean {
@@ -83,7 +83,7 @@ impl Lean {
     }
 
     /// With a header, and the facts by which it gives values.
-    pub(super) fn whole<'f>(self, header: SourceHeader, fact: impl Fn(u32) -> Option<&'f Fact>) -> Result<Brief> {
+    pub(crate) fn whole<'f>(self, header: SourceHeader, fact: impl Fn(u32) -> Option<&'f Fact>) -> Result<Brief> {
         let account = self.account.whole(fact).ok_or_else(nonsense)?;
         Ok(Brief { header: Arc::new(header), account, values: self.values })
     }
@@ -144,7 +144,7 @@ fn group(facts: &[Arc<Fact>], beside: &Beside) -> Result<Vec<u8>> {
 }
 
 /// The facts of a group that are `wanted`, by their numbers there.
-pub(super) fn facts_of(blob: &[u8], beside: &Beside, wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
+pub(crate) fn facts_of(blob: &[u8], beside: &Beside, wanted: impl Fn(u32) -> bool) -> Result<Vec<(u32, Fact)>> {
     let packed = opened(blob)?;
     let bytes = lz4_flex::block::decompress_size_prepended_with_dict(packed, &beside.0).map_err(|_| nonsense())?;
     let (mut rest, mut found, mut number) = (&*bytes, Vec::new(), 0);
@@ -160,33 +160,33 @@ pub(super) fn facts_of(blob: &[u8], beside: &Beside, wanted: impl Fn(u32) -> boo
     Ok(found)
 }
 
-pub(super) fn brief_of(blob: &[u8]) -> Result<(Head, Lean)> {
+pub(crate) fn brief_of(blob: &[u8]) -> Result<(Head, Lean)> {
     let bytes = unpacked(blob)?;
     let (head, rest) = postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?;
     Ok((head, read(rest)?))
 }
 
-pub(super) fn head_of(blob: &[u8]) -> Result<Head> {
+pub(crate) fn head_of(blob: &[u8]) -> Result<Head> {
     let bytes = unpacked(blob)?;
     Ok(postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?.0)
 }
 
-pub(super) fn text_of(blob: &[u8]) -> Result<Text> {
+pub(crate) fn text_of(blob: &[u8]) -> Result<Text> {
     let bytes = unpacked(blob)?;
     let (header, rest) = postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?;
     Ok(Text { header, sentences: read(rest)?, beside: Beside::of(&bytes) })
 }
 
-pub(super) fn header_of(blob: &[u8]) -> Result<SourceHeader> {
+pub(crate) fn header_of(blob: &[u8]) -> Result<SourceHeader> {
     let bytes = unpacked(blob)?;
     Ok(postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?.0)
 }
 
-pub(super) fn plain(value: &impl Serialize) -> Result<Vec<u8>> {
+pub(crate) fn plain(value: &impl Serialize) -> Result<Vec<u8>> {
     postcard::to_allocvec(value).map_err(|error| ArchiveError::Other(format!("can't be kept: {error}")))
 }
 
-pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Ok(value),
         _ => Err(nonsense()),
@@ -194,7 +194,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 }
 
 /// Bytes as they are kept: packed, behind their checksum.
-pub(super) fn blob(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn blob(bytes: &[u8]) -> Vec<u8> {
     sealed(lz4_flex::block::compress_prepend_size(bytes))
 }
 
@@ -208,7 +208,7 @@ fn sealed(packed: Vec<u8>) -> Vec<u8> {
 /// No blob that was made is larger.
 const LARGEST: u32 = 1 << 30;
 
-pub(super) fn unpacked(blob: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn unpacked(blob: &[u8]) -> Result<Vec<u8>> {
     lz4_flex::block::decompress_size_prepended(opened(blob)?).map_err(|_| nonsense())
 }
 
@@ -222,7 +222,7 @@ fn opened(blob: &[u8]) -> Result<&[u8]> {
     Ok(packed)
 }
 
-pub(super) fn nonsense() -> ArchiveError {
+pub(crate) fn nonsense() -> ArchiveError {
     ArchiveError::Damaged("what is kept of a source makes no sense".to_owned())
 }
 
@@ -240,7 +240,7 @@ fn checksum(bytes: &[u8]) -> u32 {
     (sum ^ sum >> 32) as u32
 }
 
-pub(super) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -248,7 +248,7 @@ pub(super) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-pub(super) fn read_number(bytes: &mut &[u8]) -> Result<u64> {
+pub(crate) fn read_number(bytes: &mut &[u8]) -> Result<u64> {
     let mut number = 0;
     for shift in (0..u64::BITS).step_by(7) {
         let (&byte, rest) = bytes.split_first().ok_or_else(nonsense)?;

@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, OnceLock, PoisonError};
 
-use redb::{ReadOnlyTable, ReadableTable};
+use redb::ReadOnlyTable;
 
 use super::edition::{Edition, Reading};
 use super::postings::places;
-use super::tables::{COUNTS, DAYS, POSTINGS, Place, ROWS_A_GROUP, STATISTICS, day_of};
+use super::tables::{COUNTS, POSTINGS, Place, ROWS_A_GROUP, STATISTICS};
 use super::{ArchiveError, Result, drawers, guarded};
 use crate::corpus::store::{Dated, Fit, Form, Key, Postings, RowId, Shelf, Statistics};
-use crate::corpus::{Brief, Extent, Generation, Row, Said, SourceHeader, SourceId, StoreError};
+use crate::corpus::{Brief, Extent, Row, Said, SourceHeader, SourceId, StoreError};
 
 /// So much may be answered at once; what failed on the way is an error, not an answer.
 type Answer<T> = std::result::Result<T, StoreError>;
@@ -25,13 +25,7 @@ pub(super) struct DiskShelf {
 impl DiskShelf {
     pub(super) fn of(edition: &Arc<Edition>) -> Result<Self> {
         let reading = edition.read()?;
-        let days = reading.table(DAYS)?;
-        let day = |day: Option<redb::AccessGuard<'_, i32>>| day.and_then(|day| day_of(day.value()));
-        let first = days.first().map_err(ArchiveError::of)?.map(|(day, _)| day);
-        let last = days.last().map_err(ArchiveError::of)?.map(|(day, _)| day);
-        let days = day(first).zip(day(last));
-        let sources = usize::try_from(reading.meta.sources).unwrap_or(usize::MAX);
-        let extent = Extent { generation: Generation::of(reading.meta.shares), sources, days };
+        let extent = reading.extent()?;
         let (postings, counts) = (reading.table(POSTINGS)?, reading.table(COUNTS)?);
         Ok(Self { reading, extent, postings, counts, statistics: OnceLock::new() })
     }

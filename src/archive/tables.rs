@@ -7,101 +7,119 @@ use crate::corpus::store::Key;
 use crate::gazetteer::terms::TermKey;
 
 /// Changes whenever something is kept otherwise.
-pub(super) const FORM: u32 = 1;
+pub(crate) const FORM: u32 = 1;
 
 /// The articles that one blob of [`IDS`] names.
-pub(super) const IDS_A_BLOB: u32 = 1024;
+pub(crate) const IDS_A_BLOB: u32 = 1024;
 
 /// The facts that are packed together.
-pub(super) const ROWS_A_GROUP: u32 = 8;
+pub(crate) const ROWS_A_GROUP: u32 = 8;
 
 /// One row in [`META`].
-pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 /// The number of each source's article.
-pub(super) const SOURCES: TableDefinition<u64, u32> = TableDefinition::new("sources");
+pub(crate) const SOURCES: TableDefinition<u64, u32> = TableDefinition::new("sources");
 /// The sources of the articles and their days, a thousand a blob.
-pub(super) const IDS: TableDefinition<u32, &[u8]> = TableDefinition::new("ids");
+pub(crate) const IDS: TableDefinition<u32, &[u8]> = TableDefinition::new("ids");
 /// What is known of articles as wholes.
-pub(super) const BRIEFS: TableDefinition<u32, &[u8]> = TableDefinition::new("briefs");
+pub(crate) const BRIEFS: TableDefinition<u32, &[u8]> = TableDefinition::new("briefs");
 /// The sentences of articles.
-pub(super) const TEXTS: TableDefinition<u32, &[u8]> = TableDefinition::new("texts");
+pub(crate) const TEXTS: TableDefinition<u32, &[u8]> = TableDefinition::new("texts");
 /// Facts, by the article and the number of the group.
-pub(super) const ROWS: TableDefinition<&[u8; 8], &[u8]> = TableDefinition::new("rows");
+pub(crate) const ROWS: TableDefinition<&[u8; 8], &[u8]> = TableDefinition::new("rows");
 /// The places a key leads to, in blocks: the key and the first place, and how far it is from each place to the next.
-pub(super) const POSTINGS: TableDefinition<&[u8; 15], &[u8]> = TableDefinition::new("postings");
+pub(crate) const POSTINGS: TableDefinition<&[u8; 15], &[u8]> = TableDefinition::new("postings");
 /// How many places there are under each key that has more than fill a block.
-pub(super) const COUNTS: TableDefinition<u64, u32> = TableDefinition::new("counts");
+pub(crate) const COUNTS: TableDefinition<u64, u32> = TableDefinition::new("counts");
 /// Ways of writing names, by their numbers.
-pub(super) const FORMS: TableDefinition<u64, &[u8]> = TableDefinition::new("forms");
+pub(crate) const FORMS: TableDefinition<u64, &[u8]> = TableDefinition::new("forms");
 /// Which forms a key of a name leads to: the key, how often the form is written, by powers of two from the top, and its number.
-pub(super) const NAMED: TableDefinition<&[u8; 17], ()> = TableDefinition::new("named");
+pub(crate) const NAMED: TableDefinition<&[u8; 17], ()> = TableDefinition::new("named");
 /// How many times names are written with a word.
-pub(super) const WRITTEN: TableDefinition<u64, u32> = TableDefinition::new("written");
+pub(crate) const WRITTEN: TableDefinition<u64, u32> = TableDefinition::new("written");
 /// Names, abbreviations aside, from the best attested down, by how often they are written and their numbers.
-pub(super) const RANKED: TableDefinition<&[u8; 12], &str> = TableDefinition::new("ranked");
+pub(crate) const RANKED: TableDefinition<&[u8; 12], &str> = TableDefinition::new("ranked");
 /// The words of names, each with the number of the form behind it.
-pub(super) const SPELT: TableDefinition<&[u8], ()> = TableDefinition::new("spelt");
+pub(crate) const SPELT: TableDefinition<&[u8], ()> = TableDefinition::new("spelt");
 /// What is counted over all sources, in drawers by the word.
-pub(super) const STATISTICS: TableDefinition<u16, &[u8]> = TableDefinition::new("statistics");
+pub(crate) const STATISTICS: TableDefinition<u16, &[u8]> = TableDefinition::new("statistics");
 /// How many sources are of each day.
-pub(super) const DAYS: TableDefinition<i32, u32> = TableDefinition::new("days");
+pub(crate) const DAYS: TableDefinition<i32, u32> = TableDefinition::new("days");
 /// What those who fill the archive keep beside the facts.
-pub(super) const NOTES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("notes");
+pub(crate) const NOTES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("notes");
 
 /// How much there is in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Meta {
-    pub(super) sources: u64,
+pub(crate) struct Meta {
+    pub(crate) sources: u64,
     /// The shares of all sources in sum; see [`crate::corpus::Facts::share`].
-    pub(super) shares: u64,
+    pub(crate) shares: u64,
     /// The number for the next article. None is given twice, so that what is known of one holds.
-    pub(super) next: u32,
-    pub(super) figures: u32,
-    pub(super) dates: u32,
+    pub(crate) next: u32,
+    pub(crate) figures: u32,
+    pub(crate) dates: u32,
 }
 
 /// A fact by the number of its article and its index there, as it stands in [`POSTINGS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place(pub(super) u64);
+pub(crate) struct Place(pub(crate) u64);
 
 impl Place {
     const BITS: u32 = 24;
 
-    pub(super) const fn new(article: u32, at: u32) -> Self {
+    pub(crate) const fn new(article: u32, at: u32) -> Self {
         Self((article as u64) << Self::BITS | at as u64)
     }
 
-    pub(super) const fn article(self) -> u32 {
+    #[cfg(feature = "postgres")]
+    pub(crate) const fn numbered(number: u64) -> Self {
+        Self(number)
+    }
+
+    pub(crate) const fn article(self) -> u32 {
         (self.0 >> Self::BITS) as u32
     }
 
-    pub(super) const fn at(self) -> u32 {
+    pub(crate) const fn at(self) -> u32 {
         self.0 as u32 & ((1 << Self::BITS) - 1)
     }
 }
 
 /// A source of more facts is none.
-pub(super) const MOST_FACTS: usize = 1 << Place::BITS;
+pub(crate) const MOST_FACTS: usize = 1 << Place::BITS;
 
-pub(super) fn posting(key: Key, place: Place) -> [u8; 15] {
+pub(crate) fn posting(key: Key, place: Place) -> [u8; 15] {
     let mut bytes = [0; 15];
     bytes[..8].copy_from_slice(&key.number().to_be_bytes());
     bytes[8..].copy_from_slice(&place.0.to_be_bytes()[1..]);
     bytes
 }
 
-pub(super) fn place_of(posting: &[u8; 15]) -> Place {
+pub(crate) fn place_of(posting: &[u8; 15]) -> Place {
     let mut bytes = [0; 8];
     bytes[1..].copy_from_slice(&posting[8..]);
     Place(u64::from_be_bytes(bytes))
 }
 
-pub(super) fn group_of(article: u32, group: u32) -> [u8; 8] {
+/// The key that leads to a place or a form, which stands first.
+#[cfg(feature = "postgres")]
+pub(crate) fn key_of(lead: &[u8]) -> u64 {
+    lead.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
+/// The article of a group, and its number there.
+#[cfg(feature = "postgres")]
+pub(crate) fn article_of(group: [u8; 8]) -> (u32, u32) {
+    let both = u64::from_be_bytes(group);
+    ((both >> 32) as u32, both as u32)
+}
+
+pub(crate) fn group_of(article: u32, group: u32) -> [u8; 8] {
     (u64::from(article) << 32 | u64::from(group)).to_be_bytes()
 }
 
 /// Under which key of a name a form stands, that is written so often.
-pub(super) fn named(key: u64, count: u32, form: u64) -> [u8; 17] {
+pub(crate) fn named(key: u64, count: u32, form: u64) -> [u8; 17] {
     let mut bytes = [0; 17];
     bytes[..8].copy_from_slice(&key.to_be_bytes());
     bytes[8] = rung(count);
@@ -110,17 +128,17 @@ pub(super) fn named(key: u64, count: u32, form: u64) -> [u8; 17] {
 }
 
 /// How many powers of two below the top a count is: names go up and down by whole rungs, so that one more mention hardly ever moves one.
-pub(super) const fn rung(count: u32) -> u8 {
+pub(crate) const fn rung(count: u32) -> u8 {
     count.leading_zeros() as u8
 }
 
-pub(super) fn form_of(named: &[u8; 17]) -> u64 {
+pub(crate) fn form_of(named: &[u8; 17]) -> u64 {
     let mut bytes = [0; 8];
     bytes.copy_from_slice(&named[9..]);
     u64::from_be_bytes(bytes)
 }
 
-pub(super) fn ranked(count: u32, form: u64) -> [u8; 12] {
+pub(crate) fn ranked(count: u32, form: u64) -> [u8; 12] {
     let mut bytes = [0; 12];
     bytes[..4].copy_from_slice(&(!count).to_be_bytes());
     bytes[4..].copy_from_slice(&form.to_be_bytes());
@@ -130,7 +148,7 @@ pub(super) fn ranked(count: u32, form: u64) -> [u8; 12] {
 /// Stands in no text.
 const END_OF_WORD: u8 = 0xff;
 
-pub(super) fn spelt(word: &str, form: u64) -> Vec<u8> {
+pub(crate) fn spelt(word: &str, form: u64) -> Vec<u8> {
     let mut bytes = Vec::from(word);
     bytes.push(END_OF_WORD);
     bytes.extend(form.to_be_bytes());
@@ -138,27 +156,27 @@ pub(super) fn spelt(word: &str, form: u64) -> Vec<u8> {
 }
 
 /// The form that stands behind a word.
-pub(super) fn form_behind(spelt: &[u8]) -> Option<u64> {
+pub(crate) fn form_behind(spelt: &[u8]) -> Option<u64> {
     spelt.last_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes))
 }
 
 /// The drawer of the statistics that a word is in.
-pub(super) const fn drawer(word: TermKey) -> u16 {
+pub(crate) const fn drawer(word: TermKey) -> u16 {
     word.drawer(4096) as u16
 }
 
 /// The bytes of an article in [`IDS`].
-pub(super) const AN_ID: usize = 12;
+pub(crate) const AN_ID: usize = 12;
 
 /// An article's source and its day, as they stand in [`IDS`].
-pub(super) fn id_bytes(id: u64, day: Option<jiff::civil::Date>) -> [u8; AN_ID] {
+pub(crate) fn id_bytes(id: u64, day: Option<jiff::civil::Date>) -> [u8; AN_ID] {
     let mut bytes = [0; AN_ID];
     bytes[..8].copy_from_slice(&id.to_le_bytes());
     bytes[8..].copy_from_slice(&day.map_or(NO_DAY, day_number).to_le_bytes());
     bytes
 }
 
-pub(super) fn id_of(bytes: &[u8; AN_ID]) -> (u64, Option<jiff::civil::Date>) {
+pub(crate) fn id_of(bytes: &[u8; AN_ID]) -> (u64, Option<jiff::civil::Date>) {
     let (mut id, mut day) = ([0; 8], [0; 4]);
     id.copy_from_slice(&bytes[..8]);
     day.copy_from_slice(&bytes[8..]);
@@ -170,11 +188,11 @@ pub(super) fn id_of(bytes: &[u8; AN_ID]) -> (u64, Option<jiff::civil::Date>) {
 const NO_DAY: i32 = i32::MIN;
 
 /// A day as a number that sorts as days do.
-pub(super) fn day_number(day: jiff::civil::Date) -> i32 {
+pub(crate) fn day_number(day: jiff::civil::Date) -> i32 {
     i32::from(day.year()) << 9 | i32::from(day.month()) << 5 | i32::from(day.day())
 }
 
-pub(super) fn day_of(number: i32) -> Option<jiff::civil::Date> {
+pub(crate) fn day_of(number: i32) -> Option<jiff::civil::Date> {
     jiff::civil::Date::new((number >> 9) as i16, (number >> 5 & 15) as i8, (number & 31) as i8).ok()
 }
 

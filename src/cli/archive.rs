@@ -21,6 +21,8 @@ pub(super) fn run(command: &ArchiveCommand, terminal: &mut Terminal<'_>) -> io::
         ArchiveCommand::Verify(arguments) => verify(arguments, terminal),
         ArchiveCommand::Export(arguments) => export(arguments, terminal),
         ArchiveCommand::Join(arguments) => join(arguments, terminal),
+        #[cfg(feature = "postgres")]
+        ArchiveCommand::Load(arguments) => load(arguments, terminal),
     }
 }
 
@@ -151,6 +153,20 @@ fn join(arguments: &JoinArguments, terminal: &mut Terminal<'_>) -> io::Result<Ou
             if several > 0 {
                 tell(terminal.err, format!("{several} were in several"))?;
             }
+            Ok(Outcome::Clean)
+        }
+        Err(problem) => fail(terminal, problem),
+    }
+}
+
+#[cfg(feature = "postgres")]
+fn load(arguments: &super::arguments::LoadArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
+    let (told, progress) = told("rows", terminal);
+    let loaded = crate::workspace::load_into(&arguments.into, &arguments.parts, terminal.stdin, &told);
+    progress.clear();
+    match loaded {
+        Ok(extent) => {
+            writeln!(terminal.out, "{} sources loaded", extent.sources)?;
             Ok(Outcome::Clean)
         }
         Err(problem) => fail(terminal, problem),

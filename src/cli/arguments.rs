@@ -122,6 +122,9 @@ pub enum ArchiveCommand {
     Verify(ArchiveArguments),
     /// Write what it holds, a JSON object a line
     Export(ExportArguments),
+    /// Put it into a database, made of archives and files of facts; until it is whole, what was there holds
+    #[cfg(feature = "postgres")]
+    Load(LoadArguments),
     /// Make it of archives that were built apart, and of files that `copydesk facts` wrote
     Join(JoinArguments),
 }
@@ -168,6 +171,17 @@ pub enum Exported {
     Facts,
     /// The sources alone
     Sources,
+}
+
+#[cfg(feature = "postgres")]
+#[derive(Debug, Args)]
+pub struct LoadArguments {
+    /// The address of the database: `postgres://host/name`; no password belongs in it
+    #[arg(long, value_name = "ADDRESS")]
+    pub into: String,
+    /// Folders of archives, and files of facts (`-` is standard input), as `archive join` takes them
+    #[arg(required = true, value_name = "PART")]
+    pub parts: Vec<PathBuf>,
 }
 
 #[cfg(feature = "archive")]

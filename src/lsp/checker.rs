@@ -104,6 +104,8 @@ async fn report(session: &Arc<Session>, uri: &Arc<str>, outcome: Option<Result<C
             publish(session, uri, diagnostics, Some(current.version)).await;
         }
         Some(Ok(_) | Err(Failure::Superseded)) | None => {}
+        // It stays as it is until the corpus answers again.
+        Some(Err(failure @ Failure::Corpus(_))) if session.misses_corpus(&failure).await => {}
         // What was underlined before may no longer hold.
         Some(Err(_)) => publish(session, uri, Vec::new(), Some(current.version)).await,
     }

@@ -29,7 +29,10 @@ pub(super) async fn view(session: &Arc<Session>, uri: Uri) -> Answer<Option<View
         // The editor has been told already.
         Ok(Err(Failure::Setting(_))) => Ok(None),
         Ok(Err(failure)) => {
-            log(&failure.to_string());
+            let is_away = matches!(failure, Failure::Corpus(_)) && session.misses_corpus(&failure).await;
+            if !is_away {
+                log(&failure.to_string());
+            }
             Ok(None)
         }
         Err(_) => {

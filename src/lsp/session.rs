@@ -2,6 +2,7 @@
 //! what happens to one is told to the others here.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, LSPAny, M
 use super::abilities::Abilities;
 use super::analysis::ConfigPath;
 use super::buffer::{Buffer, Snapshot};
+use super::checked::Failure;
 use super::convert::path_of;
 use super::drafts::Drafts;
 use super::herald::Herald;
@@ -50,6 +52,8 @@ pub(super) struct Session {
     /// What the server was started with.
     overrides: Overrides,
     abilities: OnceLock<Arc<Abilities>>,
+    /// Whether the corpus of some drafts couldn't be asked.
+    is_without_corpus: AtomicBool,
     /// The editor's folders.
     roots: Mutex<Vec<PathBuf>>,
 }
@@ -73,6 +77,7 @@ impl Session {
             overrides: options.overrides,
             herald,
             abilities: OnceLock::new(),
+            is_without_corpus: AtomicBool::new(false),
             roots: Mutex::default(),
         }
     }
@@ -233,14 +238,35 @@ impl Session {
 
     /// Whether drafts are checked against an archive that others may change.
     pub(super) fn has_archives(&self) -> bool {
-        self.settings.loaded().iter().any(|loaded| loaded.generation.is_some())
+        self.settings.loaded().iter().any(|loaded| loaded.setting.archive.is_some())
     }
 
     /// Has the drafts checked again whose archive has changed.
     pub(super) fn renew(&self) {
-        if self.settings.renew() {
+        let has_changed = self.settings.renew();
+        let is_back = self.is_without_corpus.load(Ordering::Acquire) && self.settings.all_answer();
+        if is_back {
+            self.is_without_corpus.store(false, Ordering::Release);
+            self.herald.show(MessageType::INFO, "the archive answers again".to_owned());
+        }
+        if has_changed || is_back {
             self.recheck_all();
         }
+    }
+
+    /// Whether drafts can't be checked since the corpus is away; says so once, and has them checked again when it is back.
+    pub(super) async fn misses_corpus(self: &Arc<Self>, why: &Failure) -> bool {
+        let asking = self.clone();
+        let answers = tokio::task::spawn_blocking(move || asking.settings.all_answer()).await;
+        // What answers and is damaged won't be better for being asked again.
+        if answers.unwrap_or(true) {
+            return false;
+        }
+        log(&why.to_string());
+        if !self.is_without_corpus.swap(true, Ordering::AcqRel) {
+            self.herald.show(MessageType::WARNING, format!("{why}; what was found stays as it is until it can be asked again"));
+        }
+        true
     }
 
     /// What has been loaded so far, without waiting.

@@ -124,6 +124,11 @@ impl Settings {
         }
     }
 
+    /// Whether all that others may change can be asked.
+    pub(super) fn all_answer(&self) -> bool {
+        self.loaded().iter().all(|loaded| loaded.setting.archive.is_none() || loaded.setting.sources.extent().is_ok())
+    }
+
     /// Has what was loaded over an archive that has changed since count as loaded anew; whether there is any.
     pub(super) fn renew(&self) -> bool {
         // What is being loaded just now sees the change.
@@ -194,7 +199,7 @@ impl Settings {
             let path = config.clone().unwrap_or_else(|| "copydesk".into());
             let load = tokio::task::spawn_blocking(move || {
                 // Something has happened to a file, perhaps to a source.
-                let aside = Aside { looks_at_all: is_again, ..Aside::default() };
+                let aside = Aside { looks_at_all: is_again, may_be_away: true, ..Aside::default() };
                 let setting = Setting::load_with(config, &overrides, &aside)?;
                 let text = setting.stylebook_path.as_deref().and_then(|path| unsaved(path));
                 Ok(if text.is_some() { setting.with_stylebook(text.as_deref()) } else { setting })

@@ -1,6 +1,6 @@
 //! A corpus that is to be held against itself: its sources, to be read once more, and what the desk has decided.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::plan::{Overrides, Plan};
 use super::sources::{Archive, field_names, load_corpus_telling};
@@ -22,7 +22,10 @@ impl OwnCorpus {
     /// # Errors
     /// When no corpus is named, or it can't be read; the stylebook that is named is missing.
     pub fn load(config_path: Option<PathBuf>, overrides: &Overrides, told: &Told) -> Result<Self, Problem> {
-        let Plan { config, config_path, corpus, stylebook, .. } = Plan::of(config_path, overrides)?;
+        let Plan { config, config_path, corpus, databases, stylebook, .. } = Plan::of(config_path, overrides)?;
+        if !databases.is_empty() {
+            return Err(Problem::new(Path::new("corpus"), "is in a database; an audit reads the sources themselves: give them by --corpus"));
+        }
         let Some(paths) = corpus.filter(|paths| !paths.is_empty()) else {
             let path = config_path.unwrap_or_else(|| PathBuf::from("--corpus"));
             return Err(Problem::new(&path, "names no corpus"));

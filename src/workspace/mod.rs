@@ -5,6 +5,8 @@ mod annotate;
 mod audit;
 mod baseline;
 mod credentials;
+#[cfg(feature = "postgres")]
+mod database;
 #[cfg(feature = "archive")]
 mod desk_archive;
 mod door;
@@ -33,6 +35,8 @@ pub use annotate::{Author, Comment, annotate_draft, may_be_annotated};
 pub use audit::OwnCorpus;
 pub use baseline::Baseline;
 pub use credentials::read_credential;
+#[cfg(feature = "postgres")]
+pub use database::load_into;
 #[cfg(feature = "archive")]
 pub use desk_archive::{Brought, DeskArchive, LITTLE, Status};
 pub use drafts::{collect_drafts, collect_sources, is_editable, parse_bytes, read_draft, stamp};

@@ -28,6 +28,8 @@ pub struct Plan {
     pub text: String,
     /// The folders and files of the corpus; none where nobody names one, and the built-in one answers.
     pub corpus: Option<Vec<PathBuf>>,
+    /// The addresses of the database that the corpus is in; then there are no folders.
+    pub databases: Vec<String>,
     pub stylebook: Option<PathBuf>,
     /// Whether a person names the stylebook, and not the configuration.
     pub names_own_stylebook: bool,
@@ -53,8 +55,11 @@ impl Plan {
             _ if !overrides.corpus.is_empty() => Some(overrides.corpus.clone()),
             None if !overrides.usual_corpus.is_empty() => Some(overrides.usual_corpus.clone()),
             None => None,
+            Some(paths) if paths.iter().any(|path| is_database(path)) => Some(Vec::new()),
             Some(paths) => Some(paths.iter().map(|path| admitted(&folder, path)).collect::<Result<_, _>>()?),
         };
+        let databases = databases(corpus.as_deref().unwrap_or_default(), config.corpus.as_deref().filter(|_| overrides.corpus.is_empty()))?;
+        let corpus = if databases.is_empty() { corpus } else { Some(Vec::new()) };
         let stylebook = match (&overrides.stylebook, &config.stylebook) {
             (Some(own), _) => Some(own.clone()),
             (None, Some(named)) => Some(named_file("stylebook", &folder, named)?),
@@ -67,7 +72,7 @@ impl Plan {
         let archive = archive.map(|path| whole(&path));
         let corpus = corpus.map(|corpus| if archive.is_some() { corpus.iter().map(|path| whole(path)).collect() } else { corpus });
         let names_own_stylebook = overrides.stylebook.is_some();
-        Ok(Self { config, config_path, text, corpus, stylebook, names_own_stylebook, baseline, archive })
+        Ok(Self { config, config_path, text, corpus, databases, stylebook, names_own_stylebook, baseline, archive })
     }
 }
 
@@ -125,6 +130,31 @@ fn admitted(folder: &Path, named: &str) -> Result<PathBuf, Problem> {
         return Err(Problem::new(&path, "is hidden and lies outside the folder of copydesk.toml; only your own settings may name it"));
     }
     Ok(path)
+}
+
+/// Whether what is named as a corpus is a database.
+fn is_database(named: &str) -> bool {
+    ["postgres://", "postgresql://"].iter().any(|scheme| named.starts_with(scheme))
+}
+
+/// The addresses among what a person names as the corpus, or else what the configuration does.
+fn databases(given: &[PathBuf], configured: Option<&[String]>) -> Result<Vec<String>, Problem> {
+    let given = || given.iter().map(|path| path.to_string_lossy().into_owned());
+    let named: Vec<String> = if given().any(|named| is_database(&named)) {
+        given().collect()
+    } else {
+        configured.filter(|named| named.iter().any(|named| is_database(named))).unwrap_or_default().to_vec()
+    };
+    if let Some(other) = named.iter().find(|named| !is_database(named)) {
+        return Err(Problem::new(Path::new(other), "can't stand beside a database, which is a whole corpus"));
+    }
+    if cfg!(not(feature = "postgres")) && !named.is_empty() {
+        return Err(Problem::new(
+            Path::new("corpus"),
+            "is in a database, which this copydesk knows nothing of (it was built without `postgres`)",
+        ));
+    }
+    Ok(named)
 }
 
 fn named_file(what: &str, folder: &Path, named: &str) -> Result<PathBuf, Problem> {

@@ -121,6 +121,27 @@ impl Write for Growing {
     }
 }
 
+/// Lends a folder of its own, for what is made on the way to somewhere else; it goes again with all that is in it.
+///
+/// # Errors
+/// When it can't be made, or `made` says so.
+#[cfg(feature = "postgres")]
+pub(super) fn with_a_folder<T>(name: &str, made: impl FnOnce(&Path) -> Result<T, Problem>) -> Result<T, Problem> {
+    /// Goes when it is dropped.
+    struct Lent(PathBuf);
+    impl Drop for Lent {
+        fn drop(&mut self) {
+            // What can't be taken away is in nobody's way.
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+    let folder = std::env::temp_dir().join(format!("{name}.{}.{}", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
+    // Nobody else's: that nobody has laid something there before is seen by its being made.
+    std::fs::create_dir(&folder).map_err(|error| unwritten(&folder, &error))?;
+    let lent = Lent(folder);
+    made(&lent.0)
+}
+
 /// Gives a file the owner of another.
 #[cfg(unix)]
 fn hand_over(path: &Path, other: &std::fs::Metadata) -> io::Result<()> {

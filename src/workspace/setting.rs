@@ -25,7 +25,7 @@ pub struct Setting {
     pub names_own_stylebook: bool,
     /// The folders and files the corpus was read from; empty for the built-in one.
     pub corpus_paths: Vec<PathBuf>,
-    /// The folder of the archive that keeps it on disk, where there is one.
+    /// Where it is kept that others may change it: the folder of an archive, or a database.
     pub archive: Option<PathBuf>,
     /// The sources alone.
     pub sources: Arc<dyn Corpus>,
@@ -61,6 +61,8 @@ pub struct Aside {
     pub told: Told,
     /// Whether each file of a large archive is looked at, and not its folders alone.
     pub looks_at_all: bool,
+    /// Whether a corpus may be out of reach for now: who goes on for long asks again.
+    pub may_be_away: bool,
 }
 
 impl Setting {
@@ -118,6 +120,12 @@ impl Setting {
 
     /// The sources that are meant, and no more yet.
     fn sourced(plan: &Plan, aside: &Aside) -> Result<Self, Problem> {
+        #[cfg(feature = "postgres")]
+        if let Some(first) = plan.databases.first() {
+            let store = super::database::open(&plan.databases, aside.may_be_away)?;
+            let archive = Some(PathBuf::from(crate::postgres::shown_address(first)));
+            return Ok(Self { archive, ..Self::of(Arc::new(crate::corpus::Answering::over(store))) });
+        }
         let Some(corpus_paths) = plan.corpus.clone() else {
             return Ok(Self::of(Arc::new(seed::seed_corpus(seed::seed_folder().as_deref()))));
         };
