@@ -25,6 +25,7 @@ const FOLDERS: &[&str] = &[
     "editors/kate",
     "editors/nvim",
     "editors/obsidian",
+    "editors/page",
     "editors/sublime",
     "editors/test",
     "editors/vim",

@@ -143,7 +143,7 @@ impl Access {
         if self.is_proxy(from) { spoken_for().unwrap_or(from) } else { from }
     }
 
-    fn is_proxy(&self, from: IpAddr) -> bool {
+    pub(super) fn is_proxy(&self, from: IpAddr) -> bool {
         self.proxy.as_ref().is_some_and(|proxy| proxy.addresses.contains(&from.to_canonical()))
     }
 

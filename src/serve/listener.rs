@@ -35,7 +35,7 @@ pub(super) struct Peer(pub(super) SocketAddr);
 /// What a connection takes up, as long as it or what has become of it is there.
 pub(super) struct Held {
     _place: OwnedSemaphorePermit,
-    _counted: Connection,
+    _counted: Option<Connection>,
 }
 
 /// Takes in connections until `stop` resolves; then tells those that are open, and waits for them a little.
@@ -61,10 +61,12 @@ pub(super) async fn accept(
             }
         };
         // Whoever finds no place is let go at once: to let it wait would cost as much as to serve it.
-        let Some(counted) = server.rates.connection(from.ip(), Instant::now()) else {
+        let counted = server.rates.connection(from.ip(), Instant::now());
+        // A proxy brings everybody, and has as many as it needs.
+        if counted.is_none() && !server.access.is_proxy(from.ip()) {
             server.meters.refused("connections of one");
             continue;
-        };
+        }
         let Ok(place) = places.clone().try_acquire_owned() else {
             server.meters.refused("connections");
             continue;

@@ -69,10 +69,11 @@ async fn who_speaks_no_tls_or_says_nothing_is_let_go() {
 #[tokio::test]
 async fn whom_the_proxy_has_let_in_needs_no_token() {
     let proxied = |trusted: [u8; 4]| {
+        let limits = Limits { connections_of_one: 1, ..Limits::default() };
         let header = "x-forwarded-user".parse().expect("is a name");
         Served::behind(newsroom(), true, move |_| Serving {
             access: Access::newsroom([NAME.to_owned()], None, Some(Proxy { addresses: vec![trusted.into()], header }), false),
-            limits: Limits::default(),
+            limits,
             log: Log::Silent,
             tls: None,
         })
@@ -80,6 +81,8 @@ async fn whom_the_proxy_has_let_in_needs_no_token() {
     let head = |line: &str, more: &str| format!("{line} HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n{more}\r\n");
     let user = "X-Forwarded-User: anja\r\n";
     let served = proxied([127, 0, 0, 1]).await;
+    let _kept = TcpStream::connect(served.address).await.expect("is there");
+    let _kept_too = TcpStream::connect(served.address).await.expect("is there");
     let draft = json!({"text": "Mayor Anja Kowalczik came.\n"}).to_string();
     let more = format!("{user}Origin: https://{NAME}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n", draft.len());
     let answer = served.raw((head("POST /check", &more) + &draft).as_bytes()).await;
