@@ -130,19 +130,22 @@ async fn reached<T>(pool: &Pool, first: &impl AsyncFn(&Object) -> Result<T>) -> 
     loop {
         let connection = pool.get().await?;
         let said = tokio::time::timeout(TO_ANSWER, first(&connection)).await;
-        match said.unwrap_or_else(|_| Err(PostgresError::Away("no answer within 30 seconds".to_owned()))) {
+        let error = match said.unwrap_or_else(|_| Err(PostgresError::Away("no answer within 30 seconds".to_owned()))) {
             Ok(said) => return Ok((connection, said)),
-            Err(PostgresError::Away(_)) if connection.is_closed() && Object::pool(&connection).is_some() => {
-                // Not given back. There are no more than so many of them, and then one is made anew.
-                let is_new = deadpool_postgres::Object::metrics(&connection).recycle_count == 0;
-                drop(Object::take(connection));
-                if is_new {
-                    return Err(PostgresError::Away("the connection was lost".to_owned()));
-                }
-            }
-            Err(error) => return Err(error),
+            Err(error) => error,
+        };
+        // There are no more than so many that were kept, and then one is made anew.
+        let has_broken_since = connection.is_closed() && Object::metrics(&connection).recycle_count > 0;
+        discard(connection);
+        if !has_broken_since {
+            return Err(error);
         }
     }
+}
+
+/// Gives a connection up: what has gone wrong on it may have left a transaction open, and who got it next would read a state long gone.
+pub(super) fn discard(connection: Object) {
+    drop(Object::take(connection));
 }
 
 fn pool(address: &Address) -> Result<Pool> {

@@ -60,7 +60,8 @@ pub(super) async fn migrate(transaction: &Transaction<'_>) -> Result<()> {
 
 /// Makes the tables of an edition.
 pub(super) async fn make(transaction: &Transaction<'_>, edition: &str) -> Result<()> {
-    transaction.batch_execute(&format!("CREATE SCHEMA {edition}")).await?;
+    // One that nothing names any more may be left.
+    transaction.batch_execute(&format!("DROP SCHEMA IF EXISTS {edition} CASCADE; CREATE SCHEMA {edition}")).await?;
     for (table, columns, _) in TABLES {
         transaction.batch_execute(&format!("CREATE TABLE {edition}.{table} ({columns})")).await?;
         // What is packed already gets no smaller.

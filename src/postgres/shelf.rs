@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use tokio_postgres::Row as Answered;
 use tokio_postgres::types::ToSql;
 
-use super::link::{spawn, wait};
+use super::link::{discard, spawn, wait};
 use super::names::{at_most, kept_keys};
 use super::{Edition, Id, PostgresError, PostgresStore, Result, kept, number};
 use crate::archive::pack::{Head, Lean, Text, brief_of, facts_of, header_of, text_of};
@@ -74,19 +74,31 @@ impl<'s> PostgresShelf<'s> {
                 connection.query_opt(&first, &[])
             );
             begun?;
-            row?.ok_or(PostgresError::Missing)
+            Ok(row?)
         })?;
+        match self.edition(row.as_ref(), tick) {
+            Ok(edition) => Ok(self.open.get_or_init(|| Open { connection: Some(connection), edition })),
+            Err(error) => {
+                discard(connection);
+                Err(error)
+            }
+        }
+    }
+
+    /// The edition that a row tells of, if it is one that can be read.
+    fn edition(&self, row: Option<&Answered>, tick: u64) -> Result<Arc<Edition>> {
+        let row = row.ok_or(PostgresError::Missing)?;
         let version: &str = row.try_get(1)?;
         if version != Dump::version() {
             return Err(PostgresError::Outdated(version.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').take(40).collect()));
         }
-        let read = edition(&row)?;
+        let read = edition(row)?;
         let edition = self.store.edition(row.try_get(0)?, || read);
         self.store.listener.learn(tick, edition.extent);
         if self.told.get().is_some_and(|told| *told != edition.extent) {
             return Err(PostgresError::Other("the archive has changed just now".to_owned()));
         }
-        Ok(self.open.get_or_init(|| Open { connection: Some(connection), edition }))
+        Ok(edition)
     }
 }
 

@@ -24,7 +24,10 @@ impl OwnCorpus {
     pub fn load(config_path: Option<PathBuf>, overrides: &Overrides, told: &Told) -> Result<Self, Problem> {
         let Plan { config, config_path, corpus, databases, stylebook, .. } = Plan::of(config_path, overrides)?;
         if !databases.is_empty() {
-            return Err(Problem::new(Path::new("corpus"), "is in a database; an audit reads the sources themselves: give them by --corpus"));
+            return Err(Problem::new(
+                Path::new("corpus"),
+                "is in a database; an audit reads the sources themselves: give them by --corpus",
+            ));
         }
         let Some(paths) = corpus.filter(|paths| !paths.is_empty()) else {
             let path = config_path.unwrap_or_else(|| PathBuf::from("--corpus"));

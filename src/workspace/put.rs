@@ -136,8 +136,11 @@ pub(super) fn with_a_folder<T>(name: &str, made: impl FnOnce(&Path) -> Result<T,
         }
     }
     let folder = std::env::temp_dir().join(format!("{name}.{}.{}", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
-    // Nobody else's: that nobody has laid something there before is seen by its being made.
-    std::fs::create_dir(&folder).map_err(|error| unwritten(&folder, &error))?;
+    let mut builder = std::fs::DirBuilder::new();
+    // In a place that all of a machine share it is for its owner alone; that nobody has laid something there before is seen by its being made.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(&folder).map_err(|error| unwritten(&folder, &error))?;
     let lent = Lent(folder);
     made(&lent.0)
 }

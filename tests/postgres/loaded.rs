@@ -147,6 +147,27 @@ fn a_load_is_heard_of_and_the_editions_before_go() {
 }
 
 #[test]
+fn what_could_not_be_used_is_read_once_it_can_be() {
+    let server = server();
+    let at = server.database();
+    let database = at.split(['/', '?']).nth(3).expect("has a name").to_owned();
+    let corpus = opened(&[&at]);
+    let why = |corpus: &Answering<PostgresStore>| corpus.dossier(&questions()).expect_err("can't be used").to_string();
+    assert!(why(&corpus).contains("has no archive yet"));
+    load((0..5).map(|id| article(id, 0)), &at);
+    assert_eq!(corpus.extent().expect("answers").sources, 5);
+    server.say(&database, "UPDATE copydesk.edition SET version = 'another'");
+    assert!(why(&corpus).contains("of another version (another)"));
+    let loaded = load((0..7).map(|id| article(id, 0)), &at);
+    // No connection goes on reading the state in which it couldn't be used.
+    (0..20).for_each(|_| assert_eq!(corpus.dossier(&questions()).expect("answers").generation, Some(loaded.generation)));
+    server.say(&database, "DELETE FROM copydesk.edition");
+    assert!(why(&corpus).contains("has no archive yet"));
+    let loaded = load((0..9).map(|id| article(id, 0)), &at);
+    (0..20).for_each(|_| assert_eq!(corpus.dossier(&questions()).expect("answers").generation, Some(loaded.generation)));
+}
+
+#[test]
 fn a_server_that_was_killed_is_told_of_and_found_again() {
     let server = Server::start();
     let at = server.database();
