@@ -3,6 +3,7 @@
 //! process and no setting of its choice comes in.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -51,6 +52,9 @@ const DECIDE: &str = "copydesk.decide";
 const IN_MEMORY: &str = "untitled:";
 /// In bytes.
 const LONGEST_ADDRESS: usize = 200;
+
+/// A page has one draft open, and for a moment the one before it.
+const MOST_DRAFTS: usize = 4;
 
 /// In bytes; what the server has said and the page hasn't taken in.
 const PIPE: usize = 1 << 16;
@@ -147,6 +151,7 @@ async fn inwards(
     let silence = limits.heartbeat.saturating_mul(2);
     let mut allowance = Allowance::full(limits.messages, Instant::now());
     let mut last_said = Instant::now();
+    let mut open = BTreeSet::new();
     loop {
         let message = match timeout(silence, from_page.next()).await {
             Err(_) => return End::Silent,
@@ -166,7 +171,7 @@ async fn inwards(
         last_said = Instant::now();
         *messages = messages.saturating_add(1);
         server.meters.message();
-        let written = match passed(&text) {
+        let written = match passed(&text, &mut open) {
             Passed::On(message) => tell(to_session, &message).await.is_ok(),
             Passed::Refused(answer) => refusals.send(answer).await.is_ok(),
             Passed::Dropped => true,
@@ -263,9 +268,9 @@ struct Argument<'m> {
     draft: Cow<'m, str>,
 }
 
-/// Whether a message goes on, and how. What is no message of the protocol goes nowhere: the page is ours, and whoever else speaks here is
+/// Whether a message goes on, and how; `open` are the drafts that the page has open. What is no message of the protocol goes nowhere: the page is ours, and whoever else speaks here is
 /// owed nothing.
-fn passed(message: &str) -> Passed<'_> {
+fn passed<'m>(message: &'m str, open: &mut BTreeSet<String>) -> Passed<'m> {
     let Ok(Envelope { id, method, params }) = serde_json::from_str(message) else { return Passed::Dropped };
     // A page is asked for nothing, and so has nothing to answer.
     let Some(method) = method else { return Passed::Dropped };
@@ -287,6 +292,15 @@ fn passed(message: &str) -> Passed<'_> {
     let mut drafts = drafts.chain(about.arguments.iter().flatten().map(|argument| &argument.draft));
     if !drafts.all(|address| is_in_memory(address)) {
         return refused("a page's drafts are in memory, at `untitled:`");
+    }
+    if let Some(named) = about.text_document.as_ref().filter(|_| method == "textDocument/didOpen") {
+        // Each draft takes memory: who opens more of them is not our page.
+        if open.len() >= MOST_DRAFTS && !open.contains(&*named.uri) {
+            return Passed::Dropped;
+        }
+        open.insert(named.uri.to_string());
+    } else if let Some(named) = about.text_document.as_ref().filter(|_| method == "textDocument/didClose") {
+        open.remove(&*named.uri);
     }
     if method == "workspace/executeCommand" && about.command.as_deref() != Some(DECIDE) {
         return refused("a page may have nothing done but a decision written down");
@@ -317,12 +331,16 @@ fn introduction() -> serde_json::Value {
 mod tests {
     use super::*;
 
+    fn pass(message: &str) -> Passed<'_> {
+        passed(message, &mut BTreeSet::new())
+    }
+
     fn asked(method: &str, params: &serde_json::Value) -> String {
         json!({"jsonrpc": "2.0", "id": 7, "method": method, "params": params}).to_string()
     }
 
     fn goes_on(message: &str) -> bool {
-        matches!(passed(message), Passed::On(_))
+        matches!(pass(message), Passed::On(_))
     }
 
     #[test]
@@ -345,7 +363,7 @@ mod tests {
             "copydesk/check",
             "no/such",
         ] {
-            assert!(matches!(passed(&asked(method, &about("untitled:draft"))), Passed::Refused(_)), "{method}");
+            assert!(matches!(pass(&asked(method, &about("untitled:draft"))), Passed::Refused(_)), "{method}");
             assert!(!goes_on(&json!({"jsonrpc": "2.0", "method": method, "params": {}}).to_string()), "{method}");
         }
     }
@@ -361,13 +379,25 @@ mod tests {
     }
 
     #[test]
+    fn a_page_has_few_drafts_open_at_once() {
+        let mut open = BTreeSet::new();
+        let mut goes_on = |method: &str, number: usize| {
+            let message = asked(method, &json!({"textDocument": {"uri": format!("untitled:{number}")}}));
+            matches!(passed(&message, &mut open), Passed::On(_))
+        };
+        assert!((0..MOST_DRAFTS).all(|number| goes_on("textDocument/didOpen", number)));
+        assert!(!goes_on("textDocument/didOpen", MOST_DRAFTS) && goes_on("textDocument/didOpen", 0));
+        assert!(goes_on("textDocument/didClose", 0) && goes_on("textDocument/didOpen", MOST_DRAFTS));
+    }
+
+    #[test]
     fn what_a_page_says_of_itself_is_not_heard() {
         let hostile = json!({
             "processId": 1, "rootUri": "file:///", "workspaceFolders": [{"uri": "file:///", "name": "all"}],
             "capabilities": {"workspace": {"applyEdit": true}}, "initializationOptions": {"corpus": ["/etc"]},
         });
         let message = asked("initialize", &hostile);
-        let Passed::On(introduced) = passed(&message) else { panic!("is not passed on") };
+        let Passed::On(introduced) = pass(&message) else { panic!("is not passed on") };
         let introduced: serde_json::Value = serde_json::from_str(&introduced).expect("is JSON");
         assert_eq!((&introduced["id"], &introduced["params"]), (&json!(7), &introduction()));
     }
@@ -375,9 +405,9 @@ mod tests {
     #[test]
     fn what_is_no_message_goes_nowhere() {
         for nothing in ["", "[]", "null", "{}", "{\"id\": 1, \"result\": {}}", "{\"method\": 3}", "{\"method\": \"exit\"", "\u{feff}{}"] {
-            assert_eq!(passed(nothing), Passed::Dropped, "{nothing}");
+            assert_eq!(pass(nothing), Passed::Dropped, "{nothing}");
         }
-        assert!(matches!(passed(&asked("textDocument/hover", &json!({"textDocument": 3}))), Passed::Refused(_)));
+        assert!(matches!(pass(&asked("textDocument/hover", &json!({"textDocument": 3}))), Passed::Refused(_)));
     }
 
     #[tokio::test]

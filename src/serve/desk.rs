@@ -33,8 +33,10 @@ impl Desk {
     /// # Errors
     /// As for [`Setting::load`].
     pub fn load(config: Option<PathBuf>, overrides: Overrides, decides: bool) -> Result<Self, Problem> {
+        // Before anything is read: what changes meanwhile is seen to have changed.
+        let before = Plan::of(config.clone(), &overrides).map(|plan| stamps([&plan.config_path, &plan.stylebook, &plan.baseline]));
         let setting = Setting::load(config.clone(), &overrides)?;
-        let files = Mutex::new(stamps(&setting));
+        let files = Mutex::new(kept_up(&setting, &before.unwrap_or_default()));
         Ok(Self { config, overrides, shared: Arc::new(Shared::new(setting)), decides, files })
     }
 
@@ -48,13 +50,19 @@ impl Desk {
         Options { shared: Some(self.shared.clone()), decisions, ..Options::default() }
     }
 
-    /// Takes over the stylebook as it is now.
+    /// Takes over the stylebook as it is now. Of one that is no stylebook at all, as when it is saved half-way through an edit, the last that was
+    /// sound holds.
     fn restyle(&self, path: &Path, files: &mut Stamps) -> Result<(), Problem> {
+        // Of the others nothing is read here, so that a change of theirs is still to be seen. A fault is told once.
+        files.retain(|(known, _)| known != path);
+        files.push((path.to_owned(), stamp(path)));
         let text = read_stylebook(path)?;
         let setting = self.shared.setting().with_stylebook(text.as_deref());
-        *files = stamps(&setting);
-        self.shared.replace(setting);
-        Ok(())
+        let fault = setting.problems.iter().find(|problem| problem.path == path).cloned();
+        if text.is_none_or(|text| text.parse::<toml::Table>().is_ok()) {
+            self.shared.replace(setting);
+        }
+        fault.map_or(Ok(()), Err)
     }
 
     /// Loads all of it again. While it can't be loaded, what was sound holds.
@@ -71,9 +79,10 @@ impl Desk {
             *known = stamp(path);
         }
         let setting = Setting::load_with(self.config.clone(), &self.overrides, &aside)?;
-        *files = stamps(&setting);
+        *files = kept_up(&setting, files);
+        let fault = setting.problems.iter().find(|problem| Some(&problem.path) == setting.stylebook_path.as_ref()).cloned();
         self.shared.replace(setting);
-        Ok(())
+        fault.map_or(Ok(()), Err)
     }
 
     /// Takes over what has changed of the desk's own files, and of an archive.
@@ -104,10 +113,20 @@ impl Decide for Desk {
     }
 }
 
-/// The files whose change is seen by itself: sources are read again when the server is told to, or come from an archive.
-fn stamps(setting: &Setting) -> Stamps {
-    let own = [&setting.config_path, &setting.stylebook_path, &setting.baseline.path];
-    own.into_iter().flatten().map(|path| (path.clone(), stamp(path))).collect()
+/// The files whose change is seen by itself: sources are read again when the server is told to, or come from an archive. Those that were known
+/// `before` are as they were when they were read.
+fn kept_up(setting: &Setting, before: &Stamps) -> Stamps {
+    let mut files = stamps([&setting.config_path, &setting.stylebook_path, &setting.baseline.path]);
+    for (path, known) in &mut files {
+        if let Some((_, earlier)) = before.iter().find(|(other, _)| other == path) {
+            *known = *earlier;
+        }
+    }
+    files
+}
+
+fn stamps(files: [&Option<PathBuf>; 3]) -> Stamps {
+    files.into_iter().flatten().map(|path| (path.clone(), stamp(path))).collect()
 }
 
 /// Keeps a desk up with its files; runs as long as the server.

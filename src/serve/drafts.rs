@@ -12,7 +12,8 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Server;
 use crate::cli;
@@ -36,6 +37,7 @@ pub(super) struct Aside {
     /// What the draft is called, below the folder of the configuration; nothing of that name is opened.
     path: Option<String>,
     /// The day taken for a draft that gives none itself.
+    #[serde(default, deserialize_with = "day")]
     as_of: Option<Date>,
 }
 
@@ -45,7 +47,14 @@ pub(super) struct Aside {
 struct Posted {
     text: String,
     path: Option<String>,
+    #[serde(default, deserialize_with = "day")]
     as_of: Option<Date>,
+}
+
+/// A day, or what to do about words that are none.
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    let words = Option::<String>::deserialize(from)?;
+    words.map(|words| words.parse().map_err(|_| D::Error::custom("as_of is no day: write it as 2025-12-03"))).transpose()
 }
 
 /// A draft and what is said of it.

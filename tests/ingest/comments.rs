@@ -135,6 +135,13 @@ fn comments_come_beside_those_of_others_and_parts_are_told_once() {
     assert_eq!(part(&after, "word/_rels/document.xml.rels"), relations);
     assert!(part(&after, "[Content_Types].xml").contains("<Override PartName=\"/word/remarks.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>"));
 
+    // Parts whose names differ in case alone are one.
+    let relations = relations.replace("/word/remarks.xml", "Remarks.xml");
+    let bytes = docx(text, &[("word/remarks.xml", &theirs), ("word/_rels/document.xml.rels", &relations)]);
+    let after = parts(&bytes, &["Berg"]);
+    assert_eq!(after.iter().filter(|(name, _)| name.eq_ignore_ascii_case("word/remarks.xml")).count(), 1);
+    assert!(part(&after, "word/remarks.xml").contains("On Berg"));
+
     // Where there are none, all is told once; and written twice over, nothing is told again.
     let bytes = docx("<w:p><w:r><w:t>Anna Berg left</w:t></w:r></w:p>", &[]);
     let first = parts(&bytes, &["Berg"]);

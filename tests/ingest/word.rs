@@ -116,6 +116,49 @@ fn tracked_changes_fields_and_what_is_hidden_are_as_a_reader_sees_them() {
 }
 
 #[test]
+fn what_styles_hide_is_hidden_unless_the_words_say_otherwise() {
+    let style = |id: &str, kind: &str, said: &str| {
+        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{id}\"/>{said}</w:style>")
+    };
+    let styles = [
+        style("Aside", "paragraph", "<w:rPr><w:vanish/></w:rPr>"),
+        style("Whisper", "character", "<w:rPr><w:vanish/></w:rPr>"),
+        style("Mutter", "character", "<w:basedOn w:val=\"Whisper\"/>"),
+        style("Aloud", "character", "<w:basedOn w:val=\"Whisper\"/><w:rPr><w:vanish w:val=\"0\"/></w:rPr>"),
+    ];
+    let styles = format!("<w:styles xmlns:w=\"{MAIN}\">{}</w:styles>", styles.concat());
+    let run = |about: &str, words: &str| format!("<w:r><w:rPr>{about}</w:rPr><w:t xml:space=\"preserve\">{words} </w:t></w:r>");
+    let runs = [
+        run("", "plain"),
+        run("<w:rStyle w:val=\"Whisper\"/>", "whispered"),
+        run("<w:rStyle w:val=\"Mutter\"/>", "muttered"),
+        run("<w:rStyle w:val=\"Aloud\"/>", "aloud"),
+        run("<w:rStyle w:val=\"Whisper\"/><w:vanish w:val=\"0\"/>", "after all"),
+    ];
+    let aside = |runs: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"Aside\"/></w:pPr>{runs}</w:p>");
+    let body = [format!("<w:p>{}</w:p>", runs.concat()), aside(&runs.concat()), aside(&run("", "nothing")), paragraph("The end.")];
+    let document = docx(&body.concat(), &[("word/styles.xml", &styles)]);
+    assert_eq!(read(&document), ["1 Paragraph plain aloud after all", "2 Paragraph aloud after all", "3 Paragraph The end."]);
+}
+
+#[test]
+fn of_fields_in_fields_and_of_words_that_are_spelt_out_a_reader_sees_what_is_shown() {
+    let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = |words: &str| format!("<w:r><w:instrText>{words}</w:instrText></w:r>");
+    let inner = [mark("begin"), code("DOCPROPERTY x"), mark("separate"), run("1"), mark("end")].concat();
+    let outer = [mark("begin"), code("IF "), inner, code(" = 1"), mark("separate"), run("Anna Berg left."), mark("end")].concat();
+    let unended = format!("<w:p>{}{}{}</w:p>", run("It began"), mark("begin"), run("lost"));
+    let ruby =
+        "<w:r><w:ruby><w:rt><w:r><w:t>read so</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>Larsund</w:t></w:r></w:rubyBase></w:ruby></w:r>";
+    let body = [format!("<w:p>{outer}</w:p>"), unended, paragraph("It went on."), format!("<w:p>{ruby}{}</w:p>", run(" is wet."))];
+    assert_eq!(
+        read(&docx(&body.concat(), &[])),
+        ["1 Paragraph Anna Berg left.", "2 Paragraph It began", "3 Paragraph It went on.", "4 Paragraph Larsund is wet."]
+    );
+}
+
+#[test]
 fn tables_and_frames_are_read_in_their_place() {
     let cell = |words: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", paragraph(words));
     let frame = |words: &str| format!("<wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx>", paragraph(words));

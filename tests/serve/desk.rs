@@ -1,8 +1,8 @@
 //! The desk that is served is kept up with its files and its archive, without a new start.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::client::Served;
+use super::client::{DRAFT, Served};
 
 const TEXT: &str = "Mayor Anja Kowalczik opened the bridge.\n";
 
@@ -26,6 +26,40 @@ async fn a_configuration_that_is_faulty_leaves_what_was_sound() {
     assert_eq!(page.findings(1).await.len(), 1);
     std::fs::write(&config, "corpus = [\"sources\"]\n[rules]\nname-misspelled = \"off\"\n").expect("is writable");
     assert_eq!(page.findings(1).await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn a_change_is_seen_though_a_decision_comes_just_behind_it() {
+    let served = Served::new().await;
+    let text = "Mayor Anja Kowalczik opened the bridge on Monday, 3 December 2025.\n";
+    let mut page = served.page().await;
+    page.open("markdown", text).await;
+    assert_eq!(page.findings(1).await.len(), 2);
+    let config = "corpus = [\"sources\"]\nstylebook = \"style.toml\"\n[rules]\ndate-weekday = \"off\"\n";
+    std::fs::write(served.desk.path().join("copydesk.toml"), config).expect("is writable");
+    let decide = json!({"draft": DRAFT, "kind": "person", "prefer": "Anja Kowalczik", "over": "Anja Kowalczyk"});
+    let done = page.ask("workspace/executeCommand", json!({"command": "copydesk.decide", "arguments": [decide]})).await;
+    assert!(done["error"].is_null(), "{done}");
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let checked = served.post("/check", "text/markdown", text.as_bytes()).await.json();
+    assert_eq!(checked["findings"], json!([]));
+}
+
+#[tokio::test]
+async fn a_stylebook_that_is_no_such_thing_leaves_what_was_sound() {
+    let served = Served::new().await;
+    let book = served.desk.path().join("style.toml");
+    let mut page = served.page().await;
+    page.open("markdown", TEXT).await;
+    assert_eq!(page.findings(1).await.len(), 1);
+    std::fs::write(&book, "[[person]]\nname = \"Anja Kowalczik\"\n").expect("is writable");
+    assert_eq!(page.findings(1).await, Vec::<Value>::new());
+    // As an editor leaves it that saves half-way; the page that comes then has what the desk has decided.
+    std::fs::write(&book, "[[person]]\nname = ").expect("is writable");
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let mut other = served.page().await;
+    other.open("markdown", TEXT).await;
+    assert_eq!(other.findings(1).await, Vec::<Value>::new());
 }
 
 #[cfg(feature = "archive")]

@@ -89,6 +89,7 @@ async fn what_is_no_draft_is_told_in_a_line() {
         ("/check?path=../a.md", "text/markdown", b"a", 400),
         ("/check?path=%2Fetc%2Fpasswd", "text/markdown", b"a", 400),
         ("/check?as_of=never", "text/markdown", b"a", 400),
+        ("/check", "application/json", b"{\"text\": \"a\", \"as_of\": \"never\"}", 400),
         ("/check?file=a.md", "text/markdown", b"a", 400),
     ] {
         let answer = served.post(path, media, body).await;

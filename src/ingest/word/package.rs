@@ -49,7 +49,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When it can't be unpacked or is no text.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Part>, String> {
-        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let Some(index) = self.place_of(name) else { return Ok(None) };
         let (text, charset) = markup::decode(member(&mut self.archive, index)?, markup::Format::Html).map_err(|fault| fault.to_string())?;
         Ok(Some(Part { name: name.to_owned(), text, charset }))
     }
@@ -74,7 +74,17 @@ impl<'a> Package<'a> {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names().any(|known| known.eq_ignore_ascii_case(name))
+        self.place_of(name).is_some()
+    }
+
+    /// Where a part is. Names that differ in case alone are one.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        let is_it = |index: &usize| {
+            let known = self.archive.name_for_index(*index).and_then(Result::ok);
+            known.is_some_and(|known| known.eq_ignore_ascii_case(name))
+        };
+        let in_any_case = || (0..self.archive.len()).find(is_it);
+        self.archive.index_for_name(name).or_else(in_any_case)
     }
 
     pub(super) fn is_signed(&self) -> bool {
@@ -94,21 +104,23 @@ impl<'a> Package<'a> {
         let fault = |error: &dyn std::fmt::Display| format!("can't be packed again: {error}");
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         zip.set_raw_comment(self.archive.comment().into()).map_err(|error| fault(&error))?;
-        let places: Vec<Option<usize>> = parts.iter().map(|(name, _)| self.archive.index_for_name(name)).collect();
+        let places: Vec<Option<usize>> = parts.iter().map(|(name, _)| self.place_of(name)).collect();
         for index in 0..self.archive.len() {
             let file = self.archive.by_index_raw(index).map_err(|error| fault(&error))?;
             let Some(at) = places.iter().position(|place| *place == Some(index)) else {
                 zip.raw_copy_file(file).map_err(|error| fault(&error))?;
                 continue;
             };
-            let (name, bytes) = &parts[at];
+            let (named, bytes) = &parts[at];
+            // As the file has it, whatever the case.
+            let name = file.name().map_or_else(|_| named.clone(), Cow::into_owned);
             let method =
                 if file.compression() == CompressionMethod::Stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             let mut options = SimpleFileOptions::default().compression_method(method);
             if let Some(time) = file.last_modified() {
                 options = options.last_modified_time(time);
             }
-            zip.start_file(&**name, options).map_err(|error| fault(&error))?;
+            zip.start_file(name, options).map_err(|error| fault(&error))?;
             zip.write_all(bytes).map_err(|error| fault(&error))?;
         }
         for ((name, bytes), _) in parts.iter().zip(places).filter(|(_, place)| place.is_none()) {

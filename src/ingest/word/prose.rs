@@ -27,6 +27,10 @@ pub(super) struct Prose<'s> {
     whole: Option<usize>,
     /// The notes whose marks were seen, in their order.
     notes: Vec<Note>,
+    /// Whether the words of the paragraph are seen, as far as its style says.
+    hides: bool,
+    /// The fields that are open, the outermost first: whether what they show has begun, or what they are made of is still being said.
+    fields: Vec<bool>,
 }
 
 /// The mark of a note, as a reader sees it.
@@ -52,6 +56,8 @@ impl<'s> Prose<'s> {
             frames: 0,
             whole: None,
             notes: Vec::new(),
+            hides: false,
+            fields: Vec::new(),
         }
     }
 
@@ -123,7 +129,12 @@ impl<'s> Prose<'s> {
         if self.paragraph.is_blank() {
             self.kind = if around == BlockKind::Paragraph { own.unwrap_or(around) } else { around };
         }
+        let hides = of("pStyle").and_then(|style| self.styles.hides(style.attribute("val")?)).unwrap_or(false);
+        let around_hides = std::mem::replace(&mut self.hides, hides);
         self.inline(element);
+        self.hides = around_hides;
+        // A field whose end was lost would take the rest of the document with it.
+        self.fields.retain(|shows| *shows);
         // Where the mark at its end is taken out, the next paragraph goes on in its line.
         let is_joined = about.and_then(|about| about.child("rPr")).is_some_and(|mark| mark.child("del").is_some());
         if !is_joined {
@@ -160,14 +171,18 @@ impl<'s> Prose<'s> {
 
     fn run(&mut self, element: &Element<'_>) {
         let about = element.child("rPr");
-        let is_hidden = about.and_then(|about| about.child("vanish")).is_some_and(is_on)
-            || about.and_then(|about| about.child("rStyle")?.attribute("val")).is_some_and(|style| self.styles.is_hidden(style));
-        if is_hidden {
-            return;
-        }
-        let run = self.whole.is_none().then(|| self.anchors.add_run(element));
+        let switch = about.and_then(|about| about.child("vanish")).map(is_on);
+        let styled = || self.styles.hides(about?.child("rStyle")?.attribute("val")?);
+        let is_hidden = switch.or_else(styled).unwrap_or(self.hides);
+        let run = (self.whole.is_none() && !is_hidden).then(|| self.anchors.add_run(element));
         let children: Vec<&Element<'_>> = element.elements().filter(|child| child.name != "rPr").collect();
         for (index, &child) in children.iter().enumerate() {
+            if child.name == "fldChar" {
+                self.field(child.attribute("fldCharType").unwrap_or_default());
+            }
+            if is_hidden || self.fields.contains(&false) {
+                continue;
+            }
             let holder = match (self.whole, run) {
                 (None, Some(run)) => Holder::Child(self.anchors.add_child(run, child, index == 0, index + 1 == children.len())),
                 (whole, _) => Holder::Whole(whole.unwrap_or_default()),
@@ -177,6 +192,7 @@ impl<'s> Prose<'s> {
                 "tab" | "ptab" | "br" | "cr" => self.paragraph.push(' ', holder.as_one(child)),
                 "noBreakHyphen" => self.paragraph.push('\u{2011}', holder.as_one(child)),
                 "drawing" | "pict" | "object" | "AlternateContent" => self.frames = self.frames.saturating_add(1),
+                "ruby" => self.ruby(child, holder),
                 mark @ ("footnoteReference" | "endnoteReference") => {
                     let whole = match holder {
                         Holder::Child(child) => self.anchors.add_whole_child(child, Within::Note),
@@ -188,6 +204,31 @@ impl<'s> Prose<'s> {
                 _ => {}
             }
         }
+    }
+
+    /// A field begins, what it is made of has been said, or it ends. What another is made of may be a field again.
+    fn field(&mut self, what: &str) {
+        match what {
+            "begin" => self.fields.push(false),
+            "separate" => self.fields.last_mut().into_iter().for_each(|shows| *shows = true),
+            "end" => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// Words with others above them that say how they are read, which are left out.
+    fn ruby(&mut self, element: &Element<'_>, holder: Holder) {
+        let around = self.whole;
+        self.whole = Some(match holder {
+            Holder::Child(child) => self.anchors.add_whole_child(child, Within::Other),
+            Holder::Whole(whole) => whole,
+        });
+        if let Some(base) = element.child("rubyBase") {
+            self.inline(base);
+        }
+        self.whole = around;
     }
 
     fn words(&mut self, element: &Element<'_>, holder: Holder) {

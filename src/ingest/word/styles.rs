@@ -10,8 +10,8 @@ use crate::markup::BlockKind;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     kinds: BTreeMap<String, BlockKind>,
-    /// The styles whose words nobody sees.
-    hidden: Vec<String>,
+    /// Of the styles that say so, whether their words are seen.
+    hidden: BTreeMap<String, bool>,
 }
 
 /// Styles that are built upon others, and those upon others again.
@@ -23,7 +23,7 @@ impl Styles {
         let Ok(root) = parse(text) else { return Self::default() };
         let mut own = BTreeMap::new();
         let mut upon = BTreeMap::new();
-        let mut hidden = Vec::new();
+        let mut hides = BTreeMap::new();
         for style in root.elements().filter(|element| element.name == "style") {
             let Some(id) = style.attribute("styleId") else { continue };
             let value = |name: &str| style.child(name).and_then(|element| element.attribute("val"));
@@ -33,31 +33,34 @@ impl Styles {
                 own.insert(id.to_owned(), BlockKind::ListItem);
             }
             upon.extend(value("basedOn").map(|other| (id.to_owned(), other.to_owned())));
-            if style.at(&["rPr", "vanish"]).is_some_and(is_on) {
-                hidden.push(id.to_owned());
-            }
+            hides.extend(style.at(&["rPr", "vanish"]).map(|switch| (id.to_owned(), is_on(switch))));
         }
-        let of = |id: &String| {
-            let mut at = id;
-            for _ in 0..MOST_STEPS {
-                if let Some(kind) = own.get(at) {
-                    return Some((id.clone(), *kind));
-                }
-                at = upon.get(at)?;
-            }
-            None
-        };
-        let kinds = own.keys().chain(upon.keys()).filter_map(of).collect();
-        Self { kinds, hidden }
+        Self { kinds: inherited(&own, &upon), hidden: inherited(&hides, &upon) }
     }
 
     pub(super) fn kind(&self, id: &str) -> Option<BlockKind> {
         self.kinds.get(id).copied()
     }
 
-    pub(super) fn is_hidden(&self, id: &str) -> bool {
-        self.hidden.iter().any(|hidden| hidden == id)
+    /// Whether nobody sees the words of a style; none where it doesn't say.
+    pub(super) fn hides(&self, id: &str) -> Option<bool> {
+        self.hidden.get(id).copied()
     }
+}
+
+/// What styles say of themselves, and else those that they are built upon.
+fn inherited<T: Copy>(own: &BTreeMap<String, T>, upon: &BTreeMap<String, String>) -> BTreeMap<String, T> {
+    let of = |id: &String| {
+        let mut at = id;
+        for _ in 0..MOST_STEPS {
+            if let Some(said) = own.get(at) {
+                return Some((id.clone(), *said));
+            }
+            at = upon.get(at)?;
+        }
+        None
+    };
+    own.keys().chain(upon.keys()).filter_map(of).collect()
 }
 
 fn kind_of(name: &str) -> Option<BlockKind> {
