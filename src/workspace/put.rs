@@ -89,11 +89,14 @@ pub struct Growing {
 }
 
 impl Growing {
-    /// Begins a file that is to be there.
+    /// Begins a file that is to be there, in place of one that is.
     ///
     /// # Errors
-    /// When it can't be made.
+    /// When it can't be made, or something else is there: a device that is put away is missed by everybody.
     pub fn new(target: &Path) -> Result<Self, Problem> {
+        if std::fs::metadata(target).is_ok_and(|meta| !meta.is_file()) {
+            return Err(Problem::new(target, "is there, and is no plain file"));
+        }
         let begun =
             Aside::write(target, b"", Readers::Usual).and_then(|aside| Ok((File::options().append(true).open(&aside.path)?, aside)));
         let (file, aside) = begun.map_err(|error| unwritten(target, &error))?;

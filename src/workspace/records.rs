@@ -182,7 +182,9 @@ impl Records<'_> {
             return (vec![refused(why)], Skipped::default());
         };
         let (mut found, mut skipped) = (Vec::new(), Skipped::default());
-        let path = self.path.to_string_lossy();
+        // As if it lay in a folder of that name: an id that only says which article of a system it is says so of that one's.
+        let path = Path::new(self.name).join(self.path);
+        let path = path.to_string_lossy();
         let read = guarded(self.path, || {
             ingest::read(&Input::new(&path, self.reader.names()), bytes.clone(), &mut |item| match item {
                 Item::Article(article) => found.push(Ok(*article)),

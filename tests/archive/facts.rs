@@ -169,3 +169,29 @@ fn facts_that_are_cut_short_or_of_another_version_are_refused_in_one_line() {
     refused("{}\n", "line 1 is no line of facts");
     refused(&made.replacen(r#""sentences":["#, r#""sentences":[],"was":["#, 1), "line 1 is no line of facts: a sentence is missing");
 }
+
+#[test]
+fn collections_of_two_names_are_two_though_their_numbers_are_the_same() {
+    let desk = Desk::new();
+    for name in ["courier", "wire"] {
+        let made = filtered(&desk, &["facts", "--name", name], &format!("{}\n", record(1, 1)));
+        desk.write(&format!("{name}.jsonl"), &made.out);
+    }
+    let joined = desk.done(&["archive", "join", "courier.jsonl", "wire.jsonl", "--archive", "joined"]);
+    assert!(joined.contains("2 sources"), "{joined}");
+}
+
+#[test]
+fn a_join_of_nothing_takes_nothing_away_and_no_device_is_put_away() {
+    let desk = Desk::new();
+    let made = filtered(&desk, &["facts"], &format!("{}\n", record(1, 1)));
+    desk.write("facts.jsonl", &made.out);
+    desk.write("empty.jsonl", "");
+    desk.done(&["archive", "join", "facts.jsonl", "--archive", "joined"]);
+    let refused = desk.run(&["archive", "join", "empty.jsonl", "--archive", "joined"]);
+    assert_eq!((refused.status, &*refused.err), (2, "copydesk: empty.jsonl: has nothing to join, and neither has any other\n"));
+    desk.done(&["archive", "verify", "--archive", "joined"]);
+    std::fs::create_dir(desk.path("folder")).expect("can be made");
+    let refused = filtered(&desk, &["facts", "--rejected", "folder"], "{}\n");
+    assert_eq!((refused.status, &*refused.err), (2, "copydesk: folder: is there, and is no plain file\n"));
+}

@@ -72,6 +72,11 @@ pub(super) fn join(into: &DeskArchive, parts: &[PathBuf], stdin: &mut dyn Read, 
         }
     }
     let Joining { mut builder, done, versions, .. } = joining;
+    if done == 0 {
+        // What was there would be gone, and every draft be found sound.
+        let first = parts.first().map_or(Path::new(""), PathBuf::as_path);
+        return Err(Problem::new(first, "has nothing to join, and neither has any other"));
+    }
     if let Some(folder) = first.filter(|_| !versions.is_empty()) {
         let why = "holds versions of articles, as the facts do; which of them count only a join of all facts tells";
         return Err(Problem::new(folder, why));
