@@ -25,11 +25,12 @@ pub fn word_key(word: &str) -> u64 {
 
 /// What is seen of a word that is folded as its key is.
 pub(super) fn folded_glance(word: &str) -> Glance {
-    let mut folded = String::new();
-    if !word.is_ascii() {
-        fold_into(word, &mut folded);
+    if word.is_ascii() {
+        return Glance::of(word);
     }
-    Glance::of(if word.is_ascii() { word } else { &folded })
+    let mut folded = String::new();
+    fold_into(word, &mut folded);
+    Glance::of(&folded)
 }
 
 /// A tree of words, with what the phrases that end in it stand for.
