@@ -6,15 +6,8 @@ use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 
-const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
-
 /// How long a connection may take to be made, where the address doesn't say.
 const TO_CONNECT: Duration = Duration::from_secs(5);
-
-/// Whether something that is named as a corpus is a database.
-pub fn is_address(named: &str) -> bool {
-    SCHEMES.iter().any(|scheme| named.starts_with(scheme))
-}
 
 /// An address as it may be shown: without who asks, and what is said behind the name.
 pub fn shown_address(address: &str) -> String {

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-pub use address::{Address, Surroundings, is_address, shown_address};
+pub use address::{Address, Surroundings, shown_address};
 
 use crate::archive::{ArchiveError, DiskStore};
 use crate::corpus::store::{NameFinder, Shelf, Statistics, Store};
