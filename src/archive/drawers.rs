@@ -8,9 +8,9 @@ use super::pack::{nonsense, read_number, write_number};
 use crate::gazetteer::terms::TermKey;
 
 /// How many figures and how many dates have each of some words around them.
-pub(crate) type Drawer = BTreeMap<u64, (u32, u32)>;
+pub(super) type Drawer = BTreeMap<u64, (u32, u32)>;
 
-pub(crate) fn encode(drawer: &Drawer) -> Vec<u8> {
+pub(super) fn encode(drawer: &Drawer) -> Vec<u8> {
     let (mut bytes, mut last) = (Vec::new(), 0_u64);
     for (&word, &(figures, dates)) in drawer {
         write_number(&mut bytes, word.wrapping_sub(last));

@@ -18,7 +18,7 @@ pub(crate) const MOST_FOUND_ANYHOW: usize = 20_000;
 pub(crate) const MOST_LOOKED_AT: usize = 20_000;
 
 /// A form as it is kept: how often it is written, and its wording.
-pub(crate) fn form(count: u32, wording: &[u8]) -> Vec<u8> {
+pub(super) fn form(count: u32, wording: &[u8]) -> Vec<u8> {
     [&count.to_le_bytes(), wording].concat()
 }
 
@@ -28,14 +28,14 @@ pub(crate) fn form_in(bytes: &[u8]) -> Result<(u32, Wording)> {
 }
 
 /// What leads to a wording that is written `count` times.
-pub(crate) struct Leads {
-    pub(crate) named: Vec<[u8; 17]>,
-    pub(crate) spelt: Vec<Vec<u8>>,
-    pub(crate) ranked: Option<[u8; 12]>,
+pub(super) struct Leads {
+    pub(super) named: Vec<[u8; 17]>,
+    pub(super) spelt: Vec<Vec<u8>>,
+    pub(super) ranked: Option<[u8; 12]>,
 }
 
 impl Leads {
-    pub(crate) fn of(wording: &Wording, count: u32) -> Self {
+    pub(super) fn of(wording: &Wording, count: u32) -> Self {
         let number = wording.number();
         let words = if wording.acronym { Vec::new() } else { folded_words(&wording.text) };
         Self {
@@ -47,17 +47,17 @@ impl Leads {
 }
 
 /// The tables of names, to be changed.
-pub(crate) struct Names<'t> {
-    pub(crate) forms: Table<'t, u64, &'static [u8]>,
-    pub(crate) named: Table<'t, &'static [u8; 17], ()>,
-    pub(crate) written: Table<'t, u64, u32>,
-    pub(crate) ranked: Table<'t, &'static [u8; 12], &'static str>,
-    pub(crate) spelt: Table<'t, &'static [u8], ()>,
+pub(super) struct Names<'t> {
+    pub(super) forms: Table<'t, u64, &'static [u8]>,
+    pub(super) named: Table<'t, &'static [u8; 17], ()>,
+    pub(super) written: Table<'t, u64, u32>,
+    pub(super) ranked: Table<'t, &'static [u8; 12], &'static str>,
+    pub(super) spelt: Table<'t, &'static [u8], ()>,
 }
 
 impl Names<'_> {
     /// Counts a wording so many times more, or fewer.
-    pub(crate) fn count(&mut self, wording: &Wording, change: i32) -> Result<()> {
+    pub(super) fn count(&mut self, wording: &Wording, change: i32) -> Result<()> {
         let number = wording.number();
         let known = self.forms.get(number).map_err(ArchiveError::of)?.map(|form| form_in(form.value()));
         let before = known.transpose()?.map_or(0, |(count, _)| count);
@@ -118,7 +118,7 @@ impl Names<'_> {
 
 impl Reading {
     /// The forms that some keys lead to, the best attested first, at most so many for each key.
-    pub(crate) fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>> {
+    pub(super) fn forms(&self, keys: &[Key], most: usize) -> Result<Vec<Vec<Arc<Form>>>> {
         let (by_key, by_number) = (self.table(NAMED)?, self.table(FORMS)?);
         let mut known = rustc_hash::FxHashMap::default();
         let mut form = |number: u64| -> Result<Arc<Form>> {
@@ -154,14 +154,14 @@ impl Reading {
         Ok(found)
     }
 
-    pub(crate) fn written(&self, words: &[Key]) -> Result<Vec<u32>> {
+    pub(super) fn written(&self, words: &[Key]) -> Result<Vec<u32>> {
         let written = self.table(WRITTEN)?;
         let count = |word: &Key| Ok(written.get(word.number()).map_err(ArchiveError::of)?.map_or(0, |count| count.value()));
         words.iter().map(count).collect()
     }
 
     /// The forms that fit what somebody types.
-    pub(crate) fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>> {
+    pub(super) fn names_near(&self, typed: &str, most: usize) -> Result<Vec<(Fit, Arc<Form>)>> {
         let finder = self.finder()?;
         let found = finder.names.find(typed, most).into_iter();
         let near: Vec<(Fit, u64)> = found.filter_map(|(fit, at)| Some((fit, *finder.forms.get(at as usize)?))).collect();

@@ -16,27 +16,27 @@ use crate::gazetteer::terms::{TermKey, TermTables};
 /// What one source attests, ready to be put into an archive. Whoever reads many sources makes these on all cores.
 #[derive(Debug)]
 pub struct Packed {
-    pub(crate) id: SourceId,
-    pub(crate) share: u64,
-    pub(crate) published: Option<Date>,
-    pub(crate) brief: Vec<u8>,
-    pub(crate) text: Vec<u8>,
+    pub(super) id: SourceId,
+    pub(super) share: u64,
+    pub(super) published: Option<Date>,
+    pub(super) brief: Vec<u8>,
+    pub(super) text: Vec<u8>,
     /// So many facts a blob.
-    pub(crate) groups: Vec<Vec<u8>>,
+    pub(super) groups: Vec<Vec<u8>>,
     /// Which keys lead to which of the facts.
-    pub(crate) keys: Vec<(Key, u32)>,
+    pub(super) keys: Vec<(Key, u32)>,
     /// The names it writes, and the words around its figures and dates; each as often as it does.
-    pub(crate) names: Vec<Wording>,
-    pub(crate) words: Vec<(Matter, TermKey)>,
-    pub(crate) contexts: (u32, u32),
+    pub(super) names: Vec<Wording>,
+    pub(super) words: Vec<(Matter, TermKey)>,
+    pub(super) contexts: (u32, u32),
 }
 
 /// What stands before an article's brief.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Head {
-    pub(crate) id: SourceId,
-    pub(crate) print: u64,
-    pub(crate) facts: u32,
+    pub(super) id: SourceId,
+    pub(super) print: u64,
+    pub(super) facts: u32,
 }
 
 /// An article's header and its sentences.
@@ -62,7 +62,7 @@ impl Beside {
 static COMMON: LazyLock<Vec<u8>> = LazyLock::new(|| plain(&TermTables::get().common()).unwrap_or_default());
 
 /// A number for the words that facts are packed beside: with other ones nothing could be read.
-pub(crate) fn tables_print() -> u32 {
+pub(super) fn tables_print() -> u32 {
     checksum(&COMMON)
 }
 
@@ -73,7 +73,7 @@ const FARTHEST: usize = 48 << 10;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lean {
     pub(crate) account: LeanAccount,
-    pub(crate) values: Range<u32>,
+    pub(super) values: Range<u32>,
 }
 
 impl Lean {
@@ -166,7 +166,7 @@ pub(crate) fn brief_of(blob: &[u8]) -> Result<(Head, Lean)> {
     Ok((head, read(rest)?))
 }
 
-pub(crate) fn head_of(blob: &[u8]) -> Result<Head> {
+pub(super) fn head_of(blob: &[u8]) -> Result<Head> {
     let bytes = unpacked(blob)?;
     Ok(postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?.0)
 }
@@ -182,11 +182,11 @@ pub(crate) fn header_of(blob: &[u8]) -> Result<SourceHeader> {
     Ok(postcard::take_from_bytes(&bytes).map_err(|_| nonsense())?.0)
 }
 
-pub(crate) fn plain(value: &impl Serialize) -> Result<Vec<u8>> {
+pub(super) fn plain(value: &impl Serialize) -> Result<Vec<u8>> {
     postcard::to_allocvec(value).map_err(|error| ArchiveError::Other(format!("can't be kept: {error}")))
 }
 
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Ok(value),
         _ => Err(nonsense()),
@@ -194,7 +194,7 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 }
 
 /// Bytes as they are kept: packed, behind their checksum.
-pub(crate) fn blob(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn blob(bytes: &[u8]) -> Vec<u8> {
     sealed(lz4_flex::block::compress_prepend_size(bytes))
 }
 
@@ -208,7 +208,7 @@ fn sealed(packed: Vec<u8>) -> Vec<u8> {
 /// No blob that was made is larger.
 const LARGEST: u32 = 1 << 30;
 
-pub(crate) fn unpacked(blob: &[u8]) -> Result<Vec<u8>> {
+pub(super) fn unpacked(blob: &[u8]) -> Result<Vec<u8>> {
     lz4_flex::block::decompress_size_prepended(opened(blob)?).map_err(|_| nonsense())
 }
 
@@ -222,7 +222,7 @@ fn opened(blob: &[u8]) -> Result<&[u8]> {
     Ok(packed)
 }
 
-pub(crate) fn nonsense() -> ArchiveError {
+pub(super) fn nonsense() -> ArchiveError {
     ArchiveError::Damaged("what is kept of a source makes no sense".to_owned())
 }
 
@@ -240,7 +240,7 @@ fn checksum(bytes: &[u8]) -> u32 {
     (sum ^ sum >> 32) as u32
 }
 
-pub(crate) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
+pub(super) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -248,7 +248,7 @@ pub(crate) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-pub(crate) fn read_number(bytes: &mut &[u8]) -> Result<u64> {
+pub(super) fn read_number(bytes: &mut &[u8]) -> Result<u64> {
     let mut number = 0;
     for shift in (0..u64::BITS).step_by(7) {
         let (&byte, rest) = bytes.split_first().ok_or_else(nonsense)?;

@@ -10,7 +10,7 @@ use super::{ArchiveError, Result};
 use crate::corpus::store::Key;
 
 /// The most places of one block.
-pub(crate) const A_BLOCK: usize = 256;
+pub(super) const A_BLOCK: usize = 256;
 
 /// From the first to the last place under a key.
 fn all(key: Key) -> RangeInclusive<[u8; 15]> {
@@ -18,7 +18,7 @@ fn all(key: Key) -> RangeInclusive<[u8; 15]> {
 }
 
 /// The places under a key, and how many there are; of more than `most` only how many.
-pub(crate) fn places(
+pub(super) fn places(
     key: Key,
     most: usize,
     postings: &impl ReadableTable<&'static [u8; 15], &'static [u8]>,
@@ -44,7 +44,7 @@ pub(crate) fn places(
     Ok((count, found))
 }
 
-pub(crate) fn encode(places: &[Place]) -> Vec<u8> {
+pub(super) fn encode(places: &[Place]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for pair in places.windows(2) {
         write_number(&mut bytes, pair[1].0.saturating_sub(pair[0].0));
@@ -63,13 +63,13 @@ pub(crate) fn decode(first: Place, mut rest: &[u8], places: &mut Vec<Place>) -> 
 }
 
 /// The tables of postings, to be changed.
-pub(crate) struct Postings<'t> {
-    pub(crate) blocks: Table<'t, &'static [u8; 15], &'static [u8]>,
-    pub(crate) counts: Table<'t, u64, u32>,
+pub(super) struct Postings<'t> {
+    pub(super) blocks: Table<'t, &'static [u8; 15], &'static [u8]>,
+    pub(super) counts: Table<'t, u64, u32>,
 }
 
 impl Postings<'_> {
-    pub(crate) fn add(&mut self, key: Key, place: Place) -> Result<()> {
+    pub(super) fn add(&mut self, key: Key, place: Place) -> Result<()> {
         let mut places = self.take_block(key, place)?;
         let Err(at) = places.binary_search(&place) else { return self.put_block(key, &places) };
         places.insert(at, place);
@@ -82,7 +82,7 @@ impl Postings<'_> {
         self.recount(key, is_full, |count| count.saturating_add(1))
     }
 
-    pub(crate) fn remove(&mut self, key: Key, place: Place) -> Result<()> {
+    pub(super) fn remove(&mut self, key: Key, place: Place) -> Result<()> {
         let mut places = self.take_block(key, place)?;
         let found = places.binary_search(&place);
         if let Ok(at) = found {

@@ -7,7 +7,7 @@ use crate::corpus::store::Key;
 use crate::gazetteer::terms::TermKey;
 
 /// Changes whenever something is kept otherwise.
-pub(crate) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 1;
 
 /// The articles that one blob of [`IDS`] names.
 pub(crate) const IDS_A_BLOB: u32 = 1024;
@@ -16,7 +16,7 @@ pub(crate) const IDS_A_BLOB: u32 = 1024;
 pub(crate) const ROWS_A_GROUP: u32 = 8;
 
 /// One row in [`META`].
-pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 /// The number of each source's article.
 pub(crate) const SOURCES: TableDefinition<u64, u32> = TableDefinition::new("sources");
 /// The sources of the articles and their days, a thousand a blob.
@@ -44,9 +44,9 @@ pub(crate) const SPELT: TableDefinition<&[u8], ()> = TableDefinition::new("spelt
 /// What is counted over all sources, in drawers by the word.
 pub(crate) const STATISTICS: TableDefinition<u16, &[u8]> = TableDefinition::new("statistics");
 /// How many sources are of each day.
-pub(crate) const DAYS: TableDefinition<i32, u32> = TableDefinition::new("days");
+pub(super) const DAYS: TableDefinition<i32, u32> = TableDefinition::new("days");
 /// What those who fill the archive keep beside the facts.
-pub(crate) const NOTES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("notes");
+pub(super) const NOTES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("notes");
 
 /// How much there is in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ pub(crate) struct Meta {
     /// The shares of all sources in sum; see [`crate::corpus::Facts::share`].
     pub(crate) shares: u64,
     /// The number for the next article. None is given twice, so that what is known of one holds.
-    pub(crate) next: u32,
+    pub(super) next: u32,
     pub(crate) figures: u32,
     pub(crate) dates: u32,
 }
@@ -67,7 +67,7 @@ pub(crate) struct Place(pub(crate) u64);
 impl Place {
     const BITS: u32 = 24;
 
-    pub(crate) const fn new(article: u32, at: u32) -> Self {
+    pub(super) const fn new(article: u32, at: u32) -> Self {
         Self((article as u64) << Self::BITS | at as u64)
     }
 
@@ -86,9 +86,9 @@ impl Place {
 }
 
 /// A source of more facts is none.
-pub(crate) const MOST_FACTS: usize = 1 << Place::BITS;
+pub(super) const MOST_FACTS: usize = 1 << Place::BITS;
 
-pub(crate) fn posting(key: Key, place: Place) -> [u8; 15] {
+pub(super) fn posting(key: Key, place: Place) -> [u8; 15] {
     let mut bytes = [0; 15];
     bytes[..8].copy_from_slice(&key.number().to_be_bytes());
     bytes[8..].copy_from_slice(&place.0.to_be_bytes()[1..]);
@@ -114,12 +114,12 @@ pub(crate) fn article_of(group: [u8; 8]) -> (u32, u32) {
     ((both >> 32) as u32, both as u32)
 }
 
-pub(crate) fn group_of(article: u32, group: u32) -> [u8; 8] {
+pub(super) fn group_of(article: u32, group: u32) -> [u8; 8] {
     (u64::from(article) << 32 | u64::from(group)).to_be_bytes()
 }
 
 /// Under which key of a name a form stands, that is written so often.
-pub(crate) fn named(key: u64, count: u32, form: u64) -> [u8; 17] {
+pub(super) fn named(key: u64, count: u32, form: u64) -> [u8; 17] {
     let mut bytes = [0; 17];
     bytes[..8].copy_from_slice(&key.to_be_bytes());
     bytes[8] = rung(count);
@@ -128,7 +128,7 @@ pub(crate) fn named(key: u64, count: u32, form: u64) -> [u8; 17] {
 }
 
 /// How many powers of two below the top a count is: names go up and down by whole rungs, so that one more mention hardly ever moves one.
-pub(crate) const fn rung(count: u32) -> u8 {
+pub(super) const fn rung(count: u32) -> u8 {
     count.leading_zeros() as u8
 }
 
@@ -138,7 +138,7 @@ pub(crate) fn form_of(named: &[u8; 17]) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-pub(crate) fn ranked(count: u32, form: u64) -> [u8; 12] {
+pub(super) fn ranked(count: u32, form: u64) -> [u8; 12] {
     let mut bytes = [0; 12];
     bytes[..4].copy_from_slice(&(!count).to_be_bytes());
     bytes[4..].copy_from_slice(&form.to_be_bytes());
@@ -148,7 +148,7 @@ pub(crate) fn ranked(count: u32, form: u64) -> [u8; 12] {
 /// Stands in no text.
 const END_OF_WORD: u8 = 0xff;
 
-pub(crate) fn spelt(word: &str, form: u64) -> Vec<u8> {
+pub(super) fn spelt(word: &str, form: u64) -> Vec<u8> {
     let mut bytes = Vec::from(word);
     bytes.push(END_OF_WORD);
     bytes.extend(form.to_be_bytes());
@@ -161,7 +161,7 @@ pub(crate) fn form_behind(spelt: &[u8]) -> Option<u64> {
 }
 
 /// The drawer of the statistics that a word is in.
-pub(crate) const fn drawer(word: TermKey) -> u16 {
+pub(super) const fn drawer(word: TermKey) -> u16 {
     word.drawer(4096) as u16
 }
 
@@ -169,7 +169,7 @@ pub(crate) const fn drawer(word: TermKey) -> u16 {
 pub(crate) const AN_ID: usize = 12;
 
 /// An article's source and its day, as they stand in [`IDS`].
-pub(crate) fn id_bytes(id: u64, day: Option<jiff::civil::Date>) -> [u8; AN_ID] {
+pub(super) fn id_bytes(id: u64, day: Option<jiff::civil::Date>) -> [u8; AN_ID] {
     let mut bytes = [0; AN_ID];
     bytes[..8].copy_from_slice(&id.to_le_bytes());
     bytes[8..].copy_from_slice(&day.map_or(NO_DAY, day_number).to_le_bytes());
