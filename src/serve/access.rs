@@ -28,15 +28,7 @@ impl Token {
     /// # Errors
     /// When the system gives no random bytes.
     pub fn random() -> Result<Self, getrandom::Error> {
-        use fmt::Write as _;
-        let mut bytes = [0; TOKEN_LENGTH];
-        getrandom::fill(&mut bytes)?;
-        let mut hex = String::with_capacity(2 * TOKEN_LENGTH);
-        for byte in bytes {
-            // A string takes all that is written to it.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        Ok(Self(hex))
+        unguessable::<TOKEN_LENGTH>().map(Self)
     }
 
     /// One that somebody has chosen; none where it is too short, or has what can't stand in a header and an address.
@@ -61,6 +53,21 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(…)")
     }
+}
+
+/// So many random bytes as a word.
+///
+/// # Errors
+/// When the system gives none.
+pub(super) fn unguessable<const BYTES: usize>() -> Result<String, getrandom::Error> {
+    use fmt::Write as _;
+    let mut bytes = [0; BYTES];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes.iter().fold(String::with_capacity(2 * BYTES), |mut hex, byte| {
+        // A string takes all that is written to it.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    }))
 }
 
 /// Whom the server answers.

@@ -1,11 +1,11 @@
 //! The page itself: built from `editors/page`, and part of the program. Nothing of it comes from anywhere else, and nothing of a draft is in
 //! it: drafts come in over the socket.
 
-use std::fmt::Write as _;
-
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+
+use super::access::unguessable;
 
 const INDEX: &str = include_str!("../../editors/page/dist/index.html");
 
@@ -21,15 +21,7 @@ const NONCE: &str = "{nonce}";
 
 /// `GET /`
 pub(super) async fn index() -> Response {
-    let mut bytes = [0; 16];
-    if getrandom::fill(&mut bytes).is_err() {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    }
-    let nonce = bytes.iter().fold(String::new(), |mut nonce, byte| {
-        // A string takes all that is written to it.
-        let _ = write!(nonce, "{byte:02x}");
-        nonce
-    });
+    let Ok(nonce) = unguessable::<16>() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")), (CONTENT_SECURITY_POLICY, policy)];
     (headers, INDEX.replace(NONCE, &nonce)).into_response()
