@@ -31,7 +31,7 @@ pub use arguments::McpArguments;
 pub use arguments::ServeArguments;
 pub use arguments::{Arguments, Command, Refused, Run};
 #[cfg(any(feature = "serve", feature = "mcp"))]
-pub use lint::lint_bytes;
+pub use lint::{day_given, lint_bytes};
 #[cfg(feature = "mcp")]
 pub use settings::setting_here;
 

@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rmcp::model::{JsonObject, Tool, ToolAnnotations};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::cli::{compare_texts, lint_bytes, sources_of, who};
+use crate::cli::{compare_texts, day_given, lint_bytes, sources_of, who};
 use crate::corpus::Page;
 use crate::workspace::{Problem, Setting};
 
@@ -52,8 +51,7 @@ pub(super) static TOOLS: &[ToolInfo] = &[
         output: include_str!("../../schemas/lint.schema.json"),
         call: |arguments, setting| {
             let Check { text, format, as_of } = understood(arguments)?;
-            let as_of =
-                as_of.map(|day| day.parse::<Date>()).transpose().map_err(|_| "as_of is no day: write it as 2025-12-03".to_owned())?;
+            let as_of = as_of.map(|day| day_given(&day)).transpose()?;
             answer(lint_bytes(Path::new(format.path()), within(text)?.into_bytes(), setting, as_of))
         },
     },

@@ -54,7 +54,7 @@ struct Posted {
 /// A day, or what to do about words that are none.
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
     let words = Option::<String>::deserialize(from)?;
-    words.map(|words| words.parse().map_err(|_| D::Error::custom("as_of is no day: write it as 2025-12-03"))).transpose()
+    words.map(|words| cli::day_given(&words).map_err(D::Error::custom)).transpose()
 }
 
 /// A draft and what is said of it.

@@ -12,7 +12,7 @@ mod since;
 mod watch;
 
 #[cfg(any(feature = "serve", feature = "mcp"))]
-pub use one::lint_bytes;
+pub use one::{day_given, lint_bytes};
 
 use std::io;
 use std::path::PathBuf;

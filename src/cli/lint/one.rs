@@ -47,3 +47,11 @@ pub fn lint_bytes(path: &Path, bytes: Vec<u8>, setting: &Setting, as_of: Option<
         report::json(&results).map_err(|error| fault(&error))
     })?
 }
+
+/// The day that somebody gives for a draft, in words that are to be of use to whoever wrote others.
+///
+/// # Errors
+/// When it is no day; the message says what to do.
+pub fn day_given(words: &str) -> Result<Date, String> {
+    words.parse().map_err(|_| "as_of is no day: write it as 2025-12-03".to_owned())
+}
