@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use super::sources::{SourceReader, bytes_of, field_names, is_one_text};
+use super::sources::{Ids, SourceReader, bytes_of, field_names, is_one_text};
 use super::{Plan, Problem, Skipped, guarded};
 use crate::corpus::{Brief, Facts, NoFacts, Source};
 use crate::ingest::{self, Input, Item, limits};
@@ -195,7 +194,7 @@ impl Records<'_> {
         if let Some(why) = read.map_or_else(|problem| Some(problem.message), Result::err) {
             found.push(Err(why));
         }
-        let mut ids: FxHashMap<String, u32> = FxHashMap::default();
+        let mut ids = Ids::default();
         let made = |article: Result<ingest::Article, String>| {
             let mut article = article?;
             let mut header = self.reader.header(self.path, &mut article);
@@ -204,10 +203,7 @@ impl Records<'_> {
                 Some(_) => article.within,
                 None => format!("#~{:016x}", StableHash::default().bytes(bytes).finish()),
             };
-            let id = format!("{}{which}", self.name);
-            let count = ids.entry(id.clone()).or_default();
-            *count += 1;
-            header.id = if *count == 1 { id } else { format!("{id}~{count}") };
+            header.id = ids.of(format!("{}{which}", self.name));
             let document = self.reader.as_dated(article.document);
             let facts = guarded(self.path, || Facts::of(&Source::read(header, document))).map_err(|problem| problem.message)?;
             attested(&facts).map_err(|error| error.to_string())

@@ -299,7 +299,7 @@ impl SourceReader {
                 return skipped;
             }
         };
-        let mut batch = Batch { reader: self, file, waiting: Vec::new(), ids: FxHashMap::default(), read, take };
+        let mut batch = Batch { reader: self, file, waiting: Vec::new(), ids: Ids::default(), read, take };
         let outcome = guarded(file, || {
             ingest::read(&Input::new(&path, &self.names), bytes, &mut |item| match item {
                 Item::Article(article) => batch.add(*article),
@@ -339,13 +339,28 @@ impl SourceReader {
     }
 }
 
+/// Gives articles ids that no two of a file share.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// How many are called so.
+    given: FxHashMap<String, u32>,
+}
+
+impl Ids {
+    /// That of one that is called so.
+    pub(super) fn of(&mut self, called: String) -> String {
+        let count = self.given.entry(called.clone()).or_default();
+        *count += 1;
+        if *count == 1 { called } else { format!("{called}~{count}") }
+    }
+}
+
 /// Articles of a file that wait to be read together.
 struct Batch<'a, T> {
     reader: &'a SourceReader,
     file: &'a Path,
     waiting: Vec<Result<(SourceHeader, Document), Problem>>,
-    /// How many articles of the file are called so.
-    ids: FxHashMap<String, u32>,
+    ids: Ids,
     read: &'a (dyn Fn(Source) -> T + Sync),
     take: &'a mut dyn FnMut(Result<T, Problem>),
 }
@@ -353,10 +368,7 @@ struct Batch<'a, T> {
 impl<T: Send> Batch<'_, T> {
     fn add(&mut self, mut article: Article) {
         let mut header = self.reader.header(self.file, &mut article);
-        let id = format!("{}{}", self.file.display(), article.within);
-        let count = self.ids.entry(id.clone()).or_default();
-        *count += 1;
-        header.id = if *count == 1 { id } else { format!("{id}~{count}") };
+        header.id = self.ids.of(format!("{}{}", self.file.display(), article.within));
         self.wait(Ok((header, self.reader.as_dated(article.document))));
     }
 
