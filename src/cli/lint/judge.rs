@@ -32,9 +32,6 @@ impl Judge<'_> {
 
     /// The fixes to be made of a draft: those of what is told that are settled, or that were asked for and leave no choice.
     pub(super) fn proposed<'d>(&self, draft: &'d Draft) -> Vec<Proposed<'d>> {
-        if !draft.document.format().is_text() {
-            return Vec::new();
-        }
         let changed = self.changed(draft);
         let told = draft.fingerprinted().filter(|(finding, print)| self.fate(changed.as_ref(), finding, *print) == Fate::Told);
         let may = |finding: &Finding| {

@@ -191,16 +191,14 @@ fn check_draft(asked: Asked, setting: &Setting, arguments: &LintArguments, today
     let corpus = &*setting.corpus;
     let fault = |error: &dyn std::fmt::Display| Problem::new(&path, error);
     let judge = Judge { path: &path, baseline: &setting.baseline, arguments, before: before.as_deref(), today };
-    let are_fixes_told = document.format().is_text() || arguments.annotate.is_some();
     let are_fixes_shown = arguments.reports().shows_fixes && !arguments.diff || arguments.annotate.is_some();
-    let tried = |mut draft: Draft, rereader| {
-        if !are_fixes_told {
-            draft.take_fixes();
-        }
-        if are_fixes_shown { draft.tried(rereader, corpus, style) } else { draft }
-    };
+    let tried = |draft: Draft, rereader| if are_fixes_shown { draft.tried(rereader, corpus, style) } else { draft };
     let mut rereader = Rereader::default();
     let mut draft = rereader.draft(document, corpus, style).map_err(|error| fault(&error))?;
+    // None is made of a Word document, nor told as one that could be; a comment says what is meant.
+    if !draft.document.format().is_text() && arguments.annotate.is_none() {
+        draft.take_fixes();
+    }
     let mut mended = None;
     if arguments.mends() {
         let before = draft.clone();
