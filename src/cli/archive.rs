@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::arguments::{ArchiveArguments, ArchiveCommand, ExportArguments, Exported, JoinArguments, ShowFormat, StatusArguments};
 use super::progress::Progress;
-use super::{Outcome, Terminal, complain, facts, fail, plain_json, tell};
+use super::{Outcome, Terminal, complain, fact_rows, fail, plain_json, tell};
 use crate::corpus::plain_date;
 use crate::text::shown;
 use crate::workspace::{Brought, DeskArchive, Overrides, Plan, Problem, Told, find_config};
@@ -126,8 +126,8 @@ fn export(arguments: &ExportArguments, terminal: &mut Terminal<'_>) -> io::Resul
     let out = &mut *terminal.out;
     let exported = archive.export(&mut |facts| {
         let line = match arguments.what {
-            Exported::Facts => facts::line(&facts),
-            Exported::Sources => facts::line_of_source(&facts),
+            Exported::Facts => fact_rows::line(&facts),
+            Exported::Sources => fact_rows::line_of_source(&facts),
         };
         written = line.and_then(|line| out.write_all(line.as_bytes()));
         written.is_ok()

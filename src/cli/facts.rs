@@ -1,72 +1,63 @@
-//! `copydesk read --facts`: what texts attest once they are sources, for who writes a store or wonders why a source bears something out.
+//! `copydesk facts`: a filter from articles to what they attest, a line an article; for who reads an archive in many places at once.
 
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::Path;
 
-use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::plain_json;
-use super::report::LineAndColumn;
-use crate::corpus::{Fact, Facts, SourceHeader};
-use crate::workspace::{Problem, read_facts};
+use super::arguments::FactsArguments;
+use super::{Outcome, Terminal, complain, fail, plain_json, tell};
+use crate::workspace::{Articles, Attested, Growing, Overrides, Plan, Refused, collect_sources, find_config};
 
-/// A source, with what it attests or how much.
+/// What came to nothing, as it is set aside.
 #[derive(Serialize)]
-struct Line<'a, F> {
+struct SetAside<'a> {
     path: &'a str,
-    outlet: Option<&'a str>,
-    published: Option<String>,
-    headline: Option<&'a str>,
-    url: Option<&'a str>,
-    facts: F,
+    line: Option<usize>,
+    why: &'a str,
+    record: Option<&'a str>,
 }
 
-/// A fact with its place.
-#[derive(Serialize)]
-struct Row<'a> {
-    kind: String,
-    start: LineAndColumn,
-    end: LineAndColumn,
-    sentence: &'a str,
-    /// As it is kept.
-    said: Value,
-}
-
-/// A line for each of some texts.
-pub(super) fn lines(paths: &[PathBuf], as_of: Option<Date>) -> Vec<Result<io::Result<String>, Problem>> {
-    let facts = read_facts(paths, as_of);
-    facts.into_iter().map(|facts| facts.map(|facts| line(&facts))).collect()
-}
-
-pub(super) fn line(facts: &Facts) -> io::Result<String> {
-    line_with(facts.all.iter().map(|fact| row(fact, facts)).collect::<Result<Vec<_>, _>>()?, &facts.brief.header)
-}
-
-/// The same without them: the source, and their number.
-#[cfg(feature = "archive")]
-pub(super) fn line_of_source(facts: &Facts) -> io::Result<String> {
-    line_with(facts.all.len(), &facts.brief.header)
-}
-
-fn line_with(facts: impl Serialize, header: &SourceHeader) -> io::Result<String> {
-    plain_json::line(&Line {
-        path: &header.id,
-        outlet: header.outlet.as_deref(),
-        published: header.published.map(|day| day.to_string()),
-        headline: header.headline.as_deref(),
-        url: header.url.as_deref(),
-        facts,
-    })
-}
-
-fn row<'a>(fact: &Fact, facts: &'a Facts) -> serde_json::Result<Row<'a>> {
-    // An object with one key, which is its kind.
-    let (kind, said) = match serde_json::to_value(&fact.said)? {
-        Value::Object(object) => object.into_iter().next().unwrap_or_default(),
-        other => (String::new(), other),
+pub(super) fn run(arguments: &FactsArguments, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
+    let config = arguments.config.clone().or_else(|| find_config(Path::new("")));
+    let set_up = Plan::of(config, &Overrides::default()).and_then(|plan| {
+        let rejected = arguments.rejected.as_deref().map(Growing::new).transpose()?;
+        Ok((Articles::under(&plan, arguments.as_of), rejected))
+    });
+    let (articles, mut rejected) = match set_up {
+        Ok(set_up) => set_up,
+        Err(problem) => return fail(terminal, problem),
     };
-    let sentence = facts.sentences.get(fact.sentence as usize).map_or("", |sentence| sentence);
-    Ok(Row { kind: kind.to_lowercase(), start: fact.start.into(), end: fact.end.into(), sentence, said })
+    let (mut count, mut refused) = (0_usize, 0_usize);
+    let (out, err) = (&mut *terminal.out, &mut *terminal.err);
+    let mut take = |article: Result<Attested, Refused>| match article {
+        Ok(Attested { line, .. }) => {
+            count += 1;
+            out.write_all(plain_json::escaped(line).as_bytes())
+        }
+        Err(article) => {
+            refused += 1;
+            let Some(rejected) = &mut rejected else { return tell(err, article.problem()) };
+            let Refused { path, line, record, why } = &article;
+            let path = &*path.to_string_lossy();
+            rejected.write_all(plain_json::line(&SetAside { path, line: *line, why, record: record.as_deref() })?.as_bytes())
+        }
+    };
+    let (files, problems) = collect_sources(&arguments.paths);
+    let read = if arguments.paths.is_empty() {
+        articles.of_stream(&arguments.name, &arguments.input_format, terminal.stdin, &mut take)
+    } else {
+        articles.of_files(&files, &mut take)
+    };
+    let skipped = read?;
+    complain(terminal, &problems)?;
+    if let Some(Err(problem)) = rejected.map(Growing::finish) {
+        return fail(terminal, problem);
+    }
+    let told = [(refused > 0).then(|| format!("; {refused} refused")), (skipped.count() > 0).then(|| format!("; skipped {skipped}"))];
+    let articles = if count == 1 { "article" } else { "articles" };
+    tell(terminal.err, format!("{count} {articles}{}", told.into_iter().flatten().collect::<String>()))?;
+    // What was asked to be set aside has been.
+    let is_told = refused == 0 || arguments.rejected.is_some();
+    Ok(if is_told && problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }

@@ -9,8 +9,8 @@ mod audit;
 mod compare;
 mod config;
 mod explain;
+mod fact_rows;
 mod facts;
-mod filter;
 mod generate;
 mod guard;
 mod init;
@@ -81,7 +81,7 @@ pub fn run(command: &Run, terminal: &mut Terminal<'_>) -> io::Result<Outcome> {
     let outcome = match command {
         Run::Lint(arguments) => lint::run(arguments, &mut guarded),
         Run::Read(arguments) => read::run(arguments, &mut guarded),
-        Run::Facts(arguments) => filter::run(arguments, &mut guarded),
+        Run::Facts(arguments) => facts::run(arguments, &mut guarded),
         Run::Who(arguments) => who::run(arguments, &mut guarded),
         Run::Audit(arguments) => audit::run(arguments, &mut guarded),
         Run::Explain(arguments) => explain::run(arguments, &mut guarded),

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::arguments::ReadArguments;
 use super::report::LineAndColumn;
-use super::{Outcome, Terminal, complain, facts, plain_json};
+use super::{Outcome, Terminal, complain, fact_rows, plain_json};
 use crate::document::Document;
 use crate::reader::{self, FigureMention, Mention, MentionKind, Reading, SubjectKind};
 use crate::workspace::{Problem, collect_drafts, collect_sources, guarded, read_draft};
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &ReadArguments, terminal: &mut Terminal<'_>) -> io:
     let (paths, mut problems) = if arguments.facts { collect_sources(&arguments.paths) } else { collect_drafts(&arguments.paths) };
     // A batch at a time, so that a large folder is written while it is read.
     for batch in paths.chunks(256) {
-        for outcome in if arguments.facts { facts::lines(batch, arguments.as_of) } else { lines(batch, arguments.as_of) } {
+        for outcome in if arguments.facts { fact_rows::lines(batch, arguments.as_of) } else { lines(batch, arguments.as_of) } {
             match outcome {
                 Ok(line) => terminal.out.write_all(line?.as_bytes())?,
                 Err(problem) => problems.push(problem),
