@@ -42,6 +42,7 @@ mod work;
 pub use options::{Decide, Decisions, Options};
 pub use shared::Shared;
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -73,8 +74,17 @@ where
     serve_stream(Box::new(input), Box::new(output), options).await
 }
 
-/// The same for any stream, so that the server is compiled once, here, and not again for every program that starts one.
-async fn serve_stream(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn AsyncWrite + Send + Unpin>, options: Options) -> i32 {
+/// The same for any stream, and boxed: a future is compiled where it is first known whole, and so the server once, here, and not again
+/// for every program that starts one.
+fn serve_stream(
+    input: Box<dyn AsyncRead + Send + Unpin>,
+    output: Box<dyn AsyncWrite + Send + Unpin>,
+    options: Options,
+) -> Pin<Box<dyn Future<Output = i32> + Send>> {
+    Box::pin(serve_one(input, output, options))
+}
+
+async fn serve_one(input: Box<dyn AsyncRead + Send + Unpin>, output: Box<dyn AsyncWrite + Send + Unpin>, options: Options) -> i32 {
     let lifecycle = Arc::new(Lifecycle::default());
     let (service, socket) = LspService::build(|client| Copydesk::new(client, options, lifecycle.clone()))
         .custom_method("window/workDoneProgress/cancel", Copydesk::cancel_progress)

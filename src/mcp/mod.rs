@@ -4,6 +4,7 @@
 mod resources;
 mod tools;
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use rmcp::model::{
@@ -42,11 +43,21 @@ pub async fn serve(
     to: impl AsyncWrite + Send + Unpin + 'static,
     load: impl FnOnce() -> Result<Setting, Problem> + Send + 'static,
 ) -> std::io::Result<()> {
-    let server = Server {
-        load: Arc::new(std::sync::Mutex::new(Some(Box::new(load)))),
-        setting: Arc::default(),
-        turns: Arc::new(Semaphore::new(AT_ONCE)),
-    };
+    serve_stream(Box::new(from), Box::new(to), Box::new(load)).await
+}
+
+/// The same for any stream, boxed so that the server is compiled here and not again for every program that starts one.
+fn serve_stream(
+    from: Box<dyn AsyncRead + Send + Unpin>,
+    to: Box<dyn AsyncWrite + Send + Unpin>,
+    load: Load,
+) -> Pin<Box<dyn Future<Output = std::io::Result<()>> + Send>> {
+    Box::pin(serve_one(from, to, load))
+}
+
+async fn serve_one(from: Box<dyn AsyncRead + Send + Unpin>, to: Box<dyn AsyncWrite + Send + Unpin>, load: Load) -> std::io::Result<()> {
+    let server =
+        Server { load: Arc::new(std::sync::Mutex::new(Some(load))), setting: Arc::default(), turns: Arc::new(Semaphore::new(AT_ONCE)) };
     // Whoever connects is answered while the sources are being read.
     let early = server.clone();
     tokio::spawn(async move {
