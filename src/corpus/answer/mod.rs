@@ -11,7 +11,7 @@ mod rounds;
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use contexts::{Search, Tells};
 use names::Records;
@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 use super::figures::Kind;
 use super::placements::place_key;
 use super::quotes::Speaker;
-use super::store::{Extent, Key, MemoryStore, Row, Store};
+use super::store::{Extent, Key, MemoryStore, Row, Shelf, Store};
 use super::{
     AcronymAttestation, AcronymQuestion, Citation, Cited, Corpus, CorpusError, DateAttestation, DateQuestion, Dossier, Facts,
     FigureAttestation, FigureQuestion, Likeness, Matter, NameQuestion, Page, PlacementAttestation, Questions, Record, Said, Source,
@@ -45,6 +45,13 @@ pub struct Answering<S> {
 impl<S: Store> Answering<S> {
     pub fn over(store: S) -> Self {
         Self { store, records: Mutex::default() }
+    }
+
+    /// What is kept of this state of the store, for one to ask at a time.
+    fn records_of(&self, snapshot: &dyn Shelf) -> MutexGuard<'_, Records> {
+        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        records.keep_only(snapshot.extent().generation);
+        records
     }
 
     pub const fn store(&self) -> &S {
@@ -126,7 +133,7 @@ impl<S: Store> Corpus for Answering<S> {
         rounds.know_whole(dossier.valued_sources())?;
         dossier.briefs = rounds.briefs_of(dossier.valued_sources());
         dossier.reports = rounds.reports_of(dossier.reporting_sources())?;
-        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut records = self.records_of(&*snapshot);
         let answers = names::answers(&questions.names, &mut rounds, &mut records)?;
         let mut speakers = BTreeSet::new();
         for attestation in dossier.quotes.values().flat_map(|found| found.iter()) {
@@ -153,7 +160,7 @@ impl<S: Store> Corpus for Answering<S> {
 
     fn search(&self, typed: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {
         let snapshot = self.store.snapshot()?;
-        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut records = self.records_of(&*snapshot);
         names::search(typed, limit, &mut Rounds::of(&*snapshot), &mut records)
     }
 

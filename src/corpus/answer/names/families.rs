@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::corpus::CorpusError;
 use crate::corpus::answer::rounds::Rounds;
 use crate::corpus::facts::GroupId;
@@ -17,10 +19,33 @@ const MOST_NAMES: usize = 4_000;
 pub(super) type Family = (GroupId, Arc<str>);
 
 /// The families of some groups, with all ways of writing their names.
-#[derive(Default)]
-pub(super) struct Families(BTreeMap<GroupId, Members>);
+pub(super) struct Families(BTreeMap<GroupId, Arc<Members>>);
 
-#[derive(Default)]
+/// Groups that were parted into families, kept for the next who asks: each surname of a group has been held against every other.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    parted: FxHashMap<GroupId, Arc<Members>>,
+    /// How many ways of writing a name they hold.
+    forms: usize,
+}
+
+impl Groups {
+    pub(super) fn forms_held(&self) -> usize {
+        self.forms
+    }
+
+    fn read(&mut self, groups: &[GroupId], rounds: &Rounds<'_>) -> Result<(), CorpusError> {
+        let missing: Vec<GroupId> = groups.iter().copied().filter(|group| !self.parted.contains_key(group)).collect();
+        let keys: Vec<Key> = missing.iter().map(|&group| Key::group(group)).collect();
+        for (group, forms) in missing.into_iter().zip(rounds.forms(&keys, MOST_NAMES)?) {
+            self.forms += forms.len() + 1;
+            self.parted.insert(group, Arc::new(Members::of(forms)));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
 struct Members {
     /// Of each family, by the first of its surnames.
     forms: BTreeMap<Arc<str>, Vec<Arc<Form>>>,
@@ -29,10 +54,9 @@ struct Members {
 }
 
 impl Families {
-    pub(super) fn of(groups: &[GroupId], rounds: &Rounds<'_>) -> Result<Self, CorpusError> {
-        let keys: Vec<Key> = groups.iter().map(|&group| Key::group(group)).collect();
-        let forms = rounds.forms(&keys, MOST_NAMES)?;
-        Ok(Self(groups.iter().copied().zip(forms.into_iter().map(Members::of)).collect()))
+    pub(super) fn of(wanted: &[GroupId], groups: &mut Groups, rounds: &Rounds<'_>) -> Result<Self, CorpusError> {
+        groups.read(wanted, rounds)?;
+        Ok(Self(wanted.iter().filter_map(|group| Some((*group, groups.parted.get(group)?.clone()))).collect()))
     }
 
     /// The families that a way of writing a name may be of: one, unless it is an abbreviation.

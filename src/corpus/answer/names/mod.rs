@@ -17,7 +17,7 @@ pub use index::NameIndex;
 pub use merge::is_one_person;
 
 use asked::Asked;
-use families::{Families, Family};
+use families::{Families, Family, Groups};
 use merge::{Attestation, Bearer, Unseen, parted, record};
 
 use super::MOST_SAID;
@@ -30,13 +30,14 @@ use crate::text::name_key;
 
 /// The most ways of writing a name that are looked at for one key, the best attested first.
 const MOST_FORMS: usize = 500;
-/// So many citations are kept at most, of all records.
+/// So many citations are kept at most, of all records, and so many ways of writing a name.
 const MOST_KEPT: usize = 100_000;
 
 /// The records of families, of one state of a store.
 #[derive(Debug, Default)]
 pub(super) struct Records {
     generation: Option<Generation>,
+    groups: Groups,
     by_family: FxHashMap<Family, Arc<[Known]>>,
     /// How many citations they hold.
     citations: usize,
@@ -52,8 +53,8 @@ struct Known {
 
 impl Records {
     /// Forgets those of another state, and all where they are too many.
-    fn keep_only(&mut self, generation: Generation) {
-        if self.generation != Some(generation) || self.citations > MOST_KEPT {
+    pub(super) fn keep_only(&mut self, generation: Generation) {
+        if self.generation != Some(generation) || self.citations > MOST_KEPT || self.groups.forms_held() > MOST_KEPT {
             *self = Self { generation: Some(generation), ..Self::default() };
         }
     }
@@ -66,7 +67,7 @@ pub(super) fn answers(
     records: &mut Records,
 ) -> Result<Vec<NameAnswer>, CorpusError> {
     let asked: Vec<Option<Asked>> = questions.iter().map(Asked::of).collect();
-    let wanted = families_of(asked.iter().flatten(), rounds)?;
+    let wanted = families_of(asked.iter().flatten(), &mut records.groups, rounds)?;
     let words = each_once(asked.iter().flatten().flat_map(Asked::word_keys));
     let counts = rounds.shelf.written(&words)?;
     let counts: FxHashMap<Key, u32> = words.into_iter().zip(counts).collect();
@@ -97,7 +98,11 @@ impl Wanted {
 }
 
 /// For each name the families among which those are that have to do with it.
-fn families_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, rounds: &Rounds<'_>) -> Result<Wanted, CorpusError> {
+fn families_of<'a>(
+    asked: impl Iterator<Item = &'a Asked> + Clone,
+    groups: &mut Groups,
+    rounds: &Rounds<'_>,
+) -> Result<Wanted, CorpusError> {
     let keys = each_once(asked.clone().flat_map(Asked::keys));
     let found: FxHashMap<Key, _> = keys.iter().copied().zip(rounds.forms(&keys, MOST_FORMS)?).collect();
     let forms = |asked: &Asked| -> Vec<Arc<Form>> {
@@ -105,7 +110,7 @@ fn families_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, rounds: &Roun
         forms.filter(|form| asked.wants(form)).cloned().collect()
     };
     let forms: Vec<Vec<Arc<Form>>> = asked.map(forms).collect();
-    let families = Families::of(&each_once(forms.iter().flatten().map(|form| form.group)), rounds)?;
+    let families = Families::of(&each_once(forms.iter().flatten().map(|form| form.group)), groups, rounds)?;
     let of_each = forms.iter().map(|forms| forms.iter().flat_map(|form| families.of_form(form)).collect()).collect();
     Ok(Wanted { of_each, families })
 }
@@ -139,7 +144,7 @@ fn preferred_name(known: &[Arc<Record>], question: &NameQuestion) -> Option<Stri
 pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, records: &mut Records) -> Result<Vec<Arc<Record>>, CorpusError> {
     // Several spellings are one record's, and the best attested spelling isn't always of the best attested record.
     let forms = rounds.shelf.names_near(typed, limit.saturating_mul(4))?;
-    let families = Families::of(&each_once(forms.iter().map(|(_, form)| form.group)), rounds)?;
+    let families = Families::of(&each_once(forms.iter().map(|(_, form)| form.group)), &mut records.groups, rounds)?;
     let of_each = forms.iter().map(|(_, form)| families.of_form(form).into_iter().collect()).collect();
     let wanted = Wanted { of_each, families };
     load(&wanted, rounds, records)?;
@@ -162,10 +167,11 @@ pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, records
 /// Of what very many say no more is read than it takes; until the last page is reached, the number of the rest is an estimate.
 pub(super) fn citations(names: &[NameQuestion], page: Page, rounds: &mut Rounds<'_>) -> Result<(Vec<Citation>, usize), CorpusError> {
     let asked: Vec<Asked> = names.iter().filter_map(Asked::of).collect();
-    let wanted = families_of(asked.iter(), rounds)?;
+    let mut groups = Groups::default();
+    let wanted = families_of(asked.iter(), &mut groups, rounds)?;
     let mut meant: Vec<(GroupId, Bearer)> = Vec::new();
     let mut is_whole = true;
-    for ((group, _), (bearers, unseen)) in bearers(&wanted.all(), &wanted.families, rounds)? {
+    for ((group, _), (bearers, unseen)) in bearers(&wanted.all(), &wanted.families, &mut groups, rounds)? {
         for (_, bearer) in bearers {
             let known = [record(bearer.clone(), &Unseen::default())];
             if asked.iter().any(|asked| !asked.answer(&known, Vec::new()).known.is_empty()) {
@@ -215,9 +221,8 @@ fn in_order(attestations: impl Iterator<Item = Attestation>) -> Vec<Citation> {
 
 /// Makes the records of some families that aren't kept.
 fn load(wanted: &Wanted, rounds: &mut Rounds<'_>, records: &mut Records) -> Result<(), CorpusError> {
-    records.keep_only(rounds.shelf.extent().generation);
     let missing: Vec<Family> = wanted.all().into_iter().filter(|family| !records.by_family.contains_key(family)).collect();
-    for (family, (bearers, unseen)) in bearers(&missing, &wanted.families, rounds)? {
+    for (family, (bearers, unseen)) in bearers(&missing, &wanted.families, &mut records.groups, rounds)? {
         let known = bearers.into_iter().map(|(head, bearer)| {
             let place = (bearer.iter().any(Attestation::is_of_person), head);
             Known { record: record(bearer, &unseen), place }
@@ -233,10 +238,15 @@ fn load(wanted: &Wanted, rounds: &mut Rounds<'_>, records: &mut Records) -> Resu
 type Named = (Arc<str>, Bearer);
 
 /// All that is said of each of those who are of some families, and what wasn't looked at.
-fn bearers(wanted: &[Family], families: &Families, rounds: &mut Rounds<'_>) -> Result<BTreeMap<Family, (Vec<Named>, Unseen)>, CorpusError> {
+fn bearers(
+    wanted: &[Family],
+    families: &Families,
+    groups: &mut Groups,
+    rounds: &mut Rounds<'_>,
+) -> Result<BTreeMap<Family, (Vec<Named>, Unseen)>, CorpusError> {
     let mut said = attestations(wanted, families, rounds)?;
     let unseen: Vec<Unseen> = wanted.iter().map(|family| unseen(said.get(family), families.forms(family))).collect();
-    part_glued(&mut said, rounds)?;
+    part_glued(&mut said, groups, rounds)?;
     let mut unseen: BTreeMap<&Family, Unseen> = wanted.iter().zip(unseen).collect();
     let with_unseen = |(family, attestations)| {
         let unseen = unseen.remove(&family).unwrap_or_default();
@@ -331,7 +341,7 @@ fn of_rows(mut rows: Vec<&Row>, rounds: &Rounds<'_>) -> Vec<Attestation> {
 
 /// Gives back what one source alone writes with the next word glued on, "Ada Quilland" for "Ada Quill and": a fault of the page it was
 /// taken from, and nobody's name.
-fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
+fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, groups: &mut Groups, rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
     let names: BTreeSet<(bool, Arc<str>)> = said.values().flatten().map(|one| (one.is_of_person(), one.key.clone())).collect();
     let onto: Vec<(bool, &str)> = names.iter().filter(|(_, key)| key.contains(' ')).map(|(person, key)| (*person, &**key)).collect();
     let known: Vec<(bool, &str)> = names.iter().flat_map(|(person, key)| glued(key).into_iter().map(move |name| (*person, name))).collect();
@@ -354,8 +364,8 @@ fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, rounds: &mut Rounds
         .filter(|((person, name), forms)| forms.iter().any(|form| form.person == *person && form.compared().key == *name))
         .map(|(&known, _)| known)
         .collect();
-    let groups: Vec<GroupId> = each_once(from.values().map(|(form, _)| form.group));
-    let families = Families::of(&groups, rounds)?;
+    let of_written: Vec<GroupId> = each_once(from.values().map(|(form, _)| form.group));
+    let families = Families::of(&of_written, groups, rounds)?;
     let of_others = each_once(from.values().flat_map(|(form, _)| families.of_form(form)));
     let others = attestations(&of_others, &families, rounds)?;
     for attestations in said.values_mut() {
