@@ -60,38 +60,23 @@ fn done(command: &mut Command) {
 
 impl Server {
     pub(crate) fn start() -> Self {
-        let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").expect("a temporary folder");
-        if is_root() {
-            done(Command::new("chown").arg("nobody:nogroup").arg(folder.path()));
-        }
-        let data = folder.path().join("data");
-        done(
-            command("initdb")
-                .args(["--auth=trust", "--username=desk", "--no-sync", "--encoding=UTF8", "--locale=C"])
-                .arg("--pgdata")
-                .arg(&data)
-                .current_dir("/"),
-        );
-        let server = Self { folder, data, port: PORTS.fetch_add(1, Ordering::Relaxed) };
-        server.up();
-        server
+        Self::made_by("initdb", &["--auth=trust", "--username=desk", "--no-sync", "--encoding=UTF8", "--locale=C"])
     }
 
     /// A server that follows this one, and only answers.
     pub(crate) fn replica(&self) -> Self {
+        let from = format!("host={} port={} user=desk", self.folder.path().display(), self.port);
+        Self::made_by("pg_basebackup", &["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "--dbname", &from])
+    }
+
+    /// A server whose data one of PostgreSQL's programs lays down.
+    fn made_by(program: &str, arguments: &[&str]) -> Self {
         let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").expect("a temporary folder");
         if is_root() {
             done(Command::new("chown").arg("nobody:nogroup").arg(folder.path()));
         }
         let data = folder.path().join("data");
-        let from = format!("host={} port={} user=desk", self.folder.path().display(), self.port);
-        done(
-            command("pg_basebackup")
-                .args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "--dbname", &from])
-                .arg("--pgdata")
-                .arg(&data)
-                .current_dir("/"),
-        );
+        done(command(program).args(arguments).arg("--pgdata").arg(&data).current_dir("/"));
         let server = Self { folder, data, port: PORTS.fetch_add(1, Ordering::Relaxed) };
         server.up();
         server
