@@ -3,6 +3,7 @@
 #     docker build -t copydesk .
 #     docker run --rm -v "$PWD:/desk:ro" copydesk lint drafts
 FROM rust:1-slim-bookworm AS build
+RUN apt-get update && apt-get install -y --no-install-recommends make
 WORKDIR /copydesk
 COPY . .
 RUN cargo build --release --locked --bin copydesk
