@@ -16,7 +16,7 @@ export class Archive implements vscode.Disposable, vscode.TextDocumentContentPro
   readonly #session: Session;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #running = new Set<AbortController>();
-  /** Each with the folder that its paths count from. */
+  /** The last of each desk, with the folder that its paths count from. */
   readonly #audits = new Map<string, { report: string; folder: string }>();
   readonly #subscriptions: vscode.Disposable[];
 
@@ -27,7 +27,6 @@ export class Archive implements vscode.Disposable, vscode.TextDocumentContentPro
     this.#subscriptions = [
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
       vscode.languages.registerDocumentLinkProvider({ scheme: SCHEME }, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#audits.delete(uri.toString())),
     ];
   }
 
