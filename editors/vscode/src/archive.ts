@@ -76,7 +76,10 @@ export class Archive implements vscode.Disposable, vscode.TextDocumentContentPro
     }
     // Anything but 0 says that something has changed since.
     const buttons = outcome.status === 0 ? [] : [UPDATE];
-    void vscode.window.showInformationMessage(inOneLine(outcome.report), ...buttons).then((button) => (button ? vscode.commands.executeCommand("copydesk.updateArchive") : undefined));
+    // A message that is long is cut short: where the archive lies comes last.
+    const [place, ...counts] = outcome.report.split("\n");
+    const message = inOneLine([...counts, place].join("\n"));
+    void vscode.window.showInformationMessage(message, ...buttons).then((button) => (button ? vscode.commands.executeCommand("copydesk.updateArchive") : undefined));
   }
 
   /** What is wrong with an archive, or that there is none, is put right by building it. */
