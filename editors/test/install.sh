@@ -48,6 +48,8 @@ for suite in trixie sid; do "$here/fetch.sh" neovim "$suite" >/dev/null; done
 install_packages tmux
 "$here/fetch.sh" hx trixie >/dev/null
 
+install_packages vim vim-ale procps
+
 install_packages emacs-nox elpa-markdown-mode elpa-lsp-mode
 emacs --batch --eval "(require 'eglot)" 2>/dev/null || install_packages elpa-eglot # part of Emacs from 29 on
 

@@ -2,7 +2,7 @@
 # All editors, one after the other, and how long each took.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for editor in nvim emacs helix vscode; do
+for editor in nvim emacs helix vim vscode; do
   SECONDS=0
   "$here/$editor.sh"
   echo "$editor: $SECONDS s"

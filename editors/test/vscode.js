@@ -16,10 +16,13 @@ const faultyLine = text.split("\n").find((line) => line.includes(expect.finding.
 const workspace = path.join(WORK, "workspace");
 const slow = path.join(WORK, "slow");
 const pidFile = path.join(WORK, "server.pid");
+const hanging = path.join(WORK, "hanging.pid");
 
 const decided = path.join(workspace, "decided");
 const undecided = "The engineer Peter Quillfeather met the writer Oda Brandvold.\n";
 const broken = path.join(workspace, "broken");
+const kept = path.join(workspace, "kept");
+const sollvang = "The storm was over.\n\nMayor Anja Sollvang came back.\n";
 
 let page;
 let failed = false;
@@ -72,11 +75,14 @@ async function main() {
   write(workspace, { "draft.md": text, "draft.txt": text, "draft.html": asHtml, "writing.md": `${text}\n`, "after-crash.md": `${faultyLine}\n`, "after-restart.md": `${faultyLine}\n`, "big.md": `${text}\n${"It rained on the harbour of Larsund, and 40 boats stayed in. ".repeat(90)}\n\n`.repeat(700) });
   write(decided, { "copydesk.toml": 'stylebook = "stylebook.toml"\n', "decide.md": undecided, "one.md": "Peter Quillfeather left Oslo. Later Quillfeather came back.\n", "two.md": "They met Peter Quillfeather.\n" });
   write(broken, { "copydesk.toml": "corpus = []\n", "mixed.md": "The engineer Peter Brandvold met Anna Larsen. Later Peter Brandvoll left, and Peter Brandvold stayed.\n\n<!-- stet -->\n\nIt rained.\n" });
+  write(path.join(kept, "archive"), { "council.md": "Mayor Anja Solvang spoke.\n", "harbour.md": "Mayor Anja Solvang left.\n", "sollvang.md": sollvang });
+  write(kept, { "copydesk.toml": 'corpus = ["archive"]\n', "boats.md": "It rained on the boats.\n" });
   layDownSlowArchive();
   const crashing = path.join(WORK, "crashing-server");
   fs.writeFileSync(crashing, "#!/bin/sh\necho 'error: the corpus is out of reach' >&2\nexit 2\n", { mode: 0o755 });
-  const server = path.join(WORK, "copydesk-server"); // the program under test, leaving word of its process
-  fs.writeFileSync(server, `#!/bin/sh\necho $$ > '${pidFile}'\nexec '${COPYDESK}' "$@"\n`, { mode: 0o755 });
+  const server = path.join(WORK, "copydesk-server"); // the program under test, leaving word of its process; an audit hangs if it is told to
+  const hang = `[ "$1" != audit ] || [ ! -e '${hanging}' ] || { echo $$ > '${hanging}'; exec sleep 600; }`;
+  fs.writeFileSync(server, `#!/bin/sh\n[ "$1" != lsp ] || echo $$ > '${pidFile}'\n${hang}\nexec '${COPYDESK}' "$@"\n`, { mode: 0o755 });
   const silent = path.join(WORK, "silent-server");
   fs.writeFileSync(silent, `#!/bin/sh\necho $$ > '${pidFile}'\nexec sleep 600\n`, { mode: 0o755 });
   setServerPath(server);
@@ -263,6 +269,57 @@ async function main() {
     await notificationWith("checked:");
     await dismissNotifications();
     await runCommand("View: Hide Panel");
+  });
+
+  await check("the archive is audited, and each place leads to its line", async () => {
+    await openFile("boats.md");
+    await statusItem().click();
+    await pick("Audit the Archive");
+    await waitFor("the report", async () => (await activeTab()) === "Audit of kept" || (await activeTab()));
+    await waitFor("the disagreement", async () => (await editorText()).includes("“Sollvang”: ") || (await editorText()));
+    await screenshot("audit");
+    await page.locator(".editor-group-container.active .detected-link", { hasText: "sollvang.md:3:" }).first().click({ modifiers: ["Control"], timeout: TIMEOUT_MS });
+    await waitFor("the source", async () => (await activeTab()) === "sollvang.md" || (await activeTab()));
+    await waitFor("its line", async () => {
+      const position = await page.locator('.statusbar-item[id="status.editor.selection"]').innerText();
+      return position.startsWith("Ln 3,") || position;
+    });
+    await runCommand("View: Close All Editors");
+  });
+
+  await check("an audit can be called off, and its process ends", async () => {
+    await openFile("boats.md");
+    fs.writeFileSync(hanging, "");
+    await runCommand("copydesk: Audit the Archive");
+    const toast = await notificationWith("Auditing the archive");
+    await waitFor("the process", () => fs.readFileSync(hanging, "utf8").trim() !== "");
+    const audit = Number(fs.readFileSync(hanging, "utf8"));
+    await toast.getByRole("button", { name: "Cancel" }).click();
+    await waitFor("the process to end", () => !fs.existsSync(`/proc/${audit}`));
+    fs.rmSync(hanging);
+    await toast.waitFor({ state: "hidden", timeout: TIMEOUT_MS });
+    assert.strictEqual(await page.locator(".notification-toast").count(), 0);
+    assert.strictEqual(await activeTab(), "boats.md");
+  });
+
+  await check("the archive is built where there is none, counted and updated", async () => {
+    await openFile("boats.md");
+    await runCommand("copydesk: Archive Status");
+    const missing = await notificationWith("there is no archive in");
+    await screenshot("no-archive");
+    await missing.getByRole("button", { name: "Build the Archive" }).click();
+    await notificationWith("The archive is built: 3 sources");
+    await dismissNotifications();
+    // The server reads it into the archive of its own accord.
+    write(path.join(kept, "archive"), { "pier.md": "Mayor Anja Solvang opened the pier.\n" });
+    await statusItem().filter({ hasText: "4 sources" }).waitFor({ timeout: TIMEOUT_MS });
+    await runCommand("copydesk: Archive Status");
+    await notificationWith("4 sources of 4 files");
+    await screenshot("archive-status");
+    await dismissNotifications();
+    await runCommand("copydesk: Update the Archive");
+    await notificationWith("The archive is up to date: 4 sources");
+    await dismissNotifications();
   });
 
   await check("a rule is explained", async () => {

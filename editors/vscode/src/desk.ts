@@ -1,18 +1,25 @@
 // The desk's own files: its configuration, its stylebook and its baseline, opened, or made where they are missing.
-import { execFile } from "node:child_process";
 import * as path from "node:path";
-import { promisify } from "node:util";
 import * as vscode from "vscode";
+import { runProgram } from "./program";
+import type { Outcome } from "./program";
 import type { Setting } from "./protocol";
 import type { Session } from "./session";
 
 const CREATE = "Create";
 const ACCEPT = "Accept";
 
-/** What the program has written, and how it ended. */
-interface Outcome {
-  status: number;
-  words: string;
+/** What holds for the document in front; an error in words where its configuration can't be loaded. */
+export function settingInFront(session: Session): Promise<Setting> {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return session.ask<Setting>("copydesk/setting", uri?.scheme === "file" ? { textDocument: { uri: uri.toString() } } : {});
+}
+
+/** The open folder that the document in front is in, or else the first. */
+export function deskFolder(): vscode.Uri | undefined {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? vscode.workspace.workspaceFolders?.[0];
+  return folder?.uri.scheme === "file" ? folder.uri : undefined;
 }
 
 export class Desk {
@@ -22,24 +29,13 @@ export class Desk {
     this.#session = session;
   }
 
-  async #setting(): Promise<Setting> {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    return this.#session.ask<Setting>("copydesk/setting", uri?.scheme === "file" ? { textDocument: { uri: uri.toString() } } : {});
-  }
-
   /** A faulty configuration answers for nothing, and is the very file that is wanted. */
   async #configuration(): Promise<vscode.Uri | undefined> {
-    const setting = await this.#setting().catch(() => undefined);
+    const setting = await settingInFront(this.#session).catch(() => undefined);
     if (setting?.configuration) return vscode.Uri.parse(setting.configuration);
-    const folder = this.#folder();
+    const folder = deskFolder();
     const own = folder && vscode.Uri.joinPath(folder, "copydesk.toml");
     return own && (await exists(own)) ? own : undefined;
-  }
-
-  #folder(): vscode.Uri | undefined {
-    const active = vscode.window.activeTextEditor?.document.uri;
-    const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? vscode.workspace.workspaceFolders?.[0];
-    return folder?.uri.scheme === "file" ? folder.uri : undefined;
   }
 
   async openConfiguration(): Promise<vscode.Uri | undefined> {
@@ -48,16 +44,16 @@ export class Desk {
       await vscode.window.showTextDocument(known);
       return known;
     }
-    const folder = this.#folder();
+    const folder = deskFolder();
     if (!folder) {
       void vscode.window.showInformationMessage("Open the desk's folder first: copydesk.toml stands in it.");
       return undefined;
     }
     const ask = `There is no copydesk.toml for ${path.basename(folder.fsPath)}. Create one, with what the folder tells?`;
     if ((await vscode.window.showInformationMessage(ask, { modal: true }, CREATE)) !== CREATE) return undefined;
-    const { status, words } = await this.#run(folder, ["init"]);
+    const { status, reason } = await this.#run(folder, ["init"]);
     if (status !== 0) {
-      void vscode.window.showErrorMessage(`copydesk.toml could not be made: ${words}`);
+      void vscode.window.showErrorMessage(`copydesk.toml could not be made: ${reason}`);
       return undefined;
     }
     const made = vscode.Uri.joinPath(folder, "copydesk.toml");
@@ -66,7 +62,7 @@ export class Desk {
   }
 
   async openStylebook(): Promise<void> {
-    const setting = await this.#setting().catch(() => undefined);
+    const setting = await settingInFront(this.#session).catch(() => undefined);
     if (setting?.stylebook) return openOrCreate(vscode.Uri.parse(setting.stylebook));
     const configuration = (await this.#configuration()) ?? (await this.openConfiguration());
     if (!configuration) return;
@@ -80,7 +76,7 @@ export class Desk {
       void vscode.window.showInformationMessage("A baseline is named in copydesk.toml, and there is none yet: create it first.");
       return;
     }
-    const setting = await this.#setting();
+    const setting = await settingInFront(this.#session);
     const folder = vscode.Uri.joinPath(configuration, "..");
     const baseline = setting.baseline ? vscode.Uri.parse(setting.baseline) : vscode.Uri.joinPath(folder, "baseline.toml");
     const name = path.basename(baseline.fsPath);
@@ -88,31 +84,20 @@ export class Desk {
     const detail = `It is written into ${name}, where reasons can be added, and is shown no more. What is found from then on is.`;
     if ((await vscode.window.showWarningMessage(ask, { modal: true, detail }, ACCEPT)) !== ACCEPT) return;
     await vscode.workspace.saveAll(false);
-    const { status, words } = await this.#run(folder, ["lint", "--write-baseline", baseline.fsPath]);
+    const { status, reason } = await this.#run(folder, ["lint", "--write-baseline", baseline.fsPath]);
     if (status === 2 || !(await exists(baseline))) {
-      void vscode.window.showErrorMessage(`The baseline could not be written: ${words}`);
+      void vscode.window.showErrorMessage(`The baseline could not be written: ${reason}`);
       return;
     }
     if (!setting.baseline) await addLine(configuration, `baseline = "${name}"`);
     await vscode.window.showTextDocument(baseline);
   }
 
-  /** Runs the program that the server is, without a shell. */
+  /** Runs the program that the server is. */
   async #run(folder: vscode.Uri, args: string[]): Promise<Outcome> {
     const program = this.#session.program;
-    if (!program) return { status: 2, words: "the copydesk program is not there" };
-    try {
-      const { stdout } = await promisify(execFile)(program, args, { cwd: folder.fsPath, maxBuffer: 64 << 20 });
-      return { status: 0, words: stdout };
-    } catch (error) {
-      const { code, stderr, message } = error as { code?: unknown; stderr?: string; message: string };
-      return { status: typeof code === "number" ? code : 2, words: lastLine(stderr) ?? message };
-    }
+    return program ? runProgram(program, args, folder.fsPath) : { status: 2, report: "", reason: "the copydesk program is not there" };
   }
-}
-
-function lastLine(words: string | undefined): string | undefined {
-  return words?.trim().split("\n").at(-1);
 }
 
 async function exists(file: vscode.Uri): Promise<boolean> {

@@ -1,5 +1,6 @@
 // The extension's two ends: what VS Code calls when it wakes the extension and when it puts it to rest.
 import * as vscode from "vscode";
+import { Archive } from "./archive";
 import { checkAllDrafts, chooseProgram, explainRule, openExample, openSourceHere } from "./commands";
 import { Desk } from "./desk";
 import { DossierView } from "./dossier";
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
   session = own;
   const dossier = new DossierView(own);
   const desk = new Desk(own);
+  const archive = new Archive(own);
   const status = new StatusItem(own);
   const commands: Record<string, (...args: never[]) => unknown> = {
     "copydesk.menu": () => showMenu(status),
@@ -40,6 +42,10 @@ export function activate(context: vscode.ExtensionContext): void {
     "copydesk.openStylebook": () => desk.openStylebook(),
     "copydesk.writeBaseline": () => desk.writeBaseline(),
     "copydesk.reloadArchive": () => own.ask("workspace/executeCommand", { command: "copydesk.reload", arguments: [] }),
+    "copydesk.auditArchive": () => archive.audit(),
+    "copydesk.archiveStatus": () => archive.status(),
+    "copydesk.updateArchive": () => archive.update(),
+    "copydesk.buildArchive": () => archive.build(),
     "copydesk.explainRule": (name?: string) => explainRule(own, name),
     "copydesk.openExample": () => openExample(context.extensionUri),
     "copydesk.openWalkthrough": () => vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
@@ -52,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     trace,
     own,
     dossier,
+    archive,
     status,
     own.onDidChangeState(({ kind }) => void vscode.commands.executeCommand("setContext", "copydesk.isRunning", kind === "running")),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, telling(run))),

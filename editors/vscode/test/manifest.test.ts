@@ -40,6 +40,14 @@ test("each command that is named is there, has code, and each that is shown is i
   for (const command of [...[...named].map(([, a, b]) => a ?? b), ...shown]) assert(titles.has(command ?? ""), `${command} is no command`);
 });
 
+test("the comparison in the documentation counts the commands and the settings", () => {
+  const { commands, menus } = manifest().contributes;
+  const hidden = menus.commandPalette.filter(({ when }: { when: string }) => when === "false");
+  const page = read("../../docs/editors.md");
+  assert(page.includes(`| commands | ${commands.length - hidden.length} in the palette |`), `${commands.length - hidden.length} commands`);
+  assert(page.includes(`| settings | ${Object.keys(properties()).length}, `), `${Object.keys(properties()).length} settings`);
+});
+
 test("all files that are named are there", () => {
   const { icon, contributes } = manifest();
   const media = JSON.stringify(contributes).matchAll(/media\/[\w./-]+/g);
