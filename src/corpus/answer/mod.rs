@@ -11,10 +11,10 @@ mod rounds;
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use contexts::{Search, Tells};
-use names::Records;
+use names::Kept;
 pub use names::{NameIndex, is_one_person};
 use rounds::Rounds;
 use rustc_hash::FxHashMap;
@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 use super::figures::Kind;
 use super::placements::place_key;
 use super::quotes::Speaker;
-use super::store::{Extent, Key, MemoryStore, Row, Shelf, Store};
+use super::store::{Extent, Key, MemoryStore, Row, Store};
 use super::{
     AcronymAttestation, AcronymQuestion, Citation, Cited, Corpus, CorpusError, DateAttestation, DateQuestion, Dossier, Facts,
     FigureAttestation, FigureQuestion, Likeness, Matter, NameQuestion, Page, PlacementAttestation, Questions, Record, Said, Source,
@@ -38,20 +38,13 @@ const MOST_SAID: usize = 256;
 #[derive(Debug)]
 pub struct Answering<S> {
     store: S,
-    /// Those of the last generation that was asked.
-    records: Mutex<Records>,
+    /// What was made of the last generation that was asked.
+    kept: Kept,
 }
 
 impl<S: Store> Answering<S> {
     pub fn over(store: S) -> Self {
-        Self { store, records: Mutex::default() }
-    }
-
-    /// What is kept of this state of the store, for one to ask at a time.
-    fn records_of(&self, snapshot: &dyn Shelf) -> MutexGuard<'_, Records> {
-        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
-        records.keep_only(snapshot.extent().generation);
-        records
+        Self { store, kept: Kept::default() }
     }
 
     pub const fn store(&self) -> &S {
@@ -133,14 +126,12 @@ impl<S: Store> Corpus for Answering<S> {
         rounds.know_whole(dossier.valued_sources())?;
         dossier.briefs = rounds.briefs_of(dossier.valued_sources());
         dossier.reports = rounds.reports_of(dossier.reporting_sources())?;
-        let mut records = self.records_of(&*snapshot);
-        let answers = names::answers(&questions.names, &mut rounds, &mut records)?;
+        let answers = names::answers(&questions.names, &mut rounds, &self.kept)?;
         let mut speakers = BTreeSet::new();
         for attestation in dossier.quotes.values().flat_map(|found| found.iter()) {
             speakers.extend(attestation.utterance.speaker.as_ref().map(speaker_question));
         }
-        let preferred = names::preferred_names(&speakers, &mut rounds, &mut records)?;
-        drop(records);
+        let preferred = names::preferred_names(&speakers, &mut rounds, &self.kept)?;
         let preferred: FxHashMap<_, _> = speakers.iter().zip(preferred).collect();
         for attestation in dossier.quotes.values_mut().flat_map(Arc::make_mut) {
             let speaker = attestation.utterance.speaker.as_ref().map(speaker_question);
@@ -160,13 +151,12 @@ impl<S: Store> Corpus for Answering<S> {
 
     fn search(&self, typed: &str, limit: usize) -> Result<Vec<Arc<Record>>, CorpusError> {
         let snapshot = self.store.snapshot()?;
-        let mut records = self.records_of(&*snapshot);
-        names::search(typed, limit, &mut Rounds::of(&*snapshot), &mut records)
+        names::search(typed, limit, &mut Rounds::of(&*snapshot), &self.kept)
     }
 
     fn cited(&self, names: &[NameQuestion], page: Page) -> Result<Cited, CorpusError> {
         let snapshot = self.store.snapshot()?;
-        let (citations, total) = names::citations(names, page, &mut Rounds::of(&*snapshot))?;
+        let (citations, total) = names::citations(names, page, &mut Rounds::of(&*snapshot), &self.kept)?;
         Ok(Cited { citations, total, generation: snapshot.extent().generation })
     }
 }

@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use super::kept::Kept;
 use crate::corpus::CorpusError;
 use crate::corpus::answer::rounds::Rounds;
 use crate::corpus::facts::GroupId;
@@ -21,32 +20,9 @@ pub(super) type Family = (GroupId, Arc<str>);
 /// The families of some groups, with all ways of writing their names.
 pub(super) struct Families(BTreeMap<GroupId, Arc<Members>>);
 
-/// Groups that were parted into families, kept for the next who asks: each surname of a group has been held against every other.
-#[derive(Debug, Default)]
-pub(super) struct Groups {
-    parted: FxHashMap<GroupId, Arc<Members>>,
-    /// How many ways of writing a name they hold.
-    forms: usize,
-}
-
-impl Groups {
-    pub(super) fn forms_held(&self) -> usize {
-        self.forms
-    }
-
-    fn read(&mut self, groups: &[GroupId], rounds: &Rounds<'_>) -> Result<(), CorpusError> {
-        let missing: Vec<GroupId> = groups.iter().copied().filter(|group| !self.parted.contains_key(group)).collect();
-        let keys: Vec<Key> = missing.iter().map(|&group| Key::group(group)).collect();
-        for (group, forms) in missing.into_iter().zip(rounds.forms(&keys, MOST_NAMES)?) {
-            self.forms += forms.len() + 1;
-            self.parted.insert(group, Arc::new(Members::of(forms)));
-        }
-        Ok(())
-    }
-}
-
+/// A group, parted: each of its surnames has been held against every other.
 #[derive(Debug)]
-struct Members {
+pub(super) struct Members {
     /// Of each family, by the first of its surnames.
     forms: BTreeMap<Arc<str>, Vec<Arc<Form>>>,
     /// That for each surname.
@@ -54,9 +30,18 @@ struct Members {
 }
 
 impl Families {
-    pub(super) fn of(wanted: &[GroupId], groups: &mut Groups, rounds: &Rounds<'_>) -> Result<Self, CorpusError> {
-        groups.read(wanted, rounds)?;
-        Ok(Self(wanted.iter().filter_map(|group| Some((*group, groups.parted.get(group)?.clone()))).collect()))
+    pub(super) fn of(wanted: &[GroupId], kept: &Kept, rounds: &Rounds<'_>) -> Result<Self, CorpusError> {
+        let generation = rounds.shelf.extent().generation;
+        let mut families = kept.groups(generation, wanted);
+        let missing: Vec<GroupId> = wanted.iter().copied().filter(|group| !families.contains_key(group)).collect();
+        if !missing.is_empty() {
+            let keys: Vec<Key> = missing.iter().map(|&group| Key::group(group)).collect();
+            let members = rounds.forms(&keys, MOST_NAMES)?.into_iter().map(|forms| Arc::new(Members::of(forms)));
+            let read = missing.into_iter().zip(members).collect();
+            kept.keep_groups(generation, &read);
+            families.extend(read);
+        }
+        Ok(Self(families))
     }
 
     /// The families that a way of writing a name may be of: one, unless it is an abbreviation.
@@ -75,6 +60,11 @@ impl Families {
 }
 
 impl Members {
+    /// How many ways of writing a name there are.
+    pub(super) fn count(&self) -> usize {
+        self.forms.values().map(Vec::len).sum()
+    }
+
     fn of(forms: Vec<Arc<Form>>) -> Self {
         let mut scripts: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for form in forms.iter().filter(|form| form.person) {

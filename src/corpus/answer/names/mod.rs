@@ -4,6 +4,7 @@
 mod asked;
 mod families;
 mod index;
+mod kept;
 mod merge;
 
 use std::cmp::Reverse;
@@ -17,32 +18,20 @@ pub use index::NameIndex;
 pub use merge::is_one_person;
 
 use asked::Asked;
-use families::{Families, Family, Groups};
+use families::{Families, Family};
+pub(super) use kept::Kept;
 use merge::{Attestation, Bearer, Unseen, parted, record};
 
 use super::MOST_SAID;
 use super::rounds::{Rounds, each_once};
 use crate::corpus::facts::{GroupId, Said};
-use crate::corpus::store::{Fit, Form, Generation, Key, Row, RowId, glued};
+use crate::corpus::store::{Fit, Form, Key, Row, RowId, glued};
 use crate::corpus::{Citation, CorpusError, NameAnswer, NameQuestion, Page, Record, TitleAttestation};
 use crate::reader::SubjectKind;
 use crate::text::name_key;
 
 /// The most ways of writing a name that are looked at for one key, the best attested first.
 const MOST_FORMS: usize = 500;
-/// So many citations are kept at most, of all records, and so many ways of writing a name.
-const MOST_KEPT: usize = 100_000;
-
-/// The records of families, of one state of a store.
-#[derive(Debug, Default)]
-pub(super) struct Records {
-    generation: Option<Generation>,
-    groups: Groups,
-    by_family: FxHashMap<Family, Arc<[Known]>>,
-    /// How many citations they hold.
-    citations: usize,
-}
-
 /// A record among others of its family.
 #[derive(Clone, Debug)]
 struct Known {
@@ -51,32 +40,19 @@ struct Known {
     place: (bool, Arc<str>),
 }
 
-impl Records {
-    /// Forgets those of another state, and all where they are too many.
-    pub(super) fn keep_only(&mut self, generation: Generation) {
-        if self.generation != Some(generation) || self.citations > MOST_KEPT || self.groups.forms_held() > MOST_KEPT {
-            *self = Self { generation: Some(generation), ..Self::default() };
-        }
-    }
-}
-
 /// What is known of some names, in their order.
-pub(super) fn answers(
-    questions: &BTreeSet<NameQuestion>,
-    rounds: &mut Rounds<'_>,
-    records: &mut Records,
-) -> Result<Vec<NameAnswer>, CorpusError> {
+pub(super) fn answers(questions: &BTreeSet<NameQuestion>, rounds: &mut Rounds<'_>, kept: &Kept) -> Result<Vec<NameAnswer>, CorpusError> {
     let asked: Vec<Option<Asked>> = questions.iter().map(Asked::of).collect();
-    let wanted = families_of(asked.iter().flatten(), &mut records.groups, rounds)?;
+    let wanted = families_of(asked.iter().flatten(), kept, rounds)?;
     let words = each_once(asked.iter().flatten().flat_map(Asked::word_keys));
     let counts = rounds.shelf.written(&words)?;
     let counts: FxHashMap<Key, u32> = words.into_iter().zip(counts).collect();
-    load(&wanted, rounds, records)?;
+    let records = load(&wanted, rounds, kept)?;
     let mut wanted = wanted.of_each.into_iter();
     let answer = |asked: &Option<Asked>| {
         let Some(asked) = asked else { return NameAnswer::default() };
         let mut known: Vec<&Known> =
-            wanted.next().into_iter().flatten().filter_map(|family| records.by_family.get(&family)).flat_map(|of| &**of).collect();
+            wanted.next().into_iter().flatten().filter_map(|family| records.get(&family)).flat_map(|of| &**of).collect();
         known.sort_by(|a, b| a.place.cmp(&b.place));
         let known: Vec<Arc<Record>> = known.into_iter().map(|known| known.record.clone()).collect();
         asked.answer(&known, asked.word_keys().map(|key| counts.get(&key).copied().unwrap_or_default()).collect())
@@ -98,11 +74,7 @@ impl Wanted {
 }
 
 /// For each name the families among which those are that have to do with it.
-fn families_of<'a>(
-    asked: impl Iterator<Item = &'a Asked> + Clone,
-    groups: &mut Groups,
-    rounds: &Rounds<'_>,
-) -> Result<Wanted, CorpusError> {
+fn families_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, kept: &Kept, rounds: &Rounds<'_>) -> Result<Wanted, CorpusError> {
     let keys = each_once(asked.clone().flat_map(Asked::keys));
     let found: FxHashMap<Key, _> = keys.iter().copied().zip(rounds.forms(&keys, MOST_FORMS)?).collect();
     let forms = |asked: &Asked| -> Vec<Arc<Form>> {
@@ -110,7 +82,7 @@ fn families_of<'a>(
         forms.filter(|form| asked.wants(form)).cloned().collect()
     };
     let forms: Vec<Vec<Arc<Form>>> = asked.map(forms).collect();
-    let families = Families::of(&each_once(forms.iter().flatten().map(|form| form.group)), groups, rounds)?;
+    let families = Families::of(&each_once(forms.iter().flatten().map(|form| form.group)), kept, rounds)?;
     let of_each = forms.iter().map(|forms| forms.iter().flat_map(|form| families.of_form(form)).collect()).collect();
     Ok(Wanted { of_each, families })
 }
@@ -119,9 +91,9 @@ fn families_of<'a>(
 pub(super) fn preferred_names(
     questions: &BTreeSet<NameQuestion>,
     rounds: &mut Rounds<'_>,
-    records: &mut Records,
+    kept: &Kept,
 ) -> Result<Vec<Option<String>>, CorpusError> {
-    let answers = answers(questions, rounds, records)?;
+    let answers = answers(questions, rounds, kept)?;
     Ok(questions.iter().zip(&answers).map(|(question, answer)| preferred_name(&answer.known, question)).collect())
 }
 
@@ -141,17 +113,17 @@ fn preferred_name(known: &[Arc<Record>], question: &NameQuestion) -> Option<Stri
 }
 
 /// Records that fit what somebody types, the best attested first.
-pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, records: &mut Records) -> Result<Vec<Arc<Record>>, CorpusError> {
+pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, kept: &Kept) -> Result<Vec<Arc<Record>>, CorpusError> {
     // Several spellings are one record's, and the best attested spelling isn't always of the best attested record.
     let forms = rounds.shelf.names_near(typed, limit.saturating_mul(4))?;
-    let families = Families::of(&each_once(forms.iter().map(|(_, form)| form.group)), &mut records.groups, rounds)?;
+    let families = Families::of(&each_once(forms.iter().map(|(_, form)| form.group)), kept, rounds)?;
     let of_each = forms.iter().map(|(_, form)| families.of_form(form).into_iter().collect()).collect();
     let wanted = Wanted { of_each, families };
-    load(&wanted, rounds, records)?;
+    let records = load(&wanted, rounds, kept)?;
     let mut found: Vec<(Fit, &Arc<Record>)> = Vec::new();
     let mut taken = FxHashSet::default();
     for ((fit, form), families) in forms.iter().zip(&wanted.of_each) {
-        let of_family = families.iter().filter_map(|family| records.by_family.get(family)).flat_map(|of| &**of);
+        let of_family = families.iter().filter_map(|family| records.get(family)).flat_map(|of| &**of);
         for known in of_family.filter(|known| known.record.spellings.iter().any(|spelling| spelling.form == *form.text)) {
             if taken.insert(Arc::as_ptr(&known.record)) {
                 found.push((*fit, &known.record));
@@ -165,13 +137,17 @@ pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, records
 
 /// What the sources say of those who bear one of some names, the latest first, each place once: a page of it, and how much there is in all.
 /// Of what very many say no more is read than it takes; until the last page is reached, the number of the rest is an estimate.
-pub(super) fn citations(names: &[NameQuestion], page: Page, rounds: &mut Rounds<'_>) -> Result<(Vec<Citation>, usize), CorpusError> {
+pub(super) fn citations(
+    names: &[NameQuestion],
+    page: Page,
+    rounds: &mut Rounds<'_>,
+    kept: &Kept,
+) -> Result<(Vec<Citation>, usize), CorpusError> {
     let asked: Vec<Asked> = names.iter().filter_map(Asked::of).collect();
-    let mut groups = Groups::default();
-    let wanted = families_of(asked.iter(), &mut groups, rounds)?;
+    let wanted = families_of(asked.iter(), kept, rounds)?;
     let mut meant: Vec<(GroupId, Bearer)> = Vec::new();
     let mut is_whole = true;
-    for ((group, _), (bearers, unseen)) in bearers(&wanted.all(), &wanted.families, &mut groups, rounds)? {
+    for ((group, _), (bearers, unseen)) in bearers(&wanted.all(), &wanted.families, kept, rounds)? {
         for (_, bearer) in bearers {
             let known = [record(bearer.clone(), &Unseen::default())];
             if asked.iter().any(|asked| !asked.answer(&known, Vec::new()).known.is_empty()) {
@@ -219,19 +195,25 @@ fn in_order(attestations: impl Iterator<Item = Attestation>) -> Vec<Citation> {
     citations
 }
 
-/// Makes the records of some families that aren't kept.
-fn load(wanted: &Wanted, rounds: &mut Rounds<'_>, records: &mut Records) -> Result<(), CorpusError> {
-    let missing: Vec<Family> = wanted.all().into_iter().filter(|family| !records.by_family.contains_key(family)).collect();
-    for (family, (bearers, unseen)) in bearers(&missing, &wanted.families, &mut records.groups, rounds)? {
-        let known = bearers.into_iter().map(|(head, bearer)| {
-            let place = (bearer.iter().any(Attestation::is_of_person), head);
-            Known { record: record(bearer, &unseen), place }
+/// The records of some families; those that aren't kept are made.
+fn load(wanted: &Wanted, rounds: &mut Rounds<'_>, kept: &Kept) -> Result<FxHashMap<Family, Arc<[Known]>>, CorpusError> {
+    let generation = rounds.shelf.extent().generation;
+    let all = wanted.all();
+    let mut records = kept.records(generation, &all);
+    let missing: Vec<Family> = all.into_iter().filter(|family| !records.contains_key(family)).collect();
+    if !missing.is_empty() {
+        let made = bearers(&missing, &wanted.families, kept, rounds)?.into_iter().map(|(family, (bearers, unseen))| {
+            let known = bearers.into_iter().map(|(head, bearer)| {
+                let place = (bearer.iter().any(Attestation::is_of_person), head);
+                Known { record: record(bearer, &unseen), place }
+            });
+            (family, known.collect())
         });
-        let known: Arc<[Known]> = known.collect();
-        records.citations += known.iter().map(|known| known.record.citations_held()).sum::<usize>() + 1;
-        records.by_family.insert(family, known);
+        let made: BTreeMap<Family, Arc<[Known]>> = made.collect();
+        kept.keep_records(generation, &made);
+        records.extend(made);
     }
-    Ok(())
+    Ok(records)
 }
 
 /// All that is said of one, with the key of the fullest name.
@@ -241,12 +223,12 @@ type Named = (Arc<str>, Bearer);
 fn bearers(
     wanted: &[Family],
     families: &Families,
-    groups: &mut Groups,
+    kept: &Kept,
     rounds: &mut Rounds<'_>,
 ) -> Result<BTreeMap<Family, (Vec<Named>, Unseen)>, CorpusError> {
     let mut said = attestations(wanted, families, rounds)?;
     let unseen: Vec<Unseen> = wanted.iter().map(|family| unseen(said.get(family), families.forms(family))).collect();
-    part_glued(&mut said, groups, rounds)?;
+    part_glued(&mut said, kept, rounds)?;
     let mut unseen: BTreeMap<&Family, Unseen> = wanted.iter().zip(unseen).collect();
     let with_unseen = |(family, attestations)| {
         let unseen = unseen.remove(&family).unwrap_or_default();
@@ -341,7 +323,7 @@ fn of_rows(mut rows: Vec<&Row>, rounds: &Rounds<'_>) -> Vec<Attestation> {
 
 /// Gives back what one source alone writes with the next word glued on, "Ada Quilland" for "Ada Quill and": a fault of the page it was
 /// taken from, and nobody's name.
-fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, groups: &mut Groups, rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
+fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, kept: &Kept, rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
     let names: BTreeSet<(bool, Arc<str>)> = said.values().flatten().map(|one| (one.is_of_person(), one.key.clone())).collect();
     let onto: Vec<(bool, &str)> = names.iter().filter(|(_, key)| key.contains(' ')).map(|(person, key)| (*person, &**key)).collect();
     let known: Vec<(bool, &str)> = names.iter().flat_map(|(person, key)| glued(key).into_iter().map(move |name| (*person, name))).collect();
@@ -365,7 +347,7 @@ fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, groups: &mut Groups
         .map(|(&known, _)| known)
         .collect();
     let of_written: Vec<GroupId> = each_once(from.values().map(|(form, _)| form.group));
-    let families = Families::of(&of_written, groups, rounds)?;
+    let families = Families::of(&of_written, kept, rounds)?;
     let of_others = each_once(from.values().flat_map(|(form, _)| families.of_form(form)));
     let others = attestations(&of_others, &families, rounds)?;
     for attestations in said.values_mut() {
