@@ -202,8 +202,7 @@ fn a_replica_answers_where_the_first_is_away() {
 #[test]
 fn fifty_ask_at_once() {
     let server = server();
-    // Where a machine does much besides, one of fifty may get no turn for longer than a session may be idle within a transaction.
-    let at = format!("{}&options=-c%20idle_in_transaction_session_timeout%3D0", server.database());
+    let at = server.database();
     load((0..100).map(|id| article(id, 0)), &at);
     let (asked, memory): (_, MemoryCorpus) = (questions(), (0..100).map(|id| article(id, 0)).collect());
     let answers = Answers::of(&memory, &asked);

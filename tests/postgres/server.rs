@@ -85,7 +85,7 @@ impl Server {
     /// Starts it, as it is.
     pub(crate) fn up(&self) {
         let place = format!(
-            "-p {} -k {} -c listen_addresses='' -c fsync=off -c max_connections=250 -c shared_buffers=64MB -c authentication_timeout=10min",
+            "-p {} -k {} -c listen_addresses='' -c fsync=off -c max_connections=250 -c shared_buffers=64MB",
             self.port,
             self.folder.path().display()
         );
