@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use copydesk::cli::{self, Arguments, Command, Outcome, Refused, Run, Terminal};
 
-/// Reading a draft makes thousands of small things; the allocators of most systems take a sixth of a run's time for them.
+/// Reading a draft makes thousands of small things; glibc's allocator takes a sixth of a run's time for them.
 #[cfg(not(target_env = "msvc"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;

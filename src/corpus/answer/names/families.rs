@@ -30,7 +30,7 @@ pub(super) struct Members {
 }
 
 impl Families {
-    pub(super) fn of(wanted: &[GroupId], kept: &Kept, rounds: &Rounds<'_>) -> Result<Self, CorpusError> {
+    pub(super) fn of(wanted: &[GroupId], rounds: &Rounds<'_>, kept: &Kept) -> Result<Self, CorpusError> {
         let generation = rounds.shelf.extent().generation;
         let mut families = kept.groups(generation, wanted);
         let missing: Vec<GroupId> = wanted.iter().copied().filter(|group| !families.contains_key(group)).collect();

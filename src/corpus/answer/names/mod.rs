@@ -32,6 +32,7 @@ use crate::text::name_key;
 
 /// The most ways of writing a name that are looked at for one key, the best attested first.
 const MOST_FORMS: usize = 500;
+
 /// A record among others of its family.
 #[derive(Clone, Debug)]
 struct Known {
@@ -43,7 +44,7 @@ struct Known {
 /// What is known of some names, in their order.
 pub(super) fn answers(questions: &BTreeSet<NameQuestion>, rounds: &mut Rounds<'_>, kept: &Kept) -> Result<Vec<NameAnswer>, CorpusError> {
     let asked: Vec<Option<Asked>> = questions.iter().map(Asked::of).collect();
-    let wanted = families_of(asked.iter().flatten(), kept, rounds)?;
+    let wanted = families_of(asked.iter().flatten(), rounds, kept)?;
     let words = each_once(asked.iter().flatten().flat_map(Asked::word_keys));
     let counts = rounds.shelf.written(&words)?;
     let counts: FxHashMap<Key, u32> = words.into_iter().zip(counts).collect();
@@ -74,7 +75,7 @@ impl Wanted {
 }
 
 /// For each name the families among which those are that have to do with it.
-fn families_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, kept: &Kept, rounds: &Rounds<'_>) -> Result<Wanted, CorpusError> {
+fn families_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, rounds: &Rounds<'_>, kept: &Kept) -> Result<Wanted, CorpusError> {
     let keys = each_once(asked.clone().flat_map(Asked::keys));
     let found: FxHashMap<Key, _> = keys.iter().copied().zip(rounds.forms(&keys, MOST_FORMS)?).collect();
     let forms = |asked: &Asked| -> Vec<Arc<Form>> {
@@ -82,7 +83,7 @@ fn families_of<'a>(asked: impl Iterator<Item = &'a Asked> + Clone, kept: &Kept, 
         forms.filter(|form| asked.wants(form)).cloned().collect()
     };
     let forms: Vec<Vec<Arc<Form>>> = asked.map(forms).collect();
-    let families = Families::of(&each_once(forms.iter().flatten().map(|form| form.group)), kept, rounds)?;
+    let families = Families::of(&each_once(forms.iter().flatten().map(|form| form.group)), rounds, kept)?;
     let of_each = forms.iter().map(|forms| forms.iter().flat_map(|form| families.of_form(form)).collect()).collect();
     Ok(Wanted { of_each, families })
 }
@@ -116,7 +117,7 @@ fn preferred_name(known: &[Arc<Record>], question: &NameQuestion) -> Option<Stri
 pub(super) fn search(typed: &str, limit: usize, rounds: &mut Rounds<'_>, kept: &Kept) -> Result<Vec<Arc<Record>>, CorpusError> {
     // Several spellings are one record's, and the best attested spelling isn't always of the best attested record.
     let forms = rounds.shelf.names_near(typed, limit.saturating_mul(4))?;
-    let families = Families::of(&each_once(forms.iter().map(|(_, form)| form.group)), kept, rounds)?;
+    let families = Families::of(&each_once(forms.iter().map(|(_, form)| form.group)), rounds, kept)?;
     let of_each = forms.iter().map(|(_, form)| families.of_form(form).into_iter().collect()).collect();
     let wanted = Wanted { of_each, families };
     let records = load(&wanted, rounds, kept)?;
@@ -144,10 +145,10 @@ pub(super) fn citations(
     kept: &Kept,
 ) -> Result<(Vec<Citation>, usize), CorpusError> {
     let asked: Vec<Asked> = names.iter().filter_map(Asked::of).collect();
-    let wanted = families_of(asked.iter(), kept, rounds)?;
+    let wanted = families_of(asked.iter(), rounds, kept)?;
     let mut meant: Vec<(GroupId, Bearer)> = Vec::new();
     let mut is_whole = true;
-    for ((group, _), (bearers, unseen)) in bearers(&wanted.all(), &wanted.families, kept, rounds)? {
+    for ((group, _), (bearers, unseen)) in bearers(&wanted.all(), &wanted.families, rounds, kept)? {
         for (_, bearer) in bearers {
             let known = [record(bearer.clone(), &Unseen::default())];
             if asked.iter().any(|asked| !asked.answer(&known, Vec::new()).known.is_empty()) {
@@ -202,7 +203,7 @@ fn load(wanted: &Wanted, rounds: &mut Rounds<'_>, kept: &Kept) -> Result<FxHashM
     let mut records = kept.records(generation, &all);
     let missing: Vec<Family> = all.into_iter().filter(|family| !records.contains_key(family)).collect();
     if !missing.is_empty() {
-        let made = bearers(&missing, &wanted.families, kept, rounds)?.into_iter().map(|(family, (bearers, unseen))| {
+        let made = bearers(&missing, &wanted.families, rounds, kept)?.into_iter().map(|(family, (bearers, unseen))| {
             let known = bearers.into_iter().map(|(head, bearer)| {
                 let place = (bearer.iter().any(Attestation::is_of_person), head);
                 Known { record: record(bearer, &unseen), place }
@@ -223,12 +224,12 @@ type Named = (Arc<str>, Bearer);
 fn bearers(
     wanted: &[Family],
     families: &Families,
-    kept: &Kept,
     rounds: &mut Rounds<'_>,
+    kept: &Kept,
 ) -> Result<BTreeMap<Family, (Vec<Named>, Unseen)>, CorpusError> {
     let mut said = attestations(wanted, families, rounds)?;
     let unseen: Vec<Unseen> = wanted.iter().map(|family| unseen(said.get(family), families.forms(family))).collect();
-    part_glued(&mut said, kept, rounds)?;
+    part_glued(&mut said, rounds, kept)?;
     let mut unseen: BTreeMap<&Family, Unseen> = wanted.iter().zip(unseen).collect();
     let with_unseen = |(family, attestations)| {
         let unseen = unseen.remove(&family).unwrap_or_default();
@@ -323,7 +324,7 @@ fn of_rows(mut rows: Vec<&Row>, rounds: &Rounds<'_>) -> Vec<Attestation> {
 
 /// Gives back what one source alone writes with the next word glued on, "Ada Quilland" for "Ada Quill and": a fault of the page it was
 /// taken from, and nobody's name.
-fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, kept: &Kept, rounds: &mut Rounds<'_>) -> Result<(), CorpusError> {
+fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, rounds: &mut Rounds<'_>, kept: &Kept) -> Result<(), CorpusError> {
     let names: BTreeSet<(bool, Arc<str>)> = said.values().flatten().map(|one| (one.is_of_person(), one.key.clone())).collect();
     let onto: Vec<(bool, &str)> = names.iter().filter(|(_, key)| key.contains(' ')).map(|(person, key)| (*person, &**key)).collect();
     let known: Vec<(bool, &str)> = names.iter().flat_map(|(person, key)| glued(key).into_iter().map(move |name| (*person, name))).collect();
@@ -347,7 +348,7 @@ fn part_glued(said: &mut BTreeMap<Family, Vec<Attestation>>, kept: &Kept, rounds
         .map(|(&known, _)| known)
         .collect();
     let of_written: Vec<GroupId> = each_once(from.values().map(|(form, _)| form.group));
-    let families = Families::of(&of_written, kept, rounds)?;
+    let families = Families::of(&of_written, rounds, kept)?;
     let of_others = each_once(from.values().flat_map(|(form, _)| families.of_form(form)));
     let others = attestations(&of_others, &families, rounds)?;
     for attestations in said.values_mut() {
