@@ -1,5 +1,6 @@
 //! What every corpus has to hold to, whatever keeps it: see `contract.rs` for how to hold another one to it.
 
+mod beside;
 mod contract;
 mod lines;
 mod made_up;
